@@ -1,0 +1,1 @@
+//! Talks: Telegram's Bot API, and later models and integrations.

@@ -1,0 +1,109 @@
+//! What is remembered of a conversation between turns.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{ChatId, ConnectionId, ContactId, ConversationId, OperatorId},
+    language::Language,
+    moment::Moment,
+    script::Outcome,
+};
+
+/// So many of the desk's last messages are remembered, so that none is repeated.
+pub const REMEMBERED_MESSAGES: usize = 12;
+
+/// A conversation of one contact over one connection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Which.
+    pub id: ConversationId,
+    /// Over which connection.
+    pub connection: ConnectionId,
+    /// In which chat.
+    pub chat: ChatId,
+    /// With whom.
+    pub contact: ContactId,
+    /// The version of the script it began with; it keeps it unless a publisher moves it.
+    pub script: ScriptRef,
+    /// Who answers.
+    pub holder: Holder,
+    /// The step it is at; `None` before the first.
+    pub step: Option<String>,
+    /// The steps it has been at, in order, without repetition.
+    pub visited: Vec<String>,
+    /// What the contact told, by field.
+    pub fields: BTreeMap<String, Told>,
+    /// The field asked for last and not yet told.
+    pub asked: Option<String>,
+    /// Messages in a row that were not understood.
+    pub unclear_in_a_row: u8,
+    /// The language of the contact's last words.
+    pub language: Language,
+    /// When a message that says "I am an AI" was last sent in this conversation (H1).
+    pub disclosed_at: Option<Moment>,
+    /// When anybody last wrote in it.
+    pub last_activity_at: Option<Moment>,
+    /// The desk's last messages, newest last, at most [`REMEMBERED_MESSAGES`].
+    pub said: Vec<String>,
+    /// How it ended, if it did.
+    pub outcome: Option<Outcome>,
+    /// The payload of the deep link by which the contact came.
+    pub source: Option<String>,
+}
+
+/// A version of a script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScriptRef {
+    /// The script's name.
+    pub name: String,
+    /// The version, from 1.
+    pub version: i64,
+}
+
+/// Who answers in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "holder", rename_all = "snake_case")]
+pub enum Holder {
+    /// The desk.
+    Desk,
+    /// A person was called and has not come yet; the desk goes on helping.
+    Waiting {
+        /// Since when.
+        since: Moment,
+        /// Why a person was called.
+        reason: String,
+    },
+    /// A person. The desk is silent (H7).
+    Operator {
+        /// Who.
+        id: OperatorId,
+        /// The name contacts see.
+        name: String,
+        /// Since when.
+        since: Moment,
+    },
+}
+
+impl Holder {
+    /// The word stored in the holder column.
+    pub const fn column(&self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Waiting { .. } => "waiting",
+            Self::Operator { .. } => "operator",
+        }
+    }
+}
+
+/// What a contact told for a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The value in its normal form.
+    pub value: String,
+    /// The words that prove it.
+    pub words: String,
+    /// When.
+    pub at: Moment,
+}

@@ -1,0 +1,255 @@
+//! The closed list of things a message can be understood to say, and the whole of what was heard in it.
+
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
+
+/// One kind of thing heard. The list is closed: adding one makes the compiler list what else must change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeardKind {
+    /// Says hello.
+    Greets,
+    /// Says yes to what was offered or asked.
+    Agrees,
+    /// Says no.
+    Refuses,
+    /// Asks what something costs.
+    AsksPrice,
+    /// Asks when.
+    AsksDate,
+    /// Asks for conditions: delivery, payment, refund, guarantee.
+    AsksTerms,
+    /// Asks something else.
+    AsksOther,
+    /// Tells the value of a field of the script.
+    TellsField,
+    /// Objects: too dear, no trust, no time, haggles.
+    Objects,
+    /// Wants a person.
+    AsksForPerson,
+    /// Asks, in any words, whether this is a machine.
+    AsksIfBot,
+    /// Wants no more messages.
+    OptsOut,
+    /// Not now.
+    Postpones,
+    /// Corrects what was said or understood.
+    Corrects,
+    /// Says thank you.
+    Thanks,
+    /// Insults.
+    Insults,
+    /// Complains about the business.
+    Complains,
+    /// Nothing of the above.
+    Unclear,
+}
+
+impl HeardKind {
+    /// Every kind, in the order of the enum.
+    pub const ALL: [Self; 18] = [
+        Self::Greets,
+        Self::Agrees,
+        Self::Refuses,
+        Self::AsksPrice,
+        Self::AsksDate,
+        Self::AsksTerms,
+        Self::AsksOther,
+        Self::TellsField,
+        Self::Objects,
+        Self::AsksForPerson,
+        Self::AsksIfBot,
+        Self::OptsOut,
+        Self::Postpones,
+        Self::Corrects,
+        Self::Thanks,
+        Self::Insults,
+        Self::Complains,
+        Self::Unclear,
+    ];
+
+    /// The word used in scripts, transcripts and the store.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Greets => "greets",
+            Self::Agrees => "agrees",
+            Self::Refuses => "refuses",
+            Self::AsksPrice => "asks_price",
+            Self::AsksDate => "asks_date",
+            Self::AsksTerms => "asks_terms",
+            Self::AsksOther => "asks_other",
+            Self::TellsField => "tells_field",
+            Self::Objects => "objects",
+            Self::AsksForPerson => "asks_for_person",
+            Self::AsksIfBot => "asks_if_bot",
+            Self::OptsOut => "opts_out",
+            Self::Postpones => "postpones",
+            Self::Corrects => "corrects",
+            Self::Thanks => "thanks",
+            Self::Insults => "insults",
+            Self::Complains => "complains",
+            Self::Unclear => "unclear",
+        }
+    }
+
+    /// Reads [`Self::word`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// One thing heard, with the words that prove it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Heard {
+    /// What.
+    pub kind: HeardKind,
+    /// The contact's words that prove it, as written; the whole message if it is the whole that says so.
+    pub words: String,
+    /// How sure, 0..=1.
+    pub confidence: f64,
+}
+
+/// A value told for a field of the script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldField {
+    /// The field's id.
+    pub field: String,
+    /// The value in its normal form: money as `2900.00 RUB`, a day as ISO 8601, a phone as `+79161234567`, a choice by its id.
+    pub value: String,
+    /// The contact's words that prove it.
+    pub words: String,
+}
+
+/// A value found in a message, whether or not a field asks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundValue {
+    /// The value.
+    pub value: Value,
+    /// Where it stands in the message: bytes from.
+    pub start: usize,
+    /// Where it stands in the message: bytes up to, not included.
+    pub end: usize,
+}
+
+/// A value in its normal form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Value {
+    /// An amount, or a range of amounts, in hundredths of the currency's unit.
+    Money {
+        /// The amount, or the lower end.
+        cents: i64,
+        /// The upper end of a range ("20-30k"); equals `cents` for one amount.
+        up_to_cents: i64,
+        /// ISO 4217, where the words say it.
+        currency: Option<String>,
+    },
+    /// A day, perhaps with a time of day.
+    Date {
+        /// The day.
+        day: civil::Date,
+        /// Minutes after midnight, where told.
+        minutes: Option<i32>,
+    },
+    /// A telephone number: `+` and digits, or digits alone where the country is not told.
+    Phone {
+        /// The number.
+        number: String,
+    },
+    /// An e-mail address, lower case.
+    Email {
+        /// The address.
+        address: String,
+    },
+    /// A count of things, in thousandths ("1.5 kg" is 1500).
+    Quantity {
+        /// How many thousandths.
+        thousandths: i64,
+        /// The unit or thing counted, as written, where told.
+        unit: Option<String>,
+    },
+    /// A percentage, in hundredths of a percent ("12.5 %" is 1250).
+    Percent {
+        /// How many hundredths of a percent.
+        hundredths: i64,
+    },
+}
+
+/// The manner of a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Nothing stands out.
+    #[default]
+    Neutral,
+    /// Friendly or glad.
+    Warm,
+    /// In a hurry.
+    Urgent,
+    /// Doubting.
+    Wary,
+    /// Angry.
+    Angry,
+}
+
+/// The part of the script a message is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "topic", content = "id", rename_all = "snake_case")]
+pub enum Topic {
+    /// A step.
+    Step(String),
+    /// A question.
+    Question(String),
+    /// A fact.
+    Fact(String),
+}
+
+/// The whole of what was heard in one message (or one burst of messages).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hearing {
+    /// The language it is written in.
+    pub language: Language,
+    /// Its manner.
+    pub tone: Tone,
+    /// In a few words what it is about: for people who read the timeline.
+    pub main_idea: String,
+    /// The words that carry its meaning, as written, at most eight.
+    pub keywords: Vec<String>,
+    /// Everything heard, surest first; never empty ([`HeardKind::Unclear`] if nothing else).
+    pub things: Vec<Heard>,
+    /// Values of the script's fields.
+    pub told: Vec<ToldField>,
+    /// Values found, in the order of the text.
+    pub values: Vec<FoundValue>,
+    /// The part of the script it is about, best first, each with its own likeness 0..=1; at most three.
+    pub topics: Vec<(Topic, f64)>,
+    /// How well the script covers it, 0..=1.
+    pub fit: f64,
+}
+
+impl Hearing {
+    /// Whether this kind of thing was heard.
+    pub fn says(&self, kind: HeardKind) -> bool {
+        self.things.iter().any(|heard| heard.kind == kind)
+    }
+
+    /// The part of the script it is most about.
+    pub fn topic(&self) -> Option<&Topic> {
+        self.topics.first().map(|(topic, _)| topic)
+    }
+}
+
+/// What hearing may know beside the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HearingContext {
+    /// The day in the business's time zone, for "tomorrow" and "on Friday".
+    pub today: civil::Date,
+    /// The language of the conversation so far, for words that are the same in both ("ok", "3").
+    pub language: Language,
+    /// The field the desk asked for last: an otherwise bare answer is its value.
+    pub asked: Option<String>,
+    /// The step the conversation is at.
+    pub step: Option<String>,
+}

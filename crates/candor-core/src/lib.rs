@@ -1,0 +1,16 @@
+//! Decides. Everything the desk decides is a pure function here: no I/O, no async, no clock, no randomness.
+//! Time, ids and chance come in as arguments, so that a decision replays identically in tests, rehearsals and
+//! answers to "why did it say that?".
+//!
+//! Modules in the order a message meets them: [`message`] is what a person sent, [`consent`] says whether the desk
+//! may write at all, [`hearing`] understands, [`strategy`] chooses, [`moves`] plans, [`writer`] finds the words,
+//! [`guard`] judges them. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
+//! [`transcript`] the one text form of a conversation.
+
+pub mod conversation;
+pub mod hearing;
+pub mod ids;
+pub mod language;
+pub mod message;
+pub mod moment;
+pub mod script;

@@ -1,0 +1,1 @@
+//! Runs: intake, turn, dispatch, alarm.

@@ -1,0 +1,1 @@
+//! Remembers: SQLite or PostgreSQL behind one door.

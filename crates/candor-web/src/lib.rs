@@ -1,0 +1,1 @@
+//! Shows: pages, panel and API.

@@ -1,0 +1,3 @@
+//! Starts Candor: reads the configuration, wires the parts, runs one command.
+
+fn main() {}
