@@ -7,10 +7,13 @@
 //! [`guard`] judges them. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
 //! [`transcript`] the one text form of a conversation.
 
+pub mod consent;
 pub mod conversation;
 pub mod hearing;
 pub mod ids;
 pub mod language;
 pub mod message;
 pub mod moment;
+pub mod outbox;
 pub mod script;
+pub mod timeline;

@@ -1,0 +1,119 @@
+//! What waits to be sent. A row cannot be built without a [`Permit`], and only [`crate::consent`] makes those (H4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    consent::Permit,
+    ids::{ChatId, ConnectionId, ConversationId, MessageId, OutboxId, TurnId},
+    message::{Author, Outgoing},
+};
+
+/// One thing to be done at the channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Delivery {
+    /// Sends a message. Not idempotent: Telegram has no key for it.
+    Send {
+        /// The message.
+        message: Outgoing,
+    },
+    /// Replaces the words and buttons of a message sent before. Idempotent.
+    Edit {
+        /// Which message.
+        message_id: MessageId,
+        /// What it becomes.
+        message: Outgoing,
+    },
+    /// Answers a pressed button, so that it stops spinning. Idempotent; expires after a few minutes.
+    AnswerButton {
+        /// The channel's id of the press.
+        query_id: String,
+        /// A short line shown to the person, up to 200 characters (Bot API, `answerCallbackQuery.text`).
+        text: Option<String>,
+    },
+}
+
+impl Delivery {
+    /// Whether doing it twice is the same as doing it once.
+    pub const fn is_idempotent(&self) -> bool {
+        match self {
+            Self::Send { .. } => false,
+            Self::Edit { .. } | Self::AnswerButton { .. } => true,
+        }
+    }
+
+    /// The message in it, if it carries one.
+    pub const fn message(&self) -> Option<&Outgoing> {
+        match self {
+            Self::Send { message } | Self::Edit { message, .. } => Some(message),
+            Self::AnswerButton { .. } => None,
+        }
+    }
+}
+
+/// What a row is for. Decides what the send gate asks and what becomes of it when its fate is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The desk answers what the contact wrote.
+    Reply,
+    /// A receipt or plain line due by contract: opted out, a person is joining, an answer about being a machine.
+    Notice,
+    /// An operator's words to the contact.
+    Relay,
+    /// To an operator: hand-over cards, the contact's words, answers to commands.
+    Staff,
+}
+
+impl Purpose {
+    /// The word stored in the purpose column.
+    pub const fn column(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Notice => "notice",
+            Self::Relay => "relay",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// Reads [`Self::column`].
+    pub fn from_column(word: &str) -> Option<Self> {
+        [Self::Reply, Self::Notice, Self::Relay, Self::Staff].into_iter().find(|purpose| purpose.column() == word)
+    }
+}
+
+/// Whether a row says that an AI is writing, and the words that would be put before it if that turns out to be due.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosure {
+    /// The row's own words say it.
+    pub is_in_text: bool,
+    /// The words the send gate puts before the text if disclosure is due and not in it.
+    pub words: String,
+}
+
+/// A row to be inserted into the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its id.
+    pub id: OutboxId,
+    /// Why it may be written at all.
+    pub permit: Permit,
+    /// Over which connection.
+    pub connection: ConnectionId,
+    /// To which chat.
+    pub chat: ChatId,
+    /// The conversation it belongs to: for staff rows, the contact's, so that a reply to it finds the contact.
+    pub conversation: Option<ConversationId>,
+    /// The turn that caused it.
+    pub turn: TurnId,
+    /// Its place among the rows of the turn, from 0. (turn, seq) is unique.
+    pub seq: i64,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Who says it.
+    pub author: Author,
+    /// What to do.
+    pub delivery: Delivery,
+    /// About being an AI; only rows authored by the desk need it.
+    pub disclosure: Disclosure,
+}
