@@ -15,5 +15,6 @@ pub mod language;
 pub mod message;
 pub mod moment;
 pub mod outbox;
+pub mod reasons;
 pub mod script;
 pub mod timeline;
