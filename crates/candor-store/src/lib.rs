@@ -1,1 +1,36 @@
-//! Remembers: SQLite or PostgreSQL behind one door.
+//! Remembers. SQLite or PostgreSQL behind one [`Store`], chosen by the address; SQL lives nowhere else.
+//!
+//! Writes are named after what the desk does ([`Store::accept`], [`Store::commit`], [`Store::begin_sending`]), reads
+//! are plain questions. Each write is one transaction and durable when it returns. The store has no clock and no ids
+//! of its own: both come in as arguments.
+
+mod commit;
+mod connections;
+mod consent;
+mod contacts;
+mod conversations;
+mod error;
+mod health;
+mod intake;
+mod lanes;
+mod open;
+mod operators;
+mod outbox;
+mod scripts;
+mod seat;
+mod timeline;
+
+pub use commit::{CommitError, Committed, ConversationChange, TurnCommit};
+pub use connections::{Connection, NewConnection};
+pub use contacts::ContactRow;
+pub use conversations::ConversationLine;
+pub use error::Error;
+pub use health::Counts;
+pub use intake::{Accepted, InboxKey, InboxRow, ReceivedUpdate};
+pub use lanes::{AfterFailure, LeasedLane, MAX_ATTEMPTS};
+pub use open::{OpenError, OpenErrorKind, Store};
+pub use operators::{Invite, OperatorClaim, OperatorRow, Role};
+pub use outbox::{Begun, DeliveryLine, DeliveryState, DueRow, Recovered, SentMessage, Settlement};
+pub use scripts::{Published, ScriptLine, ScriptVersion};
+pub use seat::{SeatRows, Versioned};
+pub use timeline::{Chain, TimelineLine};

@@ -1,0 +1,125 @@
+//! Looking at the outbox.
+
+use candor_core::{
+    ids::{ChatId, ConnectionId, ConversationId, MessageId, OutboxId, TurnId},
+    message::Author,
+    moment::Moment,
+    outbox::{Delivery, Purpose},
+};
+
+use crate::{Error, Store};
+
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DeliveryState {
+    /// Waits.
+    Ready,
+    /// Is being sent.
+    Sending,
+    /// Arrived at the channel.
+    Sent,
+    /// Nobody knows.
+    Uncertain,
+    /// The gate or an opt-out stopped it.
+    Cancelled,
+    /// The channel refused it.
+    Failed,
+}
+
+impl DeliveryState {
+    /// The word stored in the state column.
+    pub const fn column(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Uncertain => "uncertain",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Reads [`Self::column`].
+    pub fn from_column(word: &str) -> Option<Self> {
+        [Self::Ready, Self::Sending, Self::Sent, Self::Uncertain, Self::Cancelled, Self::Failed]
+            .into_iter()
+            .find(|state| state.column() == word)
+    }
+}
+
+/// A row as a person looks at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryLine {
+    /// Its id.
+    pub id: OutboxId,
+    /// Over which connection.
+    pub connection: ConnectionId,
+    /// To which chat.
+    pub chat: ChatId,
+    /// The turn that caused it.
+    pub turn: TurnId,
+    /// Its place among the rows of the turn.
+    pub seq: i64,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Who says it.
+    pub author: Author,
+    /// What is done: as planned, or as the gate changed it.
+    pub delivery: Delivery,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// How often it was begun.
+    pub attempts: i64,
+    /// The channel's number of it, once sent.
+    pub message_id: Option<MessageId>,
+    /// Why it was cancelled, refused, put off or left uncertain.
+    pub reason: Option<String>,
+    /// When the turn was committed.
+    pub created_at: Moment,
+    /// When it was settled, if it was.
+    pub settled_at: Option<Moment>,
+}
+
+/// What a sent message was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentMessage {
+    /// Its row.
+    pub id: OutboxId,
+    /// The conversation it belongs to: for staff rows, the contact's.
+    pub conversation: Option<ConversationId>,
+    /// What it was for.
+    pub purpose: Purpose,
+}
+
+impl Store {
+    /// All rows of a conversation, in the order in which they were decided.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn delivery_states(&self, conversation: &ConversationId) -> Result<Vec<DeliveryLine>, Error> {
+        let _ = conversation;
+        todo!()
+    }
+
+    /// All rows of unknown fate, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn list_uncertain(&self) -> Result<Vec<DeliveryLine>, Error> {
+        todo!()
+    }
+
+    /// Finds the row a message in a chat came from, such as the card an operator replied to.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn message_of(
+        &self,
+        connection: &ConnectionId,
+        chat: ChatId,
+        message_id: MessageId,
+    ) -> Result<Option<SentMessage>, Error> {
+        let _ = (connection, chat, message_id);
+        todo!()
+    }
+}
