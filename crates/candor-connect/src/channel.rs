@@ -1,0 +1,83 @@
+//! The seam between the desk and whatever carries its messages. The desk knows this trait and these errors and
+//! nothing of Telegram; each error says what becomes of the outbox row.
+
+use std::time::Duration;
+
+use candor_core::{
+    ids::{ChatId, MessageId},
+    outbox::Delivery,
+};
+use futures_util::future::BoxFuture;
+
+/// One connection over which messages leave.
+pub trait Channel: Send + Sync {
+    /// Does one delivery. Not to be called twice for a [`Delivery::Send`] whose fate is [`ChannelError::Uncertain`].
+    fn send<'a>(&'a self, chat: ChatId, delivery: &'a Delivery) -> BoxFuture<'a, Result<Delivered, ChannelError>>;
+
+    /// Shows that somebody is writing, for about five seconds. Failing is harmless.
+    fn show_typing(&self, chat: ChatId) -> BoxFuture<'_, Result<(), ChannelError>>;
+
+    /// Asks who this connection is. Also the way to learn that it works.
+    fn identity(&self) -> BoxFuture<'_, Result<Identity, ChannelError>>;
+}
+
+/// A delivery the channel accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivered {
+    /// The number of the message sent or edited; none for answered buttons, or where the channel accepted the message
+    /// without saying its number.
+    pub message_id: Option<MessageId>,
+}
+
+/// Who a connection is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The number of the bot.
+    pub id: i64,
+    /// The name people open it by, without `@`.
+    pub username: Option<String>,
+    /// The name people see.
+    pub name: String,
+}
+
+/// Why a delivery did not come about, by what to do next. No text in it carries an address or a token.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChannelError {
+    /// Too fast: not accepted. Try again after this time, and keep this chat or the bot quiet until then.
+    #[error("the channel asks to wait {} s; try again then", .0.as_secs())]
+    RetryAfter(Duration),
+    /// No byte of the request left this machine: name look-up, connection or TLS failed. Try again.
+    #[error("nothing was sent ({0}); try again")]
+    NotSent(String),
+    /// The request left and its fate is unknown: time ran out, the connection broke, the server failed, the answer was
+    /// unreadable. Never resend blindly unless the delivery is idempotent.
+    #[error("it is unknown whether this arrived ({0}); do not send it again blindly")]
+    Uncertain(String),
+    /// The person blocked the bot, deleted the account or never wrote. Stop until they write again.
+    #[error("this person cannot be written to; stop until they write")]
+    Blocked,
+    /// The channel refuses this very delivery and always will. Drop it and show it to a person.
+    #[error("the channel refuses this message ({code}: {why}); do not repeat it")]
+    Rejected {
+        /// The channel's error code.
+        code: i64,
+        /// The channel's words.
+        why: String,
+    },
+    /// The chat has a new number. Not accepted: store the number and send there.
+    #[error("the chat has a new number; send there")]
+    Migrated(ChatId),
+    /// The connection's token is wrong or revoked. Stop the connection and ask the owner for a new one.
+    #[error("the bot's token is wrong or revoked; ask @BotFather for the right one")]
+    Unauthorized,
+    /// Whatever answers is not able to serve, and accepted nothing. Try again later; tell the owner if it lasts.
+    #[error("the channel does not work at present ({0}); try again later")]
+    Down(String),
+}
+
+impl ChannelError {
+    /// Whether the same delivery may be tried again without any risk of doing it twice.
+    pub const fn is_worth_retrying(&self) -> bool {
+        matches!(self, Self::RetryAfter(_) | Self::NotSent(_) | Self::Down(_))
+    }
+}

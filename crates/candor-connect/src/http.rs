@@ -1,0 +1,93 @@
+//! The only place where an HTTP client is built. One set of rules for all of them: rustls with ring, no redirects
+//! (a Telegram URL carries the token, and a redirect could carry it elsewhere), ten seconds to connect, and no total
+//! time limit, because each call names its own.
+
+use std::{sync::Once, time::Duration};
+
+use reqwest::{Client, Url, redirect};
+
+/// How long a connection may take to be made, name look-up and TLS included.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Why a client could not be built.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// TLS cannot be set up on this machine, mostly because it has no root certificates.
+    #[error("cannot set up TLS ({0}); install the package ca-certificates and start again")]
+    Tls(String),
+}
+
+/// Makes the client for one server. For `http://` roots no certificates are needed, so a bare machine can run against
+/// a simulator. Servers on this very machine are reached without any proxy the environment names.
+#[allow(clippy::disallowed_methods, reason = "this is the one home of HTTP clients")]
+pub fn client_for(root: &Url) -> Result<Client, ClientError> {
+    choose_tls_once();
+    let mut builder = Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .tcp_nodelay(true)
+        .pool_idle_timeout(Duration::from_secs(55))
+        .user_agent(concat!("candor/", env!("CARGO_PKG_VERSION")));
+    if root.scheme() == "http" {
+        builder = builder.tls_certs_only([]);
+    }
+    if is_on_this_machine(root) {
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(|error| ClientError::Tls(causes(&error.without_url())))
+}
+
+/// The whole chain of an error's causes on one line. Callers strip URLs first.
+pub(crate) fn causes(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let words = inner.to_string();
+        if !line.contains(&words) {
+            line.push_str(": ");
+            line.push_str(&words);
+        }
+        cause = inner.source();
+    }
+    line
+}
+
+fn choose_tls_once() {
+    static CHOSEN: Once = Once::new();
+    CHOSEN.call_once(|| {
+        // An error means that the process has chosen a provider before, which serves just as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
+
+fn is_on_this_machine(root: &Url) -> bool {
+    root.host_str().is_some_and(|host| {
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn clients_can_be_built_for_plain_and_for_secure_roots() {
+        for root in ["http://127.0.0.1:8081", "https://api.telegram.org"] {
+            client_for(&Url::parse(root).unwrap()).unwrap();
+        }
+    }
+
+    #[test]
+    fn this_machine_is_recognised_in_every_spelling() {
+        for root in ["http://localhost:1", "http://127.0.0.1:1", "http://127.8.8.8", "http://[::1]:1"] {
+            assert!(is_on_this_machine(&Url::parse(root).unwrap()), "{root}");
+        }
+        for root in ["http://localhost.example.org", "http://10.0.0.1", "https://api.telegram.org"] {
+            assert!(!is_on_this_machine(&Url::parse(root).unwrap()), "{root}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Carries one call to a Bot API server. The token sits in every URL, so no URL ever leaves this file: not in an
+//! error, not in a log.
+
+use std::{fmt, time::Duration};
+
+use reqwest::{Client, Response, Url, header};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, value::RawValue};
+
+use super::{answer::Answer, errors::ApiError};
+use crate::{
+    http::{self, ClientError},
+    secret::BotToken,
+};
+
+/// Telegram's own server.
+pub const TELEGRAM: &str = "https://api.telegram.org";
+
+/// The largest answer read, in bytes. Telegram's own are at most 4 MiB (`getUpdates`).
+const MAX_ANSWER: usize = 8 * 1024 * 1024;
+
+/// One bot at one Bot API server.
+#[derive(Clone)]
+pub struct BotApi {
+    http: Client,
+    root: Url,
+    token: BotToken,
+}
+
+/// Why a bot cannot be set up. Says what to change.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SetUpError {
+    /// The API root is not the address of a server.
+    #[error("the API root must look like {TELEGRAM} or http://127.0.0.1:8081, without user, query or fragment")]
+    ApiRoot,
+    /// The HTTP client cannot be built.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+}
+
+impl BotApi {
+    /// A bot at a server such as [`TELEGRAM`]. Nothing is sent yet.
+    pub fn new(api_root: &str, token: BotToken) -> Result<Self, SetUpError> {
+        let root = Url::parse(api_root.trim().trim_end_matches('/')).map_err(|_| SetUpError::ApiRoot)?;
+        let is_plain = matches!(root.scheme(), "http" | "https")
+            && root.has_host()
+            && root.username().is_empty()
+            && root.password().is_none()
+            && root.query().is_none()
+            && root.fragment().is_none();
+        if !is_plain {
+            return Err(SetUpError::ApiRoot);
+        }
+        Ok(Self { http: http::client_for(&root)?, root, token })
+    }
+
+    /// The number of the bot, as its token says.
+    pub fn bot_id(&self) -> i64 {
+        self.token.bot_id()
+    }
+
+    /// Calls a method and reads its result as any JSON value.
+    pub async fn call(&self, method: &str, params: &Value, timeout: Duration) -> Result<Value, ApiError> {
+        self.call_for(method, params, timeout).await
+    }
+
+    /// Calls a method and reads its result as a type of the caller's.
+    pub(crate) async fn call_for<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &Value,
+        timeout: Duration,
+    ) -> Result<T, ApiError> {
+        let (result, status) = self.exchange(method, params, timeout).await?;
+        serde_json::from_str(result.get()).map_err(|_| ApiError::BadAnswer {
+            status,
+            why: format!("the result of {method} has an unknown shape"),
+            retry_after: None,
+        })
+    }
+
+    /// Calls a method and hands its result over as it was written.
+    pub(crate) async fn call_raw(
+        &self,
+        method: &str,
+        params: &Value,
+        timeout: Duration,
+    ) -> Result<Box<RawValue>, ApiError> {
+        Ok(self.exchange(method, params, timeout).await?.0)
+    }
+
+    async fn exchange(
+        &self,
+        method: &str,
+        params: &Value,
+        timeout: Duration,
+    ) -> Result<(Box<RawValue>, u16), ApiError> {
+        let request = self.http.post(self.address_of(method)).json(params).timeout(timeout);
+        let answer = match request.send().await {
+            Ok(response) => read(response).await?,
+            Err(error) if error.is_connect() || error.is_builder() => return Err(ApiError::NotSent(self.words(error))),
+            Err(error) => return Err(ApiError::NoAnswer(self.words(error))),
+        };
+        let result = answer.result(&self.token);
+        tracing::debug!(bot = self.bot_id(), method, status = answer.status, is_ok = result.is_ok(), "bot api call");
+        Ok((result?, answer.status))
+    }
+
+    fn address_of(&self, method: &str) -> String {
+        let root = self.root.as_str().trim_end_matches('/');
+        format!("{root}/bot{}/{method}", self.token.expose())
+    }
+
+    fn words(&self, error: reqwest::Error) -> String {
+        let is_timeout = error.is_timeout();
+        let causes = self.token.strike_out(&http::causes(&error.without_url()));
+        if is_timeout { format!("time ran out: {causes}") } else { causes }
+    }
+}
+
+/// Names the server, never the token.
+impl fmt::Debug for BotApi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BotApi").field("root", &self.root.as_str()).field("token", &self.token).finish()
+    }
+}
+
+/// Reads the whole answer, up to [`MAX_ANSWER`]. The status is known from here on, so even a broken body says more than
+/// no answer at all.
+async fn read(mut response: Response) -> Result<Answer, ApiError> {
+    let seconds =
+        response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let retry_after = seconds.map(Duration::from_secs);
+    let mut answer = Answer { status: response.status().as_u16(), retry_after, body: Vec::new() };
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if answer.body.len().saturating_add(chunk.len()) > MAX_ANSWER => {
+                return Err(answer.bad("it is too long"));
+            }
+            Ok(Some(chunk)) => answer.body.extend_from_slice(&chunk),
+            Ok(None) => return Ok(answer),
+            Err(_) => return Err(answer.bad("the connection broke inside it")),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The methods Candor calls, one function each, with the parameters it means and no others. Texts go out plain:
+//! no `parse_mode` anywhere, so that nothing a person wrote can become markup (H13).
+
+use std::time::Duration;
+
+use candor_core::{
+    ids::{ChatId, MessageId},
+    language::Language,
+    message::{Button, Outgoing},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{client::BotApi, errors::ApiError};
+use crate::{channel::Identity, secret::WebhookSecret, telegram::updates::ALLOWED_UPDATES};
+
+/// For calls that send something: long, because giving up early is what makes duplicates.
+pub const SEND_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// For all other calls but `getUpdates`.
+pub const ASK_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// One line of the menu of commands (Bot API, `BotCommand`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandLine {
+    /// 1 to 32 of `a-z0-9_`, without the slash.
+    pub name: String,
+    /// 1 to 256 characters.
+    pub description: String,
+}
+
+/// What Telegram knows about the webhook (Bot API, `WebhookInfo`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct WebhookInfo {
+    /// Where updates go; empty if no webhook is set.
+    pub url: String,
+    /// How many updates wait.
+    pub pending_update_count: i64,
+    /// When a delivery last failed, in seconds since the Unix epoch.
+    pub last_error_date: Option<i64>,
+    /// Why.
+    pub last_error_message: Option<String>,
+}
+
+impl WebhookInfo {
+    /// Whether a webhook is set.
+    pub fn is_set(&self) -> bool {
+        !self.url.is_empty()
+    }
+}
+
+impl BotApi {
+    /// `getMe`: who this bot is.
+    pub async fn me(&self) -> Result<Identity, ApiError> {
+        #[derive(Deserialize)]
+        struct Me {
+            id: i64,
+            #[serde(default)]
+            username: Option<String>,
+            #[serde(default)]
+            first_name: String,
+        }
+        let me: Me = self.call_for("getMe", &json!({}), ASK_TIMEOUT).await?;
+        Ok(Identity { id: me.id, username: me.username, name: me.first_name })
+    }
+
+    /// `sendMessage`. The number is missing only if the server accepted the message without saying it.
+    pub async fn send_message(&self, chat: ChatId, message: &Outgoing) -> Result<Option<MessageId>, ApiError> {
+        let mut params = json!({
+            "chat_id": chat.0,
+            "text": message.text,
+            "link_preview_options": {"is_disabled": true},
+        });
+        if let (Some(map), false) = (params.as_object_mut(), message.buttons.is_empty()) {
+            map.insert("reply_markup".to_owned(), keyboard(&message.buttons));
+        }
+        let sent = self.call("sendMessage", &params, SEND_TIMEOUT).await?;
+        Ok(sent.get("message_id").and_then(Value::as_i64).map(MessageId))
+    }
+
+    /// `editMessageText`: replaces words and buttons; a message without buttons loses those it had.
+    pub async fn edit_message_text(&self, chat: ChatId, id: MessageId, message: &Outgoing) -> Result<(), ApiError> {
+        let params = json!({
+            "chat_id": chat.0,
+            "message_id": id.0,
+            "text": message.text,
+            "link_preview_options": {"is_disabled": true},
+            "reply_markup": keyboard(&message.buttons),
+        });
+        self.call("editMessageText", &params, SEND_TIMEOUT).await.map(drop)
+    }
+
+    /// `answerCallbackQuery`: stops a pressed button from spinning, with a short line if there is one.
+    pub async fn answer_callback_query(&self, query_id: &str, text: Option<&str>) -> Result<(), ApiError> {
+        let params = match text {
+            Some(text) => json!({"callback_query_id": query_id, "text": text}),
+            None => json!({"callback_query_id": query_id}),
+        };
+        self.call("answerCallbackQuery", &params, ASK_TIMEOUT).await.map(drop)
+    }
+
+    /// `sendChatAction` with `typing`: shown for about five seconds or until a message arrives.
+    pub async fn show_typing(&self, chat: ChatId) -> Result<(), ApiError> {
+        self.call("sendChatAction", &json!({"chat_id": chat.0, "action": "typing"}), ASK_TIMEOUT).await.map(drop)
+    }
+
+    /// `setMyCommands`: the menu in one language or for all others, in one chat or in all private chats.
+    pub async fn set_my_commands(
+        &self,
+        commands: &[CommandLine],
+        language: Option<Language>,
+        chat: Option<ChatId>,
+    ) -> Result<(), ApiError> {
+        let lines: Vec<Value> =
+            commands.iter().map(|line| json!({"command": line.name, "description": line.description})).collect();
+        let mut params = menu_of(language, chat);
+        if let Some(map) = params.as_object_mut() {
+            map.insert("commands".to_owned(), Value::Array(lines));
+        }
+        self.call("setMyCommands", &params, ASK_TIMEOUT).await.map(drop)
+    }
+
+    /// `deleteMyCommands`: takes back what [`Self::set_my_commands`] set for the same language and chat.
+    pub async fn delete_my_commands(&self, language: Option<Language>, chat: Option<ChatId>) -> Result<(), ApiError> {
+        self.call("deleteMyCommands", &menu_of(language, chat), ASK_TIMEOUT).await.map(drop)
+    }
+
+    /// `setWebhook`: from now on updates come to this URL, each call carrying the secret. What waits is kept.
+    pub async fn register_webhook(&self, url: &str, secret: &WebhookSecret) -> Result<(), ApiError> {
+        let params = json!({
+            "url": url,
+            "secret_token": secret.expose(),
+            "allowed_updates": ALLOWED_UPDATES,
+            "drop_pending_updates": false,
+        });
+        self.call("setWebhook", &params, SEND_TIMEOUT).await.map(drop)
+    }
+
+    /// `deleteWebhook`: back to polling. What waits is kept.
+    pub async fn delete_webhook(&self) -> Result<(), ApiError> {
+        self.call("deleteWebhook", &json!({"drop_pending_updates": false}), ASK_TIMEOUT).await.map(drop)
+    }
+
+    /// `getWebhookInfo`.
+    pub async fn webhook_info(&self) -> Result<WebhookInfo, ApiError> {
+        self.call_for("getWebhookInfo", &json!({}), ASK_TIMEOUT).await
+    }
+}
+
+fn keyboard(rows: &[Vec<Button>]) -> Value {
+    let rows: Vec<Vec<Value>> = rows
+        .iter()
+        .map(|row| row.iter().map(|button| json!({"text": button.label, "callback_data": button.data})).collect())
+        .collect();
+    json!({"inline_keyboard": rows})
+}
+
+fn menu_of(language: Option<Language>, chat: Option<ChatId>) -> Value {
+    let scope = match chat {
+        Some(chat) => json!({"type": "chat", "chat_id": chat.0}),
+        None => json!({"type": "all_private_chats"}),
+    };
+    json!({"scope": scope, "language_code": language.map_or("", Language::code)})
+}

@@ -1,0 +1,141 @@
+//! From an update as Telegram wrote it to the core's vocabulary. Pure, and total: any text whatever has a translation,
+//! if only one that says "kept raw". Kinds and fields that are new to it are left alone, never an error.
+//!
+//! Only private chats with people become [`Incoming`]: what comes from groups and channels, from other bots and from
+//! kinds of updates not listed here is kept raw, with `incoming` empty.
+
+mod command;
+mod message;
+
+use candor_core::{
+    ids::{ChatId, MessageId},
+    message::{Content, Incoming},
+    moment::Moment,
+};
+use serde_json::Value;
+
+use super::updates::RawUpdate;
+
+/// What an update says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translated {
+    /// Its number, as [`RawUpdate`] reads it.
+    pub update_id: i64,
+    /// Its kind in Telegram's words, such as `callback_query`; `unreadable` if the text is no update.
+    pub kind: String,
+    /// The chat it belongs to, where this translation knows it.
+    pub chat: Option<ChatId>,
+    /// Who caused it.
+    pub sender: Option<Sender>,
+    /// What a person sent in a private chat; none for all that is only kept.
+    pub incoming: Option<Incoming>,
+    /// Whether it goes before what is waiting: pressed buttons, which expire, commands, and blocking.
+    pub is_urgent: bool,
+}
+
+/// Who caused an update (Bot API, `User`). Names are the person's own words: data, never markup (H13).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// Telegram's number of the account.
+    pub id: i64,
+    /// The first name; may be empty.
+    pub first_name: String,
+    /// The last name, if there is one.
+    pub last_name: Option<String>,
+    /// The public name, without `@`.
+    pub username: Option<String>,
+    /// The language of the person's app, such as `ru` or `en-GB`.
+    pub language_code: Option<String>,
+    /// Whether a bot wrote. Bots are no contacts: their updates never become [`Incoming`].
+    pub is_bot: bool,
+}
+
+/// The kind given to a text that is no update at all.
+pub const UNREADABLE: &str = "unreadable";
+
+/// The longest kind kept, in characters; a longer one is not Telegram's.
+const MAX_KIND: usize = 64;
+
+/// Translates an update that was received at `received`, a time used where Telegram gives none.
+pub fn translate(update: &RawUpdate, received: Moment) -> Translated {
+    let value = serde_json::from_str(&update.text).unwrap_or(Value::Null);
+    translate_value(update.update_id, &value, received)
+}
+
+/// The same for an update that has been read already.
+pub fn translate_value(update_id: i64, update: &Value, received: Moment) -> Translated {
+    let Some((kind, body)) = kind_of(update) else {
+        return kept(update_id, UNREADABLE);
+    };
+    let mut translated = kept(update_id, kind);
+    if !matches!(kind, "message" | "edited_message" | "callback_query" | "my_chat_member") {
+        return translated;
+    }
+    translated.sender = body.get("from").and_then(sender);
+    let holder = if kind == "callback_query" { body.get("message").unwrap_or(&Value::Null) } else { body };
+    translated.chat = holder.pointer("/chat/id").and_then(Value::as_i64).map(ChatId);
+    let is_private = holder.pointer("/chat/type").and_then(Value::as_str) == Some("private");
+    let is_from_person = translated.sender.as_ref().is_some_and(|sender| !sender.is_bot);
+    if !(is_private && is_from_person && translated.chat.is_some()) {
+        return translated;
+    }
+    translated.incoming = match kind {
+        "message" => message::sent(body, received),
+        "edited_message" => message::edited(body, received),
+        "callback_query" => pressed(body, holder, received),
+        _ => membership(body, received),
+    };
+    translated.is_urgent = translated.incoming.as_ref().is_some_and(is_urgent);
+    translated
+}
+
+/// The one field of an update beside its number (Bot API, `Update`: "at most one of the optional parameters").
+fn kind_of(update: &Value) -> Option<(&str, &Value)> {
+    let fields = update.as_object()?;
+    fields
+        .iter()
+        .find(|(name, body)| name.as_str() != "update_id" && body.is_object())
+        .map(|(name, body)| (name.as_str(), body))
+}
+
+fn kept(update_id: i64, kind: &str) -> Translated {
+    let kind = kind.chars().take(MAX_KIND).collect();
+    Translated { update_id, kind, chat: None, sender: None, incoming: None, is_urgent: false }
+}
+
+fn sender(user: &Value) -> Option<Sender> {
+    let words = |field: &str| user.get(field).and_then(Value::as_str).map(str::to_owned);
+    Some(Sender {
+        id: user.get("id")?.as_i64()?,
+        first_name: words("first_name").unwrap_or_default(),
+        last_name: words("last_name"),
+        username: words("username"),
+        language_code: words("language_code"),
+        is_bot: user.get("is_bot").and_then(Value::as_bool).unwrap_or(false),
+    })
+}
+
+/// A pressed inline button. Telegram gives no time of the press; the message's own time is that of the bot's words.
+fn pressed(query: &Value, message: &Value, received: Moment) -> Option<Incoming> {
+    let query_id = query.get("id")?.as_str()?.to_owned();
+    let data = query.get("data")?.as_str()?.to_owned();
+    let message_id = message.get("message_id").and_then(Value::as_i64).map(MessageId);
+    Some(Incoming { message_id, at: received, content: Content::Button { query_id, data } })
+}
+
+/// In private chats this update comes on blocking and unblocking only (Bot API, `Update.my_chat_member`).
+fn membership(change: &Value, received: Moment) -> Option<Incoming> {
+    let content = match change.pointer("/new_chat_member/status")?.as_str()? {
+        "kicked" => Content::Blocked,
+        "member" => Content::Unblocked,
+        _ => return None,
+    };
+    Some(Incoming { message_id: None, at: message::moment(change.get("date"), received), content })
+}
+
+const fn is_urgent(incoming: &Incoming) -> bool {
+    matches!(incoming.content, Content::Button { .. } | Content::Command { .. } | Content::Blocked | Content::Unblocked)
+}
+
+#[cfg(test)]
+mod tests;
