@@ -1,1 +1,38 @@
-fn main() {}
+//! `cargo xtask`: the chores of the project in one place, written in Rust so that they need nothing else.
+//! The verbs stay few; CI calls `test` and nothing more.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person at the terminal")]
+
+mod check;
+mod dev;
+mod docs;
+mod facts;
+mod metadata;
+mod run;
+mod source;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask check [NAME…]   judge the source: format, layers, sizes, words, map, lints, docs and more
+cargo xtask docs            write docs/reference/ again from what the binary says
+cargo xtask dev             the demo, built and started again whenever a source file changes";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let verb = arguments.first().map_or("", String::as_str);
+    let rest = arguments.get(1..).unwrap_or_default();
+    let done = match verb {
+        "check" => check::run(rest),
+        "docs" => docs::write(),
+        "dev" => dev::run(rest),
+        _ => Err(anyhow::anyhow!("{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Running other programs: every one is shown by name, and a failure says which one and how it ended.
+
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+/// Runs cargo in the workspace with the terminal as its output; an exit code other than 0 is an error.
+pub fn cargo(arguments: &[&str]) -> Result<()> {
+    finish(cargo_command().args(arguments))
+}
+
+/// Runs cargo and returns what it wrote to stdout; stderr goes to the terminal.
+pub fn cargo_output(arguments: &[&str]) -> Result<String> {
+    output(cargo_command().args(arguments))
+}
+
+/// A cargo to add arguments to. The one that runs this program, so that a chosen toolchain stays chosen.
+pub fn cargo_command() -> Command {
+    let mut command = Command::new(option_env!("CARGO").unwrap_or("cargo"));
+    command.current_dir(crate::source::root());
+    command
+}
+
+/// Waits for a command and turns a bad end into an error.
+pub fn finish(command: &mut Command) -> Result<()> {
+    let name = named(command);
+    let status = command.status().with_context(|| format!("cannot start `{name}`"))?;
+    if !status.success() {
+        bail!("`{name}` ended with {status}");
+    }
+    Ok(())
+}
+
+/// Waits for a command and returns what it wrote to stdout, whatever a good end it came to.
+pub fn output(command: &mut Command) -> Result<String> {
+    let name = named(command);
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start `{name}`"))?;
+    if !output.status.success() {
+        bail!("`{name}` ended with {}", output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("`{name}` wrote something that is not UTF-8"))
+}
+
+/// Whether a program of this name can be found.
+pub fn is_there(program: &str) -> bool {
+    let mut command = Command::new(program);
+    command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok()
+}
+
+fn named(command: &Command) -> String {
+    let parts = std::iter::once(command.get_program()).chain(command.get_args());
+    parts.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
