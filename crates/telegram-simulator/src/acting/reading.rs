@@ -1,0 +1,139 @@
+//! The truth for checkers, and the switches: limits, faults, outage.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::faults::{Fault, FaultRates};
+use crate::limits::Limits;
+use crate::simulator::Simulator;
+use crate::world::{Acknowledgement, Delivery, RequestSeen};
+
+/// Totals since the simulator began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Bots.
+    pub bots: usize,
+    /// People.
+    pub users: usize,
+    /// Messages kept, both ways.
+    pub messages: usize,
+    /// Requests to the Bot API.
+    pub requests: u64,
+    /// Applied `sendMessage` calls.
+    pub delivered: usize,
+    /// Updates that left a queue, for any reason.
+    pub acknowledged: usize,
+    /// Updates waiting.
+    pub pending_updates: usize,
+    /// Faults waiting for a call.
+    pub faults: usize,
+}
+
+impl Simulator {
+    /// Every applied `sendMessage` of a bot, in the order it was applied.
+    #[must_use]
+    pub fn delivered(&self, bot_id: i64) -> Vec<Delivery> {
+        self.world().journal.deliveries.iter().filter(|delivery| delivery.bot_id == bot_id).cloned().collect()
+    }
+
+    /// Every update of a bot that left its queue, in that order, with the reason.
+    #[must_use]
+    pub fn acknowledged(&self, bot_id: i64) -> Vec<Acknowledgement> {
+        self.world().journal.acknowledgements.iter().filter(|update| update.bot_id == bot_id).cloned().collect()
+    }
+
+    /// How many updates of a bot wait.
+    #[must_use]
+    pub fn pending_updates(&self, bot_id: i64) -> usize {
+        self.world().bots.get(&bot_id).map_or(0, |bot| bot.queue.len())
+    }
+
+    /// The latest requests of all bots (10,000 at most), oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RequestSeen> {
+        self.world().journal.requests.iter().cloned().collect()
+    }
+
+    /// Calls that were refused because the simulator does not support them, with how often they came.
+    #[must_use]
+    pub fn unsupported(&self) -> BTreeMap<String, u64> {
+        self.world().journal.unsupported.clone()
+    }
+
+    /// Parameters the schema does not know, per request: Telegram ignores them, so they are probably mistakes.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Value> {
+        let notes = &self.world().journal.notes;
+        notes.iter().filter_map(|note| serde_json::to_value(note).ok()).collect()
+    }
+
+    /// Totals since the simulator began.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        let world = self.world();
+        Totals {
+            bots: world.bots.len(),
+            users: world.users.len(),
+            messages: world.bots.values().map(|bot| bot.messages.len()).sum(),
+            requests: world.journal.arrivals(),
+            delivered: world.journal.deliveries.len(),
+            acknowledged: world.journal.acknowledgements.len(),
+            pending_updates: world.bots.values().map(|bot| bot.queue.len()).sum(),
+            faults: world.faults.queue.len(),
+        }
+    }
+
+    /// The rate limits in force.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.world().limits
+    }
+
+    /// Puts other rate limits in force.
+    pub fn set_limits(&self, limits: Limits) {
+        self.world().limits = limits;
+    }
+
+    /// Adds a fault at the end of the queue.
+    pub fn add_fault(&self, fault: Fault) {
+        if fault.times > 0 {
+            self.world().faults.queue.push_back(fault);
+        }
+    }
+
+    /// The faults still waiting for a call.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        self.world().faults.queue.iter().cloned().collect()
+    }
+
+    /// Forgets waiting faults, sets all rates to 0 and ends an outage.
+    pub fn clear_faults(&self) {
+        self.world().faults = crate::faults::Faults::default();
+    }
+
+    /// Faults by chance.
+    #[must_use]
+    pub fn fault_rates(&self) -> FaultRates {
+        self.world().faults.rates.clone()
+    }
+
+    /// Sets faults by chance.
+    pub fn set_fault_rates(&self, rates: FaultRates) {
+        self.world().faults.rates = rates;
+    }
+
+    /// Whether every call is cut off.
+    #[must_use]
+    pub fn is_outage(&self) -> bool {
+        self.world().faults.is_outage
+    }
+
+    /// Cuts every call of every bot off, or stops doing so.
+    pub fn set_outage(&self, is_outage: bool) {
+        self.world().faults.is_outage = is_outage;
+        self.tell(Vec::new());
+    }
+}

@@ -1,0 +1,37 @@
+//! Bots: list, make, revoke the token, put updates into the queue.
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
+use serde_json::{Value, json};
+
+use super::{Answer, Refused, shown};
+use crate::acting::NewBot;
+use crate::server::Host;
+
+pub(crate) async fn list(State(host): State<Host>) -> Answer {
+    shown(host.simulator.bots())
+}
+
+pub(crate) async fn add(State(host): State<Host>, body: Result<Json<NewBot>, JsonRejection>) -> Answer {
+    let Json(new) = body?;
+    shown(host.simulator.add_bot(new)?)
+}
+
+pub(crate) async fn revoke(State(host): State<Host>, Path(bot_id): Path<i64>) -> Answer {
+    Ok(Json(json!({ "token": host.simulator.revoke_token(bot_id)? })))
+}
+
+pub(crate) async fn inject(
+    State(host): State<Host>,
+    Path(bot_id): Path<i64>,
+    body: Result<Json<Value>, JsonRejection>,
+) -> Answer {
+    let Json(body) = body?;
+    let update_id = match (body.get("update"), body.get("text").and_then(Value::as_str)) {
+        (Some(update), None) => host.simulator.inject_update(bot_id, update.clone())?,
+        (None, Some(text)) => host.simulator.inject_text(bot_id, text)?,
+        _ => return Err(Refused::bad("give either \"update\" (an object) or \"text\" (any string)")),
+    };
+    Ok(Json(json!({ "update_id": update_id })))
+}

@@ -1,0 +1,33 @@
+//! getChat, for private chats.
+
+use serde_json::json;
+
+use super::Call;
+use crate::answer::{Refusal, Success};
+
+pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
+    let (bot, user) = call.chat()?;
+    // A bot knows only the people it has met.
+    if !bot.chats.contains_key(&user.id) {
+        return Err(Refusal::bad_request("chat not found"));
+    }
+    let mut chat = user.chat_wire();
+    if let Some(fields) = chat.as_object_mut() {
+        fields.insert("accent_color_id".into(), user.id.rem_euclid(7).into());
+        fields.insert("max_reaction_count".into(), 11.into());
+        fields.insert(
+            "accepted_gift_types".into(),
+            json!({
+                "unlimited_gifts": true,
+                "limited_gifts": true,
+                "unique_gifts": true,
+                "premium_subscription": true,
+                "gifts_from_channels": true,
+            }),
+        );
+        if let Some(username) = &user.username {
+            fields.insert("active_usernames".into(), json!([username]));
+        }
+    }
+    Ok(chat.into())
+}

@@ -1,0 +1,54 @@
+//! Private chats as a person sees them: started, blocked, "typing...", and the answers to button presses.
+
+use serde_json::Value;
+
+/// How long a chat action is shown (sendChatAction: "5 seconds or less").
+pub(crate) const TYPING_MS: i64 = 5_000;
+
+/// How long a button press can be answered; the life of a callback query in the server's queue.
+pub(crate) const CALLBACK_LIFE_MS: i64 = 150_000;
+
+/// A private chat between a bot and a person.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chat {
+    /// The person has pressed Start or written, so that the bot may write.
+    pub is_started: bool,
+    /// The person has blocked the bot.
+    pub is_blocked: bool,
+    /// The chat action shown, and the millisecond it is shown until.
+    pub action: Option<(String, i64)>,
+    /// The reply keyboard, removal or force-reply the last message set.
+    pub keyboard: Option<Value>,
+    /// Its messages in order, deleted ones too.
+    pub message_ids: Vec<i64>,
+}
+
+/// A button press waiting for `answerCallbackQuery`.
+#[derive(Clone, Debug)]
+pub(crate) struct Callback {
+    pub chat_id: i64,
+    pub pressed_ms: i64,
+    pub answer: Option<CallbackAnswer>,
+}
+
+/// What `answerCallbackQuery` said.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CallbackAnswer {
+    pub text: String,
+    pub show_alert: bool,
+    pub url: String,
+}
+
+impl Chat {
+    /// The chat action shown at this moment.
+    pub(crate) fn action_at(&self, now_ms: i64) -> Option<&str> {
+        self.action.as_ref().filter(|(_, until)| *until > now_ms).map(|(action, _)| action.as_str())
+    }
+}
+
+impl Callback {
+    /// Whether it can still be answered.
+    pub(crate) fn is_open(&self, now_ms: i64) -> bool {
+        self.answer.is_none() && now_ms.saturating_sub(self.pressed_ms) <= CALLBACK_LIFE_MS
+    }
+}

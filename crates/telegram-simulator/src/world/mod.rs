@@ -1,0 +1,49 @@
+//! Everything the simulator remembers: bots, people, chats, messages and what was done.
+//!
+//! Plain data behind one lock, changed only by the methods of the Bot API and by the control API. Nothing here waits,
+//! reads a clock or touches the network.
+
+mod bots;
+mod chats;
+mod journal;
+mod messages;
+mod users;
+
+pub(crate) use bots::{Bot, Webhook};
+pub(crate) use chats::{Callback, CallbackAnswer, Chat, TYPING_MS};
+pub use journal::{Acknowledgement, Delivery, Forgetting, Receipt, RequestSeen};
+pub(crate) use journal::{Journal, Note};
+pub(crate) use messages::Message;
+pub(crate) use users::User;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::chance::Chance;
+use crate::faults::Faults;
+use crate::limits::Limits;
+
+/// The whole simulated Telegram.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub bots: BTreeMap<i64, Bot>,
+    pub tokens: HashMap<String, i64>,
+    pub users: BTreeMap<i64, User>,
+    pub chance: Chance,
+    pub limits: Limits,
+    pub faults: Faults,
+    pub journal: Journal,
+}
+
+impl World {
+    pub(crate) fn new(seed: u64, limits: Limits) -> Self {
+        Self {
+            bots: BTreeMap::new(),
+            tokens: HashMap::new(),
+            users: BTreeMap::new(),
+            chance: Chance::seeded(seed),
+            limits,
+            faults: Faults::default(),
+            journal: Journal::default(),
+        }
+    }
+}
