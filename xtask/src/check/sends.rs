@@ -1,6 +1,7 @@
 //! Nothing is sent except from the outbox: of the desk, the doors and the binary, only dispatch calls
 //! `Channel::send`. It is told from the `send` of Rust's own channels by its two arguments, the chat and the
-//! delivery; naming the Bot API's sending methods by hand would be another way past it, so that is looked for too.
+//! delivery. Calling the Bot API behind the channel, or naming its methods by hand, would be other ways past the
+//! outbox, so they are looked for too.
 
 use anyhow::Result;
 
@@ -9,6 +10,9 @@ use crate::source::{Source, Tree};
 
 /// Where `Channel::send` is called: this file, or the folder it may grow into.
 const SENDER: &str = "crates/candor-desk/src/dispatch";
+
+/// What the Bot API behind a channel is told to send with.
+const BEHIND: &[&str] = &["send_message", "edit_message_text", "answer_callback_query"];
 
 /// Where the Bot API's methods are named: who talks to it, and who pretends to be it.
 const TALKERS: &[&str] = &["crates/candor-connect/", "crates/telegram-simulator/"];
@@ -36,7 +40,9 @@ pub fn check(tree: &Tree) -> Result<Report> {
 }
 
 fn sends(source: &Source) -> impl Iterator<Item = usize> {
-    let calls = source.facts.calls.iter().filter(|call| call.it.method == "send" && call.it.arguments == 2);
+    let calls = source.facts.calls.iter().filter(|call| {
+        (call.it.method == "send" && call.it.arguments == 2) || BEHIND.contains(&call.it.method.as_str())
+    });
     let paths = source.facts.paths.iter().filter(|path| path.it.ends_with("Channel::send"));
     calls.map(|call| call.line).chain(paths.map(|path| path.line))
 }
