@@ -19,7 +19,7 @@ pub enum ClientError {
 
 /// Makes the client for one server. For `http://` roots no certificates are needed, so a bare machine can run against
 /// a simulator. Servers on this very machine are reached without any proxy the environment names.
-#[allow(clippy::disallowed_methods, reason = "this is the one home of HTTP clients")]
+#[expect(clippy::disallowed_methods, reason = "this is the one home of HTTP clients")]
 pub fn client_for(root: &Url) -> Result<Client, ClientError> {
     choose_tls_once();
     let mut builder = Client::builder()

@@ -4,7 +4,7 @@
 //! It keeps under Telegram's published guidance and obeys pauses the channel asked for. It never decides order or
 //! what is sent, and it forgets chats that have been idle, so its size follows the traffic and not the audience.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::{ids::ChatId, moment::Moment};
 
@@ -38,7 +38,7 @@ const FIRST_SWEEP: usize = 256;
 pub struct Throttle {
     bot: Window,
     bot_paused_until: Option<Moment>,
-    chats: HashMap<ChatId, Pace>,
+    chats: BTreeMap<ChatId, Pace>,
     sweep_at: usize,
 }
 
@@ -49,7 +49,7 @@ impl Throttle {
         Self {
             bot: Window::new(BOT_MOST, BOT_SPAN_MILLIS),
             bot_paused_until: None,
-            chats: HashMap::new(),
+            chats: BTreeMap::new(),
             sweep_at: FIRST_SWEEP,
         }
     }

@@ -25,7 +25,11 @@ fn send_all(throttle: &mut Throttle, wishes: &[(ChatId, i64)]) -> Vec<(ChatId, i
 }
 
 fn most_within(times: &[i64], span: i64) -> usize {
-    times.iter().map(|&from| times.iter().filter(|&&time| time >= from && time < from + span).count()).max().unwrap_or(0)
+    times
+        .iter()
+        .map(|&from| times.iter().filter(|&&time| time >= from && time < from + span).count())
+        .max()
+        .unwrap_or(0)
 }
 
 #[test]
@@ -117,7 +121,7 @@ proptest! {
         let sent = send_all(&mut Throttle::new(), &wishes);
         let all: Vec<i64> = sent.iter().map(|(_, time)| *time).collect();
         prop_assert!(most_within(&all, BOT_SPAN_MILLIS) <= BOT_MOST);
-        for chat in sent.iter().map(|(chat, _)| *chat) {
+        for chat in sent.iter().map(|(chat, _)| *chat).collect::<std::collections::BTreeSet<_>>() {
             let times: Vec<i64> = sent.iter().filter(|(of, _)| *of == chat).map(|(_, time)| *time).collect();
             for seconds in [1, 2, 5, 20] {
                 let allowed = CHAT_BURST - 1 + seconds;

@@ -14,7 +14,7 @@ use candor_core::{
 };
 use serde_json::Value;
 
-use super::updates::RawUpdate;
+use super::updates::{ALLOWED_UPDATES, RawUpdate};
 
 /// What an update says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,12 +89,14 @@ pub fn translate_value(update_id: i64, update: &Value, received: Moment) -> Tran
     translated
 }
 
-/// The one field of an update beside its number (Bot API, `Update`: "at most one of the optional parameters").
+/// The one field of an update beside its number (Bot API, `Update`: "at most one of the optional parameters"). Should
+/// there be more some day, the one that is understood here counts.
 fn kind_of(update: &Value) -> Option<(&str, &Value)> {
     let fields = update.as_object()?;
-    fields
-        .iter()
-        .find(|(name, body)| name.as_str() != "update_id" && body.is_object())
+    let known =
+        ALLOWED_UPDATES.into_iter().find_map(|name| fields.get_key_value(name)).filter(|(_, body)| body.is_object());
+    known
+        .or_else(|| fields.iter().find(|(name, body)| name.as_str() != "update_id" && body.is_object()))
         .map(|(name, body)| (name.as_str(), body))
 }
 
