@@ -1,6 +1,27 @@
 //! Understands what a contact wrote. Pure and deterministic: the same words, script and day give the same answer.
 //! It learns at publish time from the script's own example phrasings and never calls anything.
+//!
+//! [`Ear::train`] learns a script; [`Ear::hear`] understands a message; [`screen`] is the safety pass, which needs no
+//! script. On the way: `normalise` and `words` bring the text to plain words, `reading` mends the keyboard layout,
+//! `kinds` holds one detector a file for the closed list of things heard, `classifier` finds the part of the script.
 
+mod classifier;
+mod ear;
 pub mod heard;
+mod idea;
+mod keywords;
+mod kinds;
+mod layout;
+mod normalise;
+mod pattern;
+mod reading;
+mod screen;
+mod settle;
+mod tone;
+mod tongue;
+mod topics;
+mod words;
 
+pub use ear::Ear;
 pub use heard::*;
+pub use screen::{OptOut, Screen, screen};

@@ -1,0 +1,124 @@
+//! What a text is turned into: hashed counts of character runs within words (2 to 5), word stems and pairs of stems,
+//! weighted by rarity, of length one. This file is the only one that knows; sentence vectors would replace it.
+
+use std::collections::BTreeMap;
+
+use super::number;
+use crate::hearing::words::{Line, Word};
+
+/// The features of one text: their places in the space, ascending, with weights. Features the space does not know take
+/// part in the length, so that a text of strange words is unlike everything.
+pub(super) type Vector = Vec<(usize, f64)>;
+
+/// The features a set of texts has, with their weights.
+#[derive(Clone, Debug)]
+pub(super) struct Space {
+    /// Hash of each feature with its place and weight.
+    known: BTreeMap<u64, (usize, f64)>,
+    /// The weight of a feature no text has.
+    strange: f64,
+}
+
+/// How much each family of features counts.
+const RUN: f64 = 1.0;
+const STEM: f64 = 2.0;
+const PAIR: f64 = 1.0;
+
+/// A text beyond this is judged by its beginning: no phrasing is longer, and time stays bounded.
+const MOST_WORDS: usize = 200;
+
+impl Space {
+    /// Learns which features there are and how rare each is.
+    pub(super) fn learn<'a>(texts: impl Iterator<Item = &'a [Line]>) -> Self {
+        let mut spread: BTreeMap<u64, usize> = BTreeMap::new();
+        let mut count = 0;
+        for lines in texts {
+            count += 1;
+            for hash in counts(lines).into_keys() {
+                *spread.entry(hash).or_default() += 1;
+            }
+        }
+        let rarity = |texts: usize| ((1.0 + number(count)) / (1.0 + number(texts))).ln() + 1.0;
+        let known =
+            spread.into_iter().enumerate().map(|(place, (hash, texts))| (hash, (place, rarity(texts)))).collect();
+        Self { known, strange: rarity(0) }
+    }
+
+    /// How many features there are.
+    pub(super) fn size(&self) -> usize {
+        self.known.len()
+    }
+
+    /// The vector of a text; empty if it has no words or none of its features is known.
+    pub(super) fn vector(&self, lines: &[Line]) -> Vector {
+        let mut squares = 0.0;
+        let mut vector = Vector::new();
+        for (hash, count) in counts(lines) {
+            let (place, weight) = match self.known.get(&hash) {
+                Some((place, rarity)) => (Some(*place), *rarity),
+                None => (None, self.strange),
+            };
+            let value = weight * (1.0 + count.ln()).max(0.0);
+            squares += value * value;
+            if let Some(place) = place {
+                vector.push((place, value));
+            }
+        }
+        let length = squares.sqrt();
+        if length > 0.0 {
+            for (_, value) in &mut vector {
+                *value /= length;
+            }
+        }
+        vector.sort_unstable_by_key(|(place, _)| *place);
+        vector
+    }
+}
+
+/// The features of a text with their counts, each at least 1.
+fn counts(lines: &[Line]) -> BTreeMap<u64, f64> {
+    let mut counts = BTreeMap::new();
+    let mut previous: Option<String> = None;
+    for word in lines.iter().flat_map(Line::words).take(MOST_WORDS) {
+        let stem = stem_or_number(word);
+        add(&mut counts, hash("w", &stem), STEM);
+        if let Some(previous) = previous.as_deref() {
+            add(&mut counts, hash(previous, &stem), PAIR);
+        }
+        let edged: Vec<char> =
+            std::iter::once(' ').chain(stem_source(word).chars()).chain(std::iter::once(' ')).collect();
+        for length in 2..=5 {
+            for run in edged.windows(length) {
+                add(&mut counts, hash_characters(run), RUN);
+            }
+        }
+        previous = Some(stem);
+    }
+    counts
+}
+
+fn add(counts: &mut BTreeMap<u64, f64>, feature: u64, weight: f64) {
+    *counts.entry(feature).or_insert(0.0) += weight;
+}
+
+/// All numbers are one word: "15 roses" is as "20 roses".
+fn stem_or_number(word: &Word) -> String {
+    if word.text.chars().all(char::is_numeric) { "#".to_owned() } else { word.stem.clone() }
+}
+
+fn stem_source(word: &Word) -> &str {
+    if word.text.chars().all(char::is_numeric) { "#" } else { &word.text }
+}
+
+/// FNV-1a, 64 bits: stable across builds and platforms, unlike the standard library's hasher.
+fn hash(first: &str, second: &str) -> u64 {
+    fnv(first.bytes().chain(std::iter::once(0)).chain(second.bytes()))
+}
+
+fn hash_characters(run: &[char]) -> u64 {
+    fnv(run.iter().flat_map(|ch| u32::from(*ch).to_le_bytes()))
+}
+
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

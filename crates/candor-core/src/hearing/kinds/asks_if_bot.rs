@@ -1,0 +1,84 @@
+//! Asks, in any words, whether this is a machine (H2). The answer is a harmless truth, so in doubt it is heard; but
+//! questions about bots and robots as goods ("у вас есть бот для телеграма?", "do you sell robots") are not it.
+
+use super::Detector;
+use crate::hearing::HeardKind;
+
+pub(super) const DETECTOR: Detector = Detector {
+    kind: HeardKind::AsksIfBot,
+    hears: "
+        # ты бот? это робот отвечает?
+        =ты|=вы|=это|=тут|=там|=здесь|=мне|=ти [<be>] [<be>] [<be>] [<be>] =бот|=боты|=ботом|=ботяра|=ботик|=робот|=роботы|=роботом|=робат|=чатбот|=автоответчик|=нейросеть|=нейронка|=нейросетка|=ии|=аи|=искин|=чатгпт|=chatgpt|=gpt|=гпт|=бота|=роботов|=ботов|=ai|=bot|=алиса|=гигачат|=жпт|=gigachat !=для|=который|=парсер|=пылесос|=вашей|=игрушка|=стоит
+        =ты|=вы|=это|=тут|=там|=здесь|=мне [<be>] [<be>] [<be>] [<be>] =программа|=машина|=компьютер|=автомат|=алгоритм|=скрипт|=автоответ|=нейросети|=сеть|=искусственный|=железка|=чат [=интеллект|=бот|=gpt|=гпт|=жпт|=какая|=какой|=какая-то|=то|=или|=отвечает|=пишет|=говорит|=ли] $
+        =ты|=вы|=это|=тут|=там|=здесь ... =искусственный =интеллект
+        =ты|=вы [<be>] [<be>] [<be>] [<be>] =человек|=живой|=живая|=живые|=настоящий|=настоящая|=реальный|=реальная|=люди|=человеком|=живым [=человек|=люди|=менеджер|=оператор|=девушка|=или|=бот|=робот|=консультант|=сотрудник|=вообще|=там|=точно|=ли|=реально|=администратор|=ботом|=роботом] $
+        =это|=тут|=там|=здесь|=мне [<be>] [<be>] [<be>] =человек|=живой|=живая|=живые|=реальный|=настоящий|=люди [=человек|=люди|=менеджер|=оператор|=или|=девушка] [=бот|=робот|=отвечает|=пишет|=отвечают] $ ?
+        =это|=тут|=там|=здесь|=мне|=со [<be>] [<be>] [<be>] <alive>|=человек|=люди|<bot> [=человек|=люди|=менеджер|=оператор] =отвечает|=пишет|=отвечают|=пишут|=сидит|=общается|=говорит
+        =отвечает|=пишет|=отвечают|=пишут|=сидит|=сидят|=отвечаете|=общается|=говорит|=работает [=мне|=тут|=там|=сейчас|=здесь] [=живой|=настоящий|=реальный] =бот|=робот|=человек|=нейросеть|=ии|=люди|=живой|=программа|=машина|=автоответчик|=chatgpt !=для|=отвечает
+        =бот|=робот|=человек|=ии|=нейросеть|=живой|=люди [=мне|=ли|=тут|=там|=сейчас|=вообще|=человек] =отвечает|=отвечаете|=пишет|=отвечают|=пишут|=говорит ?
+        ^ =бот|=робот|=нейросеть|=ии|=программа|=автоответчик|=человек|=чатбот|=живой|=ai|=chatgpt|=чатгпт [=что|=ли|=или|=человек|=бот|=робот|=живой|=не|=нет|=да|=ты|=вы] [=что|=ли|=человек|=бот|=живой] $ ?
+        <bot> =что =ли
+        =или [=все|=таки|=же|=это] =бот|=робот|=ботом|=роботом|=машина|=машиной|=нейросеть|=нейросетью|=программа|=программой|=ии|=компьютер|=автоответчик|=живой|=живым|=человек|=человеком|=живая|=ботяра $ ?
+        =человек|=живой|=люди|=человеком|=живым|=настоящий [=человек|=человеком|=это|=ты|=вы|=тут|=там] =или ... <bot>
+        <bot> [=это|=ты|=вы|=тут|=там] =или ... =человек|=человеком|=живой|=живым|=люди|=оператор|=менеджер|=живая|=реальный|=настоящий|=оператором|=менеджером
+        # я с ботом говорю?
+        [=не] =с|=со [=живым|=настоящим|=реальным|=обычным|=каким] [=то|=нибудь] =человеком|=ботом|=роботом|=машиной|=программой|=живым|=кем|=нейросетью|=компьютером|=ии|=людьми|=автоответчиком|=искусственным|=оператором|=менеджером ... =говорю|=общаюсь|=разговариваю|=переписываюсь|=пишу|=болтаю|=беседую|=общаемся|=чатюсь|=имею
+        =я|=мы .... =говорю|=общаюсь|=разговариваю|=переписываюсь|=болтаю|=беседую|=общаемся|=чатюсь .... =с|=со .... <bot>|<alive>|=человеком|=людьми|=кем|=оператором|=менеджером
+        =говорю|=общаюсь|=разговариваю|=переписываюсь|=болтаю|=беседую|=общаемся =с|=со .... <bot>|<alive>|=человеком|=людьми|=кем ?
+        =живой|=живые|=живых|=реальный|=настоящий ... =кто|=есть|=люди|=человек ?
+        =есть ... =живой|=живые|=живых|=реальные|=люди|=человек $ ?
+        =есть ... =кто ... =живой|=живых|=живые
+        =живой|=живая|=настоящий|=реальный [=человек|=менеджер|=оператор|=ли] $ ?
+        =кто =ты|=вы|=это [=такой|=такая|=такие|=вообще|=пишет|=отвечает] $
+        =ты|=вы =кто [=такой|=такая|=такие|=вообще] $
+        =кто [=со|=мне|=тут|=здесь|=там|=это|=сейчас|=вообще] [=мне|=мной] =отвечает|=пишет|=общается|=говорит
+        # докажи, признайся
+        =докажи|=докажите|=признайся|=признайтесь|=признай|=скажи|=скажите|=честно|=уверены|=уверен|=уверена|=подтвердите ... =не <bot>
+        =докажи|=докажите|=признайся|=признайтесь|=подтвердите|=подтверди ... <bot>|=человек|=живой
+        =как|=прям|=прямо|=чисто|=словно|=будто|=точно =бот|=робот|=роботы|=машина|=автоответчик [=отвечаешь|=отвечаете|=пишешь|=пишете|=говоришь|=говорите|=общаешься] $
+        =ощущение|=кажется|=чувство|=думаю|=похоже|=подозреваю|=впечатление|=видимо|=будто .... <bot> $
+        # English
+        =are|=r|=arent|=ru|=were|=be|=youre|=ur|=your|=is|=isnt|=am|=are|=iz [=you|=u|=ya|=this|=that|=it|=yu|=thou|=he|=she|=they|=there|=not] [<is>] [<is>] [<is>] [<is>] =bot|=bots|=robot|=robots|=chatbot|=ai|=machine|=droid|=android|=cyborg|=chatgpt|=gpt|=llm|=roboto|=chatterbot|=human|=humans|=person|=persan|=humanoid|=automaton|=humanbeing|=robo|=gemini|=claude|=siri|=alexa !=vacuum|=vacuums|=shop|=store|=company|=course|=club|=cleaner|=toy|=kit|=lawnmower|=for|=wash|=washable|=learning
+        =are|=r|=arent|=youre|=ur|=your|=is|=isnt|=ru [=you|=u|=ya|=this|=that|=it|=yu|=not] [<is>] [<is>] [<is>] [<is>] =computer|=program|=software|=algorithm|=script|=automated|=machine|=real|=alive|=living|=live|=recording|=man|=woman|=girl|=boy|=dude|=guy|=lady|=gal|=someone|=being|=male|=female|=sapien|=sapiens|=artificial|=automatic|=bloke|=chick|=gentleman|=auto|=fake|=virtual|=assistant|=entity|=people [=human|=person|=program|=being|=intelligence|=reply|=response|=message|=agent|=assistant|=system|=responder|=people|=answer|=replies|=or|=messages] $
+        =are|=r|=arent|=is|=isnt|=youre [=you|=u|=this|=that|=it] [<is>] [<is>] [<is>] [<is>] =real|=actual|=live|=living|=genuine|=normal|=breathing [=live|=life|=living|=breathing|=actual|=real] =person|=human|=people|=man|=woman|=guy|=girl|=being|=individual|=agent|=operator|=boy|=lady|=dude|=persan
+        =are|=is|=arent|=isnt [=you|=this|=it] ... =artificial =intelligence
+        =are|=is =these|=those|=the|=your ... =automated|=bot|=generated|=ai
+        =you|=u|=this|=it|=that =are|=is|=r|=sound|=seem|=look|=feel|=feels|=sounds|=seems|=might|=must|=gotta|=could [=be|=like] [<is>] [<is>] [<is>] =bot|=robot|=chatbot|=ai|=droid|=machine|=computer|=android|=human|=person|=automated
+        =am|=are|=im|=were|=was|=is =i|=we|=talking|=speaking|=chatting|=texting .... <talk>|=to|=with .... <bot>|<person>|<alive>|=man|=woman|=girl|=boy|=dude|=guy|=lady|=being|=computers|=machines|=male|=female|=gal
+        =im|=i|=we [=am|=are|=was] [=really|=actually|=still|=just|=not|=truly|=currently] =talking|=speaking|=chatting|=texting|=typing|=messaging|=interacting|=conversing [=right|=now|=here|=today] =to|=with .... <bot>|<person>|<alive>|=man|=woman|=girl|=boy|=dude|=guy|=lady
+        =this|=that|=it|=there|=here .... =person|=human|=bot|=robot|=machine|=computer|=lady|=woman|=man|=girl|=boy|=guy|=dude|=droid|=chatbot|=ai [=that|=who|=whom|=which] [=im|=i|=am] [=am] =talking|=speaking|=chatting|=texting|=typing
+        =talking|=speaking|=chatting|=texting|=talkin|=chattin =to|=with .... <bot>|=human|=person|=real|=live|=living|=humans ?
+        =who|=what|=whom =am|=are =i|=we <talk>
+        =who|=what|=whos =is|=are|=am [=this|=that|=it] [=i] =talking|=speaking|=replying|=answering|=responding|=typing|=writing|=texting
+        ^ =what|=who =are|=r|=is =you|=u|=this
+        =human|=person|=humans|=people|=live|=real|=living|=man|=woman|=girl|=guy|=someone|=being [=person|=human|=being|=or|=you] =or .... <bot>
+        <bot> =or .... =human|=person|=real|=live|=living|=people|=humans|=alive|=someone|=man|=woman|=being|=girl
+        ^ [=a|=an|=just] =bot|=robot|=chatbot|=ai|=human|=chatgpt|=automated|=machine|=person [=or|=right|=huh|=much] [=human|=bot|=not|=what] $ ?
+        ^ [=any|=a|=an] =real|=live|=actual|=living =person|=human|=people|=humans|=being [=here|=there|=right] $ ?
+        =anyone|=anybody|=someone|=somebody ... =real|=human|=alive ?
+        =is|=are =there ... =real|=live|=living|=actual =person|=human|=people|=humans|=someone ?
+        =is|=are =there ... =human|=person|=humans|=people [=being] [=there|=here|=behind|=on|=in] ?
+        =human|=person|=people|=humans|=someone|=bot =behind|=replying|=answering|=typing|=responding|=reading|=writing
+        =if|=whether|=that|=hope|=think|=believe|=guess|=swear|=bet|=sure|=admit|=prove|=wonder|=thought|=know|=suspect =you|=youre|=u|=your|=ur|=this|=its|=it [=are|=re|=r|=is|=were|=was|=as|=might|=not] [<is>] [<is>] [<is>] [<is>] <bot>|=human|=person|=real|=alive|=living|=live|=girl|=boy|=man|=woman|=dude|=guy|=lady
+        =prove|=convince|=show|=assure|=admit|=tell .... =not|=arent|=are|=youre|=is|=your [=a|=an|=really|=actually|=the|=real] <bot>|=human|=person|=real
+        =say ... =to|=too =show|=prove ... <bot>|=human|=person|=real
+        ^ [=i] [=im|=am] .... =human|=person|=bot|=robot|=man|=woman|=girl|=boy .... =are =you $
+        =person|=human|=bot|=robot|=ai|=chatbot|=machine|=computer|=droid|=dude|=girl|=boy|=man|=woman|=lady|=guy [=right|=correct] .... =what|=how =about =you
+        =person|=human|=bot|=robot|=ai|=chatbot|=machine|=droid|=girl|=boy|=dude|=man|=woman|=guy|=lady =are =you
+        =are =you =one $
+        =you =one $ ?
+        =made|=powered|=written|=generated|=run|=driven|=operated =by =ai|=bot|=chatgpt|=robot|=machine|=gpt|=computer|=robots|=bots|=humans|=human
+        =do|=does|=have =you ... =heartbeat|=pulse|=flesh|=programmed
+        =were|=are =you =programmed|=coded|=created|=built|=designed|=trained
+        =turing =test
+    ",
+    unless: "
+        =делаете|=сделаете|=сделать|=продаете|=разработать|=создать|=настроить|=купить|=заказать|=нужен|=подключить|=пишете|=разрабатываете|=внедрить|=хочу|=хотим|=закажем|=создаете .... =бота|=ботов|=робота|=роботов|=бот|=чатбот|=чатботов|=нейросеть|=нейросети|=ии
+        =есть|=стоит|=работает ... =бот|=робот|=чатбот =для|=который|=в|=пылесос
+        =у =вас|=тебя|=них .... =бот|=робот|=боты|=роботы|=чатбот|=ии
+        =sell|=buy|=build|=make|=develop|=create|=order|=deliver|=fix|=repair .... <bot>
+        =play|=playlist|=song|=movie|=film|=game|=named|=called|=watch
+        =курс|=курсе|=урок|=уроки|=книга|=фильм ... <bot>
+    ",
+    signs: "🤖",
+};

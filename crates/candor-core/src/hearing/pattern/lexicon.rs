@@ -1,0 +1,144 @@
+//! Every word that any pattern speaks of, numbered; and which of them a word of a message is, typing errors allowed.
+
+use std::collections::BTreeMap;
+
+use crate::hearing::words::{Word, stem_of};
+
+/// The number of an entry of the lexicon.
+pub(crate) type WordId = u16;
+
+/// Words shorter than this must be typed right: "бот" is not "кот".
+const SHORTEST_WITH_TYPO: usize = 5;
+const SHORTEST_FORM_WITH_TYPO: usize = 7;
+
+/// Everyday words one letter away from a word of the patterns, which they are not.
+const LOOK_ALIKES: &str = "работа работу работы работе работать работаете сработает сцена сцену человечек prize prise \
+    dumb thumb thank think things reel ready really steal stole strop step stops stopped shop stoop spot robe rob about \
+    carrot pilot heal humane mange mangal boss agency agenda agents agent's places placed late later letter matter \
+    оплата плата платье платья палата полета цепь цель ценит целую стол столп стоя строю строп стоит строить жена жирный \
+    живот животное животные живописный живу живут живете когти котик карта скандал складка складки закладка скидывать \
+    купить рабат беседка договор договору разговор приговор говорит курс курсы букет букеты банкет парикмахер масса места \
+    место месте местная людей любой любая любое любые любовь роза розы доза дорога дороге дорогу дороги дорогая дорогой \
+    платно плотно where there were when then than what that want";
+
+/// The lexicon.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lexicon {
+    exact: BTreeMap<String, WordId>,
+    stems: BTreeMap<String, WordId>,
+    prefixes: BTreeMap<String, WordId>,
+    /// Long stems and forms by first letter, for typing errors.
+    long: BTreeMap<char, Vec<(String, WordId)>>,
+    count: WordId,
+}
+
+impl Lexicon {
+    /// The number of an alternative as a pattern writes it: `=word`, `word*` or `word`.
+    pub(super) fn number(&mut self, written: &str) -> WordId {
+        if let Some(word) = written.strip_prefix('=') {
+            let is_new = !self.exact.contains_key(word);
+            let id = enter(&mut self.exact, &mut self.count, word);
+            if is_new {
+                self.forgive_slips(word, id, SHORTEST_FORM_WITH_TYPO);
+            }
+            return id;
+        }
+        if let Some(prefix) = written.strip_suffix('*') {
+            return enter(&mut self.prefixes, &mut self.count, prefix);
+        }
+        let stem = stem_of(written);
+        let is_new = !self.stems.contains_key(&stem);
+        let id = enter(&mut self.stems, &mut self.count, &stem);
+        if is_new {
+            self.forgive_slips(&stem, id, SHORTEST_WITH_TYPO);
+        }
+        id
+    }
+
+    fn forgive_slips(&mut self, word: &str, id: WordId, shortest: usize) {
+        if let Some(first) = word.chars().next().filter(|_| word.chars().count() >= shortest) {
+            self.long.entry(first).or_default().push((word.to_owned(), id));
+        }
+    }
+
+    /// The entries a word is, in ascending order.
+    pub(crate) fn recognise(&self, word: &Word) -> Vec<WordId> {
+        let mut ids: Vec<WordId> = Vec::new();
+        ids.extend(self.exact.get(&word.text));
+        ids.extend(self.stems.get(&word.stem));
+        for (at, _) in word.text.char_indices().skip(2).take(14) {
+            ids.extend(word.text.get(..at).and_then(|prefix| self.prefixes.get(prefix)));
+        }
+        ids.extend(self.prefixes.get(&word.text));
+        if ids.is_empty() {
+            ids = self.mistyped(word);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Whether the word is one of the lexicon as typed.
+    pub(crate) fn knows(&self, word: &Word) -> bool {
+        self.exact.contains_key(&word.text) || self.stems.contains_key(&word.stem)
+    }
+
+    fn mistyped(&self, word: &Word) -> Vec<WordId> {
+        let length = word.stem.chars().count();
+        if length < SHORTEST_WITH_TYPO - 1 || length > 24 || is_look_alike(&word.text) {
+            return Vec::new();
+        }
+        let candidates = word.stem.chars().next().and_then(|first| self.long.get(&first));
+        let is_meant = |known: &str| is_one_slip_apart(&word.stem, known) || is_one_slip_apart(&word.text, known);
+        candidates.into_iter().flatten().filter(|(known, _)| is_meant(known)).map(|(_, id)| *id).collect()
+    }
+}
+
+fn enter(map: &mut BTreeMap<String, WordId>, count: &mut WordId, word: &str) -> WordId {
+    if let Some(id) = map.get(word) {
+        return *id;
+    }
+    *count = count.saturating_add(1);
+    map.insert(word.to_owned(), *count);
+    *count
+}
+
+fn is_look_alike(word: &str) -> bool {
+    LOOK_ALIKES.split_whitespace().any(|known| known == word)
+}
+
+/// Whether two words differ by one letter added, dropped, changed, or by two neighbours swapped.
+pub(crate) fn is_one_slip_apart(left: &str, right: &str) -> bool {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    if left.len().abs_diff(right.len()) > 1 || left == right {
+        return left == right;
+    }
+    let head = left.iter().zip(&right).take_while(|(a, b)| a == b).count();
+    let tail = left.iter().rev().zip(right.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (shorter, longer) = (left.len().min(right.len()), left.len().max(right.len()));
+    let tail = tail.min(shorter.saturating_sub(head));
+    let unlike = longer.saturating_sub(head + tail);
+    if unlike <= 1 {
+        return true;
+    }
+    unlike == 2
+        && left.len() == right.len()
+        && left.get(head) == right.get(head + 1)
+        && left.get(head + 1) == right.get(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_slip_is_forgiven_and_two_are_not() {
+        assert!(is_one_slip_apart("менеджер", "мендежер"));
+        assert!(is_one_slip_apart("менеджер", "менежер"));
+        assert!(is_one_slip_apart("operator", "operattor"));
+        assert!(is_one_slip_apart("operator", "opirator"));
+        assert!(!is_one_slip_apart("operator", "opiratar"));
+        assert!(!is_one_slip_apart("abcd", "cdab"));
+    }
+}

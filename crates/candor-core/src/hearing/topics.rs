@@ -1,0 +1,117 @@
+//! The parts of a script a message can be about, and which of them it is about.
+//!
+//! Steps and questions are learnt by the classifier from their phrasings. Facts are named rather than phrased ("roses"),
+//! so they are found by their names standing in the message.
+
+use super::{
+    classifier::Classifier,
+    heard::{HeardKind, Topic},
+    reading::read,
+    words::Line,
+};
+use crate::script::{FactKind, Script};
+
+/// So many topics are told.
+const MOST: usize = 3;
+
+/// What is known of a script's parts.
+#[derive(Clone, Debug)]
+pub(super) struct Topics {
+    topics: Vec<Topic>,
+    classifier: Classifier,
+    /// Phrasings word for word (their stems), with the topic.
+    exact: Vec<(Vec<String>, usize)>,
+    names: Vec<Name>,
+}
+
+/// One name of a fact.
+#[derive(Clone, Debug)]
+struct Name {
+    stems: Vec<String>,
+    fact: String,
+    kind: FactKind,
+}
+
+impl Topics {
+    /// Learns a script.
+    pub(super) fn learn(script: &Script) -> Self {
+        let mut topics = Vec::new();
+        let mut examples: Vec<(Vec<Line>, usize)> = Vec::new();
+        let steps = script.steps.iter().map(|step| (Topic::Step(step.id.clone()), &step.heard_as));
+        let questions =
+            script.questions.iter().map(|question| (Topic::Question(question.id.clone()), &question.asked_as));
+        for (topic, phrasings) in steps.chain(questions) {
+            let label = topics.len();
+            examples.extend(phrasings.all().map(|phrase| (read(phrase, &|_| true), label)));
+            topics.push(topic);
+        }
+        let exact = examples.iter().map(|(lines, label)| (stems(lines), *label)).filter(|(stems, _)| !stems.is_empty());
+        let exact = exact.collect();
+        let names = script
+            .facts
+            .iter()
+            .flat_map(|fact| fact.about.all().map(move |name| (fact, stems(&read(name, &|_| true)))))
+            .filter(|(_, stems)| !stems.is_empty())
+            .map(|(fact, stems)| Name { stems, fact: fact.id.clone(), kind: fact.kind })
+            .collect();
+        let classifier = Classifier::train(&examples, topics.len());
+        Self { topics, classifier, exact, names }
+    }
+
+    /// The parts a message is about, best first, at most three.
+    pub(super) fn of(&self, lines: &[Line], says: impl Fn(HeardKind) -> bool) -> Vec<(Topic, f64)> {
+        let said = stems(lines);
+        let mut found: Vec<(Topic, f64)> = self
+            .classifier
+            .standings(lines)
+            .into_iter()
+            .take(MOST)
+            .filter_map(|standing| Some((self.topics.get(standing.label)?.clone(), standing.likeness)))
+            .collect();
+        if let Some((_, label)) = self.exact.iter().find(|(phrase, _)| *phrase == said) {
+            if let Some(topic) = self.topics.get(*label) {
+                found.retain(|(other, _)| other != topic);
+                found.insert(0, (topic.clone(), 1.0));
+            }
+        }
+        self.merge_facts(&mut found, &said, says);
+        found.truncate(MOST);
+        found
+    }
+
+    fn merge_facts(&self, found: &mut Vec<(Topic, f64)>, said: &[String], says: impl Fn(HeardKind) -> bool) {
+        let mut best: Vec<(&Name, f64)> = Vec::new();
+        for name in &self.names {
+            if !contains(said, &name.stems) {
+                continue;
+            }
+            let is_asked = match name.kind {
+                FactKind::Price => says(HeardKind::AsksPrice),
+                FactKind::Date => says(HeardKind::AsksDate),
+                FactKind::Term => says(HeardKind::AsksTerms),
+                FactKind::Place | FactKind::Other => says(HeardKind::AsksOther),
+            };
+            // A name with more words is the better proof; the right question makes it nearly certain.
+            let extra = 0.03 * super::classifier::number(name.stems.len().saturating_sub(1)).min(3.0);
+            let likeness = if is_asked { 0.86 + extra } else { 0.55 + extra };
+            match best.iter_mut().find(|(other, _)| other.fact == name.fact) {
+                Some((_, before)) => *before = before.max(likeness),
+                None => best.push((name, likeness)),
+            }
+        }
+        best.sort_by(|left, right| right.1.total_cmp(&left.1));
+        for (name, likeness) in best.into_iter().take(MOST) {
+            let at = found.iter().position(|(_, other)| *other < likeness).unwrap_or(found.len());
+            found.insert(at, (Topic::Fact(name.fact.clone()), likeness));
+        }
+    }
+}
+
+/// The stems of a text's words.
+pub(super) fn stems(lines: &[Line]) -> Vec<String> {
+    lines.iter().flat_map(Line::words).map(|word| word.stem.clone()).collect()
+}
+
+fn contains(said: &[String], phrase: &[String]) -> bool {
+    !phrase.is_empty() && said.windows(phrase.len()).any(|window| window == phrase)
+}
