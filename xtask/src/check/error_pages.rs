@@ -1,5 +1,5 @@
-//! Every code a person can meet (`CND-…` in crates/candor/src/exit.rs) has a page in docs/errors/, and every page a
-//! code.
+//! Every code a person can meet (`CND-…` in crates/candor/src/exit.rs) has a page in docs/errors/ in both languages and
+//! a line in its list, and every page a code.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -24,8 +24,19 @@ pub fn check(tree: &Tree) -> Result<Report> {
             pages.insert(code.to_owned());
         }
     }
-    for code in codes.iter().filter(|code| !pages.contains(**code)) {
-        report.problem(format!("{CODES} has {code}, but there is no {PAGES}/{code}.md"));
+    let list = fs::read_to_string(tree.root.join(PAGES).join("README.md")).unwrap_or_default();
+    for code in &codes {
+        if !list.contains(&format!("| [{code}]({code}.md) |")) {
+            report.problem(format!("{PAGES}/README.md does not list {code}"));
+        }
+        let page = fs::read_to_string(tree.root.join(PAGES).join(format!("{code}.md"))).unwrap_or_default();
+        for part in
+            [format!("# {code}: "), "What to do:".to_owned(), "## По-русски: ".to_owned(), "Что делать:".to_owned()]
+        {
+            if !page.contains(&part) {
+                report.problem(format!("{PAGES}/{code}.md has no `{part}`"));
+            }
+        }
     }
     for page in pages.iter().filter(|page| !codes.contains(page.as_str())) {
         report.problem(format!("{PAGES}/{page}.md explains a code that {CODES} does not have"));
