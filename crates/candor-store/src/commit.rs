@@ -3,13 +3,20 @@
 use candor_core::{
     consent::ConsentRecord,
     conversation::Conversation,
-    ids::{ChatId, ConnectionId},
+    ids::{BusinessId, ChatId, ConnectionId},
     moment::Moment,
     outbox::OutboxRow,
     timeline::TimelineEntry,
 };
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
-use crate::{ContactRow, Error, InboxKey, LeasedLane, OperatorClaim, Store};
+use crate::{
+    ContactRow, Error, InboxKey, LeasedLane, OperatorClaim, Store, connections, consent, contacts, conversations,
+    hints::hint,
+    lanes, operators, outbox,
+    sql::{Param, Tx},
+    timeline,
+};
 
 /// A conversation to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +105,155 @@ impl Store {
     /// # Errors
     /// See [`CommitError`]: nothing was written.
     pub async fn commit(&self, turn: TurnCommit) -> Result<Committed, CommitError> {
-        let _ = turn;
-        todo!()
+        let lane = turn.lane.clone();
+        let outcome = self.write(turn, |turn, tx| Box::pin(commit(turn, tx))).await;
+        hint(&self.hints().lanes);
+        match outcome {
+            Ok(Ok(committed)) => {
+                hint(&self.hints().outbox);
+                Ok(committed)
+            }
+            Ok(Err(refusal)) => Err(refusal.into()),
+            // Somebody wrote the same row between the check and the write; only PostgreSQL has such a moment.
+            Err(Error::Conflict(_)) => {
+                self.release_lane(&lane).await?;
+                Err(CommitError::Conflict)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
+}
+
+/// Why a turn is refused before anything of it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refusal {
+    Superseded,
+    Conflict,
+    InviteSpent,
+}
+
+impl From<Refusal> for CommitError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Superseded => Self::Superseded,
+            Refusal::Conflict => Self::Conflict,
+            Refusal::InviteSpent => Self::InviteSpent,
+        }
+    }
+}
+
+async fn commit(turn: &TurnCommit, mut tx: Tx<'_>) -> Result<Result<Committed, Refusal>, Error> {
+    let connection = connections::lookup(&mut tx, &turn.lane.connection).await?.ok_or(Error::Missing("connection"))?;
+    tx.lock(locks(turn, &connection.business)).await?;
+    if let Some(refusal) = refuse(&mut tx, turn, &connection.business).await? {
+        lanes::give_back(&mut tx, &turn.lane).await?;
+        return Ok(Err(refusal));
+    }
+    Ok(Ok(write(&mut tx, turn, &connection.business).await?))
+}
+
+/// What two turns must not write at the same time: a place in a timeline, in a lane of the outbox, in a ledger.
+fn locks(turn: &TurnCommit, business: &BusinessId) -> Vec<String> {
+    let timelines = turn.timeline.iter().map(|entry| format!("timeline {}", entry.conversation));
+    let lanes = turn.outbox.iter().map(|row| format!("outbox {} {}", row.connection, row.chat.0));
+    let ledgers = turn.consent.iter().map(|record| format!("consent {business} {}", record.contact));
+    timelines.chain(lanes).chain(ledgers).collect()
+}
+
+async fn refuse(tx: &mut Tx<'_>, turn: &TurnCommit, business: &BusinessId) -> Result<Option<Refusal>, Error> {
+    if lanes::epoch_for_update(tx, &turn.lane).await? != Some(turn.lane.epoch) {
+        return Ok(Some(Refusal::Superseded));
+    }
+    for contact in &turn.contacts {
+        let known = contacts::find_by_channel_user(tx, &contact.business, contact.channel_user_id).await?;
+        if known.is_some_and(|known| known.id != contact.id) {
+            return Ok(Some(Refusal::Conflict));
+        }
+    }
+    for change in &turn.conversations {
+        let known = conversations::lookup_for_update(tx, &change.conversation.id).await?;
+        let version = known.map(|known| known.version);
+        let chat = (&change.conversation.connection, change.conversation.chat);
+        let is_taken = version.is_none() && conversations::find_by_chat(tx, chat.0, chat.1).await?.is_some();
+        if version != change.expected_version || is_taken {
+            return Ok(Some(Refusal::Conflict));
+        }
+    }
+    for claim in &turn.operators {
+        let invite = operators::lookup_invite(tx, business, &claim.code_hash).await?;
+        if !invite.is_some_and(|invite| invite.is_open(turn.now)) {
+            return Ok(Some(Refusal::InviteSpent));
+        }
+    }
+    Ok(None)
+}
+
+async fn write(tx: &mut Tx<'_>, turn: &TurnCommit, business: &BusinessId) -> Result<Committed, Error> {
+    for contact in &turn.contacts {
+        contacts::upsert(tx, contact).await?;
+    }
+    for change in &turn.conversations {
+        match change.expected_version {
+            None => conversations::insert(tx, business, &change.conversation, turn.now).await?,
+            Some(_) => conversations::update(tx, &change.conversation, turn.now).await?,
+        }
+    }
+    for entry in &turn.timeline {
+        timeline::append(tx, entry).await?;
+    }
+    for row in &turn.outbox {
+        outbox::insert(tx, row, turn.now).await?;
+    }
+    let mut cancelled: u64 = 0;
+    for record in &turn.consent {
+        consent::append(tx, business, record).await?;
+        if record.action.silences() {
+            cancelled = cancelled.saturating_add(consent::cancel_replies(tx, business, record).await?);
+        }
+    }
+    for claim in &turn.operators {
+        if !operators::claim(tx, claim, turn.now).await? {
+            return Err(Error::Conflict("the invitation"));
+        }
+    }
+    disturb(tx, turn).await?;
+    tick(tx, turn).await?;
+    let is_ready_again = lanes::settle(tx, &turn.lane, turn.now).await?;
+    let queued = u64::try_from(turn.outbox.len()).unwrap_or(u64::MAX);
+    Ok(Committed { queued, cancelled, is_ready_again })
+}
+
+/// In the order of lanes, so that two turns that disturb the same ones do so in the same order.
+async fn disturb(tx: &mut Tx<'_>, turn: &TurnCommit) -> Result<(), Error> {
+    let own = (turn.lane.connection.clone(), turn.lane.chat);
+    let mut others: Vec<_> = turn.disturb.iter().filter(|lane| **lane != own).collect();
+    others.sort_unstable();
+    for (connection, chat) in others {
+        lanes::disturb(tx, connection, *chat).await?;
+    }
+    Ok(())
+}
+
+/// So many updates are ticked by one statement; fewer repeat the last, so that there are only two statements.
+const TICKS: usize = 50;
+
+async fn tick(tx: &mut Tx<'_>, turn: &TurnCommit) -> Result<(), Error> {
+    for keys in turn.ticked.chunks(TICKS) {
+        let Some(last) = keys.last() else { continue };
+        let width = if keys.len() == 1 { 1 } else { TICKS };
+        let mut params = vec![Param::from(&turn.lane.connection), Param::from(turn.lane.chat)];
+        let mut places = Vec::with_capacity(width);
+        for key in keys.iter().chain(std::iter::repeat(last)).take(width) {
+            let first = params.len().saturating_add(1);
+            places.push(format!("(${first}, ${})", first.saturating_add(1)));
+            params.extend([Param::from(key.id_epoch), Param::from(key.update_id)]);
+        }
+        let sql = format!(
+            "UPDATE inbox SET state = 'done' WHERE connection = $1 AND chat = $2 AND state = 'received'
+               AND (id_epoch, update_id) IN (VALUES {})",
+            places.join(", ")
+        );
+        tx.execute_built(AssertSqlSafe(sql).into_sql_str(), &params).await?;
+    }
+    Ok(())
 }

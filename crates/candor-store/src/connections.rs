@@ -5,7 +5,10 @@
 
 use candor_core::ids::{BusinessId, ConnectionId};
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    sql::{Row, Tx, params},
+};
 
 /// A connection as the desk knows it after asking the channel who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +59,7 @@ impl Store {
     /// # Errors
     /// [`Error::Conflict`] if the id belongs to another business.
     pub async fn upsert_connection(&self, connection: NewConnection) -> Result<Connection, Error> {
-        let _ = connection;
-        todo!()
+        self.write(connection, |connection, tx| Box::pin(upsert(connection, tx))).await
     }
 
     /// Looks a connection up.
@@ -65,8 +67,7 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>, Error> {
-        let _ = id;
-        todo!()
+        lookup(&mut self.reader().await?.tx(), id).await
     }
 
     /// All connections, by id.
@@ -74,7 +75,8 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn list_connections(&self) -> Result<Vec<Connection>, Error> {
-        todo!()
+        let rows = self.reader().await?.tx().rows("SELECT * FROM connections ORDER BY business, id", params![]).await?;
+        rows.iter().map(read).collect()
     }
 
     /// What to pass as `offset` to the next `getUpdates`.
@@ -82,7 +84,61 @@ impl Store {
     /// # Errors
     /// [`Error::Missing`] if there is no such connection.
     pub async fn update_offset(&self, id: &ConnectionId) -> Result<Option<i64>, Error> {
-        let _ = id;
-        todo!()
+        Ok(self.connection(id).await?.ok_or(Error::Missing("connection"))?.update_offset)
     }
+}
+
+/// Looks a connection up.
+pub(crate) async fn lookup(tx: &mut Tx<'_>, id: &ConnectionId) -> Result<Option<Connection>, Error> {
+    tx.row("SELECT * FROM connections WHERE id = $1", params![id]).await?.as_ref().map(read).transpose()
+}
+
+async fn upsert(connection: &NewConnection, mut tx: Tx<'_>) -> Result<Connection, Error> {
+    let known = lookup(&mut tx, &connection.id).await?;
+    if known.as_ref().is_some_and(|known| known.business != connection.business) {
+        return Err(Error::Conflict("the connection"));
+    }
+    let (id_epoch, update_offset) = match known {
+        None => (1, None),
+        Some(known) if known.bot_id == connection.bot_id && known.server == connection.server => {
+            (known.id_epoch, known.update_offset)
+        }
+        Some(known) => (known.id_epoch.saturating_add(1), None),
+    };
+    tx.execute(
+        "INSERT INTO connections
+           (business, id, kind, bot_id, bot_username, script_name, server, update_offset, id_epoch)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (business, id) DO UPDATE SET
+           kind = excluded.kind, bot_id = excluded.bot_id, bot_username = excluded.bot_username,
+           script_name = excluded.script_name, server = excluded.server,
+           update_offset = excluded.update_offset, id_epoch = excluded.id_epoch",
+        params![
+            &connection.business,
+            &connection.id,
+            &connection.kind,
+            connection.bot_id,
+            &connection.bot_username,
+            &connection.script_name,
+            &connection.server,
+            update_offset,
+            id_epoch,
+        ],
+    )
+    .await?;
+    lookup(&mut tx, &connection.id).await?.ok_or(Error::Missing("connection"))
+}
+
+fn read(row: &Row) -> Result<Connection, Error> {
+    Ok(Connection {
+        id: ConnectionId::from_stored(row.text("id")?),
+        business: BusinessId::from_stored(row.text("business")?),
+        kind: row.text("kind")?,
+        bot_id: row.int("bot_id")?,
+        bot_username: row.text("bot_username")?,
+        script_name: row.text("script_name")?,
+        server: row.text("server")?,
+        update_offset: row.opt_int("update_offset")?,
+        id_epoch: row.int("id_epoch")?,
+    })
 }

@@ -1,11 +1,14 @@
 //! The consent ledger: who decided what about being written to. Lines are only ever added; the newest counts (H5).
 
 use candor_core::{
-    consent::ConsentRecord,
+    consent::{ConsentAction, ConsentRecord},
     ids::{BusinessId, ContactId},
 };
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    sql::{Row, Tx, params},
+};
 
 impl Store {
     /// Everything a contact decided, oldest first.
@@ -17,8 +20,8 @@ impl Store {
         business: &BusinessId,
         contact: &ContactId,
     ) -> Result<Vec<ConsentRecord>, Error> {
-        let _ = (business, contact);
-        todo!()
+        let sql = "SELECT * FROM consent_ledger WHERE business = $1 AND contact = $2 ORDER BY position";
+        self.reader().await?.tx().rows(sql, params![business, contact]).await?.iter().map(read).collect()
     }
 
     /// Whether the newest line of a contact silences the desk.
@@ -26,7 +29,50 @@ impl Store {
     /// # Errors
     /// [`Error::Corrupt`] if the line cannot be read; whatever keeps the database from answering.
     pub async fn is_opted_out(&self, business: &BusinessId, contact: &ContactId) -> Result<bool, Error> {
-        let _ = (business, contact);
-        todo!()
+        is_opted_out(&mut self.reader().await?.tx(), business, contact).await
     }
+}
+
+/// Whether the newest line of a contact silences the desk.
+pub(crate) async fn is_opted_out(tx: &mut Tx<'_>, business: &BusinessId, contact: &ContactId) -> Result<bool, Error> {
+    let sql = "SELECT action FROM consent_ledger WHERE business = $1 AND contact = $2 ORDER BY position DESC LIMIT 1";
+    match tx.row(sql, params![business, contact]).await? {
+        Some(row) => Ok(row.word("action", ConsentAction::from_column)?.silences()),
+        None => Ok(false),
+    }
+}
+
+/// Adds a line. The caller holds the lock of the contact, so that two lines do not want the same place.
+pub(crate) async fn append(tx: &mut Tx<'_>, business: &BusinessId, record: &ConsentRecord) -> Result<(), Error> {
+    let sql = "INSERT INTO consent_ledger (business, contact, position, at, action, method, words)
+               SELECT $1, $2, COALESCE(MAX(position), 0) + 1, $3, $4, $5, $6
+               FROM consent_ledger WHERE business = $1 AND contact = $2";
+    tx.execute(
+        sql,
+        params![business, &record.contact, record.at, record.action.column(), &record.method, &record.words],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Cancels every ready reply to a contact, in all connections of the business; returns how many there were.
+pub(crate) async fn cancel_replies(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    record: &ConsentRecord,
+) -> Result<u64, Error> {
+    let sql = "UPDATE outbox SET state = 'cancelled', reason = $1, settled_at = $2
+               WHERE state = 'ready' AND purpose = 'reply'
+                 AND conversation IN (SELECT id FROM conversations WHERE business = $3 AND contact = $4)";
+    tx.execute(sql, params![record.action.column(), record.at, business, &record.contact]).await
+}
+
+fn read(row: &Row) -> Result<ConsentRecord, Error> {
+    Ok(ConsentRecord {
+        contact: ContactId::from_stored(row.text("contact")?),
+        at: row.moment("at")?,
+        action: row.word("action", ConsentAction::from_column)?,
+        method: row.text("method")?,
+        words: row.text("words")?,
+    })
 }

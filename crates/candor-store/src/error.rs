@@ -11,6 +11,9 @@ pub enum Error {
     /// the store may be repeated without harm.
     #[error("the database is busy or away ({0}); try again in a moment")]
     Busy(String),
+    /// Another writer was in the way, several times in a row: try again at once.
+    #[error("another writer was in the way; try again")]
+    Raced,
     /// There is no space: nothing was written. Works again once there is space.
     #[error("the disk is full ({0}); free some space, nothing else needs to be done")]
     Full(String),

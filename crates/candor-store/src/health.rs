@@ -2,7 +2,10 @@
 
 use candor_core::moment::Moment;
 
-use crate::{Error, Store};
+use crate::{
+    DeliveryState, Error, Store,
+    sql::{Tx, params},
+};
 
 /// How much waits where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,39 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn counts(&self) -> Result<Counts, Error> {
-        todo!()
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        let mut counts = Counts::default();
+        for row in tx.rows("SELECT state, COUNT(*) AS rows FROM inbox GROUP BY state", params![]).await? {
+            let place = match row.text("state")?.as_str() {
+                "received" => &mut counts.inbox_received,
+                "unreadable" => &mut counts.inbox_unreadable,
+                "parked" => &mut counts.inbox_parked,
+                _ => &mut counts.inbox_done,
+            };
+            *place = row.count("rows")?;
+        }
+        for row in tx.rows("SELECT state, COUNT(*) AS rows FROM outbox GROUP BY state", params![]).await? {
+            let place = match row.word("state", DeliveryState::from_column)? {
+                DeliveryState::Ready => &mut counts.outbox_ready,
+                DeliveryState::Sending => &mut counts.outbox_sending,
+                DeliveryState::Sent => &mut counts.outbox_sent,
+                DeliveryState::Uncertain => &mut counts.outbox_uncertain,
+                DeliveryState::Cancelled => &mut counts.outbox_cancelled,
+                DeliveryState::Failed => &mut counts.outbox_failed,
+            };
+            *place = row.count("rows")?;
+        }
+        let oldest = "SELECT MIN(created_at) AS oldest_at FROM outbox WHERE state = 'ready'";
+        if let Some(row) = tx.row(oldest, params![]).await? {
+            counts.outbox_oldest_at = row.opt_moment("oldest_at")?;
+        }
+        counts.lanes_waiting = count(&mut tx, "SELECT COUNT(*) AS rows FROM lanes WHERE ready_at IS NOT NULL").await?;
+        counts.conversations = count(&mut tx, "SELECT COUNT(*) AS rows FROM conversations").await?;
+        Ok(counts)
     }
+}
+
+async fn count(tx: &mut Tx<'_>, sql: &'static str) -> Result<u64, Error> {
+    tx.row(sql, params![]).await?.map_or(Ok(0), |row| row.count("rows"))
 }

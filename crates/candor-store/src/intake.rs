@@ -3,12 +3,20 @@
 //! One write stores the rows, wakes their lanes and moves the polling offset, so that there is no moment at which an
 //! update is acknowledged and not kept, or kept and doomed to be kept again.
 
+use std::collections::BTreeMap;
+
 use candor_core::{
     ids::{ChatId, ConnectionId},
     moment::Moment,
 };
+use sha2::{Digest as _, Sha256};
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store, connections,
+    hints::hint,
+    lanes::{self, Wake},
+    sql::{Tx, params},
+};
 
 /// An update as it came, before anybody understood it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +85,77 @@ impl Store {
         now: Moment,
         quiet_millis: i64,
     ) -> Result<Accepted, Error> {
-        let _ = (connection, updates, next_offset, now, quiet_millis);
-        todo!()
+        let intake = Intake { connection: connection.clone(), updates, next_offset, now, quiet_millis };
+        let accepted = self.write(intake, |intake, tx| Box::pin(accept(intake, tx))).await?;
+        if accepted.fresh > 0 {
+            hint(&self.hints().lanes);
+        }
+        Ok(accepted)
     }
+}
+
+struct Intake {
+    connection: ConnectionId,
+    updates: Vec<ReceivedUpdate>,
+    next_offset: Option<i64>,
+    now: Moment,
+    quiet_millis: i64,
+}
+
+async fn accept(intake: &Intake, mut tx: Tx<'_>) -> Result<Accepted, Error> {
+    let connection = connections::lookup(&mut tx, &intake.connection).await?.ok_or(Error::Missing("connection"))?;
+    let mut accepted = Accepted::default();
+    // In the order of chats, so that two intakes that wake the same lanes do so in the same order.
+    let mut woken: BTreeMap<ChatId, bool> = BTreeMap::new();
+    for update in &intake.updates {
+        if !insert(&mut tx, intake, connection.id_epoch, update).await? {
+            accepted.duplicates = accepted.duplicates.saturating_add(1);
+            continue;
+        }
+        accepted.fresh = accepted.fresh.saturating_add(1);
+        if let Some(chat) = lane_of(update) {
+            *woken.entry(chat).or_default() |= update.is_urgent;
+        }
+    }
+    for (chat, is_urgent) in woken {
+        let wake = Wake { is_urgent, now: intake.now, quiet_millis: intake.quiet_millis };
+        lanes::wake(&mut tx, &intake.connection, chat, wake).await?;
+    }
+    if let Some(offset) = intake.next_offset {
+        let sql = "UPDATE connections SET update_offset = $1 WHERE id = $2";
+        tx.execute(sql, params![offset, &intake.connection]).await?;
+    }
+    Ok(accepted)
+}
+
+/// Whether it was new.
+async fn insert(tx: &mut Tx<'_>, intake: &Intake, id_epoch: i64, update: &ReceivedUpdate) -> Result<bool, Error> {
+    let inserted = tx
+        .execute(
+            "INSERT INTO inbox (connection, id_epoch, update_id, chat, kind, raw, received_at, state)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (connection, id_epoch, update_id) DO NOTHING",
+            params![
+                &intake.connection,
+                id_epoch,
+                update.update_id.unwrap_or_else(|| number_of(&update.raw)),
+                update.chat,
+                &update.kind,
+                update.raw.as_slice(),
+                intake.now,
+                if lane_of(update).is_some() { "received" } else { "unreadable" },
+            ],
+        )
+        .await?;
+    Ok(inserted > 0)
+}
+
+const fn lane_of(update: &ReceivedUpdate) -> Option<ChatId> {
+    if update.is_readable { update.chat } else { None }
+}
+
+/// A number for bytes that carry none: negative, as no channel's numbers are, and always the same for the same bytes.
+fn number_of(raw: &[u8]) -> i64 {
+    let number = Sha256::digest(raw).iter().take(8).fold(0_i64, |number, byte| (number << 8) | i64::from(*byte));
+    number | i64::MIN
 }

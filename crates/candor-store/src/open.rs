@@ -1,6 +1,21 @@
 //! Opening a store, and saying in one sentence why it cannot be opened.
 
+use std::{
+    io::{self, ErrorKind},
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicU64},
+};
+
 use tokio::sync::watch;
+
+use crate::{
+    dialect::{postgres, sqlite},
+    group_commit::Writer,
+    hints::Hints,
+    migrate,
+    sql::Tx,
+    write::Backend,
+};
 
 /// What sort of reason keeps a store from being opened. Stable: exit codes and translations hang on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,6 +24,8 @@ pub enum OpenErrorKind {
     BadAddress,
     /// The folder of the file does not exist.
     FolderMissing,
+    /// The file does not exist, and it is not the desk that asks.
+    FileMissing,
     /// The file or its folder cannot be written.
     ReadOnly,
     /// The file is no database or is damaged.
@@ -19,6 +36,8 @@ pub enum OpenErrorKind {
     Locked,
     /// A newer version of Candor has written it.
     NewerSchema,
+    /// An older version of Candor has written it, and it is not the desk that asks.
+    OlderSchema,
     /// Its schema is not one this program made.
     ForeignSchema,
     /// The disk is full.
@@ -33,7 +52,8 @@ pub enum OpenErrorKind {
     Other,
 }
 
-/// Why a store cannot be opened: one sentence that says what to do.
+/// Why a store cannot be opened: one sentence that says what to do. It never holds the address, which may hold a
+/// password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{sentence}")]
 pub struct OpenError {
@@ -46,11 +66,43 @@ impl OpenError {
     pub const fn kind(&self) -> OpenErrorKind {
         self.kind
     }
+
+    pub(crate) fn new(kind: OpenErrorKind, sentence: impl Into<String>) -> Self {
+        Self { kind, sentence: sentence.into() }
+    }
+
+    pub(crate) fn read_only() -> Self {
+        Self::new(
+            OpenErrorKind::ReadOnly,
+            "the database file or its folder cannot be written; change its owner or rights, or give another path",
+        )
+    }
+
+    pub(crate) fn from_io(error: &io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::read_only(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::from(crate::Error::Full(String::new())),
+            kind => Self::new(OpenErrorKind::Other, format!("the database cannot be opened: {kind}")),
+        }
+    }
 }
 
 /// The store. Cloning it is cheap and gives the same store.
 #[derive(Clone)]
-pub struct Store {}
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    backend: Backend,
+    hints: Hints,
+}
+
+/// Where a store is.
+enum Place {
+    File(PathBuf),
+    Server,
+}
 
 impl Store {
     /// Opens `sqlite:PATH` (made if missing) or `postgres://…`, brings its schema up to date and checks it. An SQLite
@@ -59,8 +111,16 @@ impl Store {
     /// # Errors
     /// See [`OpenErrorKind`].
     pub async fn open(address: &str) -> Result<Self, OpenError> {
-        let _ = address;
-        todo!()
+        let path = match place(address)? {
+            Place::Server => return Self::open_server(address, true).await,
+            Place::File(path) => path,
+        };
+        let lock = sqlite::take(&path)?;
+        let mut conn = sqlite::open_writer(&path, true).await?;
+        sqlite::check(&mut conn).await?;
+        migrate::migrate(&mut Tx::Sqlite(&mut conn)).await?;
+        let readers = sqlite::open_readers(&path).await?;
+        Ok(Self::new(Backend::Sqlite { writer: Writer::start(conn, Some(lock)), readers }))
     }
 
     /// Opens a store beside a desk that may be running, for short reads and writes such as publishing a script. It
@@ -69,28 +129,80 @@ impl Store {
     /// # Errors
     /// See [`OpenErrorKind`].
     pub async fn open_beside(address: &str) -> Result<Self, OpenError> {
-        let _ = address;
-        todo!()
+        let path = match place(address)? {
+            Place::Server => return Self::open_server(address, false).await,
+            Place::File(path) => path,
+        };
+        let mut conn = sqlite::open_writer(&path, false).await?;
+        migrate::require_current(&mut Tx::Sqlite(&mut conn)).await?;
+        let readers = sqlite::open_readers(&path).await?;
+        Ok(Self::new(Backend::Sqlite { writer: Writer::start(conn, None), readers }))
+    }
+
+    async fn open_server(address: &str, may_migrate: bool) -> Result<Self, OpenError> {
+        let pool = postgres::connect(address).await?;
+        let mut conn = pool.acquire().await.map_err(crate::Error::from)?;
+        let mut tx = Tx::Postgres(&mut conn);
+        if may_migrate {
+            migrate::migrate(&mut tx).await?;
+        }
+        migrate::require_current(&mut tx).await?;
+        drop(conn);
+        Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }))
+    }
+
+    fn new(backend: Backend) -> Self {
+        Self { inner: Arc::new(Inner { backend, hints: Hints::new() }) }
     }
 
     /// Ends the store: what was asked is finished, then files and connections are closed and the lock is given up.
     pub async fn close(&self) {
-        todo!()
+        match self.backend() {
+            Backend::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.stop().await;
+            }
+            Backend::Postgres { pool, .. } => pool.close().await,
+        }
     }
 
     /// Changes whenever a lane of this process may have become ready. A hint: other processes give none, so look from
     /// time to time as well.
     pub fn lanes_changed(&self) -> watch::Receiver<u64> {
-        todo!()
+        self.hints().lanes.subscribe()
     }
 
     /// Changes whenever a row of the outbox may have become due. A hint, as above.
     pub fn outbox_changed(&self) -> watch::Receiver<u64> {
-        todo!()
+        self.hints().outbox.subscribe()
     }
 
     /// Changes whenever a script was published through this store, so that caches look again. A hint, as above.
     pub fn scripts_changed(&self) -> watch::Receiver<u64> {
-        todo!()
+        self.hints().scripts.subscribe()
+    }
+
+    pub(crate) fn backend(&self) -> &Backend {
+        &self.inner.backend
+    }
+
+    pub(crate) fn hints(&self) -> &Hints {
+        &self.inner.hints
+    }
+}
+
+fn place(address: &str) -> Result<Place, OpenError> {
+    if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        return Ok(Place::Server);
+    }
+    match address.strip_prefix("sqlite:") {
+        // Memory does not survive the process, and every connection would have a database of its own.
+        Some(path) if !path.is_empty() && !path.starts_with(":memory:") => {
+            Ok(Place::File(PathBuf::from(path.strip_prefix("//").unwrap_or(path))))
+        }
+        _ => Err(OpenError::new(
+            OpenErrorKind::BadAddress,
+            "the address of the database is not understood; write sqlite:PATH or postgres://name:password@host/database",
+        )),
     }
 }

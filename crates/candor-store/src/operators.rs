@@ -6,7 +6,10 @@ use candor_core::{
     moment::Moment,
 };
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    sql::{Row, Tx, params},
+};
 
 /// What a member of the staff may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,8 +96,16 @@ impl Store {
         role: Role,
         expires_at: Moment,
     ) -> Result<(), Error> {
-        let _ = (business, code_hash, role, expires_at);
-        todo!()
+        let invite = (business.clone(), code_hash.to_owned(), role, expires_at);
+        self.write(invite, |(business, code_hash, role, expires_at), mut tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO operator_invites (business, code_hash, role, expires_at)
+                           VALUES ($1, $2, $3, $4)";
+                tx.execute(sql, params![business, code_hash, role.column(), *expires_at]).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Looks an invitation up by the hash of its code.
@@ -102,8 +113,7 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn invite(&self, business: &BusinessId, code_hash: &str) -> Result<Option<Invite>, Error> {
-        let _ = (business, code_hash);
-        todo!()
+        lookup_invite(&mut self.reader().await?.tx(), business, code_hash).await
     }
 
     /// The staff of a business, in the order in which they joined.
@@ -111,8 +121,8 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn operators(&self, business: &BusinessId) -> Result<Vec<OperatorRow>, Error> {
-        let _ = business;
-        todo!()
+        let sql = "SELECT * FROM operators WHERE business = $1 ORDER BY claimed_at, id";
+        self.reader().await?.tx().rows(sql, params![business]).await?.iter().map(read).collect()
     }
 
     /// Whether anybody has joined the staff of a business.
@@ -120,7 +130,73 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn has_operators(&self, business: &BusinessId) -> Result<bool, Error> {
-        let _ = business;
-        todo!()
+        let sql = "SELECT id FROM operators WHERE business = $1 LIMIT 1";
+        Ok(self.reader().await?.tx().row(sql, params![business]).await?.is_some())
     }
+}
+
+/// Finds the member of the staff whose chat this is. Private chats have the number of the person, whichever bot of the
+/// business the person writes to.
+pub(crate) async fn find_by_chat(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    chat: ChatId,
+) -> Result<Option<OperatorRow>, Error> {
+    let sql = "SELECT * FROM operators WHERE business = $1 AND chat = $2";
+    tx.row(sql, params![business, chat]).await?.as_ref().map(read).transpose()
+}
+
+/// Looks an invitation up.
+pub(crate) async fn lookup_invite(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    code_hash: &str,
+) -> Result<Option<Invite>, Error> {
+    let sql = "SELECT role, expires_at, used_at FROM operator_invites WHERE business = $1 AND code_hash = $2";
+    let Some(row) = tx.row(sql, params![business, code_hash]).await? else { return Ok(None) };
+    Ok(Some(Invite {
+        role: row.word("role", Role::from_column)?,
+        expires_at: row.moment("expires_at")?,
+        used_at: row.opt_moment("used_at")?,
+    }))
+}
+
+/// Spends an open invitation and writes the new member down. False if it was not open.
+pub(crate) async fn claim(tx: &mut Tx<'_>, claim: &OperatorClaim, now: Moment) -> Result<bool, Error> {
+    let operator = &claim.operator;
+    let spend = "UPDATE operator_invites SET used_at = $1, used_by = $2
+                 WHERE business = $3 AND code_hash = $4 AND used_at IS NULL AND expires_at > $1
+                 RETURNING role";
+    let spent = tx.row(spend, params![now, &operator.id, &operator.business, &claim.code_hash]).await?;
+    let Some(spent) = spent else { return Ok(false) };
+    let insert = "INSERT INTO operators (business, id, connection, chat, name, role, claimed_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7)
+                  ON CONFLICT (business, chat) DO UPDATE SET
+                    connection = excluded.connection, name = excluded.name, role = excluded.role";
+    tx.execute(
+        insert,
+        params![
+            &operator.business,
+            &operator.id,
+            &operator.connection,
+            operator.chat,
+            &operator.name,
+            &spent.text("role")?,
+            operator.claimed_at,
+        ],
+    )
+    .await?;
+    Ok(true)
+}
+
+fn read(row: &Row) -> Result<OperatorRow, Error> {
+    Ok(OperatorRow {
+        id: OperatorId::from_stored(row.text("id")?),
+        business: BusinessId::from_stored(row.text("business")?),
+        connection: ConnectionId::from_stored(row.text("connection")?),
+        chat: row.chat("chat")?,
+        name: row.text("name")?,
+        role: row.word("role", Role::from_column)?,
+        claimed_at: row.moment("claimed_at")?,
+    })
 }

@@ -2,7 +2,11 @@
 
 use candor_core::{ids::BusinessId, moment::Moment};
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    hints::hint,
+    sql::{Row, Tx, params},
+};
 
 /// One version of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +65,22 @@ impl Store {
         note: &str,
         now: Moment,
     ) -> Result<Published, Error> {
-        let _ = (business, name, text, digest, note, now);
-        todo!()
+        let version = ScriptVersion {
+            name: name.to_owned(),
+            version: 0,
+            text: text.to_owned(),
+            digest: digest.to_owned(),
+            note: note.to_owned(),
+            published_at: now,
+        };
+        let publication = (business.clone(), version);
+        let published = self
+            .write(publication, |(business, version), mut tx| {
+                Box::pin(async move { publish(&mut tx, business, version).await })
+            })
+            .await?;
+        hint(&self.hints().scripts);
+        Ok(published)
     }
 
     /// All versions of all scripts of a business, by name, newest first.
@@ -70,8 +88,23 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn list_scripts(&self, business: &BusinessId) -> Result<Vec<ScriptLine>, Error> {
-        let _ = business;
-        todo!()
+        let sql = "SELECT s.name, s.version, s.digest, s.note, s.published_at, h.version AS head
+                   FROM scripts s JOIN script_heads h ON h.business = s.business AND h.name = s.name
+                   WHERE s.business = $1 ORDER BY s.name, s.version DESC";
+        let rows = self.reader().await?.tx().rows(sql, params![business]).await?;
+        rows.iter()
+            .map(|row| {
+                let version = row.int("version")?;
+                Ok(ScriptLine {
+                    name: row.text("name")?,
+                    version,
+                    is_head: version == row.int("head")?,
+                    digest: row.text("digest")?,
+                    note: row.text("note")?,
+                    published_at: row.moment("published_at")?,
+                })
+            })
+            .collect()
     }
 
     /// Looks a version up.
@@ -84,8 +117,7 @@ impl Store {
         name: &str,
         version: i64,
     ) -> Result<Option<ScriptVersion>, Error> {
-        let _ = (business, name, version);
-        todo!()
+        lookup(&mut self.reader().await?.tx(), business, name, version).await
     }
 
     /// The version new conversations begin with.
@@ -93,8 +125,7 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn script_head(&self, business: &BusinessId, name: &str) -> Result<Option<ScriptVersion>, Error> {
-        let _ = (business, name);
-        todo!()
+        head(&mut self.reader().await?.tx(), business, name).await
     }
 
     /// Publishes an old version's text again, as a new version.
@@ -109,8 +140,19 @@ impl Store {
         note: &str,
         now: Moment,
     ) -> Result<Published, Error> {
-        let _ = (business, name, version, note, now);
-        todo!()
+        let restoration = (business.clone(), name.to_owned(), version, note.to_owned(), now);
+        let published = self
+            .write(restoration, |(business, name, version, note, now), mut tx| {
+                Box::pin(async move {
+                    let old = lookup(&mut tx, business, name, *version).await?;
+                    let old = old.ok_or(Error::Missing("version of this script"))?;
+                    let again = ScriptVersion { note: note.clone(), published_at: *now, ..old };
+                    publish(&mut tx, business, &again).await
+                })
+            })
+            .await?;
+        hint(&self.hints().scripts);
+        Ok(published)
     }
 
     /// Moves every running conversation of a script to one of its versions; returns how many moved. Turns in
@@ -119,7 +161,69 @@ impl Store {
     /// # Errors
     /// [`Error::Missing`] if there is no such version.
     pub async fn move_conversations(&self, business: &BusinessId, name: &str, to_version: i64) -> Result<u64, Error> {
-        let _ = (business, name, to_version);
-        todo!()
+        let movement = (business.clone(), name.to_owned(), to_version);
+        self.write(movement, |(business, name, to_version), mut tx| {
+            Box::pin(async move {
+                let version = lookup(&mut tx, business, name, *to_version).await?;
+                version.ok_or(Error::Missing("version of this script"))?;
+                let sql = "UPDATE conversations SET script_version = $1, version = version + 1
+                           WHERE business = $2 AND script_name = $3 AND script_version <> $1";
+                tx.execute(sql, params![*to_version, business, name]).await
+            })
+        })
+        .await
     }
+}
+
+async fn publish(tx: &mut Tx<'_>, business: &BusinessId, script: &ScriptVersion) -> Result<Published, Error> {
+    tx.lock(vec![format!("script {business} {}", script.name)]).await?;
+    if let Some(head) = head(tx, business, &script.name).await?
+        && head.digest == script.digest
+    {
+        return Ok(Published { version: head.version, is_new: false });
+    }
+    let newest = "SELECT COALESCE(MAX(version), 0) + 1 AS next FROM scripts WHERE business = $1 AND name = $2";
+    let row = tx.row(newest, params![business, &script.name]).await?.ok_or(Error::Missing("version of this script"))?;
+    let version = row.int("next")?;
+    tx.execute(
+        "INSERT INTO scripts (business, name, version, text, digest, note, published_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        params![business, &script.name, version, &script.text, &script.digest, &script.note, script.published_at],
+    )
+    .await?;
+    tx.execute(
+        "INSERT INTO script_heads (business, name, version) VALUES ($1, $2, $3)
+         ON CONFLICT (business, name) DO UPDATE SET version = excluded.version",
+        params![business, &script.name, version],
+    )
+    .await?;
+    Ok(Published { version, is_new: true })
+}
+
+async fn lookup(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    name: &str,
+    version: i64,
+) -> Result<Option<ScriptVersion>, Error> {
+    let sql = "SELECT * FROM scripts WHERE business = $1 AND name = $2 AND version = $3";
+    tx.row(sql, params![business, name, version]).await?.as_ref().map(read).transpose()
+}
+
+async fn head(tx: &mut Tx<'_>, business: &BusinessId, name: &str) -> Result<Option<ScriptVersion>, Error> {
+    let sql = "SELECT s.* FROM script_heads h
+               JOIN scripts s ON s.business = h.business AND s.name = h.name AND s.version = h.version
+               WHERE h.business = $1 AND h.name = $2";
+    tx.row(sql, params![business, name]).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &Row) -> Result<ScriptVersion, Error> {
+    Ok(ScriptVersion {
+        name: row.text("name")?,
+        version: row.int("version")?,
+        text: row.text("text")?,
+        digest: row.text("digest")?,
+        note: row.text("note")?,
+        published_at: row.moment("published_at")?,
+    })
 }

@@ -2,7 +2,11 @@
 
 use candor_core::conversation::Conversation;
 
-use crate::{Connection, ContactRow, Error, InboxRow, LeasedLane, OperatorRow, Store};
+use crate::{
+    Connection, ContactRow, Error, InboxKey, InboxRow, LeasedLane, OperatorRow, Store, connections, consent, contacts,
+    conversations, lanes, operators,
+    sql::{Row, Tx, params},
+};
 
 /// A conversation with the version it was read at.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +43,37 @@ impl Store {
     /// # Errors
     /// [`Error::Corrupt`] if something stored cannot be read; whatever keeps the database from answering.
     pub async fn seat(&self, lane: &LeasedLane) -> Result<Option<SeatRows>, Error> {
-        let _ = lane;
-        todo!()
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        // First the epoch: whatever comes while the rest is read raises it, and the commit will notice.
+        let Some(lane) = lanes::refresh(&mut tx, lane).await? else { return Ok(None) };
+        let connection = connections::lookup(&mut tx, &lane.connection).await?.ok_or(Error::Missing("connection"))?;
+        let unread = unread(&mut tx, &lane).await?;
+        let conversation = conversations::find_by_chat(&mut tx, &lane.connection, lane.chat).await?;
+        let contact = match &conversation {
+            Some(known) => contacts::lookup(&mut tx, &connection.business, &known.conversation.contact).await?,
+            None => contacts::find_by_channel_user(&mut tx, &connection.business, lane.chat.0).await?,
+        };
+        let is_opted_out = match &contact {
+            Some(contact) => consent::is_opted_out(&mut tx, &connection.business, &contact.id).await?,
+            None => false,
+        };
+        let operator = operators::find_by_chat(&mut tx, &connection.business, lane.chat).await?;
+        Ok(Some(SeatRows { lane, connection, unread, conversation, contact, is_opted_out, operator }))
     }
+}
+
+async fn unread(tx: &mut Tx<'_>, lane: &LeasedLane) -> Result<Vec<InboxRow>, Error> {
+    let sql = "SELECT id_epoch, update_id, kind, raw, received_at FROM inbox
+               WHERE connection = $1 AND chat = $2 AND state = 'received' ORDER BY id_epoch, update_id";
+    tx.rows(sql, params![&lane.connection, lane.chat]).await?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<InboxRow, Error> {
+    Ok(InboxRow {
+        key: InboxKey { id_epoch: row.int("id_epoch")?, update_id: row.int("update_id")? },
+        kind: row.text("kind")?,
+        raw: row.bytes("raw")?,
+        received_at: row.moment("received_at")?,
+    })
 }

@@ -1,9 +1,18 @@
 //! The timeline: what was said and why. Lines are only ever added; each carries a hash of itself and of the line
 //! before it, so that a line altered behind the database's triggers is found (H14).
 
-use candor_core::{ids::ConversationId, timeline::TimelineEntry};
+use candor_core::{
+    ids::{ConversationId, TurnId},
+    message::Author,
+    timeline::{EntryKind, TimelineEntry},
+};
+use sha2::{Digest as _, Sha256};
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    migrate::hex,
+    sql::{Row, Tx, params, storable},
+};
 
 /// A line with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +43,9 @@ impl Store {
         after_seq: i64,
         limit: u32,
     ) -> Result<Vec<TimelineLine>, Error> {
-        let _ = (conversation, after_seq, limit);
-        todo!()
+        let sql = "SELECT * FROM timeline WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+        let rows = self.reader().await?.tx().rows(sql, params![conversation, after_seq, i64::from(limit)]).await?;
+        rows.iter().map(|row| Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })).collect()
     }
 
     /// Computes every hash of a timeline again.
@@ -43,7 +53,174 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn verify_timeline(&self, conversation: &ConversationId) -> Result<Chain, Error> {
-        let _ = conversation;
-        todo!()
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        let sql = "SELECT * FROM timeline WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+        let mut previous = Link { seq: 0, hash: BEGINNING.to_owned() };
+        let mut count = 0;
+        loop {
+            let rows = tx.rows(sql, params![conversation, previous.seq, PAGE]).await?;
+            for row in &rows {
+                let expected = previous.seq.saturating_add(1);
+                let line = Line::read(row)?;
+                let hash = line.hash(&previous.hash);
+                let is_true =
+                    line.seq == expected && row.text("previous_hash")? == previous.hash && row.text("hash")? == hash;
+                if !is_true {
+                    return Ok(Chain::BrokenAt(expected));
+                }
+                previous = Link { seq: expected, hash };
+                count += 1;
+            }
+            if rows.is_empty() {
+                return Ok(Chain::Intact(count));
+            }
+        }
     }
+}
+
+/// What the first line's predecessor would have had for a hash.
+const BEGINNING: &str = "";
+
+/// So many lines are verified at a time.
+const PAGE: i64 = 500;
+
+struct Link {
+    seq: i64,
+    hash: String,
+}
+
+/// A line exactly as it is stored: what its hash is made of.
+struct Line {
+    conversation: String,
+    seq: i64,
+    at: i64,
+    author: String,
+    author_name: Option<String>,
+    kind: String,
+    text: String,
+    message_id: Option<i64>,
+    turn: Option<String>,
+    reasons: String,
+}
+
+/// Adds a line. The caller holds the lock of the timeline, so that two lines do not want the same place.
+pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(), Error> {
+    let newest = "SELECT seq, hash FROM timeline WHERE conversation = $1 ORDER BY seq DESC LIMIT 1";
+    let previous = match tx.row(newest, params![&entry.conversation]).await? {
+        Some(row) => Link { seq: row.int("seq")?, hash: row.text("hash")? },
+        None => Link { seq: 0, hash: BEGINNING.to_owned() },
+    };
+    let line = Line::new(entry, previous.seq.saturating_add(1))?;
+    let sql = "INSERT INTO timeline
+                 (conversation, seq, at, author, author_name, kind, text, message_id, turn, reasons, previous_hash, hash)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    tx.execute(
+        sql,
+        params![
+            &line.conversation,
+            line.seq,
+            line.at,
+            &line.author,
+            line.author_name.as_deref(),
+            &line.kind,
+            &line.text,
+            line.message_id,
+            line.turn.as_deref(),
+            &line.reasons,
+            &previous.hash,
+            &line.hash(&previous.hash),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+impl Line {
+    fn new(entry: &TimelineEntry, seq: i64) -> Result<Self, Error> {
+        let reasons = serde_json::to_string(&entry.reasons).map_err(|error| Error::Other(error.to_string()))?;
+        Ok(Self {
+            conversation: entry.conversation.as_str().to_owned(),
+            seq,
+            at: entry.at.millis(),
+            author: entry.author.column().to_owned(),
+            author_name: name_of(&entry.author).map(|name| storable(name).into_owned()),
+            kind: entry.kind.column().to_owned(),
+            text: storable(&entry.text).into_owned(),
+            message_id: entry.message_id.map(|message| message.0),
+            turn: entry.turn.as_ref().map(|turn| turn.as_str().to_owned()),
+            reasons,
+        })
+    }
+
+    fn read(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            conversation: row.text("conversation")?,
+            seq: row.int("seq")?,
+            at: row.int("at")?,
+            author: row.text("author")?,
+            author_name: row.opt_text("author_name")?,
+            kind: row.text("kind")?,
+            text: row.text("text")?,
+            message_id: row.opt_int("message_id")?,
+            turn: row.opt_text("turn")?,
+            reasons: row.text("reasons")?,
+        })
+    }
+
+    /// SHA-256 of the hash before and of every field with its length in front, so that no two lines read alike.
+    fn hash(&self, previous: &str) -> String {
+        let mut hasher = Sha256::new();
+        let mut add = |field: Option<&str>| {
+            hasher.update([u8::from(field.is_some())]);
+            let bytes = field.unwrap_or_default().as_bytes();
+            hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hasher.update(bytes);
+        };
+        add(Some(previous));
+        add(Some(&self.conversation));
+        add(Some(&self.seq.to_string()));
+        add(Some(&self.at.to_string()));
+        add(Some(&self.author));
+        add(self.author_name.as_deref());
+        add(Some(&self.kind));
+        add(Some(&self.text));
+        add(self.message_id.map(|number| number.to_string()).as_deref());
+        add(self.turn.as_deref());
+        add(Some(&self.reasons));
+        hex(&hasher.finalize())
+    }
+}
+
+/// The name of the person who wrote, if a person of the staff did.
+pub(crate) fn name_of(author: &Author) -> Option<&str> {
+    match author {
+        Author::Operator { name } => Some(name),
+        Author::Contact | Author::Ai | Author::System => None,
+    }
+}
+
+/// Reads the columns `author` and `author_name`.
+pub(crate) fn read_author(row: &Row) -> Result<Author, Error> {
+    let name = row.opt_text("author_name")?;
+    row.word("author", |word| match word {
+        "contact" => Some(Author::Contact),
+        "ai" => Some(Author::Ai),
+        "operator" => Some(Author::Operator { name: name.clone()? }),
+        "system" => Some(Author::System),
+        _ => None,
+    })
+}
+
+fn read(row: &Row) -> Result<TimelineEntry, Error> {
+    Ok(TimelineEntry {
+        conversation: ConversationId::from_stored(row.text("conversation")?),
+        at: row.moment("at")?,
+        author: read_author(row)?,
+        kind: row.word("kind", EntryKind::from_column)?,
+        text: row.text("text")?,
+        message_id: row.opt_message("message_id")?,
+        turn: row.opt_text("turn")?.map(TurnId::from_stored),
+        reasons: row.json("reasons")?,
+    })
 }

@@ -4,7 +4,17 @@
 //! Per lane only the earliest unsettled row may leave, so that a chat sees its messages in order. A row whose fate is
 //! unknown is kept and counted, and does not hold its lane: it was delivered or it was not, the order is right either way.
 
+/// That a row `o` has its turn: nothing earlier in its lane is unsettled and nothing else in it is being sent.
+macro_rules! first_in_lane {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM outbox e WHERE e.connection = o.connection AND e.chat = o.chat
+           AND e.state IN ('ready', 'sending') AND e.position <> o.position
+           AND (e.position < o.position OR e.state = 'sending'))"
+    };
+}
+
 mod due;
+mod insert;
 mod recover;
 mod send;
 mod settle;
@@ -16,6 +26,7 @@ use candor_core::{
     outbox::{Delivery, Purpose},
 };
 
+pub(crate) use insert::insert;
 pub use view::{DeliveryLine, DeliveryState, SentMessage};
 
 /// A row whose turn has come.

@@ -7,7 +7,11 @@ use candor_core::{
     outbox::{Delivery, Purpose},
 };
 
-use crate::{Error, Store};
+use crate::{
+    Error, Store,
+    sql::{Row, params},
+    timeline::read_author,
+};
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,8 +101,8 @@ impl Store {
     /// # Errors
     /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
     pub async fn delivery_states(&self, conversation: &ConversationId) -> Result<Vec<DeliveryLine>, Error> {
-        let _ = conversation;
-        todo!()
+        let sql = "SELECT * FROM outbox WHERE conversation = $1 ORDER BY position";
+        self.reader().await?.tx().rows(sql, params![conversation]).await?.iter().map(read).collect()
     }
 
     /// All rows of unknown fate, oldest first.
@@ -106,7 +110,8 @@ impl Store {
     /// # Errors
     /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
     pub async fn list_uncertain(&self) -> Result<Vec<DeliveryLine>, Error> {
-        todo!()
+        let sql = "SELECT * FROM outbox WHERE state = 'uncertain' ORDER BY position";
+        self.reader().await?.tx().rows(sql, params![]).await?.iter().map(read).collect()
     }
 
     /// Finds the row a message in a chat came from, such as the card an operator replied to.
@@ -119,7 +124,35 @@ impl Store {
         chat: ChatId,
         message_id: MessageId,
     ) -> Result<Option<SentMessage>, Error> {
-        let _ = (connection, chat, message_id);
-        todo!()
+        let sql = "SELECT id, conversation, purpose FROM outbox
+                   WHERE connection = $1 AND chat = $2 AND message_id = $3 ORDER BY position LIMIT 1";
+        let row = self.reader().await?.tx().row(sql, params![connection, chat, message_id]).await?;
+        row.map(|row| {
+            Ok(SentMessage {
+                id: OutboxId::from_stored(row.text("id")?),
+                conversation: row.opt_text("conversation")?.map(ConversationId::from_stored),
+                purpose: row.word("purpose", Purpose::from_column)?,
+            })
+        })
+        .transpose()
     }
+}
+
+fn read(row: &Row) -> Result<DeliveryLine, Error> {
+    Ok(DeliveryLine {
+        id: OutboxId::from_stored(row.text("id")?),
+        connection: ConnectionId::from_stored(row.text("connection")?),
+        chat: row.chat("chat")?,
+        turn: TurnId::from_stored(row.text("turn")?),
+        seq: row.int("seq")?,
+        purpose: row.word("purpose", Purpose::from_column)?,
+        author: read_author(row)?,
+        delivery: row.json("delivery")?,
+        state: row.word("state", DeliveryState::from_column)?,
+        attempts: row.int("attempts")?,
+        message_id: row.opt_message("message_id")?,
+        reason: row.opt_text("reason")?,
+        created_at: row.moment("created_at")?,
+        settled_at: row.opt_moment("settled_at")?,
+    })
 }

@@ -1,0 +1,150 @@
+//! Brings a database's schema up to date: numbered twins, each in one transaction, each remembered with its digest.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    Error,
+    open::{OpenError, OpenErrorKind},
+    sql::{Tx, params},
+};
+
+/// One migration, in the words of both databases.
+struct Migration {
+    number: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! migrations {
+    ($($number:literal $name:literal;)*) => {
+        &[$(Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        }),*]
+    };
+}
+
+/// All migrations, in order.
+const MIGRATIONS: &[Migration] = migrations! {
+    1 "0001_desk";
+};
+
+/// What a database's schema needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Due {
+    Nothing,
+    From(usize),
+}
+
+/// Brings the schema up to date.
+pub(crate) async fn migrate(tx: &mut Tx<'_>) -> Result<(), OpenError> {
+    for migration in MIGRATIONS {
+        tx.script(tx.pick("BEGIN IMMEDIATE", "BEGIN")).await?;
+        match step(tx, migration).await {
+            Ok(()) => tx.script("COMMIT").await?,
+            Err(error) => {
+                tx.script("ROLLBACK").await?;
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a schema that is not exactly this program's.
+pub(crate) async fn require_current(tx: &mut Tx<'_>) -> Result<(), OpenError> {
+    match due(tx).await? {
+        Due::Nothing => Ok(()),
+        Due::From(_) => Err(OpenError::new(
+            OpenErrorKind::OlderSchema,
+            "the database was written by an older version; start the desk once, it brings the database up to date",
+        )),
+    }
+}
+
+/// Runs a migration unless that was done before. Another process may be doing the same; one waits for the other.
+async fn step(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), OpenError> {
+    tx.lock(vec!["schema_migrations".to_owned()]).await?;
+    let done = match due(tx).await? {
+        Due::Nothing => return Ok(()),
+        Due::From(done) => done,
+    };
+    if MIGRATIONS.get(done).is_none_or(|next| next.number != migration.number) {
+        return Ok(());
+    }
+    if done == 0 {
+        tx.script(CREATE).await?;
+    }
+    let text = tx.pick(migration.sqlite, migration.postgres);
+    tx.script(text).await?;
+    let insert = "INSERT INTO schema_migrations (number, name, digest) VALUES ($1, $2, $3)";
+    tx.execute(insert, params![migration.number, migration.name, &digest(text)]).await?;
+    Ok(())
+}
+
+const CREATE: &str = "CREATE TABLE schema_migrations (
+    number BIGINT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (number))";
+
+async fn due(tx: &mut Tx<'_>) -> Result<Due, OpenError> {
+    let exists = tx.pick(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'",
+        "SELECT table_name AS name FROM information_schema.tables
+         WHERE table_schema = current_schema() AND table_name = 'schema_migrations'",
+    );
+    if tx.row(exists, params![]).await?.is_none() {
+        return Ok(Due::From(0));
+    }
+    let rows = tx.rows("SELECT number, name, digest FROM schema_migrations ORDER BY number", params![]).await?;
+    for (row, known) in rows.iter().zip(MIGRATIONS) {
+        let text = tx.pick(known.sqlite, known.postgres);
+        if row.int("number")? != known.number || row.text("digest")? != digest(text) {
+            return Err(OpenError::new(
+                OpenErrorKind::ForeignSchema,
+                "the database was made by another build of this program; use the build that made it, or a new database",
+            ));
+        }
+    }
+    if rows.len() > MIGRATIONS.len() {
+        return Err(OpenError::new(
+            OpenErrorKind::NewerSchema,
+            "the database was written by a newer version; install that version or restore the backup made before it",
+        ));
+    }
+    Ok(if rows.len() == MIGRATIONS.len() { Due::Nothing } else { Due::From(rows.len()) })
+}
+
+fn digest(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl From<Error> for OpenError {
+    fn from(error: Error) -> Self {
+        let (kind, sentence) = match error {
+            Error::Corrupt(_) => (
+                OpenErrorKind::Corrupt,
+                "the database file is damaged or is no database; restore the last backup or give another path"
+                    .to_owned(),
+            ),
+            Error::Full(_) => (OpenErrorKind::Full, "the disk is full; free some space and start again".to_owned()),
+            Error::Busy(_) | Error::Raced => (
+                OpenErrorKind::Locked,
+                "another program keeps the database locked; close it and start again".to_owned(),
+            ),
+            other => (OpenErrorKind::Other, format!("the database cannot be opened: {other}")),
+        };
+        Self::new(kind, sentence)
+    }
+}

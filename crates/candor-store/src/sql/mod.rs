@@ -1,0 +1,117 @@
+//! The seam: one SQL text for both databases, run inside whatever transaction or connection a [`Tx`] borrows.
+//!
+//! Statements keep to the portable subset of `migrations/README.md`. The few that cannot live in [`crate::dialect`].
+
+mod failure;
+mod param;
+mod row;
+
+use sqlx::{AssertSqlSafe, Executor, PgConnection, SqlSafeStr, SqlStr, SqliteConnection};
+
+pub(crate) use param::{Param, params, storable};
+pub(crate) use row::Row;
+
+use crate::{Error, dialect};
+
+/// A borrowed connection, inside a transaction or not.
+pub(crate) enum Tx<'c> {
+    /// To an SQLite file.
+    Sqlite(&'c mut SqliteConnection),
+    /// To a PostgreSQL server.
+    Postgres(&'c mut PgConnection),
+}
+
+/// Runs the same expression on whichever database is open.
+macro_rules! on_db {
+    ($tx:expr, |$conn:ident| $body:expr) => {
+        match $tx {
+            Tx::Sqlite(conn) => {
+                let $conn = &mut **conn;
+                $body
+            }
+            Tx::Postgres(conn) => {
+                let $conn = &mut **conn;
+                $body
+            }
+        }
+    };
+}
+
+/// Binds parameters one after another; `$1` is the first.
+macro_rules! bound {
+    ($sql:expr, $params:expr) => {
+        $params.iter().fold(sqlx::query($sql), |query, param| match param {
+            Param::Int(value) => query.bind(*value),
+            Param::OptInt(value) => query.bind(*value),
+            Param::Bool(value) => query.bind(*value),
+            Param::Text(value) => query.bind(value.to_string()),
+            Param::OptText(value) => query.bind(value.as_ref().map(ToString::to_string)),
+            Param::Bytes(value) => query.bind(value.to_vec()),
+        })
+    };
+}
+
+impl Tx<'_> {
+    /// Runs a statement; returns how many rows it touched.
+    pub(crate) async fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Error> {
+        self.execute_built(sql.into_sql_str(), params).await
+    }
+
+    /// All rows of a question.
+    pub(crate) async fn rows(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Vec<Row>, Error> {
+        self.rows_built(sql.into_sql_str(), params).await
+    }
+
+    /// The row of a question that has at most one.
+    pub(crate) async fn row(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<Option<Row>, Error> {
+        Ok(self.rows(sql, params).await?.into_iter().next())
+    }
+
+    /// As [`Self::row`], keeping others from changing the row until the transaction ends.
+    pub(crate) async fn row_for_update(
+        &mut self,
+        sql: &'static str,
+        params: &[Param<'_>],
+    ) -> Result<Option<Row>, Error> {
+        let sql = format!("{sql} {}", self.pick("", dialect::postgres::FOR_UPDATE));
+        Ok(self.rows_built(AssertSqlSafe(sql).into_sql_str(), params).await?.into_iter().next())
+    }
+
+    /// As [`Self::execute`], for a text put together from constants and placeholders.
+    pub(crate) async fn execute_built(&mut self, sql: SqlStr, params: &[Param<'_>]) -> Result<u64, Error> {
+        Ok(on_db!(self, |conn| conn.execute(bound!(sql, params)).await?.rows_affected()))
+    }
+
+    /// As [`Self::rows`], for a text put together from constants and placeholders.
+    pub(crate) async fn rows_built(&mut self, sql: SqlStr, params: &[Param<'_>]) -> Result<Vec<Row>, Error> {
+        Ok(on_db!(self, |conn| conn.fetch_all(bound!(sql, params)).await?.into_iter().map(Row::from).collect()))
+    }
+
+    /// Runs a text of many statements, such as a migration.
+    pub(crate) async fn script(&mut self, sql: &'static str) -> Result<(), Error> {
+        on_db!(self, |conn| conn.execute(sqlx::raw_sql(sql)).await?.rows_affected());
+        Ok(())
+    }
+
+    /// What holds for the database that is open.
+    pub(crate) const fn pick<T: Copy>(&self, sqlite: T, postgres: T) -> T {
+        match self {
+            Self::Sqlite(_) => sqlite,
+            Self::Postgres(_) => postgres,
+        }
+    }
+
+    /// Keeps other transactions that name one of these keys waiting until this one ends. SQLite has one writer, so
+    /// there is nobody to keep waiting.
+    pub(crate) async fn lock(&mut self, mut keys: Vec<String>) -> Result<(), Error> {
+        if matches!(self, Self::Sqlite(_)) {
+            return Ok(());
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        for key in &keys {
+            self.execute(dialect::postgres::LOCK_KEY, params![key.as_str()]).await?;
+        }
+        Ok(())
+    }
+}

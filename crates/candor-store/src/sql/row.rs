@@ -1,0 +1,92 @@
+//! A row of an answer, read by the names of its columns.
+
+use candor_core::{
+    ids::{ChatId, MessageId},
+    moment::Moment,
+};
+use serde::de::DeserializeOwned;
+use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+
+use crate::Error;
+
+/// A row of an answer.
+pub(crate) enum Row {
+    /// From SQLite.
+    Sqlite(SqliteRow),
+    /// From PostgreSQL.
+    Postgres(PgRow),
+}
+
+impl From<SqliteRow> for Row {
+    fn from(row: SqliteRow) -> Self {
+        Self::Sqlite(row)
+    }
+}
+
+impl From<PgRow> for Row {
+    fn from(row: PgRow) -> Self {
+        Self::Postgres(row)
+    }
+}
+
+macro_rules! column {
+    ($row:expr, $name:expr) => {
+        match $row {
+            Row::Sqlite(row) => Ok(row.try_get($name)?),
+            Row::Postgres(row) => Ok(row.try_get($name)?),
+        }
+    };
+}
+
+impl Row {
+    pub(crate) fn int(&self, name: &str) -> Result<i64, Error> {
+        column!(self, name)
+    }
+
+    pub(crate) fn opt_int(&self, name: &str) -> Result<Option<i64>, Error> {
+        column!(self, name)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Result<String, Error> {
+        column!(self, name)
+    }
+
+    pub(crate) fn opt_text(&self, name: &str) -> Result<Option<String>, Error> {
+        column!(self, name)
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, Error> {
+        column!(self, name)
+    }
+
+    pub(crate) fn moment(&self, name: &str) -> Result<Moment, Error> {
+        Ok(Moment::from_millis(self.int(name)?))
+    }
+
+    pub(crate) fn opt_moment(&self, name: &str) -> Result<Option<Moment>, Error> {
+        Ok(self.opt_int(name)?.map(Moment::from_millis))
+    }
+
+    pub(crate) fn chat(&self, name: &str) -> Result<ChatId, Error> {
+        Ok(ChatId(self.int(name)?))
+    }
+
+    pub(crate) fn opt_message(&self, name: &str) -> Result<Option<MessageId>, Error> {
+        Ok(self.opt_int(name)?.map(MessageId))
+    }
+
+    /// A count, which is never negative.
+    pub(crate) fn count(&self, name: &str) -> Result<u64, Error> {
+        u64::try_from(self.int(name)?).map_err(|_| Error::Corrupt(name.to_owned()))
+    }
+
+    /// A word of a closed list.
+    pub(crate) fn word<T>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, Error> {
+        read(&self.text(name)?).ok_or_else(|| Error::Corrupt(name.to_owned()))
+    }
+
+    /// Something kept as JSON.
+    pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
+        serde_json::from_str(&self.text(name)?).map_err(|_| Error::Corrupt(name.to_owned()))
+    }
+}
