@@ -1,0 +1,204 @@
+//! A store with one business in it, and what a turn of the desk would have written there.
+
+use candor_core::{
+    consent::{ConsentAction, ConsentRecord, Permit},
+    conversation::{Conversation, Holder, ScriptRef, Told},
+    ids::{BusinessId, ChatId, ConnectionId, ContactId, ConversationId, MessageId, OutboxId, TurnId},
+    language::{Language, Wording},
+    message::{Author, Content, Incoming, Outgoing},
+    moment::Moment,
+    outbox::{Delivery, Disclosure, OutboxRow, Purpose},
+    timeline::{EntryKind, TimelineEntry},
+};
+use candor_store::{ContactRow, ConversationChange, NewConnection, ReceivedUpdate, Store, TurnCommit};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState};
+
+pub(super) const NOW: Moment = Moment::from_millis(1_790_000_000_000);
+pub(super) const CHAT: i64 = 6_000_000_007;
+/// What a contact may call itself and write; it must arrive as it is.
+pub(super) const HOSTILE: &str = "<img src=x onerror=alert(1)>\u{202e}</script>{{7*7}}\u{0}";
+
+pub(super) struct Stage {
+    pub store: Store,
+    pub state: DemoState,
+    _folder: TempDir,
+}
+
+impl Stage {
+    pub(super) async fn build() -> Self {
+        let folder = TempDir::new().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("candor.db").display());
+        let store = Store::open(&address).await.unwrap();
+        let connection = NewConnection {
+            id: connection(),
+            business: business(),
+            kind: "bot".into(),
+            bot_id: 7,
+            bot_username: "peony_bot".into(),
+            script_name: "flower-shop".into(),
+            server: "http://127.0.0.1:1".into(),
+        };
+        store.upsert_connection(connection).await.unwrap();
+        let script = include_str!("script.candor");
+        store.publish(&business(), "flower-shop", script, "digest", "", NOW).await.unwrap();
+        let state = DemoState::new(store.clone(), setup());
+        Self { store, state, _folder: folder }
+    }
+
+    /// One whole turn: the contact wrote, the desk thought and answers.
+    pub(super) async fn play_turn(&self, reasons: Value) {
+        let update = ReceivedUpdate {
+            update_id: Some(1),
+            chat: Some(ChatId(CHAT)),
+            kind: "message".into(),
+            raw: b"{}".to_vec(),
+            is_urgent: true,
+            is_readable: true,
+        };
+        self.store.accept(&connection(), vec![update], Some(2), NOW, 0).await.unwrap();
+        let claimed = self.store.claim_lane(NOW, "test", 60_000).await.unwrap().expect("a lane is ready");
+        let seat = self.store.seat(&claimed).await.unwrap().expect("the lease is held");
+        let mut turn = TurnCommit::new(seat.lane, NOW);
+        turn.ticked = seat.unread.iter().map(|row| row.key).collect();
+        turn.contacts = vec![contact()];
+        turn.conversations = vec![ConversationChange { conversation: conversation(), expected_version: None }];
+        turn.timeline = vec![
+            line(Author::Contact, EntryKind::Message, HOSTILE, Value::Null),
+            line(Author::Ai, EntryKind::Turn, "", reasons),
+        ];
+        turn.outbox = vec![row()];
+        self.store.commit(turn).await.unwrap();
+    }
+
+    /// The contact opts out.
+    pub(super) async fn opt_out(&self) {
+        let update = ReceivedUpdate {
+            update_id: Some(2),
+            chat: Some(ChatId(CHAT)),
+            kind: "message".into(),
+            raw: b"{}".to_vec(),
+            is_urgent: true,
+            is_readable: true,
+        };
+        self.store.accept(&connection(), vec![update], Some(3), NOW, 0).await.unwrap();
+        let claimed = self.store.claim_lane(NOW, "test", 60_000).await.unwrap().expect("a lane is ready");
+        let seat = self.store.seat(&claimed).await.unwrap().expect("the lease is held");
+        let mut turn = TurnCommit::new(seat.lane, NOW);
+        turn.ticked = seat.unread.iter().map(|row| row.key).collect();
+        turn.consent = vec![ConsentRecord {
+            contact: contact().id,
+            at: NOW,
+            action: ConsentAction::OptedOut,
+            method: "words".into(),
+            words: "stop".into(),
+        }];
+        self.store.commit(turn).await.unwrap();
+    }
+}
+
+pub(super) fn connection() -> ConnectionId {
+    ConnectionId::from_stored("cnn_flower")
+}
+
+fn business() -> BusinessId {
+    BusinessId::from_stored("biz_flower")
+}
+
+fn setup() -> DemoSetup {
+    DemoSetup {
+        run: "run-1".into(),
+        businesses: vec![DemoBusiness {
+            id: "flower-shop".into(),
+            title: Wording { en: Some("Peony".into()), ru: Some("Пион".into()) },
+            languages: vec![Language::En, Language::Ru],
+            price_question: Wording { en: Some("How much are roses?".into()), ru: None },
+            connection: connection(),
+            bot: DemoBot { id: 7, username: "peony_bot".into() },
+            manager: DemoPerson { id: 99, name: "Anna".into() },
+        }],
+    }
+}
+
+fn contact() -> ContactRow {
+    ContactRow {
+        id: ContactId::from_stored("ctc_1"),
+        business: business(),
+        channel_user_id: CHAT,
+        first_name: "Eve".into(),
+        last_name: None,
+        username: None,
+        language: Some("en".into()),
+        created_at: NOW,
+    }
+}
+
+fn conversation() -> Conversation {
+    let told = Told { value: "2026-11-27".into(), words: HOSTILE.replace('\0', ""), at: NOW };
+    Conversation {
+        id: ConversationId::from_stored("cnv_1"),
+        connection: connection(),
+        chat: ChatId(CHAT),
+        contact: contact().id,
+        script: ScriptRef { name: "flower-shop".into(), version: 1 },
+        holder: Holder::Waiting { since: NOW, reason: "asked_for_person".into() },
+        step: Some("choose".into()),
+        visited: vec!["choose".into()],
+        fields: [("day".to_owned(), told)].into(),
+        asked: None,
+        unclear_in_a_row: 0,
+        language: Language::En,
+        disclosed_at: None,
+        last_activity_at: Some(NOW),
+        said: Vec::new(),
+        outcome: None,
+        source: None,
+    }
+}
+
+fn line(author: Author, kind: EntryKind, text: &str, reasons: Value) -> TimelineEntry {
+    let is_contact = author == Author::Contact;
+    TimelineEntry {
+        conversation: conversation().id,
+        at: NOW,
+        author,
+        kind,
+        text: text.replace('\0', ""),
+        message_id: is_contact.then_some(MessageId(1)),
+        turn: (!is_contact).then(turn),
+        reasons,
+    }
+}
+
+fn turn() -> TurnId {
+    TurnId::from_stored("trn_1")
+}
+
+fn row() -> OutboxRow {
+    let text = "I'm the AI assistant of Peony.".to_owned();
+    let sent = Incoming {
+        message_id: Some(MessageId(1)),
+        at: NOW,
+        content: Content::Text { text: "hi".into(), reply_to: None },
+    };
+    OutboxRow {
+        id: OutboxId::from_stored("out_1"),
+        permit: Permit::to_answer(&sent),
+        connection: connection(),
+        chat: ChatId(CHAT),
+        conversation: Some(conversation().id),
+        turn: turn(),
+        seq: 0,
+        purpose: Purpose::Reply,
+        author: Author::Ai,
+        delivery: Delivery::Send { message: Outgoing { text, buttons: Vec::new() } },
+        disclosure: Disclosure { is_in_text: true, words: String::new() },
+    }
+}
+
+/// The reasons of a turn as the desk keeps them.
+pub(super) fn reasons() -> Value {
+    json!({ "heard": null, "strategy": "script_80", "why": [{ "word": "started", "about": "" }] })
+}

@@ -1,0 +1,66 @@
+//! The only place where failures become status codes. The visitor reads one plain sentence; the cause goes to the log.
+
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use candor_store::{Error, Store};
+use serde_json::json;
+
+/// Why a page or answer cannot be given.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// There is no such thing: ask for something else.
+    Missing(&'static str),
+    /// What was asked makes no sense: ask differently.
+    Unclear(String),
+    /// The store cannot answer.
+    Store(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, sentence) = match self {
+            Self::Missing(what) => (StatusCode::NOT_FOUND, format!("there is no such {what}")),
+            Self::Unclear(how) => (StatusCode::BAD_REQUEST, how),
+            Self::Store(error) => {
+                tracing::error!(%error, "the store could not answer a page");
+                (store_status(&error), "the store cannot answer; try again in a moment".to_owned())
+            }
+        };
+        (status, Json(json!({ "error": sentence }))).into_response()
+    }
+}
+
+/// The process answers.
+pub(crate) async fn is_alive() -> &'static str {
+    "ok"
+}
+
+/// The store answers too.
+pub(crate) async fn is_ready(State(store): State<Store>) -> Response {
+    match store.counts().await {
+        Ok(_) => "ready".into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "the store does not answer, so the desk is not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response()
+        }
+    }
+}
+
+fn store_status(error: &Error) -> StatusCode {
+    match error {
+        Error::Missing(_) => StatusCode::NOT_FOUND,
+        Error::Busy(_) | Error::Full(_) | Error::Raced | Error::Closed => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Corrupt(_) | Error::Other(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
