@@ -45,6 +45,19 @@ impl Store {
         find_by_chat(&mut self.reader().await?.tx(), connection, chat).await
     }
 
+    /// Looks a conversation up, together with whom it is held.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if it cannot be read; whatever keeps the database from answering.
+    pub async fn conversation_line(&self, id: &ConversationId) -> Result<Option<ConversationLine>, Error> {
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        match tx.row("SELECT * FROM conversations WHERE id = $1", params![id]).await? {
+            Some(row) => Ok(Some(read_line(&mut tx, &row).await?)),
+            None => Ok(None),
+        }
+    }
+
     /// Conversations, newest first; `after` is the last one of the page before.
     ///
     /// # Errors
@@ -61,14 +74,7 @@ impl Store {
         let rows = tx.rows(sql, params![after, i64::from(limit)]).await?;
         let mut lines = Vec::with_capacity(rows.len());
         for row in &rows {
-            let business = BusinessId::from_stored(row.text("business")?);
-            let contact = ContactId::from_stored(row.text("contact")?);
-            lines.push(ConversationLine {
-                conversation: read(row)?,
-                contact: contacts::lookup(&mut tx, &business, &contact).await?.ok_or(Error::Missing("contact"))?,
-                created_at: row.moment("created_at")?,
-                updated_at: row.moment("updated_at")?,
-            });
+            lines.push(read_line(&mut tx, row).await?);
         }
         Ok(lines)
     }
@@ -160,4 +166,15 @@ fn read(row: &Row) -> Result<Versioned, Error> {
     conversation.script = ScriptRef { name: row.text("script_name")?, version: row.int("script_version")? };
     conversation.last_activity_at = conversation.last_activity_at.max(row.opt_moment("last_sent_at")?);
     Ok(Versioned { conversation, version: row.int("version")? })
+}
+
+async fn read_line(tx: &mut Tx<'_>, row: &Row) -> Result<ConversationLine, Error> {
+    let business = BusinessId::from_stored(row.text("business")?);
+    let contact = ContactId::from_stored(row.text("contact")?);
+    Ok(ConversationLine {
+        conversation: read(row)?,
+        contact: contacts::lookup(tx, &business, &contact).await?.ok_or(Error::Missing("contact"))?,
+        created_at: row.moment("created_at")?,
+        updated_at: row.moment("updated_at")?,
+    })
 }

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::{
     dialect::{postgres, sqlite},
     group_commit::Writer,
-    hints::Hints,
+    hints::{Hints, hint},
     migrate,
     sql::Tx,
     write::Backend,
@@ -175,6 +175,11 @@ impl Store {
     /// Changes whenever a row of the outbox may have become due. A hint, as above.
     pub fn outbox_changed(&self) -> watch::Receiver<u64> {
         self.hints().outbox.subscribe()
+    }
+
+    /// Makes whoever watches the outbox look again, such as when a lane the caller kept busy is free.
+    pub fn hint_outbox(&self) {
+        hint(&self.hints().outbox);
     }
 
     /// Changes whenever a script was published through this store, so that caches look again. A hint, as above.

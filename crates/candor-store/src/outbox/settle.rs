@@ -32,7 +32,8 @@ impl Store {
         Ok(())
     }
 
-    /// The channel certainly did not take it (too many requests, no connection made): ready again from `not_before`.
+    /// The channel certainly did not take it (too many requests, no connection made), or was not asked: ready again from
+    /// `not_before`.
     ///
     /// # Errors
     /// Try again.
@@ -41,7 +42,7 @@ impl Store {
         self.write(retry, |(id, not_before, reason), mut tx| {
             Box::pin(async move {
                 let sql = "UPDATE outbox SET state = 'ready', not_before = $1, reason = $2, owner = NULL
-                           WHERE id = $3 AND state = 'sending'";
+                           WHERE id = $3 AND state IN ('ready', 'sending')";
                 tx.execute(sql, params![*not_before, reason, id]).await
             })
         })
