@@ -14,6 +14,7 @@ mod kinds;
 mod layout;
 mod normalise;
 mod pattern;
+mod plain;
 mod reading;
 mod screen;
 mod settle;
@@ -24,4 +25,5 @@ mod words;
 
 pub use ear::Ear;
 pub use heard::*;
+pub use plain::{normalised, stems_contain};
 pub use screen::{OptOut, Screen, screen};

@@ -17,6 +17,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =можно|=могу|=хочу|=хотел|=хотела|=нужно|=надо|=как ... =с|=со <alive> ... =человеком|=оператором|=менеджером|=консультантом|=администратором|=сотрудником|=поговорить|=пообщаться
         =можно|=могу|=хочу|=хотел|=хотела|=нужно|=надо|=как|=где ... =связаться|=поговорить|=пообщаться|=переговорить|=созвониться ... =с|=со ... <staff>|=вами|=кем|=человеком|=людьми|<alive>
         =хочу|=хотел|=хотела|=можно|=давайте|=надо|=могу ... =созвониться|=созвонимся|=созвон
+        =хочу|=хотел|=хотела|=можно|=могу|=надо|=нужно|=хотелось [=бы|=мне|=я] =с|=со [=вашим|=живым|=настоящим|=реальным] =человеком|=людьми|=живым|=менеджером|=оператором|=администратором|=консультантом|=специалистом|=сотрудником|=руководителем
         =обсудить|=решить|=обсужу|=решу ... =с|=со менеджер|оператор|администратор|консультант|=человеком|=живым
         # нужен человек
         нужный|хочу|=дайте|=требую|=можно|=нужен|=нужна|=надо|=прошу|=хотелось [=мне|=нам|=бы|=ваш|=ваша|=уже] [<alive>] =человек|=человека|=живой|=живого|=живое $
@@ -30,12 +31,13 @@ pub(super) const DETECTOR: Detector = Detector {
         =живой|=живые|=живых|=настоящий =кто
         =тут|=там =есть =люди|=кто
         ^^ <staff>|=человек|=человека|=человеком|=люди|=людей $$ @95
-        ^ менеджер|оператор|администратор|консультант|=человека|=человек|=админа [=срочно|=сюда|=позовите|=нужен] $
+        ^ менеджер|оператор|администратор|консультант|=человека|=админа [=срочно|=сюда|=позовите|=нужен] $
         # позвоните мне
-        =перезвоните|=перезвони|=позвоните|=позвони|=наберите|=набери [=мне|=нам|=меня|=пожалуйста] !=в|=до|=за|=перед|=по
+        =перезвоните|=перезвони|=позвоните|=позвони|=наберите|=набери [=пожалуйста|=лучше|=срочно] =мне|=нам|=меня|=когда|=завтра|=сегодня|=после|=утром|=вечером|=днем|=срочно|=лучше|$
         =свяжитесь|=свяжись [=пожалуйста|=вы] =со =мной
         =свяжитесь|=свяжись =с =нами|=нам
         =можете|=можно|=могли|=могут|=сможете|=может|=пусть|=жду|=прошу|=попросите|=хочу|=закажу|=заказать ... =перезвонить|=перезвоните|=перезвонят|=позвонить|=позвоните|=позвонят|=позвонит|=перезвонит|=звонка|=звонок|=набрать|=наберет|=наберут|=наберете|=связаться [=мне|=нам|=со|=меня]
+        =когда|=пусть ... ответ*|напиш*|свяж*|позвон*|перезвон* [=уже] <staff>|=человек|=живой
         =пусть|=когда|=попросите|=скажите ... <staff>|=человек|=кто ... ответ*|напиш*|свяж*|позвон*|перезвон*|=подключится|=выйдет
         =мне|=нам|=меня =перезвоните|=позвоните|=наберите|=перезвонят|=позвонят|=перезвонит
         =передайте|=передай|=переведите|=перевести|=переключить|=передать ... менеджер|оператор|администратор|консультант|директор|=руководителю|=руководству|=человеку|=начальству
@@ -52,7 +54,11 @@ pub(super) const DETECTOR: Detector = Detector {
         =connect|=transfer|=patch|=put =me|=us =through|=to|=with|=over|=on !=my
         =get|=give|=find|=bring|=show|=put|=pass|=send =me [=in|=on] [=touch|=to|=with|=over] [=with] [=a|=an|=the|=your|=some|=any|=to] [<alive>] =human|=person|=someone|=somebody|=manager|=agent|=operator|=representative|=rep|=supervisor|=admin|=advisor|=consultant|=humans
         =put =me =through
-        =is|=are|=isnt =there ... =human|=person|=people|=manager|=agent|=operator|=representative|=live|=humans|=staff
+        =want|=need|=wanna|=like|=can|=could|=may|=let|=please ... =talk|=speak|=chat =to|=with ... =service|=support|=sales|=team|=department|=care
+        =connect|=transfer =me|=us =to|=with [=your|=the|=a] =sales|=support|=service|=team
+        =gimme|=gime [=a|=an|=the] [=proper|=real|=damn] =human|=person|=agent
+        =hand ... =over =to =a|=an|=the =human|=person|=agent
+        =is|=are|=isnt =there [=a|=an|=any|=some] [=other|=actual] [<alive>] =human|=person|=manager|=agent|=operator|=representative|=humans|=staff|=people !=you|=exist
         =do|=does =you|=u ... =have ... =human|=live|=real =agent|=agents|=person|=people|=human|=humans|=operator|=chat|=support|=staff
         =anyone|=anybody|=someone|=somebody|=who ... =i =can|=could|=should ... =talk|=speak|=call|=contact|=reach
         =anyone|=anybody|=someone|=somebody [=there|=here] [<alive>] =here|=there|=home|=available|=alive|=real|=human|=around ?
@@ -66,10 +72,12 @@ pub(super) const DETECTOR: Detector = Detector {
         =call =me|=us =back|=at|=on|=asap|=today|=tomorrow|=when|=later|=tonight|=now|=please|=instead|=directly|=as|=whenever|=this
         ^ [=can|=could|=please] [=you] [=please] =call|=phone|=ring =me|=us [=back|=please] $
         =give =me|=us =a =call|=ring|=callback
-        =can|=could|=have|=let|=ask|=would|=will|=get|=want|=need|=like|=tell ... =someone|=somebody|=anyone|=you|<staff>|=person|=human ... =call|=contact|=phone|=ring =me|=us
+        =can|=could|=have|=let|=ask|=would|=will|=get|=want|=need|=like|=tell ... =someone|=somebody|=anyone|=you|<staff>|=person|=human [=to|=from|=please|=just] [=sales|=please|=to] =call|=contact|=phone|=ring =me|=us =back|=at|=on|=about|=asap|=today|=tomorrow|=when|=please|=later|=regarding|=to|=and|=in|=after|=before|=for|=instead|$
+        =someone|=somebody|<staff> [=will|=can|=could|=to|=please] =call|=contact|=phone|=reach =me|=us
         =request|=want|=need|=get|=arrange|=schedule|=like|=book =a =callback|=call $
         =request|=want|=need|=get|=arrange|=like ... =callback
-        =please|=kindly =contact|=call =me|=us
+        =please|=kindly =contact =me|=us
+        =please|=kindly =call =me|=us =back|=at|=on|=about|=asap|=today|=tomorrow|=when|=later|=regarding|=to|=and|=in|=after|=before|$
         =speak|=talk|=chat =to|=with =your|=the|=a =manager|=boss|=supervisor|=owner|=team|=human|=agent|=representative|=consultant|=specialist
         =where ... =manager|=human|=humans|=operator|=person $
         =when ... =manager|=human|=agent|=operator|=person|=someone =reply|=answer|=join|=contact|=be|=respond|=call
@@ -97,3 +105,124 @@ pub(super) const DETECTOR: Detector = Detector {
     ",
     signs: "",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hearing::kinds::tests::check;
+
+    #[test]
+    fn a_wish_for_a_person_is_heard() {
+        check(
+            HeardKind::AsksForPerson,
+            &[
+                "человек",
+                "менеджер",
+                "Оператор!",
+                "позовите менеджера",
+                "соедините с оператором",
+                "хочу поговорить с человеком",
+                "можно живого человека?",
+                "дайте человека",
+                "нужен менеджер",
+                "переключите на оператора",
+                "есть кто живой?",
+                "живой кто-нибудь есть?",
+                "тут есть живые люди?",
+                "перезвоните мне",
+                "позвоните мне пожалуйста",
+                "пусть мне позвонит менеджер",
+                "свяжитесь со мной",
+                "не хочу говорить с ботом",
+                "хочу с человеком поговорить",
+                "можно с менеджером пообщаться?",
+                "позовите кого-нибудь",
+                "как с вами связаться по телефону с менеджером",
+                "передайте менеджеру",
+                "мне нужен живой человек",
+                "оператора пожалуйста",
+                "можно заказать звонок?",
+                "жду звонка",
+                "позовите менежера",
+                "где живой оператор",
+                "хочу созвониться",
+                "gjpjdbnt vtytl;thf",
+                "когда мне ответит менеджер?",
+                "можно ли поговорить с администратором",
+                "human",
+                "agent",
+                "operator please",
+                "I want to talk to a human",
+                "can I speak to a real person?",
+                "connect me with a manager",
+                "transfer me to an agent",
+                "is there a real person here?",
+                "let me talk to someone",
+                "call me back",
+                "can someone call me?",
+                "please call me",
+                "I need a human",
+                "get me a person",
+                "I don't want to talk to a bot",
+                "put me through to a manager",
+                "real person please",
+                "could I speak with your supervisor",
+                "I'd like to speak to a representative",
+                "human support please",
+                "is anyone there?",
+                "give me a call",
+                "have someone contact me",
+                "I need to speak with someone",
+                "anyone I can talk to?",
+                "request a callback",
+                "talk to a human",
+                "can i talk to an operater",
+                "live agent",
+                "where is the manager",
+                "no bots please",
+                "do you have a live chat?",
+                "speak to a manger",
+            ],
+            &[
+                "не надо перезванивать",
+                "не нужно мне звонить",
+                "не нужен менеджер",
+                "я сам перезвоню",
+                "хватит на 10 человек?",
+                "стол на 10 человек",
+                "букет для моего начальника",
+                "есть живые цветы?",
+                "я менеджер по продажам",
+                "курс на менеджера есть?",
+                "отправьте цветы моему руководителю",
+                "позвоните за час до доставки",
+                "сколько человек в группе",
+                "курьер позвонит?",
+                "человек пять придет",
+                "сколько стоит",
+                "привет",
+                "хочу стать администратором",
+                "работаю оператором",
+                "мне для мамы",
+                "flowers for my boss",
+                "call me Anna",
+                "a table for 10 people",
+                "how many people are in the group",
+                "no need to call me",
+                "don't call me",
+                "send a bouquet to my manager",
+                "am I talking to a human?",
+                "are you a person?",
+                "I am a manager",
+                "do you have a course for managers",
+                "is there delivery?",
+                "can I talk about prices?",
+                "how much for one person",
+                "deliver it to someone special",
+                "hello",
+                "is it for adults?",
+                "what is your agent fee",
+            ],
+        );
+    }
+}

@@ -10,8 +10,13 @@ pub(super) const DETECTOR: Detector = Detector {
     kind: HeardKind::OptsOut,
     hears: "
         # не пишите (мне) (больше)
-        =не [=надо|=нужно|=стоит|=смейте] [=больше] [=мне|=нам] =пишите|=пиши|=писать|=присылайте|=присылай|=шлите|=беспокойте|=беспокоить|=тревожьте|=звоните|=отправляйте|=спамьте|=спамить =мне|=нам|=меня|=нас [=больше|=никогда|=вообще] $
+        =не [=надо|=нужно|=стоит|=смейте] [=больше] [=мне|=нам] [=больше] =пишите|=пиши|=писать|=присылайте|=присылай|=шлите|=беспокойте|=беспокоить|=тревожьте|=звоните|=отправляйте|=спамьте|=спамить =мне|=нам|=меня|=нас [=больше|=никогда|=вообще] $
+        =не [=надо|=нужно] =мне|=нам =больше =пишите|=писать|=присылать|=звонить
         =не [=надо|=нужно|=смейте] =пишите|=пиши|=писать|=присылайте|=шлите|=беспокойте|=звоните|=отправляйте|=спамьте [=мне|=нам|=меня|=сюда|=сообщения|=рекламу|=рассылку] =больше|=никогда $
+        =не [=надо|=нужно|=смейте] [=мне|=нам] [=больше] =пишите|=пиши|=писать|=присылайте|=присылать|=шлите|=беспокойте|=звоните|=отправляйте [=мне|=нам] [=больше|=ничего] =больше|=никогда|=ничего $
+        =прошу [=больше|=меня] [=меня|=больше] =не =беспокоить|=тревожить|=писать|=присылать
+        =я|=мы =отписываюсь|=отписался|=отписалась $
+        =больше|=никогда =мне|=нам|=меня =не [=надо|=нужно] =пишите|=пиши|=писать|=присылайте|=присылать|=шлите|=беспокойте|=звоните
         =больше|=никогда [=никогда] =не [=надо|=нужно|=смейте] [=мне|=нам|=меня|=сюда] =пишите|=пиши|=писать|=присылайте|=шлите|=беспокойте|=тревожьте|=звоните|=отправляйте|=спамьте|=присылать !=про|=о|=об|=цену|=цены|=длинно
         ^^ =не =пишите|=пиши|=беспокойте|=присылайте|=шлите|=спамьте $$
         ^ =не =беспокойте|=тревожьте [=меня|=нас] $
@@ -72,6 +77,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =unsubscribe|=out|=unsub ... =anytime|=later|=whenever|=easily|=separate|=if|=time|=afterwards
         =can|=could|=may|=possible ... =unsubscribe|=opt ... =later|=anytime
         =dont =stop
+        =stop =calling =me [_] _
         =не =прекращайте|=останавливайте
         =нужна|=нужно|=делаете|=запустить|=настроить|=заказать|=сделать|=сделайте ... =рассылка|=рассылку|=рассылки
         =как =остановить|=прекратить =спам
@@ -81,7 +87,7 @@ pub(super) const DETECTOR: Detector = Detector {
 
 /// Lines that mean nothing but this, word for word after normalisation; spaces do not count.
 const CERTAIN: &str = "\
-стоп|стопэ|стап|отписаться|отписатся|отпишись|отпишите|отпишите меня|отпиши меня|меня отпишите|отписка|отписать|отмена рассылки|\
+стоп|стопэ|стап|отписаться|отписатся|отпишись|отпишите меня|отпиши меня|меня отпишите|отписка|отмена рассылки|\
 отменить рассылку|отмените рассылку|отмена подписки на рассылку|не пишите|не пишите мне|не пиши|не пиши мне|мне не пишите|больше не пишите|больше не пиши|\
 больше не пишите мне|больше мне не пишите|мне больше не пишите|не пишите больше|не пишите мне больше|больше не надо писать|не надо мне писать|мне не надо писать|\
 не надо писать|не надо мне больше писать|прекратите|прекрати|прекратить|прекратите писать|прекратите мне писать|прекратите рассылку|прекратите спам|перестаньте писать|перестаньте мне писать|хватит|\
@@ -104,7 +110,7 @@ const BESIDE: &str = "пожалуйста пожалста плиз пж пжл
     please pls plz just now hey hi ok okay thanks thank you sorry sir guys and right immediately already здравствуйте привет";
 
 /// Everyday words one letter away from one of those.
-const NOT_MEANT: &str = "описка описаться подписка cancer unsubscribed отпишу отписал отписала";
+const NOT_MEANT: &str = "описка описаться опишите опиши опишитеменя описать подписка непишете непишешь cancer unsubscribed отпишу отписал отписала";
 
 /// Whether a line says this and nothing else. Case, ё, punctuation, emoji and repeated letters do not matter, nor does
 /// one typing error in a word of six letters or more.
@@ -142,4 +148,236 @@ fn without_letters_doubled(text: &str) -> String {
         }
     }
     once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hearing::{kinds::tests::check, reading::read, screen};
+
+    fn is_certain_text(text: &str) -> bool {
+        read(text, &|_| false).iter().any(is_certain)
+    }
+
+    #[test]
+    fn plain_words_are_certain() {
+        let plain = [
+            "стоп",
+            "СТОП",
+            "Стоп!!!",
+            "стоооп",
+            "сто-о-оп",
+            "ст0п".replace('0', "о").as_str(),
+            "стоп 🛑",
+            "cnjg",
+            "Cnjg!",
+            "cтoп",
+            "с т о п",
+            "отписаться",
+            "отписатся",
+            "jngbcfnmcz",
+            "Отпишись",
+            "отписка",
+            "отмена рассылки",
+            "не пишите",
+            "не пишите мне",
+            "Больше не пишите",
+            "больше не пишите мне!!",
+            "прекратите",
+            "хватит",
+            "ну хватит уже",
+            "удалите меня",
+            "отзываю согласие",
+            "не беспокойте",
+            "/stop",
+            "стоп, пожалуйста",
+            "пожалуйста, не пишите мне больше",
+            "stop",
+            "STOP!",
+            "stooop",
+            "ыещз",
+            "stop please",
+            "Please stop.",
+            "stopall",
+            "stop all",
+            "quit",
+            "end",
+            "cancel",
+            "unsubscribe",
+            "Unsubscribe me",
+            "unsubcribe",
+            "opt out",
+            "opt-out",
+            "optout",
+            "revoke",
+            "remove me",
+            "don't message me",
+            "Don’t message me",
+            "dont text me",
+            "s.t.o.p",
+            "stop 🙏",
+            "leave me alone",
+            "STOP STOP STOP",
+        ]
+        .map(str::to_owned);
+        let missed: Vec<&String> = plain.iter().filter(|text| !is_certain_text(text)).collect();
+        assert!(missed.is_empty(), "not certain: {missed:?}");
+    }
+
+    #[test]
+    fn anything_more_than_the_plain_words_is_not_certain() {
+        let more = [
+            "стоп?",
+            "стоп, подождите",
+            "стоп, а сколько стоит?",
+            "не хочу стоп-кран",
+            "не пишите цену, я знаю",
+            "хватит на 10 человек?",
+            "описка",
+            "подписка",
+            "отписалась вам в почту",
+            "да",
+            "не",
+            "пишите",
+            "прекратите это и пришлите букет",
+            "stop by tomorrow?",
+            "non-stop delivery",
+            "the end of May",
+            "cancel my order please",
+            "remove the roses from my order",
+            "cancer",
+            "ends when?",
+            "quite",
+            "weekend",
+            "unsubscribe from the newsletter is separate?",
+            "stop, wait",
+            "opt",
+            "",
+            "🙂",
+        ];
+        let certain: Vec<&&str> = more.iter().filter(|text| is_certain_text(text)).collect();
+        assert!(certain.is_empty(), "certain: {certain:?}");
+    }
+
+    #[test]
+    fn a_wish_for_silence_is_heard_inside_a_sentence() {
+        check(
+            HeardKind::OptsOut,
+            &[
+                "пожалуйста, больше не пишите мне",
+                "не пишите мне больше никогда",
+                "я же просила, не пишите мне",
+                "хватит мне писать",
+                "перестаньте присылать сообщения",
+                "как отписаться от вашей рассылки",
+                "хочу отписаться",
+                "отпишите меня от рассылки",
+                "уберите меня из рассылки пожалуйста",
+                "удалите мой номер из базы",
+                "отключите рассылку",
+                "не хочу получать вашу рекламу",
+                "я отзываю согласие на обработку данных",
+                "отстаньте от меня",
+                "оставьте меня в покое",
+                "прекратите спамить",
+                "Не надо мне больше писать!",
+                "не присылайте мне ничего больше",
+                "больше не беспокойте меня",
+                "я передумал, стоп",
+                "удалите меня из списка",
+                "хватит спама",
+                "меня удалите пожалуйста",
+                "мне не нужна ваша рассылка",
+                "прошу не беспокоить",
+                "исключите меня из базы",
+                "я отписываюсь",
+                "больше никогда не пишите сюда",
+                "please stop texting me",
+                "stop sending me these messages",
+                "I want to unsubscribe",
+                "how do I unsubscribe?",
+                "please unsubscribe me from this list",
+                "take me off your list",
+                "remove me from your mailing list",
+                "don't message me again",
+                "do not contact me anymore",
+                "leave me alone please",
+                "I'd like to opt out",
+                "no more messages please",
+                "quit spamming me",
+                "I don't want any more messages from you",
+                "I withdraw my consent",
+                "delete my number",
+                "stop it",
+                "I said stop",
+                "never text me again",
+                "opt me out",
+                "stop bothering me already",
+                "can you stop messaging me",
+                "I am opting out of this",
+                "unsubscribe from all",
+                "please remove me from the list",
+                "don't write to me anymore",
+                "lose my number",
+                "stop these messages",
+            ],
+            &[
+                "не пишите цену, я знаю",
+                "хватит на 10 человек?",
+                "стоп, подождите",
+                "стоп, а сколько стоит?",
+                "не хочу стоп-кран",
+                "отпишитесь, когда будет готово",
+                "отпишусь завтра",
+                "не пишите, лучше позвоните",
+                "а можно будет потом отписаться?",
+                "не беспокойтесь, все хорошо",
+                "удалите розы из заказа",
+                "мне хватит трех",
+                "этого хватит",
+                "сделаете рассылку?",
+                "не присылайте красные, лучше белые",
+                "не пишите на открытке имя",
+                "прекратили продажу?",
+                "как работает стоп-лист",
+                "уберите из заказа ленту",
+                "напишите мне",
+                "не пишите заглавными",
+                "нужна рассылка для клиентов",
+                "не звоните в дверь, ребенок спит",
+                "стоп-сигнал есть?",
+                "remove the roses from my order",
+                "unsubscribe from the newsletter is separate?",
+                "can I unsubscribe anytime?",
+                "stop, wait",
+                "don't stop",
+                "stop by on Friday",
+                "is it possible to cancel later?",
+                "can I opt out of the insurance?",
+                "I can't stop looking at these roses",
+                "where is the bus stop",
+                "delete the second item",
+                "please don't write the price on the card",
+                "don't text me the price, just call",
+                "end of the month",
+                "quit smoking course?",
+                "cancel my appointment on Friday",
+                "take me to the list of prices",
+                "leave a message",
+                "non-stop",
+                "when does the course end",
+                "no more than 5 roses",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_question_after_the_word_leaves_doubt() {
+        assert_eq!(screen("стоп").opts_out, screen::OptOut::Certain);
+        assert_eq!(screen("стоп\nа сколько стоит доставка?").opts_out, screen::OptOut::InSentence);
+        assert_eq!(screen("привет\nстоп").opts_out, screen::OptOut::Certain);
+        assert_eq!(screen("🛑").opts_out, screen::OptOut::Certain);
+        assert_eq!(screen("я передумала, больше мне не пишите").opts_out, screen::OptOut::InSentence);
+        assert_eq!(screen("стоп, подождите").opts_out, screen::OptOut::No);
+    }
 }
