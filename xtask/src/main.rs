@@ -7,14 +7,18 @@ mod check;
 mod dev;
 mod docs;
 mod facts;
+mod machine;
 mod metadata;
+mod postgres;
 mod run;
 mod source;
+mod test;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask check [NAME…]   judge the source: format, layers, sizes, words, map, lints, docs and more
+cargo xtask test            everything CI does: set up what is missing, check, run every test on both databases
 cargo xtask docs            write docs/reference/ again from what the binary says
 cargo xtask dev             the demo, built and started again whenever a source file changes";
 
@@ -24,6 +28,7 @@ fn main() -> ExitCode {
     let rest = arguments.get(1..).unwrap_or_default();
     let done = match verb {
         "check" => check::run(rest),
+        "test" => test::run(rest),
         "docs" => docs::write(),
         "dev" => dev::run(rest),
         _ => Err(anyhow::anyhow!("{HELP}")),

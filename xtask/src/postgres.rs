@@ -135,7 +135,7 @@ fn data(folder: &TempDir) -> PathBuf {
 }
 
 /// Where the server's programs are: the newest of Debian's folders, or the search path.
-fn programs() -> Result<PathBuf> {
+pub fn programs() -> Result<PathBuf> {
     let mut found: Vec<(u32, PathBuf)> = Vec::new();
     for version in fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten() {
         let number = version.file_name().to_str().and_then(|name| name.parse().ok());

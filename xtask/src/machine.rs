@@ -1,0 +1,100 @@
+//! What the tests need of the machine besides Rust, and how it gets there: a PostgreSQL server to start a throw-away
+//! cluster from, and Chromium with its driver for the test that plays the demo. On Debian and as root they are
+//! installed; anywhere else one sentence says what to install.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::{postgres, run};
+
+/// One thing the tests need.
+#[derive(Debug)]
+pub struct Need {
+    /// As a person calls it.
+    pub name: &'static str,
+    /// What is not tested without it.
+    pub without: &'static str,
+    packages: &'static [&'static str],
+    is_there: fn() -> bool,
+}
+
+/// Everything the tests need, the compiler's own needs first.
+pub const NEEDS: &[Need] = &[
+    Need { name: "a C compiler", without: "nothing builds", packages: &["build-essential"], is_there: has_c },
+    Need { name: "PostgreSQL", without: "the store on PostgreSQL", packages: &["postgresql"], is_there: has_postgres },
+    Need { name: "Chromium", without: "the demo in a browser", packages: &["chromium"], is_there: has_chromium },
+    Need {
+        name: "ChromeDriver",
+        without: "the demo in a browser",
+        packages: &["chromium-driver"],
+        is_there: has_driver,
+    },
+];
+
+/// Installs what is missing where that is possible; returns what is missing still.
+pub fn prepare() -> Result<Vec<&'static Need>> {
+    ensure_components()?;
+    let missing = missing();
+    if missing.is_empty() {
+        return Ok(missing);
+    }
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
+    if is_root() && run::is_there("apt-get") {
+        println!("installing with apt-get: {}", packages.join(" "));
+        run::finish(apt().args(["update", "-qq"]))?;
+        run::finish(apt().args(["install", "-y", "-qq", "--no-install-recommends"]).args(&packages))?;
+    } else {
+        let names: Vec<&str> = missing.iter().map(|need| need.name).collect();
+        println!("missing: {}; on Debian: sudo apt-get install {}", names.join(", "), packages.join(" "));
+    }
+    Ok(self::missing())
+}
+
+fn missing() -> Vec<&'static Need> {
+    NEEDS.iter().filter(|need| !(need.is_there)()).collect()
+}
+
+/// rustfmt and clippy come with rustup, not with apt.
+fn ensure_components() -> Result<()> {
+    for (tool, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
+        if run::is_there(tool) {
+            continue;
+        }
+        if !run::is_there("rustup") {
+            bail!(
+                "{component} is missing; install it with the Rust toolchain you use (with rustup: rustup component add {component})"
+            );
+        }
+        println!("installing {component} with rustup");
+        run::finish(Command::new("rustup").args(["component", "add", component]))?;
+    }
+    Ok(())
+}
+
+fn apt() -> Command {
+    let mut command = Command::new("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+fn is_root() -> bool {
+    run::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+fn has_c() -> bool {
+    run::is_there("cc")
+}
+
+fn has_postgres() -> bool {
+    postgres::programs().is_ok()
+}
+
+fn has_chromium() -> bool {
+    ["chromium", "chromium-browser", "google-chrome"].iter().any(|name| run::is_there(name))
+}
+
+fn has_driver() -> bool {
+    run::is_there("chromedriver") || Path::new("/usr/lib/chromium-browser/chromedriver").exists()
+}

@@ -1,0 +1,118 @@
+//! `cargo xtask test`: everything CI does, in one command that sets up what it needs. Says at the end what ran, for
+//! how long, and what did not run and why; in CI, what did not run is a failure.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{check, machine, postgres, run};
+
+/// One line of the account at the end.
+struct Step {
+    name: &'static str,
+    seconds: f64,
+    outcome: Result<String>,
+}
+
+/// Prepares the machine, checks, tests, and gives an account.
+pub fn run(rest: &[String]) -> Result<()> {
+    if let Some(argument) = rest.first() {
+        bail!("`cargo xtask test` takes no arguments, but got {argument}; for a part of it: cargo test -p CRATE NAME");
+    }
+    let begun = Instant::now();
+    let missing = machine::prepare()?;
+    let mut skipped: Vec<String> =
+        missing.iter().map(|need| format!("{} ({} is missing)", need.without, need.name)).collect();
+
+    let cluster = if missing.iter().any(|need| need.name == "PostgreSQL") { None } else { Some(postgres::start()?) };
+    let url = cluster.as_ref().map(|cluster| cluster.url.as_str());
+
+    let mut steps = vec![step("check", || check::run(&[]).map(|()| "the source holds to its rules".to_owned()))];
+    steps.push(step("test", || tests(url, &mut skipped)));
+    drop(cluster);
+
+    println!("\nwhat ran, in {:.0} s:", begun.elapsed().as_secs_f64());
+    for step in &steps {
+        match &step.outcome {
+            Ok(account) => println!("  ok   {:5} {:6.0} s  {account}", step.name, step.seconds),
+            Err(error) => println!("  FAIL {:5} {:6.0} s  {error:#}", step.name, step.seconds),
+        }
+    }
+    skipped.iter().for_each(|what| println!("  not run: {what}"));
+    if steps.iter().any(|step| step.outcome.is_err()) {
+        bail!("failed");
+    }
+    if !skipped.is_empty() && is_ci() {
+        bail!("in CI everything has to run, and something did not");
+    }
+    println!("{}", if skipped.is_empty() { "everything ran and passed" } else { "what ran passed" });
+    Ok(())
+}
+
+fn step(name: &'static str, work: impl FnOnce() -> Result<String>) -> Step {
+    println!("\n== {name}");
+    let begun = Instant::now();
+    let outcome = work();
+    Step { name, seconds: begun.elapsed().as_secs_f64(), outcome }
+}
+
+/// Runs every test, lets its output through as it comes, and counts what the runner reports.
+fn tests(postgres: Option<&str>, skipped: &mut Vec<String>) -> Result<String> {
+    let mut command = run::cargo_command();
+    command.args(["test", "--locked", "--workspace", "--no-fail-fast"]).stdout(Stdio::piped());
+    match postgres {
+        Some(url) => command.env("CANDOR_TEST_POSTGRES", url),
+        None => command.env_remove("CANDOR_TEST_POSTGRES"),
+    };
+    if skipped.iter().any(|what| what.contains("browser")) {
+        command.env("CANDOR_TEST_NO_BROWSER", "1");
+    }
+    let mut child = command.spawn().context("cannot start `cargo test`")?;
+    let output = child.stdout.take().context("cargo test has no output")?;
+    let (mut passed, mut failed, mut ignored) = (0_u64, 0_u64, 0_u64);
+    for line in BufReader::new(output).split(b'\n') {
+        let line = line.context("cannot read what cargo test writes")?;
+        let line = String::from_utf8_lossy(&line);
+        writeln!(std::io::stdout(), "{line}")?;
+        if line.starts_with("test result:") {
+            passed += counted(&line, "passed");
+            failed += counted(&line, "failed");
+            ignored += counted(&line, "ignored");
+        }
+    }
+    let status = child.wait()?;
+    if ignored > 0 {
+        skipped.push(format!("{ignored} ignored tests"));
+    }
+    if !status.success() {
+        bail!("{failed} of {} tests failed; `cargo test` ended with {status}", passed + failed);
+    }
+    if passed == 0 {
+        bail!("no test ran");
+    }
+    Ok(format!("{passed} tests passed, 0 failed, {ignored} ignored"))
+}
+
+/// The number before a word in the runner's closing line: `… 12 passed; 0 failed; …`.
+fn counted(line: &str, what: &str) -> u64 {
+    let before = line.split(';').find_map(|part| part.trim().strip_suffix(what));
+    before.and_then(|before| before.split_whitespace().last()).and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+#[expect(clippy::disallowed_methods, reason = "CI says that it is CI in the environment, and only there")]
+fn is_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true" || value == "1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn the_closing_line_of_the_runner_is_counted() {
+        let line = "test result: ok. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
+        assert_eq!([counted(line, "passed"), counted(line, "failed"), counted(line, "ignored")], [12, 3, 1]);
+    }
+}
