@@ -13,7 +13,7 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// 400. The first letter is lower-cased unless the second one is `_` or a capital, as the real server does
+    /// A 400. The first letter is lower-cased unless the second one is `_` or a capital, as the real server does
     /// (`fail_query_with_error` in Client.cpp), so that `BUTTON_DATA_INVALID` stays as it is.
     pub(crate) fn bad_request(words: &str) -> Self {
         Self::coded(400, format!("Bad Request: {}", lowered(words)))

@@ -86,12 +86,11 @@ impl Clock {
 }
 
 /// The moment in real time, for how long polls are held.
-#[allow(clippy::disallowed_methods, reason = "this is the one place of the crate that reads a clock")]
 pub(crate) fn instant() -> tokio::time::Instant {
     tokio::time::Instant::now()
 }
 
-#[allow(clippy::disallowed_methods, reason = "this is the one place of the crate that reads the wall clock")]
+#[expect(clippy::disallowed_methods, reason = "this is the one place of the crate that reads the wall clock")]
 fn system_now_ms() -> i64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

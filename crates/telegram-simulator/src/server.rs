@@ -44,7 +44,6 @@ pub(crate) async fn closed(closing: &mut watch::Receiver<bool>) {
 
 impl Simulator {
     /// The routes `/bot...`, `/file/bot...` and `/simulator/...`, to be served alone or merged with others.
-    #[must_use]
     pub fn router(&self) -> Router {
         routes(Host::of(self.clone()))
     }

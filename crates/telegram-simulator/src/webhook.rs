@@ -42,7 +42,7 @@ enum Outcome {
 }
 
 /// The HTTP client of deliveries.
-#[allow(clippy::disallowed_methods, reason = "the one HTTP client of the crate")]
+#[expect(clippy::disallowed_methods, reason = "the one HTTP client of the crate")]
 pub(crate) fn client() -> Result<reqwest::Client, String> {
     // Somebody else may have installed a provider before; any will do.
     rustls::crypto::ring::default_provider().install_default().ok();

@@ -125,7 +125,7 @@ pub(crate) async fn load(
 ) -> Answer {
     let Json(Load { template, count, mut user_ids, new_users }) = body?;
     let people = user_ids.len().saturating_add(new_users);
-    if people.saturating_mul(count) > MOST_AT_ONCE {
+    if people.saturating_mul(count.max(1)) > MOST_AT_ONCE {
         return Err(Refused::bad(format!("at most {MOST_AT_ONCE} messages at once; ask several times")));
     }
     for number in 1..=new_users {

@@ -115,11 +115,11 @@ fn attribute_value(reader: &mut Reader<'_>) -> Result<String, String> {
             reader.skip(1);
             break;
         }
-        if letter == '&' {
-            if let Some(decoded) = reader.reference() {
-                value.push(decoded);
-                continue;
-            }
+        if letter == '&'
+            && let Some(decoded) = reader.reference()
+        {
+            value.push(decoded);
+            continue;
         }
         value.push(letter);
         reader.skip(letter.len_utf8());

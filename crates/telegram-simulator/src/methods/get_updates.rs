@@ -105,10 +105,10 @@ pub(crate) fn offer(world: &mut World, bot_id: i64, poll: &Poll, now_ms: i64, in
 
 /// The poll got its answer: a later one does not end it any more.
 pub(crate) fn end(world: &mut World, bot_id: i64, poll: &Poll) {
-    if let Some(bot) = world.bots.get_mut(&bot_id) {
-        if bot.queue.poll == poll.number {
-            bot.queue.poll = bot.queue.poll.wrapping_add(1);
-        }
+    if let Some(bot) = world.bots.get_mut(&bot_id)
+        && bot.queue.poll == poll.number
+    {
+        bot.queue.poll = bot.queue.poll.wrapping_add(1);
     }
 }
 

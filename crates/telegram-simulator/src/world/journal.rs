@@ -146,11 +146,11 @@ impl Journal {
     }
 
     pub(crate) fn note_answer(&mut self, arrival: u64, status: u16, description: Option<&str>) {
-        if let Ok(at) = self.requests.binary_search_by_key(&arrival, |request| request.arrival) {
-            if let Some(request) = self.requests.get_mut(at) {
-                request.status = Some(status);
-                request.description = description.map(str::to_owned);
-            }
+        if let Ok(at) = self.requests.binary_search_by_key(&arrival, |request| request.arrival)
+            && let Some(request) = self.requests.get_mut(at)
+        {
+            request.status = Some(status);
+            request.description = description.map(str::to_owned);
         }
     }
 

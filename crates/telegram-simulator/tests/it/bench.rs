@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use telegram_simulator::{BotSeen, Clock, Limits, NewBot, NewUser, Server, Simulator, SimulatorOptions};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 pub const SOON: Duration = Duration::from_secs(10);
 pub const START_OF_TIME: i64 = 1_790_000_000;
@@ -41,6 +43,7 @@ impl Answer {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the test is the bot, with an HTTP client of its own")]
 pub fn http() -> reqwest::Client {
     rustls::crypto::ring::default_provider().install_default().ok();
     reqwest::Client::builder().no_proxy().build().unwrap()
@@ -92,6 +95,16 @@ impl Bench {
     /// sendMessage to Anna.
     pub async fn send(&self, text: &str) -> Answer {
         self.call("sendMessage", json!({ "chat_id": self.anna, "text": text })).await
+    }
+
+    /// Sends bytes on a connection of their own; whatever comes back until it is closed.
+    pub async fn raw(&self, request: &[u8]) -> Vec<u8> {
+        let mut stream = TcpStream::connect(self.server.address).await.unwrap();
+        stream.write_all(request).await.unwrap();
+        let mut seen = Vec::new();
+        // A reset instead of a close is an end, too.
+        let _ = stream.read_to_end(&mut seen).await;
+        seen
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {

@@ -5,25 +5,18 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use telegram_simulator::{Fault, FaultKind, FaultRates, Receipt};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use crate::bench::Bench;
 
 /// The raw bytes the server sends back before it closes the connection.
 async fn raw_send(bench: &Bench, text: &str) -> Vec<u8> {
     let body = json!({ "chat_id": bench.anna, "text": text }).to_string();
-    let mut stream = TcpStream::connect(bench.server.address).await.unwrap();
     let request = format!(
         "POST /bot{}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
         bench.bot.token,
         body.len()
     );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut seen = Vec::new();
-    // A reset instead of a close is also a cut.
-    let _ = stream.read_to_end(&mut seen).await;
-    seen
+    bench.raw(request.as_bytes()).await
 }
 
 #[tokio::test]

@@ -1,5 +1,14 @@
 //! The simulator over real HTTP, as a bot and a test see it.
 
 mod bench;
+mod callbacks;
+mod commands;
+mod control;
+mod envelope;
 mod faults;
+mod fuzz;
+mod limits;
+mod messages;
 mod polling;
+mod webhooks;
+mod world;
