@@ -5,5 +5,6 @@ mod polling;
 mod secrecy;
 mod sending;
 mod shelf;
+mod simulator;
 mod webhook;
 mod world;

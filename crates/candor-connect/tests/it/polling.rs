@@ -134,6 +134,26 @@ async fn a_batch_without_any_number_does_not_hold_up_the_queue() {
 }
 
 #[tokio::test]
+async fn an_update_that_is_no_json_is_taken_out_once_it_keeps_coming_back() {
+    let broken =
+        [r#"{"update_id":5,"message":{"text":"ok"}}"#, r#"{"update_id":6,"message":{"te"#, r#"{"update_id":7,"x":{}}"#];
+    let mut world = World::that_says((0..4).map(|_| batch(&broken))).await;
+    let shelf = Shelf::open();
+    let polling = polling(&world, &shelf, None);
+    let counts = polling.counts();
+    let _running = start(polling);
+    for _ in 0..4 {
+        assert_eq!(offset(&world.next_call().await.params), None, "at first it may just have been garbled on its way");
+    }
+    assert_eq!(offset(&world.next_call().await.params), Some(8));
+    assert_eq!(
+        shelf.kept().texts.into_iter().collect::<Vec<_>>(),
+        [5, 6, 7].map(|id| (id, broken[usize::try_from(id - 5).unwrap()].to_owned()))
+    );
+    assert_eq!((counts.bad_answers(), counts.updates()), (3, 3));
+}
+
+#[tokio::test]
 async fn numbers_that_begin_anew_are_followed_down() {
     let mut world = World::that_says([Answer::ok(json!([update(900)])), Answer::ok(json!([update(17)]))]).await;
     let _running = start(polling(&world, &Shelf::open(), None));

@@ -79,7 +79,6 @@ pub struct World {
     /// Where it listens.
     pub address: SocketAddr,
     heard: mpsc::UnboundedReceiver<Heard>,
-    answers: Arc<Mutex<VecDeque<Answer>>>,
 }
 
 impl World {
@@ -88,19 +87,13 @@ impl World {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (tell, heard) = mpsc::unbounded_channel();
-        let answers: Arc<Mutex<VecDeque<Answer>>> = Arc::new(Mutex::new(answers.into_iter().collect()));
-        let plan = Arc::clone(&answers);
+        let plan: Arc<Mutex<VecDeque<Answer>>> = Arc::new(Mutex::new(answers.into_iter().collect()));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(serve(stream, tell.clone(), Arc::clone(&plan)));
             }
         });
-        Self { address, heard, answers }
-    }
-
-    /// Adds an answer behind those not yet given.
-    pub fn then_say(&self, answer: Answer) {
-        self.answers.lock().unwrap().push_back(answer);
+        Self { address, heard }
     }
 
     /// The API of a bot at this server.

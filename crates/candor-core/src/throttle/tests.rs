@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 const PERSON: ChatId = ChatId(7);
-const GROUP: ChatId = ChatId(-100_7);
+const GROUP: ChatId = ChatId(-1_007);
 
 fn at(millis: i64) -> Moment {
     Moment::from_millis(1_800_000_000_000 + millis)

@@ -1,6 +1,6 @@
 //! Reads the envelope of an answer (Bot API, "Making requests") without trusting any part of it.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use candor_core::ids::ChatId;
 use serde::Deserialize;
@@ -13,9 +13,12 @@ use crate::secret::BotToken;
 const MAX_DESCRIPTION: usize = 300;
 
 /// What came back, before it is understood.
-pub(super) struct Answer {
+pub(crate) struct Answer {
+    /// The HTTP status.
     pub(super) status: u16,
+    /// The header `Retry-After`, if it is a number of seconds.
     pub(super) retry_after: Option<Duration>,
+    /// The body.
     pub(super) body: Vec<u8>,
 }
 
@@ -41,9 +44,14 @@ struct Parameters {
 }
 
 impl Answer {
+    /// The body as text, whatever it is.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
     /// The result as it was written, or why there is none.
     pub(super) fn result(&self, token: &BotToken) -> Result<Box<RawValue>, ApiError> {
-        let text = String::from_utf8_lossy(&self.body);
+        let text = self.text();
         let envelope: Envelope<'_> = serde_json::from_str(&text).map_err(|_| self.bad("not the JSON of an answer"))?;
         match (envelope.ok, envelope.result) {
             (true, Some(result)) => Ok(result.to_owned()),
@@ -52,7 +60,8 @@ impl Answer {
         }
     }
 
-    pub(super) fn bad(&self, why: &str) -> ApiError {
+    /// Says what is wrong with it, without its content.
+    pub(crate) fn bad(&self, why: &str) -> ApiError {
         ApiError::BadAnswer { status: self.status, why: why.to_owned(), retry_after: self.retry_after }
     }
 

@@ -71,39 +71,27 @@ impl BotApi {
         params: &Value,
         timeout: Duration,
     ) -> Result<T, ApiError> {
-        let (result, status) = self.exchange(method, params, timeout).await?;
-        serde_json::from_str(result.get()).map_err(|_| ApiError::BadAnswer {
-            status,
-            why: format!("the result of {method} has an unknown shape"),
-            retry_after: None,
-        })
+        let answer = self.ask(method, params, timeout).await?;
+        let result = self.result_of(&answer)?;
+        serde_json::from_str(result.get())
+            .map_err(|_| answer.bad(&format!("the result of {method} has an unknown shape")))
     }
 
-    /// Calls a method and hands its result over as it was written.
-    pub(crate) async fn call_raw(
-        &self,
-        method: &str,
-        params: &Value,
-        timeout: Duration,
-    ) -> Result<Box<RawValue>, ApiError> {
-        Ok(self.exchange(method, params, timeout).await?.0)
-    }
-
-    async fn exchange(
-        &self,
-        method: &str,
-        params: &Value,
-        timeout: Duration,
-    ) -> Result<(Box<RawValue>, u16), ApiError> {
+    /// Calls a method and hands over whatever came back.
+    pub(crate) async fn ask(&self, method: &str, params: &Value, timeout: Duration) -> Result<Answer, ApiError> {
         let request = self.http.post(self.address_of(method)).json(params).timeout(timeout);
         let answer = match request.send().await {
             Ok(response) => read(response).await?,
             Err(error) if error.is_connect() || error.is_builder() => return Err(ApiError::NotSent(self.words(error))),
             Err(error) => return Err(ApiError::NoAnswer(self.words(error))),
         };
-        let result = answer.result(&self.token);
-        tracing::debug!(bot = self.bot_id(), method, status = answer.status, is_ok = result.is_ok(), "bot api call");
-        Ok((result?, answer.status))
+        tracing::debug!(bot = self.bot_id(), method, status = answer.status, "bot api call");
+        Ok(answer)
+    }
+
+    /// The result in an answer as it was written, or why there is none.
+    pub(crate) fn result_of(&self, answer: &Answer) -> Result<Box<RawValue>, ApiError> {
+        answer.result(&self.token)
     }
 
     fn address_of(&self, method: &str) -> String {

@@ -6,6 +6,7 @@ pub mod client;
 pub mod errors;
 pub mod methods;
 
+pub(crate) use answer::Answer;
 pub use client::BotApi;
 pub use errors::{ApiError, Reason, Refusal};
 pub use methods::{CommandLine, WebhookInfo};

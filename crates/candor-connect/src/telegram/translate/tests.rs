@@ -175,9 +175,9 @@ fn blocking_and_unblocking_are_urgent() {
 fn groups_channels_and_bots_are_only_kept() {
     for kind in ["group", "supergroup", "channel", "something_new"] {
         let mut update = message(json!({"text": "hi"}));
-        update["message"]["chat"] = json!({"id": -100_5, "type": kind});
+        update["message"]["chat"] = json!({"id": -1_005, "type": kind});
         let translated = translate_value(9, &update, NOW);
-        assert_eq!((translated.chat, translated.incoming), (Some(ChatId(-100_5)), None));
+        assert_eq!((translated.chat, translated.incoming), (Some(ChatId(-1_005)), None));
     }
     let mut update = message(json!({"text": "hi"}));
     update["message"]["from"]["is_bot"] = json!(true);

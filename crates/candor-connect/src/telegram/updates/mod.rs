@@ -4,6 +4,7 @@
 mod counts;
 pub mod polling;
 mod raw;
+mod salvage;
 pub mod webhook;
 
 pub use counts::PollCounts;

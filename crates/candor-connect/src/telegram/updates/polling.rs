@@ -7,14 +7,17 @@ use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 use serde_json::{json, value::RawValue};
 use tokio::time::{Instant, sleep};
 
-use super::{ALLOWED_UPDATES, RawUpdate, SinkError, UpdateSink, counts::PollCounts};
-use crate::telegram::bot_api::{ApiError, BotApi, Reason};
+use super::{ALLOWED_UPDATES, RawUpdate, SinkError, UpdateSink, counts::PollCounts, salvage::salvage};
+use crate::telegram::bot_api::{Answer, ApiError, BotApi, Reason};
 
 /// How long Telegram holds an empty answer, in seconds (Bot API: at most 50).
 const HOLD_SECONDS: u16 = 30;
 
 /// How much longer the answer may take before the connection counts as dead.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// After how many unreadable answers in a row the next one is taken apart.
+const SALVAGE_AFTER: u32 = 3;
 
 /// How long to wait when something fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,13 +68,14 @@ pub struct Polling {
     offset: Option<i64>,
     patience: Patience,
     failures: u32,
+    garbled: u32,
     counts: Arc<PollCounts>,
 }
 
 impl Polling {
     /// Polls for this bot, beginning at the offset last given to the sink, or with the oldest update there is.
     pub fn new(api: BotApi, sink: Arc<dyn UpdateSink>, offset: Option<i64>) -> Self {
-        Self { api, sink, offset, patience: Patience::default(), failures: 0, counts: Arc::default() }
+        Self { api, sink, offset, patience: Patience::default(), failures: 0, garbled: 0, counts: Arc::default() }
     }
 
     /// Waits differently when something fails.
@@ -99,7 +103,7 @@ impl Polling {
             let was_held = asked_at.elapsed() >= self.patience.if_not_held;
             let pause = match answer {
                 Ok(batch) if batch.is_empty() => {
-                    self.failures = 0;
+                    (self.failures, self.garbled) = (0, 0);
                     (!was_held).then_some(self.patience.if_not_held)
                 }
                 Ok(batch) => self.hand_over(batch).await?,
@@ -121,13 +125,20 @@ impl Polling {
             map.insert("offset".to_owned(), offset.into());
         }
         let timeout = Duration::from_secs(HOLD_SECONDS.into()).saturating_add(GRACE);
-        let result = self.api.call_raw("getUpdates", &params, timeout).await?;
-        // Each element stays as it was written: one that is damaged must not take the others with it.
-        let elements: Vec<&RawValue> = serde_json::from_str(result.get()).map_err(|_| ApiError::BadAnswer {
-            status: 200,
-            why: "the result of getUpdates is not a list".to_owned(),
-            retry_after: None,
-        })?;
+        let answer = self.api.ask("getUpdates", &params, timeout).await?;
+        match self.elements_of(&answer) {
+            Err(ApiError::BadAnswer { .. }) if self.garbled >= SALVAGE_AFTER => {
+                salvage(&answer.text()).ok_or_else(|| answer.bad("still not the JSON of an answer"))
+            }
+            other => other,
+        }
+    }
+
+    /// Each element stays as it was written: one that is damaged must not take the others with it.
+    fn elements_of(&self, answer: &Answer) -> Result<Vec<RawUpdate>, ApiError> {
+        let result = self.api.result_of(answer)?;
+        let elements: Vec<&RawValue> =
+            serde_json::from_str(result.get()).map_err(|_| answer.bad("the result of getUpdates is not a list"))?;
         Ok(elements.into_iter().map(|element| RawUpdate::from_text(element.get())).collect())
     }
 
@@ -144,11 +155,11 @@ impl Polling {
                 let is_moving = next != self.offset;
                 self.offset = next;
                 if is_moving {
-                    self.failures = 0;
+                    (self.failures, self.garbled) = (0, 0);
                     return Ok(None);
                 }
                 // Nothing can be acknowledged, so the same would come again at once.
-                Ok(Some(self.next_wait()))
+                Ok(Some(self.patience.first))
             }
             Err(SinkError::TryAgain(why)) => {
                 self.counts.sink_failed();
@@ -170,6 +181,8 @@ impl Polling {
     /// Decides whether a failure ends the loop, and how long to wait if not.
     fn judge(&mut self, error: &ApiError) -> Result<Duration, PollingEnd> {
         self.counts.failed(error);
+        let is_garbled = matches!(error, ApiError::BadAnswer { status: 200, .. });
+        self.garbled = if is_garbled { self.garbled.saturating_add(1) } else { 0 };
         let mut asked_for = Duration::ZERO;
         match error {
             ApiError::Refused(refusal) => match refusal.reason() {

@@ -75,8 +75,8 @@ fn a_failed_server_leaves_it_uncertain() {
 
 #[test]
 fn a_migrated_group_says_where_to() {
-    let moved = Refusal { migrate_to: Some(ChatId(-100_5)), ..refusal(400, "Bad Request: group chat was upgraded") };
-    assert_eq!(ChannelError::from(ApiError::Refused(moved)), ChannelError::Migrated(ChatId(-100_5)));
+    let moved = Refusal { migrate_to: Some(ChatId(-1_005)), ..refusal(400, "Bad Request: group chat was upgraded") };
+    assert_eq!(ChannelError::from(ApiError::Refused(moved)), ChannelError::Migrated(ChatId(-1_005)));
 }
 
 #[test]
