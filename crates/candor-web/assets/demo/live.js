@@ -79,7 +79,7 @@ export class LiveView {
     let previous = null;
     for (const item of items) {
       const isOpen = item.turn ? this.opened.get(item.key) ?? item.turn.id === this.newest : false;
-      const print = JSON.stringify([item.turn ?? item.entry, item.turn ? isOpen : null, this.data.script?.version]);
+      const print = JSON.stringify([item.turn ?? item.entry, item.turn ? isOpen : item.sent, this.data.script?.version]);
       const known = this.drawn.get(item.key);
       if (known?.print !== print) {
         const node = this.node(item, isOpen);
@@ -96,7 +96,7 @@ export class LiveView {
   }
 
   node(item, isOpen) {
-    const node = item.turn ? card(item.turn, this.data.script, isOpen) : event(item.entry);
+    const node = item.turn ? card(item.turn, this.data.script, isOpen) : event(item.entry, item.sent);
     node.dataset.key = item.key;
     // The reader's own choice is kept; only a click on the summary makes one.
     node.querySelector("summary")?.addEventListener("click", () => this.opened.set(item.key, !node.open));
@@ -110,7 +110,7 @@ export class LiveView {
     const items = [];
     let said = [];
     for (const entry of entries) {
-      if (entry.kind === "message" && entry.author.kind === "contact") {
+      if (entry.author.kind === "contact") {
         said.push(entry);
       } else if (entry.kind === "turn" && entry.reasons) {
         const turn = { id: entry.turn ?? `entry-${entry.seq}`, at: entry.at, said, reasons: entry.reasons, sent: [] };
@@ -118,11 +118,12 @@ export class LiveView {
         turns.set(turn.id, turn);
         items.push({ key: turn.id, turn });
       } else if (entry.kind === "event" || entry.author.kind === "operator") {
-        items.push({ key: `entry-${entry.seq}`, entry });
+        const sent = this.data.outbox.filter((row) => row.turn === entry.turn && row.purpose === "relay");
+        items.push({ key: `entry-${entry.seq}`, entry, sent });
       }
     }
     for (const row of this.data.outbox) turns.get(row.turn)?.sent.push(row);
-    for (const entry of said) items.push({ key: `entry-${entry.seq}`, entry });
+    for (const entry of said) items.push({ key: `entry-${entry.seq}`, entry, sent: [] });
     return items;
   }
 }

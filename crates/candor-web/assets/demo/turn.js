@@ -1,7 +1,7 @@
 // One turn of the desk as a card: what it understood, what it chose and why, what the guard said, what became of it.
 
 import { el, icon, name } from "./dom.js";
-import { clock, plain, share, t, term, visible, worded } from "./text.js";
+import { clock, has, plain, share, t, term, visible, worded } from "./text.js";
 
 const SCALE = 100;
 const ARROW = "→";
@@ -23,24 +23,34 @@ export function card(turn, script, isOpen) {
     el("summary", {}, head(turn)), body);
 }
 
-/** A line between turns: what a person wrote or what happened. */
-export function event(entry) {
-  const who = entry.author.kind === "operator" ? [name(entry.author.name), ": "] : [];
-  const words = entry.kind === "event" ? term("event", entry.text) : visible(entry.text);
+/** A line between turns: what a person wrote, with what became of it, or what happened. */
+export function event(entry, sent) {
+  const isEvent = entry.kind === "event";
+  const who = entry.author.kind === "operator" ? [el("b", {}, name(visible(entry.author.name))), isEvent ? " " : ": "] : [];
+  const words = isEvent && entry.author.kind !== "contact" ? term("event", entry.text) : said(entry);
   return el("div", { class: `between is-${entry.author.kind}`, "data-entry": entry.seq },
-    icon(entry.author.kind === "operator" ? "person" : "spark"),
-    el("p", { dir: "auto" }, who, words), el("time", {}, clock(entry.at)));
+    icon(entry.author.kind === "operator" ? "person" : "clock"),
+    el("p", { dir: "auto" }, who, words),
+    sent.map((row) => el("span", { class: `delivery-mark is-${row.state}` }, state(row))),
+    el("time", {}, clock(entry.at)));
 }
 
 function head(turn) {
-  const said = turn.said.map((entry) => visible(entry.text)).filter(Boolean).join(" ⏎ ");
+  const words = turn.said.map(said).filter(Boolean).join(" ⏎ ");
   const heard = turn.reasons.heard;
   return el("div", { class: "turn-head" },
-    el("p", { class: "said", dir: "auto" }, said || t("turn.no_words")),
+    el("p", { class: "said", dir: "auto" }, words || t("turn.no_words")),
     el("div", { class: "turn-marks" },
       el("span", { class: `strategy is-${turn.reasons.strategy}` }, t(`strategy.${turn.reasons.strategy}`)),
       heard && el("span", { class: "mini" }, heard.things.map((thing) => term("heard", thing.kind)).join(", ")),
       el("time", {}, clock(turn.at)), icon("down")));
+}
+
+// Presses and the like are kept as `[go:step]`, `[set:field:option]`, `[blocked]`; text a person typed never counts as one.
+function said(entry) {
+  const press = entry.kind === "event" ? /^\[(\w+)(?::(.+))?\]$/.exec(entry.text) : null;
+  if (!press || !has("pressed", press[1])) return visible(entry.text);
+  return t(`pressed.${press[1]}`, { about: plain(visible(press[2] ?? "")) });
 }
 
 function understood(heard) {
@@ -107,13 +117,18 @@ function verdicts(list) {
     passed.length > 0 && el("ul", { class: "passed", "aria-label": t("verdict.say") }, passed.map((one) => el("li", { "data-rule": one.rule, "data-verdict": "say", title: one.reason || t("verdict.say") }, icon("tick"), term("rule", one.rule)))));
 }
 
-const STATE_ICONS = { ready: "clock", sending: "send", sent: "tick", uncertain: "alert", cancelled: "stop", failed: "alert", refused: "alert" };
+const STATE_ICONS = { ready: "clock", sending: "send", sent: "tick", uncertain: "alert", cancelled: "stop", failed: "alert" };
 
 function delivery(row) {
   return el("li", { class: `delivery is-${row.state}`, "data-state": row.state, "data-purpose": row.purpose },
-    el("span", { class: "state", title: term("delivery_means", row.state) }, icon(STATE_ICONS[row.state] ?? "clock"), term("delivery", row.state)),
+    state(row),
     el("span", { class: "purpose" }, term("purpose", row.purpose)),
     el("p", { dir: "auto" }, visible(row.text)));
+}
+
+function state(row) {
+  const means = row.reason ? `${term("delivery_means", row.state)} (${plain(row.reason)})` : term("delivery_means", row.state);
+  return el("span", { class: "state", title: means }, icon(STATE_ICONS[row.state] ?? "clock"), term("delivery", row.state));
 }
 
 function tags(list) {

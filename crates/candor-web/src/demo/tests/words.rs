@@ -103,6 +103,8 @@ fn every_word_of_the_desk_can_be_read_by_people() {
         wanted.insert(format!("delivery_means.{}", state.column()));
     }
     wanted.extend(["neutral", "warm", "urgent", "wary", "angry"].map(|tone| format!("tone.{tone}")));
+    wanted.extend(["take", "release"].map(|event| format!("event.{event}")));
+    wanted.extend(["go", "set", "person", "opt_in", "blocked", "unblocked"].map(|press| format!("pressed.{press}")));
     wanted.extend(["step", "question", "fact"].map(|topic| format!("topic.{topic}")));
     wanted.extend(["desk", "waiting", "operator", "nobody", "opted_out"].map(|holder| format!("holder.{holder}")));
     wanted.extend(reasons_of_the_core().into_iter().map(|word| format!("why.{word}")));
@@ -115,7 +117,7 @@ fn every_word_of_the_desk_can_be_read_by_people() {
 #[test]
 fn no_words_are_left_over() {
     let groups = ["heard", "strategy", "verdict", "rule", "language", "purpose", "delivery", "delivery_means", "tone"];
-    let groups = groups.into_iter().chain(["topic", "holder", "why", "move", "event", "handover", "say"]);
+    let groups = groups.into_iter().chain(["topic", "holder", "why", "move", "event", "handover", "pressed", "say"]);
     let groups: BTreeSet<&str> = groups.collect();
     let everything: String = scripts().into_iter().map(source).chain([INDEX]).collect();
     let idle: Vec<String> = keys()
