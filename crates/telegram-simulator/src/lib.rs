@@ -53,7 +53,9 @@ mod updates;
 mod webhook;
 mod world;
 
-pub use acting::{BotSeen, CallbackSeen, CannotAct, ChatSeen, MessageSeen, NewBot, NewUser, Press, Totals, UserSeen};
+pub use acting::{
+    BotSeen, CallbackSeen, CannotAct, ChatSeen, CommandsSeen, MessageSeen, NewBot, NewUser, Press, Totals, UserSeen,
+};
 pub use clock::Clock;
 pub use faults::{Fault, FaultKind, FaultRates};
 pub use hints::Hint;

@@ -10,7 +10,7 @@ mod writing;
 pub use chats::{CallbackSeen, ChatSeen, MessageSeen};
 pub use making::{BotSeen, NewBot, NewUser, UserSeen};
 pub use pressing::Press;
-pub use reading::Totals;
+pub use reading::{CommandsSeen, Totals};
 
 use crate::world::{Bot, User, World};
 

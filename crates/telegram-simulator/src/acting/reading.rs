@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::CannotAct;
 use crate::faults::{Fault, FaultRates};
 use crate::limits::Limits;
 use crate::simulator::Simulator;
@@ -31,11 +32,28 @@ pub struct Totals {
     pub faults: usize,
 }
 
+/// One command list of a bot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CommandsSeen {
+    /// The scope: `{"type": "default"}` ...
+    pub scope: Value,
+    /// The language, empty for all others.
+    pub language_code: String,
+    /// The `BotCommand` objects.
+    pub commands: Value,
+}
+
 impl Simulator {
     /// Every applied `sendMessage` of a bot, in the order it was applied.
     #[must_use]
     pub fn delivered(&self, bot_id: i64) -> Vec<Delivery> {
         self.world().journal.deliveries.iter().filter(|delivery| delivery.bot_id == bot_id).cloned().collect()
+    }
+
+    /// How many `sendMessage` calls of a bot were applied; cheap, for waiting.
+    #[must_use]
+    pub fn delivered_count(&self, bot_id: i64) -> usize {
+        self.world().journal.deliveries.iter().filter(|delivery| delivery.bot_id == bot_id).count()
     }
 
     /// Every update of a bot that left its queue, in that order, with the reason.
@@ -54,6 +72,22 @@ impl Simulator {
     #[must_use]
     pub fn requests(&self) -> Vec<RequestSeen> {
         self.world().journal.requests.iter().cloned().collect()
+    }
+
+    /// The command lists a bot has set, by scope and language.
+    ///
+    /// # Errors
+    /// [`CannotAct::UnknownBot`].
+    pub fn commands(&self, bot_id: i64) -> Result<Vec<CommandsSeen>, CannotAct> {
+        let world = self.world();
+        let bot = world.bots.get(&bot_id).ok_or(CannotAct::UnknownBot(bot_id))?;
+        let seen = |((scope, language), commands): (&(String, String), &Value)| CommandsSeen {
+            // Kept as the canonical JSON that was made from the scope.
+            scope: serde_json::from_str(scope).unwrap_or_default(),
+            language_code: language.clone(),
+            commands: commands.clone(),
+        };
+        Ok(bot.commands.iter().map(seen).collect())
     }
 
     /// Calls that were refused because the simulator does not support them, with how often they came.

@@ -1,4 +1,4 @@
-//! Bots: list, make, revoke the token, put updates into the queue.
+//! Bots: list, make, read the command lists, revoke the token, put updates into the queue.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -16,6 +16,10 @@ pub(crate) async fn list(State(host): State<Host>) -> Answer {
 pub(crate) async fn add(State(host): State<Host>, body: Result<Json<NewBot>, JsonRejection>) -> Answer {
     let Json(new) = body?;
     shown(host.simulator.add_bot(new)?)
+}
+
+pub(crate) async fn commands(State(host): State<Host>, Path(bot_id): Path<i64>) -> Answer {
+    shown(host.simulator.commands(bot_id)?)
 }
 
 pub(crate) async fn revoke(State(host): State<Host>, Path(bot_id): Path<i64>) -> Answer {

@@ -25,7 +25,9 @@ use crate::server::Host;
 /// All routes of the control API.
 pub(crate) fn routes() -> Router<Host> {
     Router::new()
+        .route("/simulator", get(truth::itself))
         .route("/simulator/bots", get(bots::list).post(bots::add))
+        .route("/simulator/bots/{bot_id}/commands", get(bots::commands))
         .route("/simulator/bots/{bot_id}/revoke", post(bots::revoke))
         .route("/simulator/bots/{bot_id}/updates", post(bots::inject))
         .route("/simulator/bots/{bot_id}/load", post(messages::load))

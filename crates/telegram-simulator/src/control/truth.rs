@@ -1,9 +1,13 @@
-//! What really happened: deliveries, acknowledgements, requests, unsupported calls, warnings, totals.
+//! What the simulator is and what really happened in it: deliveries, acknowledgements, requests, unsupported calls, warnings, totals.
 
+use axum::Json;
 use axum::extract::{Query, State};
 use serde::Deserialize;
+use serde_json::json;
 
 use super::{Answer, shown};
+use crate::methods::METHODS;
+use crate::schema::SCHEMA;
 use crate::server::Host;
 
 #[derive(Debug, Default, Deserialize)]
@@ -14,6 +18,16 @@ pub(crate) struct Filter {
     method: Option<String>,
     /// Only what came after this request number.
     after: u64,
+}
+
+pub(crate) async fn itself() -> Answer {
+    let supported: Vec<_> = METHODS.iter().map(|method| method.name).collect();
+    Ok(Json(json!({
+        "what": "a simulated Telegram Bot API; its control API is described in the README of the crate telegram-simulator",
+        "schema": SCHEMA.version,
+        "supported_methods": supported,
+        "known_methods": SCHEMA.methods.len(),
+    })))
 }
 
 pub(crate) async fn stats(State(host): State<Host>) -> Answer {

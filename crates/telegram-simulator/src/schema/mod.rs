@@ -22,6 +22,8 @@ pub(crate) static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Schema {
+    /// `Bot API 10.3`.
+    pub(crate) version: String,
     pub(crate) methods: HashMap<String, Method>,
     types: HashMap<String, Kind>,
 }

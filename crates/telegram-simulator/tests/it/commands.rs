@@ -20,6 +20,8 @@ async fn command_lists_are_kept_by_scope_and_language() {
     let as_text = json!({ "type": "chat", "chat_id": bench.anna.to_string() }).to_string();
     assert_eq!(get(json!({ "scope": as_text })).await, list("For Anna"));
     assert_eq!(get(json!({ "scope": { "type": "all_private_chats" } })).await, json!([]));
+    let seen = bench.get(&format!("bots/{}/commands", bench.bot.id)).await;
+    assert_eq!(seen[0]["scope"], chat);
     bench.ok("deleteMyCommands", json!({})).await;
     assert_eq!(get(json!({})).await, json!([]));
     assert_eq!(get(json!({ "language_code": "ru" })).await, list("Помощь"));

@@ -98,6 +98,18 @@ async fn faults_limits_and_the_clock_are_set_over_http() {
 }
 
 #[tokio::test]
+async fn the_simulator_says_what_it_supports() {
+    let bench = Bench::new().await;
+    let itself: Value =
+        bench.http.get(format!("{}/simulator", bench.server.url)).send().await.unwrap().json().await.unwrap();
+    assert_eq!((&itself["schema"], &itself["known_methods"]), (&json!("Bot API 10.3"), &json!(185)));
+    for method in itself["supported_methods"].as_array().unwrap() {
+        let answer = bench.call(method.as_str().unwrap(), json!({})).await;
+        assert_ne!(answer.status, 404, "{method}");
+    }
+}
+
+#[tokio::test]
 async fn load_makes_people_who_all_write() {
     let bench = Bench::new().await;
     let load = json!({ "template": "сообщение {n}", "count": 20, "new_users": 10, "user_ids": [bench.anna] });

@@ -4,9 +4,9 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use telegram_simulator::{Fault, FaultKind, FaultRates, Receipt};
+use telegram_simulator::{Fault, FaultKind, FaultRates, Receipt, Simulator};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, SOON};
 
 /// The raw bytes the server sends back before it closes the connection.
 async fn raw_send(bench: &Bench, text: &str) -> Vec<u8> {
@@ -49,7 +49,13 @@ async fn a_hanging_call_never_answers_whether_applied_or_not() {
         let call = bench.http.post(bench.url("sendMessage")).timeout(Duration::from_millis(400));
         let problem = call.json(&json!({ "chat_id": bench.anna, "text": text })).send().await.unwrap_err();
         assert!(problem.is_timeout(), "{problem}");
-        assert_eq!(bench.simulator.delivered(bench.bot.id).len(), expected);
+        let is_noted = |simulator: &Simulator| {
+            let mut calls = simulator.requests().into_iter().filter(|request| request.method == "sendMessage");
+            calls.any(|request| request.parameters["text"] == text && request.status.is_none()).then_some(())
+        };
+        bench.simulator.wait_for(SOON, is_noted).await.unwrap();
+        let is_applied = |simulator: &Simulator| (simulator.delivered_count(bench.bot.id) == expected).then_some(());
+        bench.simulator.wait_for(SOON, is_applied).await.unwrap();
     }
 }
 

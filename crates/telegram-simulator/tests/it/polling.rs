@@ -137,3 +137,47 @@ async fn updates_live_for_a_day_and_button_presses_for_150_seconds() {
     let last = bench.simulator.acknowledged(bench.bot.id).pop().unwrap();
     assert!(!last.how.is_by_bot(), "an expired update was not acknowledged by the bot");
 }
+
+#[tokio::test]
+async fn a_held_poll_ends_with_a_conflict_when_a_webhook_is_set() {
+    let bench = Bench::new().await;
+    let held = {
+        let (http, url) = (bench.http.clone(), bench.url("getUpdates"));
+        tokio::spawn(async move { crate::bench::answer(http.post(url).json(&json!({ "timeout": 30 }))).await })
+    };
+    let is_held = |simulator: &telegram_simulator::Simulator| {
+        simulator.requests().iter().any(|request| request.status.is_none()).then_some(())
+    };
+    bench.simulator.wait_for(SOON, is_held).await.unwrap();
+    bench.ok("setWebhook", json!({ "url": "http://127.0.0.1:9/hook" })).await;
+    held.await.unwrap().refused(409, "Conflict: terminated by setWebhook request");
+}
+
+#[tokio::test]
+async fn a_poll_whose_client_is_gone_is_no_conflict_for_the_next_one() {
+    let bench = Bench::new().await;
+    for _ in 0..3 {
+        let gone = bench.http.post(bench.url("getUpdates")).timeout(Duration::from_millis(50));
+        assert!(gone.json(&json!({ "timeout": 30 })).send().await.unwrap_err().is_timeout());
+    }
+    bench.simulator.user_sends(bench.bot.id, bench.anna, "hello").unwrap();
+    assert_eq!(texts(&bench.ok("getUpdates", json!({ "timeout": 30 })).await), ["hello"]);
+}
+
+#[tokio::test]
+async fn the_same_offset_again_at_once_is_slowed_down_by_the_realistic_profile() {
+    let bench = Bench::new().await;
+    bench.simulator.set_limits(telegram_simulator::Limits::realistic());
+    bench.simulator.user_sends_many(bench.bot.id, bench.anna, "m{n}", 3).unwrap();
+    // On a busy machine the second call may come too late to be slowed down; then two others are tried.
+    for offset in 1..100 {
+        let begun = Instant::now();
+        bench.ok("getUpdates", json!({ "offset": offset })).await;
+        let again = bench.ok("getUpdates", json!({ "offset": offset })).await;
+        if begun.elapsed() < Duration::from_millis(500) {
+            assert_eq!(again.as_array().unwrap().len(), 1);
+            return;
+        }
+    }
+    panic!("no two calls came within half a second");
+}

@@ -224,7 +224,7 @@ async fn an_endpoint_that_is_gone_for_23_hours_loses_its_webhook() {
     bench.ok("setWebhook", json!({ "url": url })).await;
     bench.simulator.user_sends(bench.bot.id, bench.anna, "x").unwrap();
     let is_removed = |simulator: &Simulator| simulator.bots()[0].webhook_url.is_none();
-    for _ in 0..24 {
+    for _ in 0..30 {
         let before = hook.texts().len();
         let is_done = |simulator: &Simulator| (is_removed(simulator) || hook.texts().len() > before).then_some(());
         bench.simulator.wait_for(SOON, is_done).await.unwrap();
