@@ -12,3 +12,5 @@
 
 mod house;
 mod intake;
+mod lanes;
+mod turns;

@@ -1,0 +1,31 @@
+//! A store of its own for each story, on both databases, and the people and things in it.
+
+mod people;
+mod place;
+
+pub use people::{answered, at, business, contact, conversation, entry, incoming, row, said};
+pub use place::{House, Kind, raw_sql, tell};
+
+/// Stories told once and run on both databases: each becomes a module with the tests `on_sqlite` and `on_postgres`.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* async fn $name:ident($house:ident: House) $body:block)*) => {$(
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn story($house: House) $body
+
+            #[test]
+            fn on_sqlite() {
+                $crate::house::tell($crate::house::Kind::Sqlite, story);
+            }
+
+            #[test]
+            fn on_postgres() {
+                $crate::house::tell($crate::house::Kind::Postgres, story);
+            }
+        }
+    )*};
+}
+pub(crate) use on_both;
