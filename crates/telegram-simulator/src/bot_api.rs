@@ -56,6 +56,9 @@ pub(crate) async fn call(
         Some(fault) if !fault.is_applied() => None,
         _ => Some(apply(&host, bot_id, name, &params, arrival, receipt).await),
     };
+    // An outage that began while the poll was held cuts it off, too.
+    let is_cut = name == "getUpdates" && host.simulator.is_outage();
+    let fault = if is_cut { Some(FaultKind::DropAfterApplying) } else { fault };
     let response = answer(&host, fault, outcome, arrival).await;
     host.simulator.tell(Vec::new());
     response
@@ -167,7 +170,7 @@ async fn held(host: &Host, bot_id: i64, params: &Params) -> Result<Success, Refu
     let deadline = clock::instant() + poll.hold;
     let mut closing = host.closing.clone();
     loop {
-        let is_over = clock::instant() >= deadline || *closing.borrow();
+        let is_over = clock::instant() >= deadline || *closing.borrow() || simulator.is_outage();
         let found = get_updates::offer(&mut simulator.world(), bot_id, &poll, simulator.now_ms(), clock::instant());
         match found {
             Found::Updates(json) => {

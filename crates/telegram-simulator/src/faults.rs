@@ -104,6 +104,12 @@ impl Fault {
         Self { bot_id: None, method: Some(method.to_owned()), fault, times: 1, after: 0 }
     }
 
+    /// One fault on the next call of any bot, whatever the method, getUpdates alone left in peace.
+    #[must_use]
+    pub fn any(fault: FaultKind) -> Self {
+        Self { bot_id: None, method: None, fault, times: 1, after: 0 }
+    }
+
     /// The same fault on this many calls.
     #[must_use]
     pub fn times(mut self, times: u32) -> Self {

@@ -28,9 +28,10 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    /// A host that never closes.
+    /// A host that closes with the simulator.
     pub(crate) fn of(simulator: Simulator) -> Self {
-        Self { simulator, closing: watch::channel(false).1 }
+        let closing = simulator.closing();
+        Self { simulator, closing }
     }
 }
 
@@ -44,6 +45,7 @@ pub(crate) async fn closed(closing: &mut watch::Receiver<bool>) {
 
 impl Simulator {
     /// The routes `/bot...`, `/file/bot...` and `/simulator/...`, to be served alone or merged with others.
+    /// Before that listener stops, call [`Simulator::close`]: a held poll would keep it waiting.
     pub fn router(&self) -> Router {
         routes(Host::of(self.clone()))
     }

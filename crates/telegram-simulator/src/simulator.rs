@@ -50,6 +50,7 @@ struct Shared {
     clock: Clock,
     hints: broadcast::Sender<Hint>,
     changes: watch::Sender<u64>,
+    closing: watch::Sender<bool>,
     http: OnceLock<Result<reqwest::Client, String>>,
 }
 
@@ -67,6 +68,7 @@ impl Simulator {
             clock: options.clock,
             hints: broadcast::channel(HINTS_KEPT).0,
             changes: watch::channel(0).0,
+            closing: watch::channel(false).0,
             http: OnceLock::new(),
         };
         Self { shared: Arc::new(shared) }
@@ -82,6 +84,12 @@ impl Simulator {
     pub fn advance(&self, by: Duration) {
         self.shared.clock.advance(by);
         self.tell(vec![Hint::of("clock")]);
+    }
+
+    /// Ends held polls, hanging calls and event streams of [`Simulator::router`] for good, so that the listener it was merged
+    /// into can stop. A [`Server`](crate::Server) does this for its own connections by itself.
+    pub fn close(&self) {
+        self.shared.closing.send_replace(true);
     }
 
     /// Hints about changes from now on.
@@ -117,6 +125,10 @@ impl Simulator {
     /// The world. Never hold this across an `await`.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.shared.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn closing(&self) -> watch::Receiver<bool> {
+        self.shared.closing.subscribe()
     }
 
     pub(crate) fn now_ms(&self) -> i64 {

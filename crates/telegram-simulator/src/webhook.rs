@@ -102,6 +102,10 @@ fn pick(world: &mut World, bot_id: i64, generation: u64, now_ms: i64) -> Option<
     world.journal.acknowledgements.extend(gone);
     free = free.saturating_sub(bot.queue.pending().filter(|update| update.is_in_flight).count());
 
+    if world.faults.is_outage {
+        // Telegram is down: it delivers nothing, either. The end of the outage stirs every bot.
+        return Some((Vec::new(), None));
+    }
     let mut busy = BTreeSet::new();
     let mut next_ms: Option<i64> = None;
     let mut parcels = Vec::new();

@@ -145,6 +145,7 @@ impl Simulator {
 
     /// Forgets waiting faults, sets all rates to 0 and ends an outage.
     pub fn clear_faults(&self) {
+        self.set_outage(false);
         self.world().faults = crate::faults::Faults::default();
     }
 
@@ -165,9 +166,13 @@ impl Simulator {
         self.world().faults.is_outage
     }
 
-    /// Cuts every call of every bot off, or stops doing so.
+    /// Cuts every call of every bot off, held polls too, and stops webhooks; or ends this.
     pub fn set_outage(&self, is_outage: bool) {
-        self.world().faults.is_outage = is_outage;
+        {
+            let world = &mut *self.world();
+            world.faults.is_outage = is_outage;
+            world.bots.values().for_each(crate::world::Bot::stir);
+        }
         self.tell(Vec::new());
     }
 }

@@ -153,3 +153,21 @@ async fn a_stopped_server_ends_what_it_holds_and_the_world_lives_on() {
     let url = format!("{}/bot{}/getMe", again.url, bench.bot.token);
     crate::bench::answer(bench.http.get(url)).await.result();
 }
+
+#[tokio::test]
+async fn a_closed_simulator_lets_the_listener_it_was_merged_into_stop() {
+    let bench = Bench::new().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let pages = axum::Router::new().route("/", axum::routing::get(async || "a page")).merge(bench.simulator.router());
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, pages).with_graceful_shutdown(async move { stopped.await.unwrap() });
+    let serving = tokio::spawn(async move { serving.await });
+    let page = bench.http.get(&url).send().await.unwrap().text().await.unwrap();
+    assert_eq!(page, "a page");
+    let mut events = bench.http.get(format!("{url}/simulator/events")).send().await.unwrap();
+    bench.simulator.close();
+    stop.send(()).unwrap();
+    assert_eq!(tokio::time::timeout(SOON, events.chunk()).await.unwrap().unwrap(), None, "the stream has ended");
+    tokio::time::timeout(SOON, serving).await.unwrap().unwrap().unwrap();
+}

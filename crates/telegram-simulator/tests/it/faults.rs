@@ -105,6 +105,29 @@ async fn an_outage_cuts_everything_off_until_it_ends() {
 }
 
 #[tokio::test]
+async fn an_outage_cuts_held_polls_off_and_loses_nothing() {
+    let bench = Bench::new().await;
+    let poll = bench.http.post(bench.url("getUpdates")).json(&json!({ "timeout": 30 }));
+    let poll = tokio::spawn(poll.send());
+    let is_held = |simulator: &Simulator| simulator.requests().iter().any(|call| call.status.is_none()).then_some(());
+    bench.simulator.wait_for(SOON, is_held).await.unwrap();
+    bench.simulator.set_outage(true);
+    assert!(poll.await.unwrap().is_err());
+    bench.simulator.user_sends(bench.bot.id, bench.anna, "meanwhile").unwrap();
+    bench.simulator.clear_faults();
+    assert_eq!(bench.ok("getUpdates", json!({})).await[0]["message"]["text"], "meanwhile");
+}
+
+#[tokio::test]
+async fn a_fault_for_any_method_leaves_get_updates_in_peace() {
+    let bench = Bench::new().await;
+    bench.simulator.add_fault(Fault::any(FaultKind::Error { code: 500, description: String::new() }));
+    bench.ok("getUpdates", json!({})).await;
+    bench.call("getMe", json!({})).await.refused(500, "Internal Server Error");
+    bench.ok("getMe", json!({})).await;
+}
+
+#[tokio::test]
 async fn faults_by_chance_hit_at_about_their_rate() {
     let bench = Bench::new().await;
     bench.simulator.set_fault_rates(FaultRates { server_error: 300, ..FaultRates::default() });

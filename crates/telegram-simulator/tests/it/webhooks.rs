@@ -144,6 +144,21 @@ async fn further_retries_wait_longer_and_longer_on_the_simulators_clock() {
 }
 
 #[tokio::test]
+async fn an_outage_holds_deliveries_back_until_it_ends() {
+    let bench = Bench::new().await;
+    let hook = Hook::default();
+    let url = hook.start().await;
+    bench.ok("setWebhook", json!({ "url": url })).await;
+    bench.simulator.set_outage(true);
+    bench.simulator.user_sends(bench.bot.id, bench.anna, "meanwhile").unwrap();
+    assert_eq!(bench.get("stats").await["pending_updates"], 1);
+    assert!(hook.texts().is_empty());
+    bench.simulator.set_outage(false);
+    drained(&bench).await;
+    assert_eq!(hook.texts(), ["meanwhile"]);
+}
+
+#[tokio::test]
 async fn one_chat_waits_for_its_own_updates_only() {
     let bench = Bench::new().await;
     let hook = Hook::default();
