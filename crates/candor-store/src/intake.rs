@@ -3,19 +3,20 @@
 //! One write stores the rows, wakes their lanes and moves the polling offset, so that there is no moment at which an
 //! update is acknowledged and not kept, or kept and doomed to be kept again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use candor_core::{
     ids::{ChatId, ConnectionId},
     moment::Moment,
 };
 use sha2::{Digest as _, Sha256};
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
     Error, Store, connections,
     hints::hint,
     lanes::{self, Wake},
-    sql::{Tx, params},
+    sql::{Param, Tx, params},
 };
 
 /// An update as it came, before anybody understood it.
@@ -104,15 +105,13 @@ struct Intake {
 
 async fn accept(intake: &Intake, mut tx: Tx<'_>) -> Result<Accepted, Error> {
     let connection = connections::lookup(&mut tx, &intake.connection).await?.ok_or(Error::Missing("connection"))?;
-    let mut accepted = Accepted::default();
+    let mut fresh: BTreeSet<i64> = BTreeSet::new();
+    for updates in intake.updates.chunks(ROWS) {
+        fresh.extend(insert(&mut tx, intake, connection.id_epoch, updates).await?);
+    }
     // In the order of chats, so that two intakes that wake the same lanes do so in the same order.
     let mut woken: BTreeMap<ChatId, bool> = BTreeMap::new();
-    for update in &intake.updates {
-        if !insert(&mut tx, intake, connection.id_epoch, update).await? {
-            accepted.duplicates = accepted.duplicates.saturating_add(1);
-            continue;
-        }
-        accepted.fresh = accepted.fresh.saturating_add(1);
+    for update in intake.updates.iter().filter(|update| fresh.contains(&number_of(update))) {
         if let Some(chat) = lane_of(update) {
             *woken.entry(chat).or_default() |= update.is_urgent;
         }
@@ -125,37 +124,58 @@ async fn accept(intake: &Intake, mut tx: Tx<'_>) -> Result<Accepted, Error> {
         let sql = "UPDATE connections SET update_offset = $1 WHERE id = $2";
         tx.execute(sql, params![offset, &intake.connection]).await?;
     }
-    Ok(accepted)
+    let (all, fresh) = (count(intake.updates.len()), count(fresh.len()));
+    Ok(Accepted { fresh, duplicates: all.saturating_sub(fresh) })
 }
 
-/// Whether it was new.
-async fn insert(tx: &mut Tx<'_>, intake: &Intake, id_epoch: i64, update: &ReceivedUpdate) -> Result<bool, Error> {
-    let inserted = tx
-        .execute(
-            "INSERT INTO inbox (connection, id_epoch, update_id, chat, kind, raw, received_at, state)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-             ON CONFLICT (connection, id_epoch, update_id) DO NOTHING",
-            params![
-                &intake.connection,
-                id_epoch,
-                update.update_id.unwrap_or_else(|| number_of(&update.raw)),
-                update.chat,
-                &update.kind,
-                update.raw.as_slice(),
-                intake.now,
-                if lane_of(update).is_some() { "received" } else { "unreadable" },
-            ],
-        )
-        .await?;
-    Ok(inserted > 0)
+/// So many rows are inserted by one statement.
+const ROWS: usize = 50;
+
+/// Returns the numbers of those that were new.
+async fn insert(
+    tx: &mut Tx<'_>,
+    intake: &Intake,
+    id_epoch: i64,
+    updates: &[ReceivedUpdate],
+) -> Result<Vec<i64>, Error> {
+    let mut params = vec![Param::from(&intake.connection), Param::from(id_epoch), Param::from(intake.now)];
+    let mut places = Vec::with_capacity(updates.len());
+    for update in updates {
+        let [number, chat, kind, raw, state] = [1, 2, 3, 4, 5].map(|place| params.len().saturating_add(place));
+        places.push(format!("($1, $2, ${number}, ${chat}, ${kind}, ${raw}, $3, ${state})"));
+        params.extend([
+            Param::from(number_of(update)),
+            Param::from(update.chat),
+            Param::from(&update.kind),
+            Param::from(update.raw.as_slice()),
+            Param::from(if lane_of(update).is_some() { "received" } else { "unreadable" }),
+        ]);
+    }
+    let sql = format!(
+        "INSERT INTO inbox (connection, id_epoch, update_id, chat, kind, raw, received_at, state)
+         VALUES {}
+         ON CONFLICT (connection, id_epoch, update_id) DO NOTHING
+         RETURNING update_id",
+        places.join(", ")
+    );
+    let rows = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &params).await?;
+    rows.iter().map(|row| row.int("update_id")).collect()
 }
 
 const fn lane_of(update: &ReceivedUpdate) -> Option<ChatId> {
     if update.is_readable { update.chat } else { None }
 }
 
-/// A number for bytes that carry none: negative, as no channel's numbers are, and always the same for the same bytes.
-fn number_of(raw: &[u8]) -> i64 {
-    let number = Sha256::digest(raw).iter().take(8).fold(0_i64, |number, byte| (number << 8) | i64::from(*byte));
-    number | i64::MIN
+/// The channel's number. Bytes that carry none get a negative one, as no channel's numbers are, and always the same for
+/// the same bytes.
+fn number_of(update: &ReceivedUpdate) -> i64 {
+    update.update_id.unwrap_or_else(|| {
+        let digest = Sha256::digest(&update.raw);
+        let number = digest.iter().take(8).fold(0_i64, |number, byte| (number << 8) | i64::from(*byte));
+        number | i64::MIN
+    })
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
 }

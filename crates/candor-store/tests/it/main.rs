@@ -10,7 +10,10 @@
     missing_docs
 )]
 
+mod gate;
 mod house;
 mod intake;
 mod lanes;
+mod outbox;
+mod records;
 mod turns;

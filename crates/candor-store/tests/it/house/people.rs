@@ -60,7 +60,7 @@ pub fn conversation(connection: &ConnectionId, chat: i64) -> Conversation {
     }
 }
 
-pub fn incoming(text: &str) -> Incoming {
+fn incoming(text: &str) -> Incoming {
     let content = Content::Text { text: text.to_owned(), reply_to: None };
     Incoming { message_id: Some(MessageId(1)), at: at(0), content }
 }
