@@ -1,6 +1,73 @@
 //! What the owner wrote: facts, questions, steps, triggers, fields, voice and rules of hand-over.
 //! [`model`] is a script as the desk uses it; the other files read its text form and report what is wrong with it.
+//!
+//! A text is read in two layers: [`outline`] finds headings, keywords and lists, [`reading`] makes a [`Script`] of them;
+//! then [`check`] asks whether it makes sense. Words of the grammar are in [`keywords`] and nowhere else.
 
+mod check;
+mod checks;
+pub mod codes;
+pub mod keywords;
 pub mod model;
+mod nearest;
+mod outline;
+pub mod placeholder;
+mod problem;
+mod reading;
+mod render;
+pub mod samples;
+mod values;
+mod versions;
 
 pub use model::*;
+pub use problem::{Problem, Severity};
+pub use render::{Rendered, render};
+pub use versions::{diff, digest};
+
+use problem::both;
+
+/// A longer script is refused unread, in bytes. The longest example is under 40 KB.
+pub const MAX_SCRIPT_BYTES: usize = 512 * 1024;
+
+/// Reads and checks a script. There is a script if, and only if, no problem is an error; every problem is reported,
+/// in the order of the text.
+pub fn parse(text: &str) -> (Option<Script>, Vec<Problem>) {
+    if text.len() > MAX_SCRIPT_BYTES {
+        return (None, vec![too_long()]);
+    }
+    let mut reading = reading::read(&outline::outline(text));
+    let mut problems = std::mem::take(&mut reading.problems);
+    problems.extend(check::check(&reading, text));
+    problems.sort_by_key(|problem| (problem.line, problem.column, problem.code));
+    problems.dedup();
+    let is_usable = problems.iter().all(|problem| problem.severity != Severity::Error);
+    (is_usable.then_some(reading.script), problems)
+}
+
+/// Reads bytes as [`parse`] reads text; bytes that are not UTF-8 are a problem, not a failure.
+pub fn parse_bytes(bytes: &[u8]) -> (Option<Script>, Vec<Problem>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse(text),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let problem = Problem::at(
+                line,
+                codes::UNREADABLE_CHARACTERS,
+                both("the file is not UTF-8 text from here on", "с этого места файл — не текст в UTF-8"),
+                both("save it as UTF-8 text", "сохраните его как текст в кодировке UTF-8"),
+            );
+            (None, vec![problem])
+        }
+    }
+}
+
+fn too_long() -> Problem {
+    let limit = MAX_SCRIPT_BYTES / 1024;
+    Problem::at(
+        1,
+        codes::TOO_LONG_SCRIPT,
+        both(format!("the file is longer than {limit} KB"), format!("файл длиннее {limit} КБ")),
+        both("split it into several scripts", "разделите его на несколько скриптов"),
+    )
+}
