@@ -2,7 +2,6 @@
 //! cluster from, and Chromium with its driver for the test that plays the demo. On Debian and as root they are
 //! installed; anywhere else one sentence says what to install.
 
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -14,42 +13,54 @@ use crate::{postgres, run};
 pub struct Need {
     /// As a person calls it.
     pub name: &'static str,
-    /// What is not tested without it.
-    pub without: &'static str,
+    /// What is not tested without it; `None` where nothing can be.
+    pub without: Option<&'static str>,
     packages: &'static [&'static str],
     is_there: fn() -> bool,
 }
 
-/// Everything the tests need, the compiler's own needs first.
+/// Everything the tests need. A C compiler is not among them: without one this program was not built.
 pub const NEEDS: &[Need] = &[
-    Need { name: "a C compiler", without: "nothing builds", packages: &["build-essential"], is_there: has_c },
-    Need { name: "PostgreSQL", without: "the store on PostgreSQL", packages: &["postgresql"], is_there: has_postgres },
-    Need { name: "Chromium", without: "the demo in a browser", packages: &["chromium"], is_there: has_chromium },
     Need {
-        name: "ChromeDriver",
-        without: "the demo in a browser",
-        packages: &["chromium-driver"],
-        is_there: has_driver,
+        name: "PostgreSQL",
+        without: Some("the store on PostgreSQL"),
+        packages: &["postgresql"],
+        is_there: has_postgres,
     },
+    Need { name: "Chromium", without: None, packages: &["chromium"], is_there: has_chromium },
+    Need { name: "ChromeDriver", without: None, packages: &["chromium-driver"], is_there: has_driver },
 ];
 
-/// Installs what is missing where that is possible; returns what is missing still.
+/// Installs what is missing where that is possible; returns what is missing still and can be done without. Fails with
+/// one sentence where it cannot.
 pub fn prepare() -> Result<Vec<&'static Need>> {
     ensure_components()?;
     let missing = missing();
     if missing.is_empty() {
         return Ok(missing);
     }
-    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
+    let packages = packages_of(&missing);
     if is_root() && run::is_there("apt-get") {
         println!("installing with apt-get: {}", packages.join(" "));
         run::finish(apt().args(["update", "-qq"]))?;
         run::finish(apt().args(["install", "-y", "-qq", "--no-install-recommends"]).args(&packages))?;
-    } else {
-        let names: Vec<&str> = missing.iter().map(|need| need.name).collect();
-        println!("missing: {}; on Debian: sudo apt-get install {}", names.join(", "), packages.join(" "));
     }
-    Ok(self::missing())
+    let missing = self::missing();
+    let names: Vec<&str> = missing.iter().map(|need| need.name).collect();
+    let advice =
+        format!("missing: {}; on Debian: sudo apt-get install {}", names.join(", "), packages_of(&missing).join(" "));
+    if missing.is_empty() {
+        return Ok(missing);
+    }
+    if missing.iter().any(|need| need.without.is_none()) {
+        bail!("{advice}");
+    }
+    println!("{advice}");
+    Ok(missing)
+}
+
+fn packages_of(needs: &[&'static Need]) -> Vec<&'static str> {
+    needs.iter().flat_map(|need| need.packages).copied().collect()
 }
 
 fn missing() -> Vec<&'static Need> {
@@ -83,10 +94,6 @@ fn is_root() -> bool {
     run::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
-fn has_c() -> bool {
-    run::is_there("cc")
-}
-
 fn has_postgres() -> bool {
     postgres::programs().is_ok()
 }
@@ -96,5 +103,5 @@ fn has_chromium() -> bool {
 }
 
 fn has_driver() -> bool {
-    run::is_there("chromedriver") || Path::new("/usr/lib/chromium-browser/chromedriver").exists()
+    run::is_there("chromedriver")
 }

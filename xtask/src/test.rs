@@ -23,8 +23,8 @@ pub fn run(rest: &[String]) -> Result<()> {
     }
     let begun = Instant::now();
     let missing = machine::prepare()?;
-    let mut skipped: Vec<String> =
-        missing.iter().map(|need| format!("{} ({} is missing)", need.without, need.name)).collect();
+    let without = missing.iter().filter_map(|need| Some((need.without?, need.name)));
+    let mut skipped: Vec<String> = without.map(|(what, name)| format!("{what} ({name} is missing)")).collect();
 
     let cluster = if missing.iter().any(|need| need.name == "PostgreSQL") { None } else { Some(postgres::start()?) };
     let url = cluster.as_ref().map(|cluster| cluster.url.as_str());
@@ -66,9 +66,6 @@ fn tests(postgres: Option<&str>, skipped: &mut Vec<String>) -> Result<String> {
         Some(url) => command.env("CANDOR_TEST_POSTGRES", url),
         None => command.env_remove("CANDOR_TEST_POSTGRES"),
     };
-    if skipped.iter().any(|what| what.contains("browser")) {
-        command.env("CANDOR_TEST_NO_BROWSER", "1");
-    }
     let mut child = command.spawn().context("cannot start `cargo test`")?;
     let output = child.stdout.take().context("cargo test has no output")?;
     let (mut passed, mut failed, mut ignored) = (0_u64, 0_u64, 0_u64);
