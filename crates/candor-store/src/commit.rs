@@ -1,5 +1,7 @@
 //! The commit of a turn: everything it decided, in one transaction, or nothing.
 
+use std::collections::BTreeMap;
+
 use candor_core::{
     consent::ConsentRecord,
     conversation::Conversation,
@@ -238,22 +240,33 @@ async fn disturb(tx: &mut Tx<'_>, turn: &TurnCommit) -> Result<(), Error> {
 const TICKS: usize = 50;
 
 async fn tick(tx: &mut Tx<'_>, turn: &TurnCommit) -> Result<(), Error> {
-    for keys in turn.ticked.chunks(TICKS) {
-        let Some(last) = keys.last() else { continue };
-        let width = if keys.len() == 1 { 1 } else { TICKS };
-        let mut params = vec![Param::from(&turn.lane.connection), Param::from(turn.lane.chat)];
-        let mut places = Vec::with_capacity(width);
-        for key in keys.iter().chain(std::iter::repeat(last)).take(width) {
-            let first = params.len().saturating_add(1);
-            places.push(format!("(${first}, ${})", first.saturating_add(1)));
-            params.extend([Param::from(key.id_epoch), Param::from(key.update_id)]);
-        }
-        let sql = format!(
-            "UPDATE inbox SET state = 'done' WHERE connection = $1 AND chat = $2 AND state = 'received'
-               AND (id_epoch, update_id) IN (VALUES {})",
-            places.join(", ")
-        );
-        tx.execute_built(AssertSqlSafe(sql).into_sql_str(), &params).await?;
+    // An epoch is fixed in the statement, not compared in pairs: so both databases look each update up by its key.
+    let mut epochs: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for key in &turn.ticked {
+        epochs.entry(key.id_epoch).or_default().push(key.update_id);
     }
+    for (id_epoch, update_ids) in &epochs {
+        for update_ids in update_ids.chunks(TICKS) {
+            tick_some(tx, turn, *id_epoch, update_ids).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn tick_some(tx: &mut Tx<'_>, turn: &TurnCommit, id_epoch: i64, update_ids: &[i64]) -> Result<(), Error> {
+    let Some(last) = update_ids.last() else { return Ok(()) };
+    let width = if update_ids.len() == 1 { 1 } else { TICKS };
+    let mut params = vec![Param::from(&turn.lane.connection), Param::from(turn.lane.chat), Param::from(id_epoch)];
+    let mut places = Vec::with_capacity(width);
+    for update_id in update_ids.iter().chain(std::iter::repeat(last)).take(width) {
+        params.push(Param::from(*update_id));
+        places.push(format!("${}", params.len()));
+    }
+    let sql = format!(
+        "UPDATE inbox SET state = 'done'
+         WHERE connection = $1 AND chat = $2 AND id_epoch = $3 AND state = 'received' AND update_id IN ({})",
+        places.join(", ")
+    );
+    tx.execute_built(AssertSqlSafe(sql).into_sql_str(), &params).await?;
     Ok(())
 }
