@@ -5,9 +5,10 @@ export class Refused extends Error {}
 
 /** Asks for JSON; throws `TypeError` where nobody answers and `Refused` where the answer is no. */
 export async function ask(path, body) {
-  const request = body === undefined
-    ? {}
-    : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const request =
+    body === undefined
+      ? {}
+      : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const answer = await fetch(path, request);
   const text = await answer.text();
   const json = text === "" ? null : JSON.parse(text);

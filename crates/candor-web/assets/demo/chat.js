@@ -2,7 +2,8 @@
 // it knows nothing of servers.
 
 import { el, fill, icon, name } from "./dom.js";
-import { clock, day, t } from "./text.js";
+import { row } from "./message.js";
+import { day, t } from "./text.js";
 
 const NEAR_END = 80;
 const INITIALS = 2;
@@ -37,7 +38,9 @@ export class Phone {
     this.sendButton.title = t("chat.send");
     this.cancelReply.setAttribute("aria-label", t("chat.cancel_reply"));
     fill(this.newer, icon("down"), el("span", {}, t("chat.newer")));
-    const start = this.options.canStart && el("button", { type: "button", class: "start", onclick: () => this.say("/start") }, t("chat.start"));
+    const start =
+      this.options.canStart &&
+      el("button", { type: "button", class: "start", onclick: () => this.say("/start") }, t("chat.start"));
     fill(this.empty, el("p", {}, t(`${this.options.id}.empty`)), start);
     this.status(this.isTyping);
     this.forget();
@@ -59,7 +62,7 @@ export class Phone {
       const print = JSON.stringify([message.text, message.isEdited, message.buttons, tick, opens]);
       const known = this.drawn.get(message.id);
       if (!known || known.print !== print) {
-        const node = this.row(message, tick, opens);
+        const node = this.draw(message, opens, tick);
         if (known) known.node.replaceWith(node);
         else grew = true;
         this.drawn.set(message.id, { node, print });
@@ -82,7 +85,12 @@ export class Phone {
 
   /** Offers things to say. */
   suggest(phrases) {
-    fill(this.chips, phrases.map((phrase) => el("button", { type: "button", class: "chip-say", onclick: () => this.say(phrase) }, phrase)));
+    fill(
+      this.chips,
+      phrases.map((phrase) =>
+        el("button", { type: "button", class: "chip-say", onclick: () => this.say(phrase) }, phrase),
+      ),
+    );
     this.chips.hidden = phrases.length === 0;
   }
 
@@ -92,7 +100,9 @@ export class Phone {
     this.note.classList.toggle("is-bad", isBad);
     this.note.hidden = false;
     clearTimeout(this.noteTimer);
-    this.noteTimer = setTimeout(() => { this.note.hidden = true; }, 6000);
+    this.noteTimer = setTimeout(() => {
+      this.note.hidden = true;
+    }, 6000);
   }
 
   /** Forgets what was drawn, so that the next `show` draws everything anew. */
@@ -113,56 +123,89 @@ export class Phone {
     this.state = el("span", { class: "peer-state" });
     this.owner = el("span", { class: "owner" });
     this.empty = el("div", { class: "chat-empty" });
-    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", id: `${id}-log`, onscroll: () => { if (this.isAtEnd()) this.newer.hidden = true; } }, this.empty);
+    this.log = el(
+      "div",
+      {
+        class: "log",
+        role: "log",
+        "aria-live": "polite",
+        tabindex: "0",
+        id: `${id}-log`,
+        onscroll: () => {
+          if (this.isAtEnd()) this.newer.hidden = true;
+        },
+      },
+      this.empty,
+    );
     this.newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() });
     this.note = el("p", { class: "phone-note", role: "status", hidden: true });
     this.chips = el("div", { class: "chips-say", id: `${id}-chips`, hidden: true });
     this.replyText = el("span", { class: "reply-text" });
-    this.cancelReply = el("button", { type: "button", class: "icon-button", onclick: () => this.answer(null) }, icon("close"));
+    this.cancelReply = el(
+      "button",
+      { type: "button", class: "icon-button", onclick: () => this.answer(null) },
+      icon("close"),
+    );
     this.replyBar = el("div", { class: "reply-bar", hidden: true }, icon("reply"), this.replyText, this.cancelReply);
-    this.text = el("textarea", { id: `${id}-text`, rows: "1", maxlength: "4096", autocomplete: "off", enterkeyhint: "send", onkeydown: (event) => this.key(event), oninput: () => this.grow() });
+    this.text = el("textarea", {
+      id: `${id}-text`,
+      rows: "1",
+      maxlength: "4096",
+      autocomplete: "off",
+      enterkeyhint: "send",
+      onkeydown: (event) => this.key(event),
+      oninput: () => this.grow(),
+    });
     this.sendButton = el("button", { type: "submit", class: "send", id: `${id}-send`, disabled: true }, icon("send"));
-    const form = el("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.say(this.text.value, true); } }, this.text, this.sendButton);
-    root.append(el("div", { class: "phone" },
-      el("div", { class: "phone-top" }, this.avatar, el("div", { class: "peer-lines" }, this.title, this.state), this.owner),
-      el("div", { class: "log-frame" }, this.log, this.newer, this.note),
-      this.chips, this.replyBar, form));
+    const form = el(
+      "form",
+      {
+        class: "composer",
+        onsubmit: (event) => {
+          event.preventDefault();
+          this.say(this.text.value, true);
+        },
+      },
+      this.text,
+      this.sendButton,
+    );
+    root.append(
+      el(
+        "div",
+        { class: "phone" },
+        el(
+          "div",
+          { class: "phone-top" },
+          this.avatar,
+          el("div", { class: "peer-lines" }, this.title, this.state),
+          this.owner,
+        ),
+        el("div", { class: "log-frame" }, this.log, this.newer, this.note),
+        this.chips,
+        this.replyBar,
+        form,
+      ),
+    );
   }
 
-  row(message, tick, opens) {
-    const side = message.isMine ? "mine" : "theirs";
-    const row = el("div", { class: `row ${side}`, "data-message": message.id });
-    if (opens) row.append(el("div", { class: "day" }, el("span", {}, opens)));
-    const bubble = el("div", { class: "bubble" },
-      el("span", { class: "unseen" }, message.isMine ? t("chat.you") : t("chat.them", { name: this.peer })),
-      message.replyTo && el("div", { class: "quote", dir: "auto" }, message.replyTo),
-      el("div", { class: "words", dir: "auto" }, message.text),
-      el("div", { class: "stamp" },
-        message.isEdited && el("span", { class: "edited" }, t("chat.edited")),
-        el("time", { datetime: new Date(message.at).toISOString() }, clock(message.at)),
-        tick && el("span", { class: `tick is-${tick}`, role: "img", "aria-label": t(`chat.${tick}`), title: t(`chat.${tick}`) }, icon(tick))));
-    if (this.options.canReply && !message.isMine) {
-      bubble.append(el("button", { type: "button", class: "reply icon-button", "aria-label": t("chat.reply"), title: t("chat.reply"), onclick: () => this.answer(message) }, icon("reply")));
+  draw(message, day, tick) {
+    const canReply = this.options.canReply && !message.isMine;
+    return row(message, {
+      day,
+      tick,
+      peer: this.peer,
+      onReply: canReply ? () => this.answer(message) : null,
+      onPress: (button) => this.press(message, button),
+    });
+  }
+
+  async press(message, button) {
+    try {
+      const answer = await this.options.press(message, button);
+      if (answer) this.toast(answer);
+    } catch {
+      this.toast(t("chat.not_sent"), true);
     }
-    row.append(bubble);
-    for (const line of message.buttons) row.append(el("div", { class: "keys" }, line.map((button) => this.key_of(message, button))));
-    return row;
-  }
-
-  key_of(message, button) {
-    const press = async () => {
-      node.setAttribute("aria-busy", "true");
-      try {
-        const answer = await this.options.press(message, button);
-        if (answer) this.toast(answer);
-      } catch {
-        this.toast(t("chat.not_sent"), true);
-      } finally {
-        node.removeAttribute("aria-busy");
-      }
-    };
-    const node = el("button", { type: "button", class: "key", onclick: press }, button.label);
-    return node;
   }
 
   async say(text, isTyped = false) {

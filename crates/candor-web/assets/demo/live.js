@@ -40,7 +40,9 @@ export class LiveView {
   /** Takes an answer of `/demo/live`, and the ids of what the contact wrote: the desk thinks about those it has not taken. */
   update(data, written) {
     for (const entry of data.entries) this.entries.set(entry.seq, entry);
-    this.taken = new Set([...this.entries.values()].filter((entry) => entry.author.kind === "contact").map((entry) => entry.message_id));
+    this.taken = new Set(
+      [...this.entries.values()].filter((entry) => entry.author.kind === "contact").map((entry) => entry.message_id),
+    );
     this.data = { ...data, is_thinking: written.some((id) => !this.taken.has(id)) };
     this.draw();
   }
@@ -57,12 +59,21 @@ export class LiveView {
     const items = this.fold().reverse().slice(0, SHOWN);
     const newest = items.find((item) => item.turn)?.turn ?? null;
     if (newest && newest.id !== this.newest) {
-      if (this.newest !== null || this.entries.size > 0) this.announce(t("live.announce", { strategy: t(`strategy.${newest.reasons.strategy}`) }));
+      if (this.newest !== null || this.entries.size > 0)
+        this.announce(t("live.announce", { strategy: t(`strategy.${newest.reasons.strategy}`) }));
       this.newest = newest.id;
     }
     if (items.length === 0) {
       this.drawn.clear();
-      fill(this.list, el("div", { class: "live-empty" }, el("p", { class: "live-empty-title" }, t("live.empty.title")), el("p", {}, t("live.empty.text"))));
+      fill(
+        this.list,
+        el(
+          "div",
+          { class: "live-empty" },
+          el("p", { class: "live-empty-title" }, t("live.empty.title")),
+          el("p", {}, t("live.empty.text")),
+        ),
+      );
       return;
     }
     this.place(items);
@@ -78,8 +89,12 @@ export class LiveView {
     }
     let previous = null;
     for (const item of items) {
-      const isOpen = item.turn ? this.opened.get(item.key) ?? item.turn.id === this.newest : false;
-      const print = JSON.stringify([item.turn ?? item.entry, item.turn ? isOpen : item.sent, this.data.script?.version]);
+      const isOpen = item.turn ? (this.opened.get(item.key) ?? item.turn.id === this.newest) : false;
+      const print = JSON.stringify([
+        item.turn ?? item.entry,
+        item.turn ? isOpen : item.sent,
+        this.data.script?.version,
+      ]);
       const known = this.drawn.get(item.key);
       if (known?.print !== print) {
         const node = this.node(item, isOpen);

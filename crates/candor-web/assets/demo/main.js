@@ -35,9 +35,14 @@ async function begin() {
     id: "manager",
     canReply: true,
     send: (text, replyTo) => acting(() => simulator.say(page.business.bot, page.business.manager, text, replyTo)),
-    press: (message, button) => acting(() => simulator.press(page.business.bot, page.business.manager, message.id, button)),
+    press: (message, button) =>
+      acting(() => simulator.press(page.business.bot, page.business.manager, message.id, button)),
   });
-  view = new LiveView({ board: find("board"), turns: find("turns"), announce: (text) => fill(find("announcer"), text) });
+  view = new LiveView({
+    board: find("board"),
+    turns: find("turns"),
+    announce: (text) => fill(find("announcer"), text),
+  });
   for (const code of LANGUAGES) {
     find(`lang-${code}`).addEventListener("click", () => turnPage(code));
     find(`new-${code}`).addEventListener("click", () => newcomer(code));
@@ -84,7 +89,10 @@ async function refresh() {
     page.isStale = true;
     return;
   }
-  view.update(understood, said.messages.filter((message) => message.isMine).map((message) => message.id));
+  view.update(
+    understood,
+    said.messages.filter((message) => message.isMine).map((message) => message.id),
+  );
   if (understood.entries.length > 0) tabs.mark("live");
   contactPhone.show(said.messages, { isTyping: said.isTyping, seen: (message) => view.has(message.id) });
   if (managerPhone.show(relayed.messages, { isTyping: relayed.isTyping, seen: () => false })) tabs.mark("manager");
@@ -95,7 +103,10 @@ async function meet() {
   const setup = await api.setup();
   if (page.setup?.run === setup.run) return;
   page.setup = setup;
-  fill(find("business"), setup.businesses.map((business) => el("option", { value: business.id }, worded(business.title))));
+  fill(
+    find("business"),
+    setup.businesses.map((business) => el("option", { value: business.id }, worded(business.title))),
+  );
   find("business-field").hidden = setup.businesses.length < 2;
   await openBusiness(memory.business(setup) ?? setup.businesses[0].id);
 }
@@ -104,7 +115,7 @@ async function openBusiness(id) {
   const business = page.setup.businesses.find((one) => one.id === id) ?? page.setup.businesses[0];
   find("business").value = business.id;
   memory.keepBusiness(page.setup, business.id);
-  const contact = memory.contact(page.setup, business.id) ?? await admit(business, speaks(business));
+  const contact = memory.contact(page.setup, business.id) ?? (await admit(business, speaks(business)));
   enter(business, contact);
 }
 
@@ -138,7 +149,9 @@ function faces() {
   contactPhone.face({ person: contact.name, peer: worded(business.title) });
   managerPhone.face({ person: business.manager.name, peer: worded(business.title) });
   const language = speaks(business);
-  contactPhone.suggest([business.price_question[language], ...ASKED_OUTSIDE.map((key) => t(`say.${language}.${key}`))].filter(Boolean));
+  contactPhone.suggest(
+    [business.price_question[language], ...ASKED_OUTSIDE.map((key) => t(`say.${language}.${key}`))].filter(Boolean),
+  );
 }
 
 /** The page's language where the business speaks it, else the business's own. */
@@ -151,7 +164,8 @@ async function turnPage(code) {
   memory.keepLanguage(code);
   marks();
   for (const phone of [contactPhone, managerPhone]) phone.rename();
-  for (const option of find("business").options) option.textContent = worded(page.setup?.businesses.find((one) => one.id === option.value)?.title);
+  for (const option of find("business").options)
+    option.textContent = worded(page.setup?.businesses.find((one) => one.id === option.value)?.title);
   faces();
   view.relabel();
   beat();

@@ -24,7 +24,9 @@ export function say(bot, person, text, replyTo) {
 
 /** Presses a button under a message; returns what the bot answered to the press, empty if nothing in good time. */
 export async function press(bot, person, messageId, button) {
-  const { callback_query_id: id } = await ask(`${path(bot, person)}/messages/${messageId}/press`, { data: button.data });
+  const { callback_query_id: id } = await ask(`${path(bot, person)}/messages/${messageId}/press`, {
+    data: button.data,
+  });
   const until = performance.now() + PRESS_WAIT_MS;
   while (performance.now() < until) {
     const seen = await ask(`/simulator/callbacks/${bot.id}/${encodeURIComponent(id)}`);

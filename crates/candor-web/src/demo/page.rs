@@ -45,6 +45,7 @@ assets! {
     SCRIPT "demo/api.js" = "assets/demo/api.js";
     SCRIPT "demo/simulator.js" = "assets/demo/simulator.js";
     SCRIPT "demo/chat.js" = "assets/demo/chat.js";
+    SCRIPT "demo/message.js" = "assets/demo/message.js";
     SCRIPT "demo/live.js" = "assets/demo/live.js";
     SCRIPT "demo/board.js" = "assets/demo/board.js";
     SCRIPT "demo/turn.js" = "assets/demo/turn.js";

@@ -32,6 +32,7 @@ pub(crate) struct ScriptView {
 struct StepView {
     id: String,
     goal: Wording,
+    next: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -86,19 +87,15 @@ impl Scripts {
     }
 
     fn learn(&self, business: &BusinessId, stored: &ScriptVersion) -> Option<ScriptView> {
-        let view = view_of(&parsed(&stored.text)?, stored);
+        let view = view_of(&script::parse(&stored.text).0?, stored);
         let key = (business.clone(), stored.name.clone(), stored.version);
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(key, view.clone());
         Some(view)
     }
 }
 
-fn parsed(text: &str) -> Option<Script> {
-    serde_json::from_str(text).ok()
-}
-
 fn view_of(script: &Script, stored: &ScriptVersion) -> ScriptView {
-    let step = |step: &script::Step| StepView { id: step.id.clone(), goal: step.goal.clone() };
+    let step = |step: &script::Step| StepView { id: step.id.clone(), goal: step.goal.clone(), next: step.next.clone() };
     let field = |field: &script::Field| FieldView {
         id: field.id.clone(),
         label: field.label.clone(),

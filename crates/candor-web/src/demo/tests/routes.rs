@@ -84,7 +84,8 @@ async fn before_the_first_message_the_track_is_already_there() {
     assert_eq!(seen["conversation"], Value::Null);
     assert_eq!(seen["entries"].as_array().unwrap().len(), 0);
     assert_eq!(seen["script"]["version"], 1);
-    assert_eq!(seen["script"]["steps"][0]["id"], "choose");
+    let first = &seen["script"]["steps"][0];
+    assert_eq!((&first["id"], &first["next"]), (&"welcome".into(), &"choose".into()));
     assert!(seen["script"]["threshold"].as_f64().is_some());
 }
 

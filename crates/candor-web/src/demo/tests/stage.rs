@@ -42,7 +42,7 @@ impl Stage {
             server: "http://127.0.0.1:1".into(),
         };
         store.upsert_connection(connection).await.unwrap();
-        let script = include_str!("script.candor");
+        let script = include_str!("../../../../../scripts/flower-shop.script.md");
         store.publish(&business(), "flower-shop", script, "digest", "", NOW).await.unwrap();
         let state = DemoState::new(store.clone(), setup());
         Self { store, state, _folder: folder }

@@ -5,7 +5,7 @@ use std::{
 };
 
 use candor_core::{
-    // guard,
+    guard,
     hearing::HeardKind,
     language::Language,
     outbox::Purpose,
@@ -86,7 +86,7 @@ fn every_word_of_the_desk_can_be_read_by_people() {
     for verdict in [VerdictKind::Say, VerdictKind::Rewrite, VerdictKind::ApprovedText, VerdictKind::HandOver] {
         wanted.insert(format!("verdict.{}", verdict.word()));
     }
-    // wanted.extend(guard::RULES.iter().map(|rule| format!("rule.{}", rule.name)));
+    wanted.extend(guard::RULES.iter().map(|rule| format!("rule.{}", rule.name)));
     wanted.extend(Language::ALL.iter().map(|language| format!("language.{}", language.code())));
     for purpose in [Purpose::Reply, Purpose::Notice, Purpose::Relay, Purpose::Staff] {
         wanted.insert(format!("purpose.{}", purpose.column()));
