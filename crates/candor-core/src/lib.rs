@@ -9,12 +9,21 @@
 
 pub mod consent;
 pub mod conversation;
+pub mod guard;
 pub mod hearing;
 pub mod ids;
 pub mod language;
 pub mod message;
 pub mod moment;
+pub mod moves;
 pub mod outbox;
+pub mod phrases;
+pub mod press;
 pub mod reasons;
 pub mod script;
+pub mod seat;
+pub mod strategy;
+pub mod throttle;
 pub mod timeline;
+pub mod transcript;
+pub mod writer;

@@ -1,5 +1,9 @@
 //! What is remembered of a conversation between turns.
 
+mod advance;
+
+pub use advance::advance;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

@@ -305,10 +305,6 @@ impl Script {
 
     /// The language to use with a contact who prefers `wanted`.
     pub fn language_for(&self, wanted: Language) -> Language {
-        if self.languages.contains(&wanted) {
-            wanted
-        } else {
-            self.languages.first().copied().unwrap_or_default()
-        }
+        if self.languages.contains(&wanted) { wanted } else { self.languages.first().copied().unwrap_or_default() }
     }
 }

@@ -1,0 +1,62 @@
+//! What a turn changes in a conversation. Pure: the commit stores the result together with everything else.
+
+use super::{Conversation, Holder, REMEMBERED_MESSAGES, Told};
+use crate::{hearing::Hearing, message::Outgoing, moment::Moment, script::Outcome, seat::Seat, strategy::Plan};
+
+/// The conversation after a turn that planned this and, if the guard let it, said this.
+pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: Option<&Outgoing>) -> Conversation {
+    let mut next = seat.conversation.clone();
+    next.last_activity_at = Some(seat.now);
+    if let Some(heard) = hearing {
+        next.language = heard.language;
+    }
+    for value in &plan.told {
+        let told = Told { value: value.value.clone(), words: value.words.clone(), at: seat.now };
+        next.fields.insert(value.field.clone(), told);
+        if next.asked.as_ref() == Some(&value.field) {
+            next.asked = None;
+        }
+    }
+    if let Some((name, payload)) = seat.command()
+        && name == "start"
+        && !payload.is_empty()
+        && next.source.is_none()
+    {
+        next.source = Some(payload.to_owned());
+    }
+    if let Some(step) = plan.arrives_at() {
+        next.step = Some(step.to_owned());
+        if !next.visited.iter().any(|visited| visited == step) {
+            next.visited.push(step.to_owned());
+        }
+        next.asked = None;
+    }
+    if let Some(field) = plan.asks_for() {
+        next.asked = Some(field.to_owned());
+    }
+    next.unclear_in_a_row = if plan.is_unclear { next.unclear_in_a_row.saturating_add(1) } else { 0 };
+    if let Some(reason) = plan.hands_over_because() {
+        called(&mut next, reason, seat.now);
+    }
+    if let Some(message) = spoken {
+        remember(&mut next, &message.text);
+    }
+    next
+}
+
+/// Marks that a person was called. One who was called before is not called anew.
+fn called(conversation: &mut Conversation, reason: &str, now: Moment) {
+    if conversation.holder == Holder::Desk {
+        conversation.holder = Holder::Waiting { since: now, reason: reason.to_owned() };
+    }
+    conversation.unclear_in_a_row = 0;
+    if reason == "ready_to_buy" {
+        conversation.outcome = Some(Outcome::HandOver);
+    }
+}
+
+fn remember(conversation: &mut Conversation, text: &str) {
+    conversation.said.push(text.to_owned());
+    let surplus = conversation.said.len().saturating_sub(REMEMBERED_MESSAGES);
+    conversation.said.drain(..surplus);
+}

@@ -1,0 +1,35 @@
+//! Calls a person, or says truthfully that nobody is there and when somebody will be (H7).
+
+use crate::{
+    conversation::Holder,
+    language::Language,
+    phrases::Phrase,
+    seat::Seat,
+    writer::{Part, Role},
+};
+
+/// The reason of a hand-over because the guard let nothing pass.
+pub const GUARD: &str = "guard_refused";
+
+/// The reason of a hand-over that answers a request about data (H10).
+pub const DATA_REQUEST: &str = "data_request";
+
+pub(super) fn words(seat: &Seat<'_>, language: Language, reason: &str) -> Part {
+    let mut lines = Vec::new();
+    if reason == DATA_REQUEST {
+        lines.push(Phrase::DataRequest.fresh(language, &[]).to_owned());
+    }
+    let said = &seat.conversation.said;
+    if matches!(seat.conversation.holder, Holder::Waiting { .. }) {
+        lines.push(Phrase::AlreadyCalled.fresh(language, said).to_owned());
+    } else if !seat.has_staff {
+        lines.push(Phrase::NobodyThere.fresh(language, said).to_owned());
+    } else {
+        let own = seat.script.hand_over.say.best(language);
+        lines.push(own.unwrap_or_else(|| Phrase::CallsPerson.fresh(language, said)).to_owned());
+    }
+    if let Some(hours) = seat.script.hand_over.hours.best(language) {
+        lines.push(Phrase::StaffHours.fresh(language, &[]).replace("{hours}", hours.trim_end_matches('.')));
+    }
+    Part::plain(Role::HandOver, &lines.join(" "))
+}

@@ -1,0 +1,18 @@
+//! Answers the commands no script can shadow (H10).
+
+use super::ReservedCommand;
+use crate::{
+    language::Language,
+    phrases::Phrase,
+    seat::Seat,
+    writer::{Part, Role, business_name},
+};
+
+pub(super) fn words(seat: &Seat<'_>, language: Language, command: ReservedCommand) -> Part {
+    let phrase = match command {
+        ReservedCommand::Privacy => Phrase::Privacy,
+        ReservedCommand::Help => Phrase::Help,
+    };
+    let text = phrase.fresh(language, &[]).replace("{business}", business_name(seat.script, language));
+    Part::plain(Role::Receipt, &text)
+}

@@ -1,0 +1,247 @@
+//! The fixed phrases contacts read, in both languages. Scripts word their own; these are said where a script is silent
+//! or where the contract demands exact words (H1, H2, H5, H7). They hold no figures and no gender.
+
+use crate::language::Language;
+
+/// A fixed phrase. Those with several variants exist so that nothing is said twice in the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phrase {
+    /// H1: an AI is writing. `{business}` stands for the business.
+    Discloses,
+    /// H2: yes, a machine.
+    AdmitsBeingAi,
+    /// H5: no more messages, and how to return.
+    ConfirmsOptOut,
+    /// The label of the button under it.
+    ReturnButton,
+    /// Back after an explicit return.
+    WelcomesBack,
+    /// H7: a person was called.
+    CallsPerson,
+    /// H7: nobody is connected to the desk.
+    NobodyThere,
+    /// H7: a person was called before and has not come yet.
+    AlreadyCalled,
+    /// When people answer; `{hours}` stands for the script's words.
+    StaffHours,
+    /// The label of a button that calls a person.
+    PersonButton,
+    /// No approved answer exists.
+    AdmitsUnknown,
+    /// The message was not understood.
+    AsksToRephrase,
+    /// Only text is understood.
+    ReadsOnlyText,
+    /// Prices cannot be changed by the desk.
+    HoldsPrice,
+    /// A value was noted.
+    Noted,
+    /// Answers thanks.
+    AnswersThanks,
+    /// Lets go gently after a refusal.
+    LetsGo,
+    /// Goes along with a postponement.
+    Postponed,
+    /// Put before words that were said before.
+    Repeats,
+    /// What is kept and how to have it erased (H10).
+    Privacy,
+    /// What can be done here.
+    Help,
+    /// A person will see to a request about data (H10).
+    DataRequest,
+    /// A person joined; `{name}` stands for the name.
+    PersonJoined,
+    /// The AI is back after a person.
+    DeskResumes,
+}
+
+impl Phrase {
+    /// Its variants in a language, best first; never empty.
+    pub const fn variants(self, language: Language) -> &'static [&'static str] {
+        match language {
+            Language::En => self.english(),
+            Language::Ru => self.russian(),
+        }
+    }
+
+    /// The first variant that was not said before, else the first.
+    pub fn fresh(self, language: Language, said: &[String]) -> &'static str {
+        let variants = self.variants(language);
+        let is_fresh = |variant: &&&str| !said.iter().any(|earlier| earlier.contains(**variant));
+        variants.iter().find(is_fresh).or(variants.first()).copied().unwrap_or_default()
+    }
+
+    const fn english(self) -> &'static [&'static str] {
+        match self {
+            Self::Discloses => {
+                &["I'm the AI assistant of {business}, not a person. To reach a person, write \"human\"."]
+            }
+            Self::AdmitsBeingAi => {
+                &["Yes, I'm an AI assistant, not a person. If you'd rather talk to a person, write \"human\"."]
+            }
+            Self::ConfirmsOptOut => &[
+                "Done: I will not write to you any more. If you ever want to return, press the button or send /start.",
+            ],
+            Self::ReturnButton => &["Write to me again"],
+            Self::WelcomesBack => &["Good to have you back. I'm answering again."],
+            Self::CallsPerson => &["I'm passing this to a person. They will answer you right here."],
+            Self::NobodyThere => &[
+                "I can't reach a person at the moment: nobody is connected to this desk right now. Your request is kept, and whoever comes first will see it.",
+            ],
+            Self::AlreadyCalled => &[
+                "I've already called a person; nobody has taken over yet. Your request stands, and I'm here meanwhile.",
+                "A person has been called and has not joined yet. Everything you write here will be shown to them.",
+            ],
+            Self::StaffHours => &["People answer: {hours}."],
+            Self::PersonButton => &["Call a person"],
+            Self::AdmitsUnknown => &[
+                "I don't have an approved answer to that, and I won't guess. I can pass the question to a person if you like.",
+                "That is not in what I was given, so I'd rather not invent it. Shall I call a person?",
+                "I honestly don't know that. A person here can tell you; just write \"human\".",
+            ],
+            Self::AsksToRephrase => &[
+                "I didn't quite understand. Could you put it in other words?",
+                "Sorry, I still don't follow. Could you say it more simply, or shall I call a person?",
+            ],
+            Self::ReadsOnlyText => &[
+                "I can only read text so far. Could you write it in words?",
+                "I can't see what is in that. A few words would help, or I can call a person.",
+            ],
+            Self::HoldsPrice => &[
+                "I can't change prices or promise discounts myself. A person can look at it: shall I pass it on?",
+                "The price is not mine to change. If it matters, I'll gladly call someone who can decide.",
+            ],
+            Self::Noted => &["Noted, thank you.", "Got it.", "Thank you, I've written that down."],
+            Self::AnswersThanks => &["You're welcome!", "Glad to help."],
+            Self::LetsGo => &[
+                "All right, no pressure. If something comes up, just write to me.",
+                "Understood. I'm here if you change your mind.",
+            ],
+            Self::Postponed => &[
+                "Of course, take your time. Write whenever it suits you.",
+                "No hurry. I'm here whenever you are ready.",
+            ],
+            Self::Repeats => &["To repeat:", "Once more:", "As above:"],
+            Self::Privacy => &[
+                "What is kept: your messages here, the name and language Telegram shows, and what you tell about your request. It is used to answer you and is seen by the staff of {business}. You can stop all messages with /stop, and ask a person about your data, or to have it erased, with /mydata and /forget.",
+            ],
+            Self::Help => &[
+                "Write what you need in your own words. /human calls a person, /stop ends all messages, /privacy tells what is kept.",
+            ],
+            Self::DataRequest => &["A person will see to your request about your data."],
+            Self::PersonJoined => &["{name} has joined and is answering now, a person."],
+            Self::DeskResumes => {
+                &["The person has left the conversation, and the AI assistant of {business} is answering again."]
+            }
+        }
+    }
+
+    const fn russian(self) -> &'static [&'static str] {
+        match self {
+            Self::Discloses => {
+                &["Я ИИ-помощник компании «{business}», не человек. Чтобы позвать человека, напишите «человек»."]
+            }
+            Self::AdmitsBeingAi => {
+                &["Да, я ИИ-помощник, не человек. Если хотите поговорить с человеком, напишите «человек»."]
+            }
+            Self::ConfirmsOptOut => {
+                &["Готово: больше писать не буду. Если захотите вернуться, нажмите кнопку или отправьте /start."]
+            }
+            Self::ReturnButton => &["Писать мне снова"],
+            Self::WelcomesBack => &["Рады снова вас видеть. Снова отвечаю."],
+            Self::CallsPerson => &["Передаю разговор человеку. Ответ придёт прямо сюда."],
+            Self::NobodyThere => &[
+                "Позвать человека прямо сейчас не могу: к чату никто не подключён. Просьба сохранена, её увидит первый, кто придёт.",
+            ],
+            Self::AlreadyCalled => &[
+                "Человека уже зову, пока никто не подключился. Просьба в силе, а пока отвечаю я.",
+                "Человек вызван, но ещё не подключился. Всё, что вы напишете здесь, ему покажут.",
+            ],
+            Self::StaffHours => &["Люди отвечают: {hours}."],
+            Self::PersonButton => &["Позвать человека"],
+            Self::AdmitsUnknown => &[
+                "На это у меня нет утверждённого ответа, а выдумывать не стану. Могу передать вопрос человеку.",
+                "Этого нет в том, что мне дали, поэтому гадать не буду. Позвать человека?",
+                "Честно: этого я не знаю. Человек подскажет, просто напишите «человек».",
+            ],
+            Self::AsksToRephrase => &[
+                "Кажется, я вас не понимаю. Можете сказать другими словами?",
+                "Простите, всё ещё не понимаю. Скажите проще, или давайте позову человека?",
+            ],
+            Self::ReadsOnlyText => &[
+                "Пока я читаю только текст. Напишите, пожалуйста, словами.",
+                "Не вижу, что там. Напишите пару слов, или позову человека.",
+            ],
+            Self::HoldsPrice => &[
+                "Менять цены и обещать скидки я не могу. Это решает человек: передать ему?",
+                "Цена не в моей власти. Если это важно, позову того, кто решает.",
+            ],
+            Self::Noted => &["Записано, спасибо.", "Хорошо, есть.", "Спасибо, это отмечено."],
+            Self::AnswersThanks => &["Пожалуйста!", "Всегда рады помочь."],
+            Self::LetsGo => &[
+                "Хорошо, не настаиваю. Если что-то понадобится, просто напишите.",
+                "Понимаю. Если передумаете, я здесь.",
+            ],
+            Self::Postponed => {
+                &["Конечно, не торопитесь. Пишите, когда будет удобно.", "Спешки нет. Буду здесь, когда решите."]
+            }
+            Self::Repeats => &["Повторю:", "Ещё раз:", "Как и выше:"],
+            Self::Privacy => &[
+                "Что хранится: ваши сообщения здесь, имя и язык из Telegram и то, что вы рассказали о своей задаче. Это нужно, чтобы отвечать вам; это видят сотрудники «{business}». Остановить все сообщения: /stop. Спросить человека о своих данных или попросить стереть их: /mydata и /forget.",
+            ],
+            Self::Help => &[
+                "Пишите своими словами, что нужно. /human позовёт человека, /stop остановит сообщения, /privacy расскажет, что хранится.",
+            ],
+            Self::DataRequest => &["Вашей просьбой о данных займётся человек."],
+            Self::PersonJoined => &["Подключился человек, сейчас отвечает {name}."],
+            Self::DeskResumes => &["Человек вышел из разговора, снова отвечает ИИ-помощник компании «{business}»."],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrase;
+    use crate::{guard::claims, hearing::figures, language::Language};
+
+    const ALL: [Phrase; 24] = [
+        Phrase::Discloses,
+        Phrase::AdmitsBeingAi,
+        Phrase::ConfirmsOptOut,
+        Phrase::ReturnButton,
+        Phrase::WelcomesBack,
+        Phrase::CallsPerson,
+        Phrase::NobodyThere,
+        Phrase::AlreadyCalled,
+        Phrase::StaffHours,
+        Phrase::PersonButton,
+        Phrase::AdmitsUnknown,
+        Phrase::AsksToRephrase,
+        Phrase::ReadsOnlyText,
+        Phrase::HoldsPrice,
+        Phrase::Noted,
+        Phrase::AnswersThanks,
+        Phrase::LetsGo,
+        Phrase::Postponed,
+        Phrase::Repeats,
+        Phrase::Privacy,
+        Phrase::Help,
+        Phrase::DataRequest,
+        Phrase::PersonJoined,
+        Phrase::DeskResumes,
+    ];
+
+    #[test]
+    fn fixed_phrases_hold_no_figures_and_claim_nothing() {
+        for phrase in ALL {
+            for language in Language::ALL {
+                assert!(!phrase.variants(language).is_empty(), "{phrase:?}");
+                for variant in phrase.variants(language) {
+                    assert_eq!(figures(variant), [], "{variant}");
+                    assert!(!claims(variant, &[]), "{variant}");
+                }
+            }
+        }
+    }
+}

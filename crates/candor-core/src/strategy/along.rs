@@ -1,0 +1,126 @@
+//! Along the script: answers from its questions and facts, takes in what was told, goes on to the next step.
+
+use super::{Plan, contract, covered};
+use crate::{
+    hearing::{HeardKind, Hearing, ToldField, Topic},
+    moves::{Acknowledged, Move},
+    reasons::{Strategy, Why},
+    script::{Outcome, Step},
+    seat::Seat,
+};
+
+pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField], why: Vec<Why>) -> Plan {
+    let step = seat.conversation.step.as_deref().and_then(|id| seat.script.step(id));
+    let plan = Plan::new(Strategy::Script80, why);
+    let Some(step) = step else { return begin(seat, hearing, told, plan) };
+    let says = |kind| hearing.is_some_and(|heard| heard.says(kind));
+    let is_question = hearing.is_some_and(covered::asks);
+
+    if let Some(answered) = answer(seat, hearing) {
+        return back_to_step(seat, told, plan.with(answered));
+    }
+    if !told.is_empty() {
+        return go_on(seat, step, told, plan.with(Move::Acknowledge { what: Acknowledged::Value }));
+    }
+    if let Some(elsewhere) = jump(seat, hearing, step) {
+        let mut plan = arrive(seat, elsewhere, told, plan.why);
+        plan.why.push(Why::new("jumped_to_step", elsewhere));
+        return plan;
+    }
+    if says(HeardKind::Postpones) && !is_question {
+        return plan.with(Move::Close { is_postponed: true });
+    }
+    if says(HeardKind::Refuses) || says(HeardKind::Objects) {
+        return match &step.if_refused {
+            Some(other) if *other != step.id => arrive(seat, other, told, plan.why),
+            _ if says(HeardKind::Objects) => plan.with(Move::HoldPrice),
+            _ => plan.with(Move::Close { is_postponed: false }),
+        };
+    }
+    if says(HeardKind::Agrees) {
+        return go_on(seat, step, told, plan);
+    }
+    if says(HeardKind::Thanks) {
+        return plan.with(Move::Acknowledge { what: Acknowledged::Thanks });
+    }
+    back_to_step(seat, told, plan)
+}
+
+/// Goes to a step and asks for the first of its fields that is not known.
+pub(super) fn arrive(seat: &Seat<'_>, step: &str, told: &[ToldField], why: Vec<Why>) -> Plan {
+    let plan = Plan::new(Strategy::Script80, why).with(Move::Arrive { step: step.to_owned() });
+    match seat.script.step(step).and_then(|step| missing(seat, step, told)) {
+        Some(field) => plan.with(Move::Ask { field }),
+        None => plan,
+    }
+}
+
+/// After something else was answered: asks again what the step still wants to know.
+pub(super) fn back_to_step(seat: &Seat<'_>, told: &[ToldField], plan: Plan) -> Plan {
+    let step = seat.conversation.step.as_deref().and_then(|id| seat.script.step(id));
+    match step.and_then(|step| missing(seat, step, told)) {
+        Some(field) => plan.with(Move::Ask { field }),
+        None => plan,
+    }
+}
+
+/// The first words of a conversation: an answer, if something was asked, and then the first step's words.
+fn begin(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField], mut plan: Plan) -> Plan {
+    if let Some(answered) = answer(seat, hearing) {
+        plan = plan.with(answered);
+    }
+    let topic = hearing.and_then(Hearing::topic);
+    let first = match topic {
+        Some(Topic::Step(id)) if seat.script.step(id).is_some() => Some(id.clone()),
+        _ => seat.script.first_step().map(|step| step.id.clone()),
+    };
+    let Some(first) = first else { return plan };
+    let arrival = arrive(seat, &first, told, Vec::new());
+    plan.moves.extend(arrival.moves);
+    plan
+}
+
+/// The step's next field, its next step, or its outcome.
+fn go_on(seat: &Seat<'_>, step: &Step, told: &[ToldField], plan: Plan) -> Plan {
+    if let Some(field) = missing(seat, step, told) {
+        return plan.with(Move::Ask { field });
+    }
+    match (step.outcome, &step.next) {
+        (Some(Outcome::HandOver), _) => {
+            let mut handed = contract::hand_over("ready_to_buy");
+            handed.why.splice(0..0, plan.why);
+            handed.moves.splice(0..0, plan.moves);
+            handed
+        }
+        (Some(Outcome::Closed), _) => plan.with(Move::Close { is_postponed: false }),
+        (None, Some(next)) => {
+            let arrival = arrive(seat, next, told, plan.why);
+            Plan { moves: [plan.moves, arrival.moves].concat(), ..arrival }
+        }
+        (None, None) => plan,
+    }
+}
+
+fn missing(seat: &Seat<'_>, step: &Step, told: &[ToldField]) -> Option<String> {
+    let is_known =
+        |id: &String| seat.conversation.fields.contains_key(id) || told.iter().any(|value| value.field == *id);
+    step.asks.iter().find(|id| !is_known(id)).cloned()
+}
+
+/// The answer to what was asked, if the topic is a question or a fact.
+fn answer(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Move> {
+    match hearing?.topic()? {
+        Topic::Question(id) => seat.script.question(id).map(|question| Move::Answer { question: question.id.clone() }),
+        Topic::Fact(id) => seat.script.fact(id).map(|fact| Move::TellFacts { facts: vec![fact.id.clone()] }),
+        Topic::Step(_) => None,
+    }
+}
+
+/// Another step that the words belong to. A yes or no belongs to the step where it is said.
+fn jump<'a>(seat: &'a Seat<'_>, hearing: Option<&'a Hearing>, here: &Step) -> Option<&'a str> {
+    let heard = hearing?;
+    let Topic::Step(id) = heard.topic()? else { return None };
+    let is_plain = (heard.says(HeardKind::Agrees) || heard.says(HeardKind::Refuses)) && !covered::asks(heard);
+    (heard.fit >= seat.script.fit_threshold && *id != here.id && !is_plain && seat.script.step(id).is_some())
+        .then_some(id.as_str())
+}

@@ -1,0 +1,88 @@
+//! How well the script covers what was said: the likeness found by hearing, raised where the turn of the talk makes the
+//! meaning plain (an answer to the desk's question, a yes where a step offers something).
+
+use crate::{
+    hearing::{HeardKind, Hearing, ToldField},
+    message::Content,
+    press::Press,
+    reasons::Why,
+    script::FieldKind,
+    seat::Seat,
+};
+
+/// The fit of an answer to the desk's own question.
+const ANSWERS_QUESTION_FIT: f64 = 0.95;
+/// The fit of a yes, no, greeting or thanks where the script has an obvious place for it.
+const PLAIN_REPLY_FIT: f64 = 0.9;
+
+/// Values told by words, a shared phone number or a choice button.
+pub(super) fn told(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Vec<ToldField> {
+    let mut told = hearing.map(|heard| heard.told.clone()).unwrap_or_default();
+    if let Some(Press::Choose { field, option }) = seat.pressed().and_then(Press::read)
+        && is_option(seat, &field, &option)
+    {
+        told.retain(|value| value.field != field);
+        told.push(ToldField { field, value: option.clone(), words: option });
+    }
+    let shared = seat.unanswered.iter().rev().find_map(|incoming| match &incoming.content {
+        Content::Phone { number } => Some(number),
+        _ => None,
+    });
+    let phone_field = seat.script.fields.iter().find(|field| field.kind == FieldKind::Phone);
+    if let (Some(number), Some(field)) = (shared, phone_field) {
+        told.retain(|value| value.field != field.id);
+        told.push(ToldField { field: field.id.clone(), value: number.clone(), words: number.clone() });
+    }
+    told
+}
+
+/// The fit and the reasons for it.
+pub(super) fn fit(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField]) -> (f64, Vec<Why>) {
+    let threshold = seat.script.fit_threshold;
+    if !told.is_empty() {
+        let fields: Vec<&str> = told.iter().map(|value| value.field.as_str()).collect();
+        return (ANSWERS_QUESTION_FIT.max(threshold), vec![Why::new("told_field", fields.join(", "))]);
+    }
+    let Some(heard) = hearing else { return (threshold, vec![Why::new("no_words", "")]) };
+    if heard.fit >= threshold {
+        return (heard.fit, vec![Why::new("fit_above_threshold", format!("{:.2}", heard.fit))]);
+    }
+    let is_plain = |kind| heard.says(kind) && !asks(heard);
+    let at_step = seat.conversation.step.is_some();
+    let plain = [
+        (HeardKind::Agrees, at_step),
+        (HeardKind::Refuses, at_step),
+        (HeardKind::Postpones, true),
+        (HeardKind::Greets, true),
+        (HeardKind::Thanks, true),
+    ];
+    if let Some((kind, _)) = plain.into_iter().find(|(kind, has_place)| *has_place && is_plain(*kind)) {
+        return (PLAIN_REPLY_FIT.max(threshold), vec![Why::new("plain_reply", kind.word())]);
+    }
+    (heard.fit, vec![Why::new("fit_below_threshold", format!("{:.2}", heard.fit))])
+}
+
+/// Whether nothing in what came can be answered.
+pub(super) fn is_unclear(seat: &Seat<'_>, hearing: Option<&Hearing>, was_wordless: bool) -> bool {
+    if was_wordless {
+        let is_opaque = |content: &Content| matches!(content, Content::Other { .. } | Content::Text { .. });
+        return seat.unanswered.iter().any(|incoming| is_opaque(&incoming.content));
+    }
+    let Some(heard) = hearing else { return false };
+    let says_nothing = heard.things.iter().all(|thing| thing.kind == HeardKind::Unclear);
+    says_nothing && heard.told.is_empty() && heard.fit < seat.script.fit_threshold
+}
+
+/// Whether a question stands beside the rest.
+pub(super) fn asks(heard: &Hearing) -> bool {
+    [HeardKind::AsksPrice, HeardKind::AsksDate, HeardKind::AsksTerms, HeardKind::AsksOther, HeardKind::Objects]
+        .into_iter()
+        .any(|kind| heard.says(kind))
+}
+
+fn is_option(seat: &Seat<'_>, field: &str, option: &str) -> bool {
+    match seat.script.field(field).map(|field| &field.kind) {
+        Some(FieldKind::Choice { options }) => options.iter().any(|known| known.id == option),
+        _ => false,
+    }
+}

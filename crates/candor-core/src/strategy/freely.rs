@@ -1,0 +1,79 @@
+//! Freely: the nearest approved answer or facts, else an honest "I don't know", and gently back to the step.
+
+use super::{Plan, along};
+use crate::{
+    hearing::{HeardKind, Hearing, ToldField, Topic},
+    moves::Move,
+    reasons::{Strategy, Why},
+    script::FactKind,
+    seat::Seat,
+};
+
+/// From this likeness a question or fact is near enough to be told when nothing fits better.
+const NEAR_ENOUGH: f64 = 0.45;
+
+/// At most so many facts are told at once.
+const FACTS_AT_ONCE: usize = 4;
+
+pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField], why: Vec<Why>) -> Plan {
+    let plan = Plan::new(Strategy::Free20, why);
+    let Some(heard) = hearing else { return along::back_to_step(seat, told, plan) };
+    if heard.says(HeardKind::AsksIfBot) && heard.things.len() == 1 {
+        return along::back_to_step(seat, told, plan);
+    }
+    if heard.says(HeardKind::Objects) {
+        return plan.with(Move::HoldPrice);
+    }
+    let answered = near(seat, heard).or_else(|| of_kind(seat, heard));
+    let plan = match answered {
+        Some((found, reason)) => {
+            let mut plan = plan.with(found);
+            plan.why.push(reason);
+            plan
+        }
+        None => {
+            let mut plan = plan.with(Move::AdmitUnknown);
+            plan.why.push(Why::new("no_approved_answer", ""));
+            return plan;
+        }
+    };
+    match seat.conversation.step {
+        Some(_) => along::back_to_step(seat, told, plan),
+        None => plan,
+    }
+}
+
+/// The nearest question or fact, if it is near enough.
+fn near(seat: &Seat<'_>, heard: &Hearing) -> Option<(Move, Why)> {
+    heard.topics.iter().filter(|(_, likeness)| *likeness >= NEAR_ENOUGH).find_map(|(topic, likeness)| match topic {
+        Topic::Question(id) => seat.script.question(id).map(|question| {
+            let found = Move::Answer { question: question.id.clone() };
+            (found, Why::new("nearest_question", format!("{id} {likeness:.2}")))
+        }),
+        Topic::Fact(id) => seat.script.fact(id).map(|fact| {
+            let found = Move::TellFacts { facts: vec![fact.id.clone()] };
+            (found, Why::new("nearest_fact", format!("{id} {likeness:.2}")))
+        }),
+        Topic::Step(_) => None,
+    })
+}
+
+/// A question names nothing in particular if it has no more content words than this.
+const BARE_QUESTION_WORDS: usize = 2;
+
+/// "How much is it?" without saying what: the first facts of that kind. A question that names something the script does
+/// not know gets an honest "I do not know" instead of the price of something else.
+fn of_kind(seat: &Seat<'_>, heard: &Hearing) -> Option<(Move, Why)> {
+    if heard.keywords.len() > BARE_QUESTION_WORDS {
+        return None;
+    }
+    let kinds = [
+        (HeardKind::AsksPrice, FactKind::Price),
+        (HeardKind::AsksDate, FactKind::Date),
+        (HeardKind::AsksTerms, FactKind::Term),
+    ];
+    let (asked, kind) = kinds.into_iter().find(|(asked, _)| heard.says(*asked))?;
+    let of_kind = seat.script.facts.iter().filter(|fact| fact.kind == kind);
+    let facts: Vec<String> = of_kind.take(FACTS_AT_ONCE).map(|fact| fact.id.clone()).collect();
+    (!facts.is_empty()).then(|| (Move::TellFacts { facts }, Why::new("facts_of_kind", asked.word())))
+}

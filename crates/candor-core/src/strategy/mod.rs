@@ -1,0 +1,100 @@
+//! Chooses how to go about a turn and plans its moves. Reads downwards: what the contract demands comes first, then
+//! people, then the script, then free talk.
+
+mod along;
+mod contract;
+mod covered;
+mod freely;
+mod rescue;
+mod triggers;
+
+use crate::{
+    consent::ConsentAction,
+    conversation::Holder,
+    hearing::{HeardKind, Hearing, ToldField},
+    moves::Move,
+    reasons::{Strategy, Why},
+    seat::Seat,
+};
+
+/// What the desk will do in this turn, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// How it goes about it.
+    pub strategy: Strategy,
+    /// What it does, in order.
+    pub moves: Vec<Move>,
+    /// Why, in the order in which the reasons were found.
+    pub why: Vec<Why>,
+    /// What goes into the consent ledger: the action, by which means, by which words.
+    pub consent: Option<(ConsentAction, String, String)>,
+    /// Values told for fields.
+    pub told: Vec<ToldField>,
+    /// Whether the message was not understood.
+    pub is_unclear: bool,
+}
+
+impl Plan {
+    pub(crate) fn new(strategy: Strategy, why: Vec<Why>) -> Self {
+        Self { strategy, moves: Vec::new(), why, consent: None, told: Vec::new(), is_unclear: false }
+    }
+
+    pub(crate) fn with(mut self, planned: Move) -> Self {
+        self.moves.push(planned);
+        self
+    }
+
+    /// The step the plan goes to, if it goes to one.
+    pub fn arrives_at(&self) -> Option<&str> {
+        self.moves.iter().rev().find_map(|planned| match planned {
+            Move::Arrive { step } => Some(step.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The field it asks for last, if it asks.
+    pub fn asks_for(&self) -> Option<&str> {
+        self.moves.iter().rev().find_map(|planned| match planned {
+            Move::Ask { field } => Some(field.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Why it calls a person, if it does.
+    pub fn hands_over_because(&self) -> Option<&str> {
+        self.moves.iter().find_map(|planned| match planned {
+            Move::HandOver { reason } => Some(reason.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// Chooses the strategy and the moves.
+pub fn choose(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Plan {
+    let told = covered::told(seat, hearing);
+    let mut plan = contract::plan(seat, hearing)
+        .or_else(|| triggers::plan(seat, hearing, &told))
+        .or_else(|| rescue::plan(seat, hearing))
+        .unwrap_or_else(|| by_fit(seat, hearing, &told));
+    if hearing.is_some_and(|heard| heard.says(HeardKind::AsksIfBot)) && answers_now(seat, &plan) {
+        plan.moves.retain(|planned| !matches!(planned, Move::AdmitBeingAi));
+        plan.moves.insert(0, Move::AdmitBeingAi);
+    }
+    plan.told = told;
+    plan
+}
+
+fn by_fit(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField]) -> Plan {
+    let (fit, why) = covered::fit(seat, hearing, told);
+    if fit >= seat.script.fit_threshold {
+        along::plan(seat, hearing, told, why)
+    } else {
+        freely::plan(seat, hearing, told, why)
+    }
+}
+
+/// While a person answers, the desk says nothing, not even that it is a machine: the one asked is not.
+fn answers_now(seat: &Seat<'_>, plan: &Plan) -> bool {
+    !matches!(seat.conversation.holder, Holder::Operator { .. })
+        && !plan.moves.iter().any(|planned| matches!(planned, Move::ConfirmOptOut))
+}

@@ -1,0 +1,34 @@
+//! When talking on would make it worse: insults and complaints by the script's rules, and the third message in a row that
+//! was not understood.
+
+use super::{Plan, contract, covered};
+use crate::{
+    hearing::{HeardKind, Hearing},
+    moves::Move,
+    reasons::{Strategy, Why},
+    seat::Seat,
+};
+
+pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Plan> {
+    let heard = |kind| hearing.is_some_and(|heard| heard.says(kind));
+    let rules = &seat.script.hand_over;
+    if rules.on_insult && heard(HeardKind::Insults) {
+        return Some(contract::hand_over("insulted"));
+    }
+    if rules.on_complaint && heard(HeardKind::Complains) {
+        return Some(contract::hand_over("complained"));
+    }
+    let was_wordless = seat.words().trim().is_empty() && seat.command().is_none() && seat.pressed().is_none();
+    if !covered::is_unclear(seat, hearing, was_wordless) {
+        return None;
+    }
+    let in_a_row = seat.conversation.unclear_in_a_row.saturating_add(1);
+    let mut plan = if in_a_row >= rules.unclear_limit {
+        contract::hand_over("unclear_limit")
+    } else {
+        let why = Why::new(if was_wordless { "no_words" } else { "unclear" }, in_a_row.to_string());
+        Plan::new(Strategy::Free20, vec![why]).with(Move::Clarify { was_wordless })
+    };
+    plan.is_unclear = true;
+    Some(plan)
+}
