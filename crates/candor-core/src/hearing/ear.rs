@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::{
-    heard::{HeardKind, Hearing, HearingContext},
+    heard::{Heard, HeardKind, Hearing, HearingContext, ToldField},
     idea::main_idea,
     keywords::keywords,
     reading::read,
     screen::screen_lines,
     settle::settle,
+    told::Fields,
     tone::tone_of,
     tongue::language_of,
     topics::Topics,
+    values::values,
     words::{Line, Word, split},
 };
 use crate::script::Script;
@@ -21,6 +23,7 @@ use crate::script::Script;
 #[derive(Clone, Debug)]
 pub struct Ear {
     topics: Topics,
+    fields: Fields,
     /// Stems of the script's own words: they make sense in either keyboard layout.
     words: BTreeSet<String>,
 }
@@ -34,14 +37,14 @@ impl Ear {
             .map(|step| &step.heard_as)
             .chain(script.questions.iter().map(|question| &question.asked_as))
             .chain(script.facts.iter().map(|fact| &fact.about));
-        let words = phrasings
+        let words: BTreeSet<String> = phrasings
             .flat_map(|phrasings| phrasings.all())
             .flat_map(|phrase| split(phrase))
             .flat_map(|line: Line| line.sentences)
             .flat_map(|sentence| sentence.words)
             .map(|word| word.stem)
             .collect();
-        Self { topics: Topics::learn(script), words }
+        Self { topics: Topics::learn(script), fields: Fields::learn(script, &words), words }
     }
 
     /// Understands a message, or a burst of messages joined by newlines. Pure: the same words, context and script give
@@ -49,39 +52,55 @@ impl Ear {
     pub fn hear(&self, text: &str, context: &HearingContext) -> Hearing {
         let lines = read(text, &|word: &Word| self.words.contains(&word.stem));
         let screen = screen_lines(&lines);
-        let things = settle(text, &lines, screen.opts_out);
-        let says = |kind| things.iter().any(|heard| heard.kind == kind);
+        let mut things = settle(text, &lines, screen.opts_out);
+        let values = values(text, context.today);
+        let told = self.fields.told(text, &lines, &values, &things, context);
+        add_told(&mut things, &told, context);
+        let says = |kind: HeardKind| things.iter().any(|heard| heard.kind == kind);
         let topics = self.topics.of(&lines, says);
-        let told = Vec::new();
-        let fit = self.fit(&lines, &topics.first().map_or(0.0, |(_, likeness)| *likeness), says, context);
+        let fit = fit(&lines, topics.first().map_or(0.0, |(_, likeness)| *likeness), says, context);
         Hearing {
             language: language_of(&lines, context.language),
             tone: tone_of(text, &lines, says),
             main_idea: main_idea(&things, &told, &topics),
             keywords: keywords(text, &lines),
             told,
-            values: Vec::new(),
+            values,
             fit,
             topics,
             things,
         }
     }
+}
 
-    /// How well the script covers the message: its likeness to the best topic, or more where the answer is one the
-    /// script itself waits for. A plain yes or no at a step, a greeting, a value asked for: a script has its next line.
-    fn fit(&self, lines: &[Line], likeness: &f64, says: impl Fn(HeardKind) -> bool, context: &HearingContext) -> f64 {
-        const LONGEST_PLAIN_ANSWER: usize = 6;
-        let is_short = lines.iter().flat_map(Line::words).nth(LONGEST_PLAIN_ANSWER).is_none();
-        let mut fit = *likeness;
-        if says(HeardKind::TellsField) {
-            fit = fit.max(0.95);
-        }
-        if is_short && context.step.is_some() && (says(HeardKind::Agrees) || says(HeardKind::Refuses)) {
-            fit = fit.max(0.9);
-        }
-        if is_short && (says(HeardKind::Greets) || says(HeardKind::Thanks)) {
-            fit = fit.max(0.8);
-        }
-        fit.clamp(0.0, 1.0)
+/// Adds "tells a field", and takes away what the value was mistaken for: "нет, 15" and "15?" are judged by their value,
+/// a message that is nothing but the value is no longer unclear.
+fn add_told(things: &mut Vec<Heard>, told: &[ToldField], context: &HearingContext) {
+    let Some(first) = told.first() else { return };
+    let is_asked = context.asked.as_deref() == Some(first.field.as_str());
+    things.retain(|heard| heard.kind != HeardKind::Unclear);
+    things.push(Heard {
+        kind: HeardKind::TellsField,
+        words: first.words.clone(),
+        confidence: if is_asked { 0.95 } else { 0.85 },
+    });
+    things.sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then(left.kind.cmp(&right.kind)));
+}
+
+/// How well the script covers the message: its likeness to the best topic, or more where the answer is one the script
+/// itself waits for. A plain yes or no at a step, a greeting, a value asked for: a script has its next line.
+fn fit(lines: &[Line], likeness: f64, says: impl Fn(HeardKind) -> bool, context: &HearingContext) -> f64 {
+    const LONGEST_PLAIN_ANSWER: usize = 6;
+    let is_short = lines.iter().flat_map(Line::words).nth(LONGEST_PLAIN_ANSWER).is_none();
+    let mut fit = likeness;
+    if says(HeardKind::TellsField) {
+        fit = fit.max(if context.asked.is_some() { 0.95 } else { 0.8 });
     }
+    if is_short && context.step.is_some() && (says(HeardKind::Agrees) || says(HeardKind::Refuses)) {
+        fit = fit.max(0.9);
+    }
+    if is_short && (says(HeardKind::Greets) || says(HeardKind::Thanks)) {
+        fit = fit.max(0.8);
+    }
+    fit.clamp(0.0, 1.0)
 }

@@ -3,6 +3,7 @@
 //!
 //! [`Ear::train`] learns a script; [`Ear::hear`] understands a message; [`screen`] is the safety pass, which needs no
 //! script. On the way: `normalise` and `words` bring the text to plain words, `reading` mends the keyboard layout,
+//! [`values`] are money, days, numbers; `told` says which fields of the script they fill;
 //! `kinds` holds one detector a file for the closed list of things heard, `classifier` finds the part of the script.
 
 mod classifier;
@@ -18,12 +19,15 @@ mod plain;
 mod reading;
 mod screen;
 mod settle;
+mod told;
 mod tone;
 mod tongue;
 mod topics;
+pub mod values;
 mod words;
 
 pub use ear::Ear;
 pub use heard::*;
 pub use plain::{normalised, stems_contain};
 pub use screen::{OptOut, Screen, screen};
+pub use values::{Figure, FigureKind, figures, values};

@@ -1,0 +1,186 @@
+//! Amounts in digits and words: "2 900", "20k", "полторы тысячи", "twenty-five". No unit belongs to it here.
+
+use super::pieces::{Kind, Piece};
+
+/// An amount and the pieces it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Amount {
+    /// Thousandths.
+    pub(super) thousandths: i64,
+    /// The place after its last piece.
+    pub(super) next: usize,
+    /// Whether it is written in words alone.
+    pub(super) is_words: bool,
+    /// Whether a multiplier belongs to it ("20k", "20 тысяч").
+    pub(super) has_multiplier: bool,
+}
+
+/// The amount that begins at `at`.
+pub(super) fn amount_at(pieces: &[Piece], at: usize) -> Option<Amount> {
+    let first = pieces.get(at)?;
+    let mut amount = match first.kind {
+        Kind::Number(thousandths) => Amount { thousandths, next: at + 1, is_words: false, has_multiplier: false },
+        Kind::Word => words_at(pieces, at)?,
+        Kind::Sign(_) | Kind::Break => return None,
+    };
+    while let Some(factor) = pieces.get(amount.next).and_then(|piece| multiplier(piece, pieces.get(amount.next + 1))) {
+        amount.thousandths = amount.thousandths.checked_mul(factor)?;
+        amount.next += 1;
+        amount.has_multiplier = true;
+        // "тыс." and "млн." keep their full stop.
+        if pieces.get(amount.next).is_some_and(|dot| dot.is_sign('.') && dot.is_glued)
+            && pieces.get(amount.next + 1).is_some_and(|next| next.kind == Kind::Word)
+        {
+            amount.next += 1;
+        }
+    }
+    Some(amount)
+}
+
+/// What a piece multiplies a number before it by.
+fn multiplier(piece: &Piece, next: Option<&Piece>) -> Option<i64> {
+    if piece.kind != Kind::Word {
+        return None;
+    }
+    match piece.text.as_str() {
+        "к" | "k" if piece.is_glued || next.is_none_or(|next| next.kind != Kind::Word) => Some(1_000),
+        "тыс" | "тысяч" | "тысяча" | "тысячи" | "тысячу" | "тысячам" | "тысячами" | "тыщ" | "тыщи" | "тыщу"
+        | "косарей" | "thousand" | "thousands" | "тр" | "кк"
+            if piece.text != "кк" =>
+        {
+            Some(1_000)
+        }
+        // "5 т.р."
+        "т" if next.is_some_and(|next| next.is_sign('.') || next.is_word(&["р", "руб", "рублей"])) => {
+            Some(1_000)
+        }
+        "млн" | "миллион" | "миллиона" | "миллионов" | "лям" | "ляма" | "лямов" | "million" | "millions" | "mln"
+        | "кк" => Some(1_000_000),
+        "m" if piece.is_glued => Some(1_000_000),
+        "млрд" | "миллиард" | "миллиарда" | "миллиардов" | "billion" | "bn" => {
+            Some(1_000_000_000)
+        }
+        _ => None,
+    }
+}
+
+fn words_at(pieces: &[Piece], at: usize) -> Option<Amount> {
+    let mut total = 0_i64;
+    let mut group = 0_i64;
+    let mut smallest = i64::MAX;
+    let mut next = at;
+    let mut has_multiplier = false;
+    while let Some(piece) = pieces.get(next) {
+        // "twenty-five"
+        let is_hyphen = piece.is_sign('-') && piece.is_glued && next > at;
+        let word = if is_hyphen { pieces.get(next + 1) } else { Some(piece) };
+        let Some(word) = word.filter(|word| word.kind == Kind::Word && (!is_hyphen || word.is_glued)) else { break };
+        let place = next + usize::from(is_hyphen);
+        if word.text == "hundred" && group > 0 {
+            group *= 100;
+            smallest = 100;
+        } else if let Some(factor) = (group > 0).then(|| multiplier(word, pieces.get(place + 1))).flatten() {
+            total += group.checked_mul(factor)?;
+            group = 0;
+            smallest = i64::MAX;
+            has_multiplier = true;
+        } else if word.text == "and"
+            && smallest == 100
+            && pieces.get(place + 1).is_some_and(|after| number_word(&after.text).is_some())
+        {
+        } else if let Some(value) = number_word(&word.text) {
+            // "двадцать пять" adds up, "пять двадцать" are two numbers.
+            if value >= smallest || (smallest < 100 && smallest % 10 != 0) {
+                break;
+            }
+            group += value;
+            smallest = if value == 0 { 1 } else { value };
+        } else {
+            break;
+        }
+        next = place + 1;
+    }
+    if next == at {
+        return fraction_words(pieces, at);
+    }
+    // "три с половиной"
+    let tail: Vec<&str> = pieces.iter().skip(next).take(2).map(|piece| piece.text.as_str()).collect();
+    let half = if tail == ["с", "половиной"] { 500 } else { 0 };
+    let next = if half > 0 { next + 2 } else { next };
+    Some(Amount {
+        thousandths: (total + group).checked_mul(1000)?.checked_add(half)?,
+        next,
+        is_words: true,
+        has_multiplier,
+    })
+}
+
+/// "полторы", "тысяча", "a dozen", "пара".
+fn fraction_words(pieces: &[Piece], at: usize) -> Option<Amount> {
+    let word = pieces.get(at)?;
+    let thousandths = match word.text.as_str() {
+        "полтора" | "полторы" => 1_500,
+        "полтысячи" => 500_000,
+        "полмиллиона" => 500_000_000,
+        "тысяча" | "тысячу" => 1_000_000,
+        "миллион" => 1_000_000_000,
+        "сотня" | "сотню" => 100_000,
+        "десяток" => 10_000,
+        "дюжина" | "дюжину" | "dozen" => 12_000,
+        "пара" | "пару" => 2_000,
+        _ => return None,
+    };
+    let has_multiplier = matches!(word.text.as_str(), "тысяча" | "тысячу" | "миллион" | "полтысячи" | "полмиллиона");
+    Some(Amount { thousandths, next: at + 1, is_words: true, has_multiplier })
+}
+
+fn number_word(word: &str) -> Option<i64> {
+    NUMBER_WORDS.split_whitespace().find_map(|entry| {
+        let (value, words) = entry.split_once(':')?;
+        words.split('|').any(|known| known == word).then(|| value.parse().ok())?
+    })
+}
+
+const NUMBER_WORDS: &str = "0:ноль|zero 1:один|одна|одно|одного|одной|одну|one 2:два|две|двух|двое|двум|двоих|two 3:три|трех|трое|троих|three 4:четыре|четырех|четверо|four \
+    5:пять|пяти|пятеро|five 6:шесть|шести|six 7:семь|семи|seven 8:восемь|восьми|eight 9:девять|девяти|nine 10:десять|десяти|ten 11:одиннадцать|одиннадцати|eleven \
+    12:двенадцать|двенадцати|twelve 13:тринадцать|тринадцати|thirteen 14:четырнадцать|четырнадцати|fourteen 15:пятнадцать|пятнадцати|fifteen \
+    16:шестнадцать|шестнадцати|sixteen 17:семнадцать|семнадцати|seventeen 18:восемнадцать|восемнадцати|eighteen 19:девятнадцать|девятнадцати|nineteen \
+    20:двадцать|двадцати|twenty 30:тридцать|тридцати|thirty 40:сорок|сорока|forty|fourty 50:пятьдесят|пятидесяти|fifty 60:шестьдесят|шестидесяти|sixty \
+    70:семьдесят|семидесяти|seventy 80:восемьдесят|восьмидесяти|eighty 90:девяносто|девяноста|ninety 100:сто|ста|hundred 200:двести|двухсот 300:триста|трехсот \
+    400:четыреста|четырехсот 500:пятьсот|пятисот 600:шестьсот|шестисот 700:семьсот|семисот 800:восемьсот|восьмисот 900:девятьсот|девятисот";
+
+#[cfg(test)]
+mod tests {
+    use super::{super::pieces::cut, *};
+
+    fn read(text: &str) -> Option<i64> {
+        let pieces = cut(text, true);
+        amount_at(&pieces, 0).filter(|amount| amount.next == pieces.len()).map(|amount| amount.thousandths)
+    }
+
+    #[test]
+    fn amounts_are_read_in_digits_and_words() {
+        for (text, thousandths) in [
+            ("20k", 20_000_000),
+            ("20 тыс", 20_000_000),
+            ("2,5 млн", 2_500_000_000),
+            ("полторы тысячи", 1_500_000),
+            ("двадцать пять", 25_000),
+            ("twenty-five", 25_000),
+            ("two hundred thousand", 200_000_000),
+            ("сто двадцать три тысячи четыреста пять", 123_405_000),
+            ("три с половиной", 3_500),
+            ("one hundred and five", 105_000),
+            ("пятьсот шестьдесят пять", 565_000),
+            ("5к", 5_000_000),
+            ("тысяча", 1_000_000),
+            ("1200k", 1_200_000_000),
+            ("пять тысяч", 5_000_000),
+            ("seven hundred twenty-one thousand twelve", 721_012_000),
+        ] {
+            assert_eq!(read(text), Some(thousandths), "{text}");
+        }
+        assert_eq!(read("роза"), None);
+        assert_eq!(read("пять двадцать"), None);
+    }
+}
