@@ -1,0 +1,55 @@
+//! The real binary, started as the README says, on a free port.
+
+use std::{process::Stdio, time::Duration};
+
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    process::{Child, Command},
+    time::timeout,
+};
+
+const START: Duration = Duration::from_secs(60);
+
+/// A running `candor demo`.
+pub(super) struct Demo {
+    pub url: String,
+    process: Option<Child>,
+}
+
+impl Demo {
+    pub(super) async fn start() -> Self {
+        Self::start_on("0").await
+    }
+
+    /// Starts it on a certain port: that of one which has just stopped.
+    pub(super) async fn start_on(port: &str) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+        command.args(["demo", "--port", port]).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut process = command.spawn().expect("the binary starts");
+        let mut lines = BufReader::new(process.stdout.take().expect("piped")).lines();
+        let url = timeout(START, async {
+            while let Some(line) = lines.next_line().await.expect("readable") {
+                let address = line.split_whitespace().find(|word| word.starts_with("http://"));
+                if let Some(address) = address {
+                    return address.trim_end_matches('/').to_owned();
+                }
+            }
+            panic!("the demo ended before it printed its address")
+        });
+        let url = url.await.expect("the demo prints its address");
+        // Its further lines are read, so that the pipe never fills.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Self { url, process: Some(process) }
+    }
+
+    pub(super) fn port(&self) -> &str {
+        self.url.rsplit(':').next().expect("an address with a port")
+    }
+
+    /// Ends it at once, as a closed terminal would.
+    pub(super) async fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().await.expect("it can be killed");
+        }
+    }
+}
