@@ -173,3 +173,6 @@ async fn commit_together(conn: &mut SqliteConnection, jobs: &mut [Box<dyn Job>])
     Tx::Sqlite(conn).execute("COMMIT", params![]).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

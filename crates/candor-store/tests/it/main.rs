@@ -14,6 +14,8 @@ mod gate;
 mod house;
 mod intake;
 mod lanes;
+mod opening;
+mod order;
 mod outbox;
 mod records;
 mod turns;

@@ -33,7 +33,7 @@ pub struct House {
 }
 
 /// Runs a story in a house of its own and tears the house down, whether or not the story held.
-pub fn tell<F: Future<Output = ()>>(kind: Kind, story: fn(House) -> F) {
+pub fn tell<F: Future<Output = ()>>(kind: Kind, story: impl FnOnce(House) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let told = match kind {
         Kind::Sqlite => runtime.block_on(on_sqlite(story)),
@@ -74,7 +74,7 @@ pub fn server() -> Option<&'static str> {
 
 type Told = Result<(), Box<dyn Any + Send>>;
 
-async fn on_sqlite<F: Future<Output = ()>>(story: fn(House) -> F) -> Told {
+async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(House) -> F) -> Told {
     let folder = TempDir::new().unwrap();
     let address = format!("sqlite:{}", folder.path().join("candor.db").display());
     let store = Store::open(&address).await.unwrap();
@@ -84,7 +84,7 @@ async fn on_sqlite<F: Future<Output = ()>>(story: fn(House) -> F) -> Told {
     told
 }
 
-async fn on_postgres<F: Future<Output = ()>>(server: &str, story: fn(House) -> F) -> Told {
+async fn on_postgres<F: Future<Output = ()>>(server: &str, story: impl FnOnce(House) -> F) -> Told {
     let database = database(server).await;
     let address = format!("{server}/{database}");
     let store = Store::open(&address).await.unwrap();
@@ -96,7 +96,7 @@ async fn on_postgres<F: Future<Output = ()>>(server: &str, story: fn(House) -> F
 }
 
 /// A database of its own, copied from one in which the migrations have run.
-pub async fn database(server: &str) -> String {
+async fn database(server: &str) -> String {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let name = format!("candor_story_{}_{number}", std::process::id());
@@ -107,7 +107,7 @@ pub async fn database(server: &str) -> String {
     name
 }
 
-pub async fn drop_database(server: &str, name: &str) {
+async fn drop_database(server: &str, name: &str) {
     let sql = format!("DROP DATABASE {name} WITH (FORCE)");
     admin(server).await.execute(AssertSqlSafe(sql)).await.unwrap();
 }
