@@ -1,3 +1,36 @@
-//! Starts Candor: reads the configuration, wires the parts, runs one command.
+//! Starts Candor: reads the words of the command line and the settings, runs one command, ends with its status.
 
-fn main() {}
+mod commands;
+mod config;
+mod exit;
+mod output;
+mod wire;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{commands::Command, exit::Stop};
+
+/// A self-hosted AI sales and onboarding desk for businesses on Telegram.
+#[derive(Debug, Parser)]
+#[command(name = "candor", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(cli.command.run()),
+        Err(error) => Err(Stop::new(exit::Cause::Unexpected, format!("no threads can be started: {error}"))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            output::complain(&stop);
+            ExitCode::from(stop.cause.status())
+        }
+    }
+}

@@ -1,15 +1,15 @@
 //! H3: the desk never claims to be a person, to have a body or a life, or to have done what it did not do, and never
 //! goes by the name of somebody of the staff.
 
+use std::sync::LazyLock;
+
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::normalised,
     writer::{Draft, Role},
 };
 
-/// Words that claim a person, compared as plain words.
-///
-/// From trust.md §4.3: claims of humanity, body, feelings of a person, family, biography, untrue actions.
+/// Words that claim humanity, a body, a family, a biography or an untrue action; compared as plain words.
 const CLAIMS: &[&str] = &[
     // humanity
     "i am a human",

@@ -1,0 +1,24 @@
+//! Invites somebody to the staff by a link that works once.
+
+use candor_core::ids::BusinessId;
+use candor_store::{Error, Role};
+
+use crate::{
+    Desk,
+    staff::{CLAIM_PREFIX, code_hash},
+};
+
+/// An invitation is open so long.
+pub const OPEN_MILLIS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Makes an invitation and returns the payload of its link, to be shown once: `t.me/<bot>?start=<payload>`.
+///
+/// # Errors
+/// Whatever keeps the store from writing: nothing was made.
+pub async fn invite_operator(desk: &Desk, business: &BusinessId, role: Role) -> Result<String, Error> {
+    // 16 bytes, 128 bits, in hexadecimal: with the prefix 38 of the 64 characters a payload may have.
+    let code: String = desk.ids.secret().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let expires_at = desk.clock.now().plus_millis(OPEN_MILLIS);
+    desk.store.create_invite(business, &code_hash(&code), role, expires_at).await?;
+    Ok(format!("{CLAIM_PREFIX}{code}"))
+}

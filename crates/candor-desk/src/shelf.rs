@@ -1,0 +1,74 @@
+//! Scripts in use: each version is read and learnt once and kept. Publishing needs no restart: new conversations ask for
+//! the head each time, and a version never changes.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use candor_core::{
+    conversation::ScriptRef,
+    hearing::Ear,
+    ids::BusinessId,
+    script::{Script, parse},
+};
+use candor_store::{Error, Store};
+
+/// A version that is ready to be used.
+pub struct Shelved {
+    /// The script.
+    pub script: Script,
+    /// What it taught the desk to hear.
+    pub ear: Ear,
+}
+
+type Key = (BusinessId, String, i64);
+
+/// The versions in use.
+pub struct Shelf {
+    store: Store,
+    kept: Mutex<BTreeMap<Key, Arc<Shelved>>>,
+}
+
+/// So many versions are kept ready; beyond that the oldest are read again when needed.
+const KEPT: usize = 64;
+
+impl Shelf {
+    /// An empty shelf over a store.
+    pub const fn new(store: Store) -> Self {
+        Self { store, kept: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// The version new conversations begin with.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] if nothing was published under this name.
+    pub async fn head(&self, business: &BusinessId, name: &str) -> Result<ScriptRef, Error> {
+        let head = self.store.script_head(business, name).await?.ok_or(Error::Missing("published script"))?;
+        Ok(ScriptRef { name: head.name, version: head.version })
+    }
+
+    /// Takes a version down from the shelf, reading and learning it if it is not there yet.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] if there is no such version, [`Error::Corrupt`] if its text can no longer be read.
+    pub async fn take(&self, business: &BusinessId, wanted: &ScriptRef) -> Result<Arc<Shelved>, Error> {
+        let key: Key = (business.clone(), wanted.name.clone(), wanted.version);
+        if let Some(kept) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(Arc::clone(kept));
+        }
+        let stored = self.store.script(business, &wanted.name, wanted.version).await?;
+        let stored = stored.ok_or(Error::Missing("script version"))?;
+        let (script, _) = parse(&stored.text);
+        let script =
+            script.ok_or_else(|| Error::Corrupt(format!("version {} of script {}", wanted.version, wanted.name)))?;
+        let ear = Ear::train(&script);
+        let shelved = Arc::new(Shelved { script, ear });
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.pop_first();
+        }
+        kept.insert(key, Arc::clone(&shelved));
+        Ok(shelved)
+    }
+}

@@ -1,0 +1,58 @@
+//! Joining the staff: `t.me/bot?start=claim_CODE` with a code that was shown once, of which only a hash is kept.
+
+use candor_core::{ids::OperatorId, message::Content};
+use candor_store::{OperatorClaim, OperatorRow, SeatRows, TurnCommit};
+use sha2::{Digest, Sha256};
+
+use super::{bench::Bench, holding, words, words::StaffWord};
+use crate::{
+    Desk,
+    relay::plain_name,
+    told_apart::ToldApart,
+    turn::{TurnError, contact},
+};
+
+/// What the payload of an invitation's link begins with.
+pub const CLAIM_PREFIX: &str = "claim_";
+
+/// The hash by which an invitation is kept.
+pub fn code_hash(code: &str) -> String {
+    Sha256::digest(code.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether somebody came by an invitation's link. Whether it is a true one is seen later.
+pub(crate) fn is_claim(told: &ToldApart) -> bool {
+    code(told).is_some()
+}
+
+fn code(told: &ToldApart) -> Option<&str> {
+    told.incoming.iter().rev().find_map(|incoming| match &incoming.content {
+        Content::Command { name, argument } if name == "start" => argument.strip_prefix(CLAIM_PREFIX),
+        _ => None,
+    })
+}
+
+/// Lets somebody join. `None` if the code opens nothing: then they are a contact like any other.
+pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Result<Option<TurnCommit>, TurnError> {
+    let now = desk.clock.now();
+    let (Some(code), Some(contact)) = (code(told), contact(desk, rows, told, now)) else { return Ok(None) };
+    let code_hash = code_hash(code);
+    let invite = desk.store.invite(&rows.connection.business, &code_hash).await?;
+    let Some(invite) = invite.filter(|invite| invite.is_open(now)) else { return Ok(None) };
+    let operator = OperatorRow {
+        id: OperatorId::from_unique(&desk.ids.unique()),
+        business: rows.connection.business.clone(),
+        connection: rows.connection.id.clone(),
+        chat: rows.lane.chat,
+        name: plain_name(&contact),
+        role: invite.role,
+        claimed_at: now,
+    };
+    let mut bench = Bench::lay(desk, rows, told, operator.clone()).await?;
+    bench.commit.operators.push(OperatorClaim { operator, code_hash });
+    let role = words::role(invite.role, bench.language);
+    let text = bench.say(StaffWord::Claimed).replace("{role}", role);
+    bench.tell(None, text, Vec::new());
+    holding::show_waiting(&mut bench).await?;
+    Ok(Some(bench.into_commit()))
+}

@@ -1,0 +1,50 @@
+//! What was sent, told apart: the stored updates of a lane as messages the core understands, in order.
+
+use candor_connect::telegram::{
+    translate::{Sender, translate},
+    updates::RawUpdate,
+};
+use candor_core::{hearing::screen, message::Incoming};
+use candor_store::{InboxKey, InboxRow};
+
+/// At most so many messages of a burst are thought about. More than anybody writes in a breath; a flood of thousands
+/// is kept whole on the timeline, while the answer follows its end.
+const THOUGHT_ABOUT: usize = 40;
+
+/// The unread updates of a lane.
+pub(crate) struct ToldApart {
+    /// All of them, to be ticked.
+    pub keys: Vec<InboxKey>,
+    /// All messages, in order.
+    pub incoming: Vec<Incoming>,
+    /// Who sent them.
+    pub sender: Option<Sender>,
+}
+
+/// Reads the unread updates again. They were readable when they came; one that is not any more is ticked and left alone.
+pub(crate) fn tell_apart(unread: &[InboxRow]) -> ToldApart {
+    let mut told = ToldApart { keys: Vec::with_capacity(unread.len()), incoming: Vec::new(), sender: None };
+    for row in unread {
+        told.keys.push(row.key);
+        let translated = translate(&RawUpdate::from_text(String::from_utf8_lossy(&row.raw)), row.received_at);
+        told.incoming.extend(translated.incoming);
+        if translated.sender.is_some() {
+            told.sender = translated.sender;
+        }
+    }
+    told
+}
+
+/// The messages a turn thinks about: the last ones, and any earlier one that the honesty contract must not miss.
+pub(crate) fn worth_hearing(incoming: &[Incoming]) -> Vec<Incoming> {
+    let early = incoming.len().saturating_sub(THOUGHT_ABOUT);
+    let is_due = |message: &&Incoming| match message.content.words() {
+        Some(words) => !screen(words).is_clear(),
+        None => true,
+    };
+    let mut kept: Vec<Incoming> = incoming.iter().take(early).filter(is_due).cloned().collect();
+    let surplus = kept.len().saturating_sub(THOUGHT_ABOUT);
+    kept.drain(..surplus);
+    kept.extend(incoming.iter().skip(early).cloned());
+    kept
+}

@@ -1,0 +1,155 @@
+//! Every worker of the desk by name, and how they stop: what was begun is finished, so that a planned restart leaves
+//! nothing uncertain.
+
+use std::{panic::AssertUnwindSafe, time::Duration};
+
+use candor_core::moment::Moment;
+use candor_store::{AfterFailure, Error, LeasedLane};
+use futures_util::FutureExt;
+use tokio::{
+    sync::watch,
+    task::{JoinHandle, JoinSet},
+    time::timeout,
+};
+
+use crate::{
+    Desk,
+    dispatch::Dispatch,
+    turn::{self, Taken},
+};
+
+/// How long a worker waits without a hint before it looks by itself; another process gives no hints.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// A worker that could not read the store waits so long.
+const STORE_REST: Duration = Duration::from_millis(500);
+/// A lane whose turn failed is ready again after so long, doubled each time.
+const TURN_AGAIN_MILLIS: i64 = 500;
+/// How long stopping waits for sends that are on their way (trust: at most 60 s).
+const LAST_SENDS: Duration = Duration::from_secs(60);
+/// A process silent for so long is dead; only PostgreSQL can have several.
+const SILENT_MILLIS: i64 = 60_000;
+
+/// A desk at work.
+pub struct Running {
+    stop: watch::Sender<bool>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Stops: no turn and no send is begun any more, what was begun is finished.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        for worker in self.workers {
+            if let Err(error) = worker.await {
+                tracing::error!(%error, "a worker ended badly");
+            }
+        }
+    }
+}
+
+pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
+    let now = desk.clock.now();
+    desk.store.heartbeat(&desk.owner, now).await?;
+    let found = desk.store.recover(&desk.owner, now, now.plus_millis(-SILENT_MILLIS)).await?;
+    if found.uncertain > 0 {
+        tracing::warn!(count = found.uncertain, "messages of unknown fate were found; they are not sent again blindly");
+    }
+    let (stop, stopped) = watch::channel(false);
+    let mut workers =
+        vec![tokio::spawn(send(desk.clone(), stopped.clone())), tokio::spawn(beat(desk.clone(), stopped.clone()))];
+    for _ in 0..desk.settings.turn_workers.max(1) {
+        workers.push(tokio::spawn(think(desk.clone(), stopped.clone())));
+    }
+    Ok(Running { stop, workers })
+}
+
+/// Takes turns until stopped.
+async fn think(desk: Desk, mut stopped: watch::Receiver<bool>) {
+    let mut hint = desk.store.lanes_changed();
+    while !*stopped.borrow() {
+        hint.mark_unchanged();
+        let now = desk.clock.now();
+        match desk.store.claim_lane(now, &desk.owner, desk.settings.lease_millis).await {
+            Ok(Some(lane)) => take_turn(&desk, lane).await,
+            Ok(None) => {
+                let next = desk.store.next_lane_at().await.ok().flatten();
+                rest(&mut hint, &mut stopped, wait_until(next, now)).await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "no turn can be taken");
+                rest(&mut hint, &mut stopped, STORE_REST).await;
+            }
+        }
+    }
+}
+
+/// One turn that can neither end the worker nor be lost: a panic counts as a failure.
+async fn take_turn(desk: &Desk, lane: LeasedLane) {
+    let failure = match AssertUnwindSafe(turn::take(desk, lane.clone())).catch_unwind().await {
+        Ok(Ok(Taken::Committed | Taken::Dropped | Taken::Nothing)) => return,
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "it panicked".to_owned(),
+    };
+    let doublings = u32::try_from(lane.attempts.clamp(0, 6)).unwrap_or(0);
+    let again_at = desk.clock.now().plus_millis(TURN_AGAIN_MILLIS << doublings);
+    match desk.store.fail_lane(&lane, again_at).await {
+        Ok(AfterFailure::Parked(count)) => {
+            tracing::error!(%failure, count, "a turn failed too often; its updates are parked for a person");
+        }
+        Ok(_) => tracing::warn!(%failure, "a turn failed and will be taken again"),
+        Err(error) => tracing::error!(%failure, %error, "a turn failed; its lease will lapse"),
+    }
+}
+
+/// Sends until stopped, then waits for what is on its way.
+async fn send(desk: Desk, mut stopped: watch::Receiver<bool>) {
+    let dispatch = Dispatch::new(desk.clone());
+    let mut sends = JoinSet::new();
+    let mut hint = desk.store.outbox_changed();
+    while !*stopped.borrow() {
+        hint.mark_unchanged();
+        while sends.try_join_next().is_some() {}
+        let wait = match dispatch.send_due(&mut sends).await {
+            Ok(throttled_until) => {
+                let next = desk.store.next_outgoing_at().await.ok().flatten();
+                let now = desk.clock.now();
+                let future = next.filter(|next| *next > now);
+                wait_until([throttled_until, future].into_iter().flatten().min(), now)
+            }
+            Err(error) => {
+                tracing::error!(%error, "nothing can be sent");
+                STORE_REST
+            }
+        };
+        rest(&mut hint, &mut stopped, wait).await;
+    }
+    let finish = async { while sends.join_next().await.is_some() {} };
+    if timeout(LAST_SENDS, finish).await.is_err() {
+        tracing::warn!("some sends did not end in time; they will count as uncertain");
+    }
+}
+
+/// Tells other processes that this one lives.
+async fn beat(desk: Desk, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        if let Err(error) = desk.store.heartbeat(&desk.owner, desk.clock.now()).await {
+            tracing::warn!(%error, "the heartbeat was not written");
+        }
+        let _ = timeout(Duration::from_secs(10), stopped.changed()).await;
+    }
+}
+
+fn wait_until(next: Option<Moment>, now: Moment) -> Duration {
+    let millis = next.map_or(i64::MAX, |next| next.millis_since(now).max(1));
+    u64::try_from(millis).map_or(LOOK_AGAIN, Duration::from_millis).min(LOOK_AGAIN)
+}
+
+async fn rest(hint: &mut watch::Receiver<u64>, stopped: &mut watch::Receiver<bool>, longest: Duration) {
+    let woken = async {
+        tokio::select! {
+            _ = hint.changed() => {}
+            _ = stopped.changed() => {}
+        }
+    };
+    let _ = timeout(longest, woken).await;
+}

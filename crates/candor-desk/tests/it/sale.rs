@@ -1,0 +1,45 @@
+//! A whole sale in Russian and one in English, by polling and by webhook, ending in a hand-over; kept as transcripts.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use candor_core::conversation::Holder;
+use expect_test::expect_file;
+
+use crate::stage::{Door, Stage, example};
+
+/// What a contact does.
+enum Act {
+    Writes(&'static str),
+    Presses(&'static str),
+}
+
+async fn sale(door: Door, script: &str, person: (&str, &str), manager: &str, acts: &[Act]) -> String {
+    let stage = Stage::behind(door, &example(script)).await;
+    let manager = stage.manager(manager).await;
+    let contact = stage.person(person.0, person.1);
+    for act in acts {
+        match act {
+            Act::Writes(words) => stage.says(contact, words).await,
+            Act::Presses(label) => stage.presses(contact, label).await,
+        };
+    }
+    let conversation = stage.conversation(contact).await;
+    let transcript = stage.transcript(contact).await;
+    assert!(matches!(&conversation.holder, Holder::Waiting { reason, .. } if reason == "ready_to_buy"), "{transcript}");
+    let card = stage.texts(manager).pop().unwrap();
+    stage.strike().await;
+    format!("{transcript}\n--- what the manager received\n{card}\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_in_english_by_polling_ends_in_a_hand_over() {
+    let acts = [
+        Act::Writes("/start"),
+        Act::Writes("Hi! How much are red roses?"),
+        Act::Writes("hmm, that's expensive. Can you do it cheaper?"),
+        Act::Writes("Do you also repair bicycles?"),
+        Act::Writes("ok, I'd like to order"),
+    ];
+    let transcript = sale(Door::Polling, "flower-shop", ("Anna", "en"), "Vera", &acts).await;
+    expect_file!["../transcripts/flower-shop-en.txt"].assert_eq(&transcript);
+}

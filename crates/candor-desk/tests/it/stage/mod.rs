@@ -1,0 +1,231 @@
+//! A stage: the simulator on a port of its own, a store in a folder of its own, a desk between them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use candor_connect::{
+    channel::Channel,
+    secret::{BotToken, WebhookSecret},
+    telegram::{
+        TelegramBot,
+        bot_api::BotApi,
+        updates::{
+            Polling,
+            webhook::{WebhookDoor, path_of, router},
+        },
+    },
+};
+use candor_core::{
+    ids::{BusinessId, ChatId, ConnectionId},
+    moment::Moment,
+    transcript,
+};
+use candor_desk::{
+    Desk, Running, Settings,
+    actions::{invite_operator::invite_operator, publish_script::publish_script},
+    clock::{Clock, SystemClock},
+    ids::SystemIds,
+    intake::Intake,
+};
+use candor_store::{NewConnection, Role, Store};
+use telegram_simulator::{BotSeen, NewBot, NewUser, Press, Server, Simulator, SimulatorOptions};
+use tokio::{sync::watch, task::JoinHandle};
+
+/// How long anything may take before a test gives up.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How updates reach the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    Polling,
+    Webhook,
+}
+
+pub struct Stage {
+    pub simulator: Simulator,
+    pub desk: Desk,
+    pub bot: BotSeen,
+    pub connection: ConnectionId,
+    business: BusinessId,
+    server: Server,
+    running: Running,
+    stop: watch::Sender<bool>,
+    doors: JoinHandle<()>,
+    _folder: tempfile::TempDir,
+}
+
+/// One of the example scripts.
+pub fn example(name: &str) -> String {
+    let path = format!("{}/../../scripts/{name}.script.md", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+impl Stage {
+    pub async fn with_script(text: &str) -> Self {
+        Self::behind(Door::Polling, text).await
+    }
+
+    pub async fn behind(door: Door, text: &str) -> Self {
+        let simulator = Simulator::new(SimulatorOptions::quick());
+        let server = Server::local(simulator.clone()).await.unwrap();
+        let bot = simulator.add_bot(NewBot::named("stage_bot")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("stage.db").display())).await.unwrap();
+        let business = BusinessId::from_unique("stage");
+        let published = publish_script(&store, &business, text, "", SystemClock.now()).await.unwrap();
+        let connection = ConnectionId::from_unique("stage");
+        let new = NewConnection {
+            id: connection.clone(),
+            business: business.clone(),
+            kind: "bot".to_owned(),
+            bot_id: bot.id,
+            bot_username: bot.username.clone(),
+            script_name: published.script.name,
+            server: server.url.clone(),
+        };
+        store.upsert_connection(new).await.unwrap();
+        let api = BotApi::new(&server.url, BotToken::parse(&bot.token).unwrap()).unwrap();
+        let channel: Arc<dyn Channel> = Arc::new(TelegramBot::new(api.clone()));
+        let settings = Settings { quiet_millis: 20, ..Settings::default() };
+        let channels = BTreeMap::from([(connection.clone(), channel)]);
+        let desk = Desk::new(store, channels, Arc::new(SystemClock), Arc::new(SystemIds), settings);
+        let running = desk.start().await.unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let intake = Arc::new(Intake::new(desk.clone(), connection.clone()));
+        let doors = match door {
+            Door::Polling => poll(api, intake, stopped),
+            Door::Webhook => listen(api, intake, stopped).await,
+        };
+        Self { simulator, desk, bot, connection, business, server, running, stop, doors, _folder: folder }
+    }
+
+    /// A new person with an app in this language.
+    pub fn person(&self, name: &str, language: &str) -> i64 {
+        self.simulator.add_user(NewUser::named(name).speaking(language)).unwrap()
+    }
+
+    /// A new member of the staff.
+    pub async fn manager(&self, name: &str) -> i64 {
+        let payload = invite_operator(&self.desk, &self.business, Role::Manager).await.unwrap();
+        let person = self.person(name, "en");
+        self.simulator.user_starts(self.bot.id, person, Some(&payload)).unwrap();
+        self.settle().await;
+        person
+    }
+
+    /// Somebody writes; what the bot answers.
+    pub async fn says(&self, person: i64, text: &str) -> Vec<String> {
+        let before = self.texts(person).len();
+        match text.strip_prefix("/start") {
+            Some(payload) => {
+                let payload = payload.trim();
+                self.simulator.user_starts(self.bot.id, person, (!payload.is_empty()).then_some(payload)).unwrap();
+            }
+            None => {
+                self.simulator.user_sends(self.bot.id, person, text).unwrap();
+            }
+        }
+        self.settle().await;
+        self.texts(person).split_off(before)
+    }
+
+    /// Somebody presses the newest button with this label; what the bot answers.
+    pub async fn presses(&self, person: i64, label: &str) -> Vec<String> {
+        let before = self.texts(person).len();
+        let chat = self.simulator.chat(self.bot.id, person).unwrap();
+        let holds =
+            |message: &telegram_simulator::MessageSeen| message.message.to_string().contains(&format!("\"{label}\""));
+        let message = chat.messages.iter().rev().find(|message| message.is_from_bot && holds(message));
+        let id = message.unwrap_or_else(|| panic!("no button {label} in {:?}", chat.bot_texts())).message_id;
+        self.simulator.user_presses(self.bot.id, person, id, Press::Label(label)).unwrap();
+        self.settle().await;
+        self.texts(person).split_off(before)
+    }
+
+    /// Everything the bot sent to somebody.
+    pub fn texts(&self, person: i64) -> Vec<String> {
+        let chat = self.simulator.chat(self.bot.id, person).unwrap();
+        chat.bot_texts().into_iter().map(str::to_owned).collect()
+    }
+
+    /// Waits until everything that was sent is answered and every answer is settled.
+    pub async fn settle(&self) {
+        let settled = async {
+            loop {
+                let waiting = self.simulator.pending_updates(self.bot.id);
+                let counts = self.desk.store.counts().await.unwrap();
+                let inside = counts.inbox_received + counts.lanes_waiting + counts.outbox_ready + counts.outbox_sending;
+                if waiting == 0 && inside == 0 {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        if tokio::time::timeout(PATIENCE, settled).await.is_err() {
+            panic!("the desk did not settle: {:?}", self.desk.store.counts().await);
+        }
+    }
+
+    /// What was said with somebody, and why, as a transcript.
+    pub async fn transcript(&self, person: i64) -> String {
+        let known = self.desk.store.conversation_by_chat(&self.connection, ChatId(person)).await.unwrap().unwrap();
+        let lines = self.desk.store.timeline(&known.conversation.id, 0, 10_000).await.unwrap();
+        let entries: Vec<_> = lines.into_iter().map(|line| line.entry).collect();
+        transcript::print(&entries)
+    }
+
+    pub async fn conversation(&self, person: i64) -> candor_core::conversation::Conversation {
+        self.desk.store.conversation_by_chat(&self.connection, ChatId(person)).await.unwrap().unwrap().conversation
+    }
+
+    /// Publishes another version while the desk runs.
+    pub async fn publish(&self, text: &str) -> i64 {
+        publish_script(&self.desk.store, &self.business, text, "", Moment::from_millis(1))
+            .await
+            .unwrap()
+            .published
+            .version
+    }
+
+    pub const fn business(&self) -> &BusinessId {
+        &self.business
+    }
+
+    /// Ends everything. Fails the test if anything is left to be done.
+    pub async fn strike(self) {
+        self.settle().await;
+        self.stop.send_replace(true);
+        self.doors.await.unwrap();
+        self.running.stop().await;
+        let counts = self.desk.store.counts().await.unwrap();
+        assert_eq!((counts.inbox_received, counts.outbox_ready, counts.outbox_sending), (0, 0, 0), "{counts:?}");
+        assert_eq!(counts.inbox_parked, 0, "a turn failed too often: {counts:?}");
+        self.desk.store.close().await;
+        self.server.stop().await;
+    }
+}
+
+fn poll(api: BotApi, intake: Arc<Intake>, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let stop = async move {
+            let _ = stopped.wait_for(|stop| *stop).await;
+        };
+        Polling::new(api, intake, None).run(stop).await.unwrap();
+    })
+}
+
+async fn listen(api: BotApi, intake: Arc<Intake>, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    let secret = WebhookSecret::from_random([7; 32]);
+    let door = WebhookDoor { path_key: "door".to_owned(), secrets: vec![secret.clone()], sink: intake };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}{}", listener.local_addr().unwrap(), path_of("door"));
+    let serving = tokio::spawn(async move {
+        let stop = async move {
+            let _ = stopped.wait_for(|stop| *stop).await;
+        };
+        axum::serve(listener, router(vec![door])).with_graceful_shutdown(stop).await.unwrap();
+    });
+    api.register_webhook(&url, &secret).await.unwrap();
+    serving
+}

@@ -1,0 +1,192 @@
+//! `candor demo`: the whole desk on this machine, over HTTP to the built-in simulator, with four example businesses.
+//! Everything is real but Telegram and the people.
+
+use std::path::PathBuf;
+
+use candor_connect::secret::BotToken;
+use candor_core::{ids::BusinessId, language::Wording, script::Script};
+use candor_desk::{
+    Settings,
+    actions::{invite_operator::invite_operator, publish_script::publish_script},
+    clock::{Clock, SystemClock},
+};
+use candor_store::{Role, Store};
+use candor_web::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, demo_router};
+use clap::Args;
+use telegram_simulator::{BotSeen, NewBot, NewUser, Server, Simulator, SimulatorOptions};
+use tokio::{net::TcpListener, sync::watch};
+
+use crate::{
+    config::Log,
+    exit::{Cause, Stop},
+    output,
+    wire::{self, Wanted, Wired},
+};
+
+/// The port tried first; any free one if it is taken and none was asked for.
+const USUAL_PORT: u16 = 8765;
+
+/// An example business.
+struct Example {
+    text: &'static str,
+    bot: &'static str,
+    manager: &'static str,
+    price_question: (&'static str, &'static str),
+}
+
+/// The example businesses, the first of which is shown first.
+const EXAMPLES: [Example; 4] = [
+    Example {
+        text: include_str!("../../../../scripts/flower-shop.script.md"),
+        bot: "peony_flowers_bot",
+        manager: "Vera",
+        price_question: ("How much are roses?", "Сколько стоят розы?"),
+    },
+    Example {
+        text: include_str!("../../../../scripts/online-course.script.md"),
+        bot: "online_course_bot",
+        manager: "Марина",
+        price_question: ("How much is the course?", "Сколько стоит курс?"),
+    },
+    Example {
+        text: include_str!("../../../../scripts/dental-clinic.script.md"),
+        bot: "dental_clinic_bot",
+        manager: "Ирина",
+        price_question: ("How much is a cleaning?", "Сколько стоит чистка зубов?"),
+    },
+    Example {
+        text: include_str!("../../../../scripts/agency.script.md"),
+        bot: "b2b_agency_bot",
+        manager: "Helen",
+        price_question: ("How much does it cost?", "Сколько это стоит?"),
+    },
+];
+
+/// Tries everything on this machine.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The port of the page; 0 takes a free one.
+    #[arg(long)]
+    port: Option<u16>,
+    /// Where to keep the database; a temporary folder that is removed afterwards if not named.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// What to log: error, warn, info, debug.
+    #[arg(long, default_value = "warn")]
+    log: String,
+}
+
+impl Demo {
+    pub async fn run(self) -> Result<(), Stop> {
+        wire::log(&Log { level: self.log.clone(), ..Log::default() })?;
+        let listener = listen(self.port).await?;
+        let url = format!("http://{}", listener.local_addr().map_err(unexpected)?);
+        let simulator = Simulator::new(SimulatorOptions::realistic());
+        let telegram =
+            Server::local(simulator.clone()).await.map_err(|error| Stop::new(Cause::Port, error.to_string()))?;
+        let room = Room::make(self.data)?;
+        let store = Store::open(&format!("sqlite:{}", room.file.display())).await?;
+
+        let mut wanted = Vec::new();
+        let mut bots = Vec::new();
+        for example in &EXAMPLES {
+            let bot = simulator.add_bot(NewBot::named(example.bot)).map_err(unexpected)?;
+            let business = BusinessId::from_unique(example.bot);
+            let script = publish(&store, &business, example).await?;
+            let token = BotToken::parse(&bot.token).map_err(unexpected)?;
+            wanted.push(Wanted { business, token, api_root: telegram.url.clone(), script_name: script.name.clone() });
+            bots.push((example, bot, script));
+        }
+        let (desk, wired) = wire::connect(store.clone(), wanted, Settings::default()).await?;
+        let running = desk.start().await?;
+        let (stop, stopped) = watch::channel(false);
+        let mut businesses = Vec::new();
+        let mut pollers = Vec::new();
+        for ((example, bot, script), wired) in bots.iter().zip(&wired) {
+            let payload = invite_operator(&desk, &wired.connection.business, Role::Manager).await?;
+            let manager = simulator.add_user(NewUser::named(example.manager)).map_err(unexpected)?;
+            simulator.user_starts(bot.id, manager, Some(&payload)).map_err(unexpected)?;
+            businesses.push(shown(example, bot, script, manager, wired));
+            pollers.push(wire::poll(&desk, wired, stopped.clone()));
+        }
+        let setup = DemoSetup { run: desk.owner.to_string(), businesses };
+        let app = simulator.router().merge(demo_router(DemoState::new(store.clone(), setup)));
+        let page = tokio::spawn(async move { axum::serve(listener, app).await });
+        output::say(&url);
+        output::note(
+            "Candor's demo is ready: open the address above in a browser. Nothing leaves this machine. Ctrl-C stops it.",
+        );
+
+        wire::interrupted().await;
+        stop.send_replace(true);
+        for poller in pollers {
+            let _ = poller.await;
+        }
+        running.stop().await;
+        page.abort();
+        telegram.stop().await;
+        store.close().await;
+        room.clear();
+        Ok(())
+    }
+}
+
+/// The usual port, or any free one if that is taken and none was asked for.
+async fn listen(port: Option<u16>) -> Result<TcpListener, Stop> {
+    let usual = wire::listen(&format!("127.0.0.1:{}", port.unwrap_or(USUAL_PORT))).await;
+    match (usual, port) {
+        (Err(_), None) => wire::listen("127.0.0.1:0").await,
+        (outcome, _) => outcome,
+    }
+}
+
+async fn publish(store: &Store, business: &BusinessId, example: &Example) -> Result<Script, Stop> {
+    let made = publish_script(store, business, example.text, "example", SystemClock.now()).await;
+    Ok(made.map_err(|error| Stop::new(Cause::Script, format!("an example script is broken: {error}")))?.script)
+}
+
+fn shown(example: &Example, bot: &BotSeen, script: &Script, manager: i64, wired: &Wired) -> DemoBusiness {
+    let (en, ru) = example.price_question;
+    DemoBusiness {
+        id: script.name.clone(),
+        title: script.business.clone(),
+        languages: script.languages.clone(),
+        price_question: Wording { en: Some(en.to_owned()), ru: Some(ru.to_owned()) },
+        connection: wired.connection.id.clone(),
+        bot: DemoBot { id: bot.id, username: bot.username.clone() },
+        manager: DemoPerson { id: manager, name: example.manager.to_owned() },
+    }
+}
+
+/// Where the demo keeps its database.
+struct Room {
+    file: PathBuf,
+    /// The folder to be removed afterwards, if it is a temporary one.
+    temporary: Option<PathBuf>,
+}
+
+impl Room {
+    fn make(named: Option<PathBuf>) -> Result<Self, Stop> {
+        let is_named = named.is_some();
+        let folder = named.unwrap_or_else(|| std::env::temp_dir().join(format!("candor-demo-{}", std::process::id())));
+        std::fs::create_dir_all(&folder).map_err(|error| {
+            Stop::new(
+                Cause::File,
+                format!("the folder {} cannot be made: {error}; name another with --data", folder.display()),
+            )
+        })?;
+        Ok(Self { file: folder.join("candor.db"), temporary: (!is_named).then_some(folder) })
+    }
+
+    fn clear(self) {
+        if let Some(folder) = self.temporary
+            && let Err(error) = std::fs::remove_dir_all(&folder)
+        {
+            tracing::warn!(%error, "the temporary folder of the demo could not be removed");
+        }
+    }
+}
+
+fn unexpected(error: impl std::fmt::Display) -> Stop {
+    Stop::new(Cause::Unexpected, error.to_string())
+}

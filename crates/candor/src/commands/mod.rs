@@ -1,0 +1,63 @@
+//! The commands, one file each and one line here.
+
+mod brain;
+mod config;
+mod demo;
+mod operator;
+mod outbox;
+mod script;
+mod serve;
+mod simulate;
+mod status;
+
+use clap::Subcommand;
+
+use crate::exit::Stop;
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try everything on this machine: no token, no settings, no model. Prints one URL.
+    Demo(demo::Demo),
+    /// Answer for a bot: by long polling, or by webhook where a public URL is set.
+    Serve(serve::Serve),
+    /// Check, publish, list, show, compare and restore scripts.
+    #[command(subcommand)]
+    Script(script::ScriptCommand),
+    /// Invite people to the staff.
+    #[command(subcommand)]
+    Operator(operator::OperatorCommand),
+    /// See messages of unknown fate, and settle them.
+    #[command(subcommand)]
+    Outbox(outbox::OutboxCommand),
+    /// Print how much waits where.
+    Status(status::Status),
+    /// Measure how well the local brain understands.
+    #[command(subcommand)]
+    Brain(brain::BrainCommand),
+    /// Run the Bot API simulator alone, for any bot.
+    Simulate(simulate::Simulate),
+    /// Print the settings with every key explained, or check a file.
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
+}
+
+impl Command {
+    /// Does it.
+    ///
+    /// # Errors
+    /// A [`Stop`] with the sentence to print and the status to end with.
+    pub async fn run(self) -> Result<(), Stop> {
+        match self {
+            Self::Demo(command) => command.run().await,
+            Self::Serve(command) => command.run().await,
+            Self::Script(command) => command.run().await,
+            Self::Operator(command) => command.run().await,
+            Self::Outbox(command) => command.run().await,
+            Self::Status(command) => command.run().await,
+            Self::Brain(command) => command.run(),
+            Self::Simulate(command) => command.run().await,
+            Self::Config(command) => command.run(),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! `candor script`: check, publish, list, show, compare and restore. Works beside a running desk, which takes up what is
+//! published at once.
+
+use std::path::{Path, PathBuf};
+
+use candor_core::{
+    language::Language,
+    script::{Severity, diff, parse},
+};
+use candor_desk::{
+    actions::publish_script::{PublishError, publish_script},
+    clock::{Clock, SystemClock},
+};
+use candor_store::{ScriptVersion, Store};
+use clap::Subcommand;
+
+use crate::{
+    config::Config,
+    exit::{Cause, Stop},
+    output,
+    wire::business,
+};
+
+/// What to do with scripts.
+#[derive(Debug, Subcommand)]
+pub enum ScriptCommand {
+    /// Report everything that is wrong with a script file, with line, reason and advice.
+    Check {
+        /// The file.
+        file: PathBuf,
+        /// The language of the report: en or ru.
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// Print one JSON line a problem.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a file the version new conversations begin with, at once and without a restart.
+    Publish {
+        /// The file.
+        file: PathBuf,
+        /// What is new in it.
+        #[arg(long, default_value = "")]
+        note: String,
+        /// Move running conversations to it as well; otherwise they keep the version they began with.
+        #[arg(long)]
+        move_running: bool,
+        #[command(flatten)]
+        at: At,
+    },
+    /// List all versions.
+    List {
+        /// Print one JSON line a version.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Print the text of a version.
+    Show {
+        /// The script's name.
+        name: String,
+        /// The version; the one in use if none is named.
+        version: Option<i64>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Show what changed between two versions.
+    Diff {
+        /// The script's name.
+        name: String,
+        /// The older version.
+        from: i64,
+        /// The newer version; the one in use if none is named.
+        to: Option<i64>,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Publish an old version again, as a new one.
+    Restore {
+        /// The script's name.
+        name: String,
+        /// The version to restore.
+        version: i64,
+        #[command(flatten)]
+        at: At,
+    },
+}
+
+/// Which database.
+#[derive(Debug, clap::Args)]
+pub struct At {
+    /// The settings file; candor.toml if it exists.
+    #[arg(long)]
+    config: Option<PathBuf>,
+}
+
+impl At {
+    pub async fn open(&self) -> Result<Store, Stop> {
+        let config = Config::load(self.config.as_deref())?;
+        Ok(Store::open_beside(&config.database.url).await?)
+    }
+}
+
+impl ScriptCommand {
+    pub async fn run(self) -> Result<(), Stop> {
+        match self {
+            Self::Check { file, language, json } => check(&file, &language, json),
+            Self::Publish { file, note, move_running, at } => publish(&at, &file, &note, move_running).await,
+            Self::List { json, at } => list(&at, json).await,
+            Self::Show { name, version, at } => {
+                let stored = version_of(&at.open().await?, &name, version).await?;
+                output::say(stored.text.trim_end());
+                Ok(())
+            }
+            Self::Diff { name, from, to, at } => {
+                let store = at.open().await?;
+                let (old, new) = (version_of(&store, &name, Some(from)).await?, version_of(&store, &name, to).await?);
+                output::say(diff(&old.text, &new.text).trim_end());
+                Ok(())
+            }
+            Self::Restore { name, version, at } => {
+                let store = at.open().await?;
+                let note = format!("restored from version {version}");
+                let restored = store.restore_script(&business(), &name, version, &note, SystemClock.now()).await?;
+                output::say(&format!(
+                    "{name}: version {} is in use, with the text of version {version}",
+                    restored.version
+                ));
+                Ok(())
+            }
+        }
+    }
+}
+
+fn check(file: &Path, language: &str, json: bool) -> Result<(), Stop> {
+    let text = read(file)?;
+    let language = Language::from_tag(language).unwrap_or_default();
+    let (_, problems) = parse(&text);
+    for problem in &problems {
+        if json {
+            output::say_json(problem)?;
+        } else {
+            output::say(&format!("{}:{}", file.display(), problem.describe(language)));
+        }
+    }
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    if errors > 0 {
+        return Err(Stop::new(
+            Cause::Script,
+            format!("{} has {errors} errors; mend them and check again", file.display()),
+        ));
+    }
+    if !json {
+        output::say(&format!("{} can be published ({} warnings)", file.display(), problems.len()));
+    }
+    Ok(())
+}
+
+async fn publish(at: &At, file: &Path, note: &str, move_running: bool) -> Result<(), Stop> {
+    let text = read(file)?;
+    let store = at.open().await?;
+    let made = publish_script(&store, &business(), &text, note, SystemClock.now()).await;
+    let made = made.map_err(|error| refused(file, error))?;
+    let (name, version) = (&made.script.name, made.published.version);
+    let what = if made.published.is_new { "is in use now" } else { "was in use already: nothing changed" };
+    output::say(&format!("{name}: version {version} {what}"));
+    if move_running {
+        let moved = store.move_conversations(&business(), name, version).await?;
+        output::say(&format!("{moved} running conversations moved to it"));
+    }
+    Ok(())
+}
+
+/// Prints what is wrong and turns it into an end of the process.
+pub fn refused(file: &Path, error: PublishError) -> Stop {
+    match error {
+        PublishError::Broken(problems) => {
+            for problem in &problems {
+                output::note(&format!("{}:{}", file.display(), problem.describe(Language::En)));
+            }
+            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+            let sentence = format!(
+                "{} has {errors} errors and was not published; the version in use keeps working",
+                file.display()
+            );
+            Stop::new(Cause::Script, sentence)
+        }
+        PublishError::Store(error) => error.into(),
+    }
+}
+
+async fn list(at: &At, json: bool) -> Result<(), Stop> {
+    let lines = at.open().await?.list_scripts(&business()).await?;
+    if lines.is_empty() && !json {
+        output::say("no script has been published yet: `candor script publish FILE`");
+    }
+    for line in lines {
+        if json {
+            output::say_json(&serde_json::json!({
+                "name": line.name, "version": line.version, "in_use": line.is_head, "digest": line.digest,
+                "note": line.note, "published_at": line.published_at.to_string(),
+            }))?;
+        } else {
+            let mark = if line.is_head { "in use" } else { "" };
+            output::say(&format!("{}\t{}\t{mark}\t{}\t{}", line.name, line.version, line.published_at, line.note));
+        }
+    }
+    Ok(())
+}
+
+async fn version_of(store: &Store, name: &str, version: Option<i64>) -> Result<ScriptVersion, Stop> {
+    let found = match version {
+        Some(version) => store.script(&business(), name, version).await?,
+        None => store.script_head(&business(), name).await?,
+    };
+    let wanted = version.map_or_else(|| name.to_owned(), |version| format!("version {version} of {name}"));
+    found.ok_or_else(|| Stop::new(Cause::Usage, format!("there is no {wanted}; `candor script list` shows all")))
+}
+
+/// Reads a script file.
+pub fn read(file: &Path) -> Result<String, Stop> {
+    std::fs::read(file)
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .map_err(|error| Stop::new(Cause::File, format!("{} cannot be read: {error}", file.display())))
+}

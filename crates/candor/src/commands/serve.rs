@@ -1,0 +1,187 @@
+//! `candor serve`: answers for a bot until it is stopped.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use axum::Router;
+use candor_connect::{
+    secret::WebhookSecret,
+    telegram::updates::webhook::{WebhookDoor, path_of, router},
+};
+use candor_desk::{
+    Desk,
+    actions::{
+        invite_operator::invite_operator,
+        publish_script::{PublishError, publish_script},
+    },
+    intake::Intake,
+};
+use candor_store::{Role, Store};
+use candor_web::service_router;
+use clap::Args;
+use tokio::sync::watch;
+
+use super::script::{read, refused};
+use crate::{
+    config::Config,
+    exit::{Cause, Stop},
+    output,
+    wire::{self, Wanted, Wired},
+};
+
+/// Answers for a bot.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The settings file; candor.toml if it exists.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// The Bot API server, over what the settings say.
+    #[arg(long)]
+    api_root: Option<String>,
+    /// The script file to publish first, over what the settings say.
+    #[arg(long)]
+    script: Option<PathBuf>,
+}
+
+impl Serve {
+    pub async fn run(self) -> Result<(), Stop> {
+        let mut config = Config::load(self.config.as_deref())?;
+        if let Some(api_root) = self.api_root {
+            config.bot.api_root = api_root;
+        }
+        wire::log(&config.log)?;
+        let token = wire::token(&config.bot.token)?;
+        let store = Store::open(&config.database.url).await?;
+        let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
+        let script_name = script_in_use(&store, file.as_deref()).await?;
+        let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script_name };
+        let (desk, wired) = wire::connect(store.clone(), vec![wanted], config.desk.settings()).await?;
+        let wired = wired.into_iter().next().ok_or_else(|| Stop::new(Cause::Unexpected, "no bot was connected"))?;
+        invite_first_owner(&desk, &wired).await?;
+
+        let outcome = answer(&desk, &wired, &config).await;
+        store.close().await;
+        outcome
+    }
+}
+
+/// Opens the doors, starts the desk, waits for the end and stops in the reverse order.
+async fn answer(desk: &Desk, wired: &Wired, config: &Config) -> Result<(), Stop> {
+    let (stop, stopped) = watch::channel(false);
+    let mut doors = Router::new();
+    let is_webhook = !config.server.public_url.is_empty();
+    let webhook = is_webhook.then(|| new_webhook(desk, wired, &config.server.public_url));
+    if let Some((door, ..)) = &webhook {
+        doors = doors.merge(router(vec![door.clone()]));
+    }
+    let listener = match config.server.listen.as_str() {
+        "" if is_webhook => {
+            return Err(Stop::new(
+                Cause::Settings,
+                "a public URL is set but server.listen is empty; set server.listen",
+            ));
+        }
+        "" => None,
+        address => Some(wire::listen(address).await?),
+    };
+    let mut stopped_web = stopped.clone();
+    let web = listener.map(|listener| {
+        let app = doors.merge(service_router(desk.store.clone()));
+        tokio::spawn(async move {
+            let over = async move {
+                // A sender that is gone means the same as one that says stop.
+                let _ = stopped_web.wait_for(|stop| *stop).await;
+            };
+            axum::serve(listener, app).with_graceful_shutdown(over).await
+        })
+    });
+
+    let running = desk.start().await?;
+    let outcome = match &webhook {
+        Some((door, secret, url)) => {
+            wired.api.register_webhook(url, secret).await.map_err(|error| unset(&error.to_string()))?;
+            tracing::info!(path = %path_of("…"), doors = door.secrets.len(), "updates come by webhook");
+            wire::interrupted().await;
+            Ok(())
+        }
+        None => {
+            wired.api.delete_webhook().await.map_err(|error| unset(&error.to_string()))?;
+            tracing::info!("updates come by long polling");
+            let mut polling = wire::poll(desk, wired, stopped);
+            tokio::select! {
+                () = wire::interrupted() => {
+                    stop.send_replace(true);
+                    let _ = polling.await;
+                    Ok(())
+                }
+                ended = &mut polling => match ended {
+                    Ok(Err(end)) => Err(wire::polling_ended(&end)),
+                    Ok(Ok(())) => Ok(()),
+                    Err(error) => Err(Stop::new(Cause::Unexpected, format!("polling ended badly: {error}"))),
+                },
+            }
+        }
+    };
+    tracing::info!("stopping: what was begun is finished");
+    stop.send_replace(true);
+    running.stop().await;
+    if let Some(web) = web {
+        let _ = web.await;
+    }
+    outcome
+}
+
+fn new_webhook(desk: &Desk, wired: &Wired, public_url: &str) -> (WebhookDoor, WebhookSecret, String) {
+    let path_key: String = desk.ids.secret().iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret = WebhookSecret::from_random(desk.ids.secret());
+    let sink = Arc::new(Intake::new(desk.clone(), wired.connection.id.clone()));
+    let url = format!("{}{}", public_url.trim_end_matches('/'), path_of(&path_key));
+    (WebhookDoor { path_key, secrets: vec![secret.clone()], sink }, secret, url)
+}
+
+/// Publishes the file, if one is named, and says which script new conversations begin with. A broken file does not stop
+/// a desk that has a version in use.
+async fn script_in_use(store: &Store, file: Option<&Path>) -> Result<String, Stop> {
+    let business = wire::business();
+    let versions = store.list_scripts(&business).await?;
+    let newest = versions.iter().filter(|line| line.is_head).max_by_key(|line| line.published_at);
+    let in_use = newest.map(|line| line.name.clone());
+    let Some(file) = file else {
+        return in_use.ok_or_else(|| {
+            Stop::new(
+                Cause::Script,
+                "no script has been published; name one with --script FILE (examples are in scripts/)",
+            )
+        });
+    };
+    let clock = candor_desk::clock::SystemClock;
+    let now = candor_desk::clock::Clock::now(&clock);
+    match (publish_script(store, &business, &read(file)?, "published at start", now).await, in_use) {
+        (Ok(made), _) => Ok(made.script.name),
+        (Err(error @ PublishError::Broken(_)), Some(name)) => {
+            let stop = refused(file, error);
+            tracing::error!("{stop}");
+            Ok(name)
+        }
+        (Err(error), _) => Err(refused(file, error)),
+    }
+}
+
+/// Whoever opens this link first owns the desk.
+async fn invite_first_owner(desk: &Desk, wired: &Wired) -> Result<(), Stop> {
+    if desk.store.has_operators(&wired.connection.business).await? {
+        return Ok(());
+    }
+    let payload = invite_operator(desk, &wired.connection.business, Role::Owner).await?;
+    output::say(
+        "Nobody receives hand-overs yet. Open this link in Telegram to join as the owner (it works once, for seven days):",
+    );
+    output::say(&wire::deep_link(&wired.connection.bot_username, &payload));
+    Ok(())
+}
+
+fn unset(why: &str) -> Stop {
+    Stop::new(Cause::Unreachable, format!("the way updates come could not be set: {why}"))
+}

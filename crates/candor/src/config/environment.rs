@@ -1,0 +1,38 @@
+//! The environment over the file. The only place that reads it.
+
+use super::Config;
+use crate::exit::{Cause, Stop};
+
+/// The variables, and where each goes.
+pub const VARIABLES: [(&str, &str); 5] = [
+    ("CANDOR_BOT_TOKEN", "bot.token"),
+    ("CANDOR_API_ROOT", "bot.api_root"),
+    ("CANDOR_DATABASE_URL", "database.url"),
+    ("CANDOR_LISTEN", "server.listen"),
+    ("CANDOR_PUBLIC_URL", "server.public_url"),
+];
+
+pub(super) fn apply(config: &mut Config) -> Result<(), Stop> {
+    for (name, key) in VARIABLES {
+        let Some(value) = read(name)? else { continue };
+        match key {
+            "bot.token" => config.bot.token = value,
+            "bot.api_root" => config.bot.api_root = value,
+            "database.url" => config.database.url = value,
+            "server.listen" => config.server.listen = value,
+            _ => config.server.public_url = value,
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one home of the environment")]
+fn read(name: &str) -> Result<Option<String>, Stop> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => {
+            Err(Stop::new(Cause::Settings, format!("the environment variable {name} is not text; set it anew")))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Runs the binary.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+use telegram_simulator::{BotSeen, NewBot, Server, Simulator, SimulatorOptions};
+
+/// A token of the right shape that no bot has.
+pub const STRANGE_TOKEN: &str = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0";
+
+/// A world in which the binary runs: a simulator, a bot, a folder.
+pub struct World {
+    pub simulator: Simulator,
+    pub server: Server,
+    pub bot: BotSeen,
+    pub folder: tempfile::TempDir,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let simulator = Simulator::new(SimulatorOptions::quick());
+        let server = Server::local(simulator.clone()).await.unwrap();
+        let bot = simulator.add_bot(NewBot::named("shop_bot")).unwrap();
+        Self { simulator, server, bot, folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("candor.db")
+    }
+
+    /// `candor serve` with everything it needs.
+    pub fn serve(&self) -> Command {
+        let mut command = candor(&["serve", "--script", example("flower-shop").to_str().unwrap()]);
+        command
+            .current_dir(self.folder.path())
+            .env("CANDOR_BOT_TOKEN", &self.bot.token)
+            .env("CANDOR_API_ROOT", &self.server.url)
+            .env("CANDOR_DATABASE_URL", format!("sqlite:{}", self.database().display()))
+            .env("CANDOR_LISTEN", "");
+        command
+    }
+}
+
+/// The binary with these words and no settings of this machine.
+pub fn candor(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+    command.args(words).env_clear().stdin(Stdio::null());
+    command
+}
+
+pub fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../scripts/{name}.script.md"))
+}
+
+/// Runs to the end.
+pub fn ended(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    (status.code(), String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned())
+}
+
+/// A process that is killed when the test ends.
+pub struct Running(pub Child);
+
+impl Running {
+    pub fn start(command: &mut Command) -> Self {
+        Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+    }
+
+    /// `kill -9`.
+    pub fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+
+    /// Asks it to stop and waits.
+    pub fn stop(mut self) -> Option<i32> {
+        let id = self.0.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.0.wait().unwrap().code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
