@@ -90,16 +90,20 @@ fn add_told(things: &mut Vec<Heard>, told: &[ToldField], context: &HearingContex
 /// How well the script covers the message: its likeness to the best topic, or more where the answer is one the script
 /// itself waits for. A plain yes or no at a step, a greeting, a value asked for: a script has its next line.
 fn fit(lines: &[Line], likeness: f64, says: impl Fn(HeardKind) -> bool, context: &HearingContext) -> f64 {
-    const LONGEST_PLAIN_ANSWER: usize = 6;
-    let is_short = lines.iter().flat_map(Line::words).nth(LONGEST_PLAIN_ANSWER).is_none();
+    const LONGEST_ANSWER: usize = 6;
+    const LONGEST_GREETING: usize = 4;
+    let is_within = |words: usize| lines.iter().flat_map(Line::words).nth(words).is_none();
     let mut fit = likeness;
     if says(HeardKind::TellsField) {
         fit = fit.max(if context.asked.is_some() { 0.95 } else { 0.8 });
     }
-    if is_short && context.step.is_some() && (says(HeardKind::Agrees) || says(HeardKind::Refuses)) {
+    let is_answer = says(HeardKind::Agrees) || says(HeardKind::Refuses);
+    if is_answer && context.step.is_some() && is_within(LONGEST_ANSWER) {
         fit = fit.max(0.9);
     }
-    if is_short && (says(HeardKind::Greets) || says(HeardKind::Thanks)) {
+    let asks = [HeardKind::AsksPrice, HeardKind::AsksDate, HeardKind::AsksTerms, HeardKind::AsksOther];
+    let is_politeness = (says(HeardKind::Greets) || says(HeardKind::Thanks)) && !asks.into_iter().any(&says);
+    if is_politeness && is_within(LONGEST_GREETING) {
         fit = fit.max(0.8);
     }
     fit.clamp(0.0, 1.0)

@@ -8,6 +8,7 @@
 
 mod classifier;
 mod ear;
+pub mod eval;
 pub mod heard;
 mod idea;
 mod keywords;

@@ -10,10 +10,10 @@ const BOUNDARY_FIT: f64 = crate::script::model::DEFAULT_FIT_THRESHOLD;
 
 /// Where the boundary lies before anything is known of a script, and how many phrasings that belief weighs.
 const USUAL_BOUNDARY: f64 = 0.30;
-const USUAL_WEIGHT: f64 = 20.0;
+const USUAL_WEIGHT: f64 = 10.0;
 
 /// How sharply fit rises at the boundary.
-const SHARPNESS: f64 = 14.0;
+const SHARPNESS: f64 = 28.0;
 
 /// The boundary and slope learnt.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +40,7 @@ impl Calibration {
         within.sort_by(f64::total_cmp);
         foreign.sort_by(f64::total_cmp);
         let known = number(within.len().min(foreign.len()));
-        let learnt = match (quantile(&within, 0.2), quantile(&foreign, 0.8)) {
+        let learnt = match (quantile(&within, 0.1), quantile(&foreign, 0.75)) {
             (Some(low), Some(high)) => (low + high) / 2.0,
             _ => USUAL_BOUNDARY,
         };

@@ -1,5 +1,6 @@
-//! What a text is turned into: hashed counts of character runs within words (2 to 5), word stems and pairs of stems,
-//! weighted by rarity, of length one. This file is the only one that knows; sentence vectors would replace it.
+//! What a text is turned into: hashed counts of character runs within words (3 to 5, the edges counted), word stems and
+//! pairs of stems, weighted by rarity, of length one. This file is the only one that knows; sentence vectors would
+//! replace it.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +22,8 @@ pub(super) struct Space {
 
 /// How much each family of features counts.
 const RUN: f64 = 1.0;
-const STEM: f64 = 2.0;
-const PAIR: f64 = 1.0;
+const STEM: f64 = 3.0;
+const PAIR: f64 = 2.0;
 
 /// A text beyond this is judged by its beginning: no phrasing is longer, and time stays bounded.
 const MOST_WORDS: usize = 200;
@@ -87,7 +88,7 @@ fn counts(lines: &[Line]) -> BTreeMap<u64, f64> {
         }
         let edged: Vec<char> =
             std::iter::once(' ').chain(stem_source(word).chars()).chain(std::iter::once(' ')).collect();
-        for length in 2..=5 {
+        for length in 3..=5 {
             for run in edged.windows(length) {
                 add(&mut counts, hash_characters(run), RUN);
             }

@@ -9,8 +9,8 @@ pub(super) struct Head {
     count: usize,
 }
 
-const ROUNDS: usize = 12;
-const FIRST_STEP: f64 = 6.0;
+const ROUNDS: usize = 20;
+const FIRST_STEP: f64 = 2.0;
 
 impl Head {
     /// Learns from vectors with labels.
@@ -29,7 +29,7 @@ impl Head {
                 }
                 head.add(vector, &shares, step);
             }
-            step *= 0.8;
+            step *= 0.95;
         }
         head
     }

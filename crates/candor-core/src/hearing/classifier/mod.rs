@@ -67,6 +67,12 @@ impl Classifier {
         standings.sort_by(|left, right| right.share.total_cmp(&left.share).then(left.label.cmp(&right.label)));
         standings
     }
+
+    /// How well the labels cover a text that stands to them so: the likeness of the likeliest, or nearly that of a
+    /// label the head put behind it.
+    pub(crate) fn fit(standings: &[Standing]) -> f64 {
+        standings.iter().map(|standing| standing.likeness).fold(0.0, f64::max)
+    }
 }
 
 /// A count as a number to calculate with; exact far beyond any count that occurs here.
