@@ -3,10 +3,10 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use super::stage::{CHAT, HOSTILE, NOW, Stage, connection, reasons};
+use super::stage::{CHAT, HOSTILE, NOW, SCRIPT, Stage, connection, reasons};
 use crate::{demo::page::ASSETS, demo_router, headers::CONTENT_POLICY, service_router};
 
 async fn ask(router: &Router, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
@@ -16,7 +16,7 @@ async fn ask(router: &Router, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
     (parts.status, parts.headers, to_bytes(body, 1 << 20).await.unwrap().to_vec())
 }
 
-async fn json(router: &Router, path: &str) -> (StatusCode, Value) {
+async fn ask_json(router: &Router, path: &str) -> (StatusCode, Value) {
     let (status, headers, body) = ask(router, path).await;
     assert_eq!(headers["content-type"], "application/json", "{path}");
     (status, serde_json::from_slice(&body).unwrap())
@@ -65,7 +65,7 @@ async fn the_page_and_its_files_are_served() {
 async fn the_setup_says_what_can_be_tried() {
     let stage = Stage::build().await;
     let router = demo_router(stage.state.clone());
-    let (status, setup) = json(&router, "/demo/setup").await;
+    let (status, setup) = ask_json(&router, "/demo/setup").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(setup["run"], "run-1");
     let business = &setup["businesses"][0];
@@ -79,13 +79,15 @@ async fn the_setup_says_what_can_be_tried() {
 async fn before_the_first_message_the_track_is_already_there() {
     let stage = Stage::build().await;
     let router = demo_router(stage.state.clone());
-    let (status, seen) = json(&router, &live(0)).await;
+    let (status, seen) = ask_json(&router, &live(0)).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(seen["conversation"], Value::Null);
     assert_eq!(seen["entries"].as_array().unwrap().len(), 0);
     assert_eq!(seen["script"]["version"], 1);
-    let first = &seen["script"]["steps"][0];
-    assert_eq!((&first["id"], &first["next"]), (&"welcome".into(), &"choose".into()));
+    let script = candor_core::script::parse(SCRIPT).0.unwrap();
+    let shown = seen["script"]["steps"].as_array().unwrap();
+    assert_eq!(shown.len(), script.steps.len());
+    assert_eq!((&shown[0]["id"], &shown[0]["next"]), (&json!(script.steps[0].id), &json!(script.steps[0].next)));
     assert!(seen["script"]["threshold"].as_f64().is_some());
 }
 
@@ -94,7 +96,7 @@ async fn a_turn_is_shown_with_its_reasons_and_what_became_of_its_words() {
     let stage = Stage::build().await;
     stage.play_turn(reasons()).await;
     let router = demo_router(stage.state.clone());
-    let (_, seen) = json(&router, &live(0)).await;
+    let (_, seen) = ask_json(&router, &live(0)).await;
     let conversation = &seen["conversation"];
     assert_eq!(conversation["holder"]["holder"], "waiting");
     assert_eq!(conversation["has_opted_out"], false);
@@ -111,7 +113,7 @@ async fn a_turn_is_shown_with_its_reasons_and_what_became_of_its_words() {
     assert_eq!(seen["outbox"][0]["purpose"], "reply");
 
     let last = entries[1]["seq"].as_i64().unwrap();
-    let (_, later) = json(&router, &live(last)).await;
+    let (_, later) = ask_json(&router, &live(last)).await;
     assert_eq!(later["entries"].as_array().unwrap().len(), 0, "only what is new");
     assert_eq!(later["outbox"].as_array().unwrap().len(), 1, "states change, so they always come whole");
 }
@@ -121,7 +123,7 @@ async fn an_opt_out_is_seen_at_once() {
     let stage = Stage::build().await;
     stage.play_turn(reasons()).await;
     stage.opt_out().await;
-    let (_, seen) = json(&demo_router(stage.state.clone()), &live(0)).await;
+    let (_, seen) = ask_json(&demo_router(stage.state.clone()), &live(0)).await;
     assert_eq!(seen["conversation"]["has_opted_out"], true);
     assert_eq!(seen["outbox"][0]["state"], "cancelled");
 }
@@ -130,12 +132,12 @@ async fn an_opt_out_is_seen_at_once() {
 async fn what_cannot_be_answered_says_so() {
     let stage = Stage::build().await;
     let router = demo_router(stage.state.clone());
-    let (status, answer) = json(&router, "/demo/live?connection=cnn_other&chat=1").await;
+    let (status, answer) = ask_json(&router, "/demo/live?connection=cnn_other&chat=1").await;
     assert_eq!((status, &answer["error"]), (StatusCode::NOT_FOUND, &"there is no such connection in this demo".into()));
     for query in
         ["", "?connection=cnn_flower", "?connection=cnn_flower&chat=x", "?connection=cnn_flower&chat=1&after=y"]
     {
-        let (status, answer) = json(&router, &format!("/demo/live{query}")).await;
+        let (status, answer) = ask_json(&router, &format!("/demo/live{query}")).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{query}");
         assert!(answer["error"].as_str().is_some_and(|sentence| !sentence.is_empty()), "{query}");
     }
@@ -145,7 +147,7 @@ async fn what_cannot_be_answered_says_so() {
 async fn health_counts_what_waits() {
     let stage = Stage::build().await;
     stage.play_turn(reasons()).await;
-    let (status, health) = json(&demo_router(stage.state.clone()), "/demo/health").await;
+    let (status, health) = ask_json(&demo_router(stage.state.clone()), "/demo/health").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!((&health["outbox"]["ready"], &health["inbox"]["done"]), (&1.into(), &1.into()));
     assert_eq!(health["conversations"], 1);

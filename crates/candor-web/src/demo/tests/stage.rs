@@ -21,6 +21,8 @@ pub(super) const CHAT: i64 = 6_000_000_007;
 /// What a contact may call itself and write; it must arrive as it is.
 pub(super) const HOSTILE: &str = "<img src=x onerror=alert(1)>\u{202e}</script>{{7*7}}\u{0}";
 
+pub(super) const SCRIPT: &str = include_str!("../../../../../scripts/flower-shop.script.md");
+
 pub(super) struct Stage {
     pub store: Store,
     pub state: DemoState,
@@ -42,8 +44,7 @@ impl Stage {
             server: "http://127.0.0.1:1".into(),
         };
         store.upsert_connection(connection).await.unwrap();
-        let script = include_str!("../../../../../scripts/flower-shop.script.md");
-        store.publish(&business(), "flower-shop", script, "digest", "", NOW).await.unwrap();
+        store.publish(&business(), "flower-shop", SCRIPT, "digest", "", NOW).await.unwrap();
         let state = DemoState::new(store.clone(), setup());
         Self { store, state, _folder: folder }
     }
