@@ -4,6 +4,7 @@
 //! A text is read in two layers: [`outline`] finds headings, keywords and lists, [`reading`] makes a [`Script`] of them;
 //! then [`check`] asks whether it makes sense. Words of the grammar are in [`keywords`] and nowhere else.
 
+pub mod changes;
 mod check;
 mod checks;
 pub mod codes;
@@ -14,11 +15,12 @@ mod outline;
 pub mod placeholder;
 mod problem;
 mod reading;
-mod render;
+pub mod render;
 pub mod samples;
 mod values;
 mod versions;
 
+pub use changes::{Change, ChangeKind, Part, changes};
 pub use model::*;
 pub use problem::{Problem, Severity};
 pub use render::{Rendered, render};
@@ -37,7 +39,7 @@ pub fn parse(text: &str) -> (Option<Script>, Vec<Problem>) {
     }
     let mut reading = reading::read(&outline::outline(text));
     let mut problems = std::mem::take(&mut reading.problems);
-    problems.extend(check::check(&reading, text));
+    problems.extend(check::check(&reading));
     problems.sort_by_key(|problem| (problem.line, problem.column, problem.code));
     problems.dedup();
     let is_usable = problems.iter().all(|problem| problem.severity != Severity::Error);
