@@ -50,7 +50,7 @@ fn commands() -> Result<String> {
     while let Some(command) = open.pop() {
         let help = ask(&[command.as_slice(), &["--help".to_owned()]].concat())?;
         let name: Vec<&str> = std::iter::once("candor").chain(command.iter().map(String::as_str)).collect();
-        text.push_str(&format!("\n## `{}`\n\n```text\n{}\n```\n", name.join(" "), help.trim_end()));
+        text.push_str(&format!("\n## `{}`\n\n```text\n{}\n```\n", name.join(" "), tidy(&help)));
         for below in subcommands(&help).into_iter().rev() {
             open.push([command.as_slice(), &[below]].concat());
         }
@@ -77,6 +77,11 @@ fn binary() -> Result<std::path::PathBuf> {
     let data: serde_json::Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
     let target = data.get("target_directory").and_then(serde_json::Value::as_str).context("no target directory")?;
     Ok(std::path::Path::new(target).join("debug").join(format!("candor{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Without blanks at the ends of lines.
+fn tidy(help: &str) -> String {
+    help.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 /// Names below `Commands:` in a help text, `help` itself left out.
