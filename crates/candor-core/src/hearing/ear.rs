@@ -54,11 +54,12 @@ impl Ear {
         let screen = screen_lines(&lines);
         let mut things = settle(text, &lines, screen.opts_out);
         let values = values(text, context.today);
-        let told = self.fields.told(text, &lines, &values, &things, context);
+        let topics = self.topics.of(&lines, |kind| things.iter().any(|heard| heard.kind == kind));
+        let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= 0.5);
+        let told = self.fields.told(text, &lines, &values, &things, is_about_script, context);
         add_told(&mut things, &told, context);
         let says = |kind: HeardKind| things.iter().any(|heard| heard.kind == kind);
-        let topics = self.topics.of(&lines, says);
-        let fit = fit(&lines, topics.first().map_or(0.0, |(_, likeness)| *likeness), says, context);
+        let fit = fit(&lines, topics.iter().map(|(_, likeness)| *likeness).fold(0.0, f64::max), says, context);
         Hearing {
             language: language_of(&lines, context.language),
             tone: tone_of(text, &lines, says),

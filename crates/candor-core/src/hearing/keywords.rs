@@ -1,5 +1,7 @@
 //! The words that carry a message's meaning.
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use super::words::{Line, Word};
 
 /// So many are kept.
@@ -12,13 +14,18 @@ const EMPTY: &str = "а без бы был была были быть в вам 
     a about all also am an and any are as at be been but by can could did do does dont for from get had has have hello hey hi how i if im in into is it its just like ill id \
     me more my no not now of ok okay on one or our out please so some such tell than thank thanks that the their them then there these they this those to too up us want was we were what when where which who whom why will with would yes you your youre";
 
+/// Whether a word carries meaning whatever the message.
+pub(super) fn is_content(word: &Word) -> bool {
+    static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| EMPTY.split_whitespace().collect());
+    word.text.chars().count() > 2 && !KNOWN.contains(word.text.as_str())
+}
+
 /// The content words as written, in their order, each once, the longest preferred where there are too many.
 pub(super) fn keywords(text: &str, lines: &[Line]) -> Vec<String> {
     let mut kept: Vec<&Word> = Vec::new();
     for word in lines.iter().flat_map(Line::words).take(400) {
         let is_number = word.text.chars().all(char::is_numeric);
-        let is_content = word.text.chars().count() > 2 && !EMPTY.split_whitespace().any(|empty| empty == word.text);
-        if (is_content || is_number) && !kept.iter().any(|other| other.stem == word.stem) {
+        if (is_content(word) || is_number) && !kept.iter().any(|other| other.stem == word.stem) {
             kept.push(word);
         }
     }

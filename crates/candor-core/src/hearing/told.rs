@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     heard::{FoundValue, Heard, HeardKind, HearingContext, ToldField, Value},
+    keywords::is_content,
     reading::read,
     topics::stems,
     values,
@@ -57,8 +58,13 @@ impl Fields {
         lines: &[Line],
         values: &[FoundValue],
         things: &[Heard],
+        is_about_script: bool,
         context: &HearingContext,
     ) -> Vec<ToldField> {
+        let asks = |kinds: &[HeardKind]| things.iter().any(|heard| kinds.contains(&heard.kind));
+        let asks_elsewhere =
+            asks(&[HeardKind::AsksOther, HeardKind::AsksDate, HeardKind::AsksPrice]) && !is_about_script;
+        let asks_when = asks(&[HeardKind::AsksDate]);
         let asked = context.asked.as_deref().and_then(|id| self.fields.iter().find(|field| field.id == id));
         let mut told: Vec<ToldField> = Vec::new();
         let mut used: Vec<usize> = Vec::new();
@@ -69,12 +75,25 @@ impl Fields {
             }
         }
         for found in values.iter().filter(|found| !used.contains(&found.start)) {
+            // "What is the weather tomorrow?" and "are you open on Sunday?" name a day and tell none.
+            let is_contact = matches!(found.value, Value::Phone { .. } | Value::Email { .. });
+            let is_asked_about = matches!(found.value, Value::Date { .. }) && asks_when;
+            if !is_contact && (asks_elsewhere || is_asked_about) {
+                continue;
+            }
             let words = text.get(found.start..found.end).unwrap_or(text).to_owned();
             if let Some(field) = self.field_for(found, &told) {
                 told.push(ToldField { field: field.id.clone(), value: value_for(field, &found.value), words });
             }
         }
         for (field, option, words) in self.chosen(text, lines) {
+            // "Добрый день" greets, "мне" is anybody: an option is told unasked only by a word that means it.
+            let is_greeting =
+                things.iter().any(|heard| heard.kind == HeardKind::Greets && heard.words.contains(&words));
+            let means_it = read(&words, &|_| true).iter().flat_map(Line::words).any(is_content);
+            if is_greeting || !means_it {
+                continue;
+            }
             if !told.iter().any(|other| other.field == field) {
                 told.push(ToldField { field, value: option, words });
             }

@@ -14,6 +14,13 @@ use crate::script::{FactKind, Script};
 /// So many topics are told.
 const MOST: usize = 3;
 
+/// The likeness of a fact whose name stands in a message: with the question it answers, and without.
+const NAMED_AND_ASKED: f64 = 0.86;
+const NAMED: f64 = 0.55;
+
+/// The likeness of a fact asked for by a name of several words: "25 roses" says more than any phrasing.
+const NAMED_PLAINLY: f64 = 0.97;
+
 /// What is known of a script's parts.
 #[derive(Clone, Debug)]
 pub(super) struct Topics {
@@ -91,18 +98,25 @@ impl Topics {
                 FactKind::Term => says(HeardKind::AsksTerms),
                 FactKind::Place | FactKind::Other => says(HeardKind::AsksOther),
             };
-            // A name with more words is the better proof; the right question makes it nearly certain.
-            let extra = 0.03 * super::classifier::number(name.stems.len().saturating_sub(1)).min(3.0);
-            let likeness = if is_asked { 0.86 + extra } else { 0.55 + extra };
+            let likeness = match (is_asked, name.stems.len()) {
+                (true, 1) => NAMED_AND_ASKED,
+                (true, words) => NAMED_PLAINLY + 0.005 * super::classifier::number(words.min(5)),
+                (false, words) => NAMED + 0.03 * super::classifier::number(words.clamp(1, 4) - 1),
+            };
             match best.iter_mut().find(|(other, _)| other.fact == name.fact) {
                 Some((_, before)) => *before = before.max(likeness),
                 None => best.push((name, likeness)),
             }
         }
         best.sort_by(|left, right| right.1.total_cmp(&left.1));
-        for (name, likeness) in best.into_iter().take(MOST) {
-            let at = found.iter().position(|(_, other)| *other < likeness).unwrap_or(found.len());
-            found.insert(at, (Topic::Fact(name.fact.clone()), likeness));
+        for (name, likeness) in best.into_iter().take(MOST).rev() {
+            let topic = Topic::Fact(name.fact.clone());
+            if likeness >= NAMED_PLAINLY && found.first().is_none_or(|(_, first)| *first < 1.0) {
+                found.insert(0, (topic, likeness));
+            } else {
+                let at = found.iter().position(|(_, other)| *other < likeness).unwrap_or(found.len());
+                found.insert(at, (topic, likeness));
+            }
         }
     }
 }

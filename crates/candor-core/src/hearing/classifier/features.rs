@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::number;
-use crate::hearing::words::{Line, Word};
+use crate::hearing::{
+    keywords::is_content,
+    words::{Line, Word},
+};
 
 /// The features of one text: their places in the space, ascending, with weights. Features the space does not know take
 /// part in the length, so that a text of strange words is unlike everything.
@@ -24,6 +27,9 @@ pub(super) struct Space {
 const RUN: f64 = 1.0;
 const STEM: f64 = 3.0;
 const PAIR: f64 = 2.0;
+
+/// What a word without a meaning of its own ("what", "у вас") counts beside others: strangers share those words.
+const EMPTY_WORD: f64 = 0.6;
 
 /// A text beyond this is judged by its beginning: no phrasing is longer, and time stays bounded.
 const MOST_WORDS: usize = 200;
@@ -76,13 +82,14 @@ impl Space {
     }
 }
 
-/// The features of a text with their counts, each at least 1.
+/// The features of a text with their counts.
 fn counts(lines: &[Line]) -> BTreeMap<u64, f64> {
     let mut counts = BTreeMap::new();
     let mut previous: Option<String> = None;
     for word in lines.iter().flat_map(Line::words).take(MOST_WORDS) {
         let stem = stem_or_number(word);
-        add(&mut counts, hash("w", &stem), STEM);
+        let share = if is_content(word) { 1.0 } else { EMPTY_WORD };
+        add(&mut counts, hash("w", &stem), STEM * share);
         if let Some(previous) = previous.as_deref() {
             add(&mut counts, hash(previous, &stem), PAIR);
         }
@@ -90,7 +97,7 @@ fn counts(lines: &[Line]) -> BTreeMap<u64, f64> {
             std::iter::once(' ').chain(stem_source(word).chars()).chain(std::iter::once(' ')).collect();
         for length in 3..=5 {
             for run in edged.windows(length) {
-                add(&mut counts, hash_characters(run), RUN);
+                add(&mut counts, hash_characters(run), RUN * share);
             }
         }
         previous = Some(stem);

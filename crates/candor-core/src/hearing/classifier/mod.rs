@@ -15,7 +15,16 @@ use centroids::Centroids;
 use features::{Space, Vector};
 use linear::Head;
 
-use super::words::Line;
+use std::collections::BTreeSet;
+
+use super::{keywords::is_content, pattern::is_one_slip_apart, words::Line};
+
+/// The likeness of a text none of whose words of meaning was ever seen, at most: "а у вас есть машины?" is like many
+/// phrasings in everything but its matter.
+const MOST_WITHOUT_MATTER: f64 = 0.6;
+
+/// So many words are looked at for that.
+const WORDS_LOOKED_AT: usize = 40;
 
 /// A trained classifier over labels `0..count`.
 #[derive(Clone, Debug)]
@@ -24,6 +33,8 @@ pub(crate) struct Classifier {
     head: Head,
     centroids: Centroids,
     calibration: Calibration,
+    /// Stems of the words of meaning in the texts learnt from.
+    matter: BTreeSet<String>,
 }
 
 /// How a text stands to one label.
@@ -46,7 +57,9 @@ impl Classifier {
         let head = Head::train(&vectors, space.size(), count);
         let centroids = Centroids::of(&vectors, space.size(), count);
         let calibration = Calibration::leave_one_out(&centroids, &vectors);
-        Self { space, head, centroids, calibration }
+        let words = examples.iter().flat_map(|(lines, _)| lines).flat_map(Line::words);
+        let matter = words.filter(|word| is_content(word)).map(|word| word.stem.clone()).collect();
+        Self { space, head, centroids, calibration, matter }
     }
 
     /// The labels by the head's order, likeliest first; empty for a text without words or a classifier without labels.
@@ -55,6 +68,7 @@ impl Classifier {
         if vector.is_empty() {
             return Vec::new();
         }
+        let most = if self.has_matter(lines) { 1.0 } else { MOST_WITHOUT_MATTER };
         let shares = self.head.shares(&vector);
         let likenesses = self.centroids.likenesses(&vector);
         let mut standings: Vec<Standing> = shares
@@ -62,10 +76,31 @@ impl Classifier {
             .zip(likenesses)
             .enumerate()
             .filter(|(label, _)| self.centroids.has(*label))
-            .map(|(label, (share, likeness))| Standing { label, share, likeness: self.calibration.fit(likeness) })
+            .map(|(label, (share, likeness))| {
+                let likeness = self.calibration.fit(likeness).min(most);
+                Standing { label, share, likeness }
+            })
             .collect();
         standings.sort_by(|left, right| right.share.total_cmp(&left.share).then(left.label.cmp(&right.label)));
         standings
+    }
+
+    fn has_matter(&self, lines: &[Line]) -> bool {
+        let is_mistyped =
+            |stem: &String| stem.chars().count() >= 5 && self.matter.iter().any(|known| is_one_slip_apart(known, stem));
+        let mut meaningful = 0;
+        let mut all = 0;
+        for word in lines.iter().flat_map(Line::words).take(WORDS_LOOKED_AT) {
+            all += 1;
+            if is_content(word) {
+                meaningful += 1;
+                if self.matter.contains(&word.stem) || is_mistyped(&word.stem) {
+                    return true;
+                }
+            }
+        }
+        // "How are you" has no word of meaning and is plain all the same; a single "мне" is not.
+        meaningful == 0 && all > 1
     }
 
     /// How well the labels cover a text that stands to them so: the likeness of the likeliest, or nearly that of a

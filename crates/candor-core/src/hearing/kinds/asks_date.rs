@@ -29,7 +29,8 @@ pub(super) const DETECTOR: Detector = Detector {
         =when ?
         ^ =when =is|=do|=does|=will|=can|=are|=could|=would|=did|=should|=may|=were|=was|=i|=you|=the !=come
         ^^ =when $$
-        =what|=which|=whats =time|=date|=day|=days|=dates|=hours|=times|=the|=your [=date|=time|=hours|=schedule|=day|=deadline|=opening|=earliest|=start] @85
+        =what|=which|=whats =time|=date|=day|=days|=dates|=hours|=times @85
+        =what|=whats [=is|=are] =the|=your [=earliest|=opening|=start|=working|=next|=closest|=delivery] =date|=time|=hours|=schedule|=day|=deadline|=slot|=timetable @85
         =how =soon|=fast|=quickly|=long|=often
         =opening|=working|=business|=office|=open =hours|=times|=days|=till|=until
         =know|=tell|=ask|=wondering|=check ... =when
