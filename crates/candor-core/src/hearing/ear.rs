@@ -39,7 +39,7 @@ impl Ear {
             .chain(script.facts.iter().map(|fact| &fact.about));
         let words: BTreeSet<String> = phrasings
             .flat_map(|phrasings| phrasings.all())
-            .flat_map(|phrase| split(phrase))
+            .flat_map(split)
             .flat_map(|line: Line| line.sentences)
             .flat_map(|sentence| sentence.words)
             .map(|word| word.stem)

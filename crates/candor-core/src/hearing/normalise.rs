@@ -28,11 +28,6 @@ pub(crate) fn normalise_characters(characters: impl Iterator<Item = (usize, char
     squeeze(plain_characters(characters))
 }
 
-/// The plain form as a string, where places do not matter.
-pub(crate) fn plain_text(text: &str) -> String {
-    normalise(text).into_iter().map(|plain| plain.ch).collect()
-}
-
 /// Whether a character shows nothing: zero-width, direction and variation marks, soft hyphen, tags.
 pub(crate) fn is_invisible(ch: char) -> bool {
     matches!(ch,
@@ -115,6 +110,10 @@ fn extend_last(squeezed: &mut [Plain], end: usize) {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
+
+    fn plain_text(text: &str) -> String {
+        normalise(text).into_iter().map(|plain| plain.ch).collect()
+    }
 
     #[test]
     fn case_accents_and_emphasis_disappear() {

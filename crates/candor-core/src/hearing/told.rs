@@ -68,11 +68,11 @@ impl Fields {
         let asked = context.asked.as_deref().and_then(|id| self.fields.iter().find(|field| field.id == id));
         let mut told: Vec<ToldField> = Vec::new();
         let mut used: Vec<usize> = Vec::new();
-        if let Some(field) = asked {
-            if let Some((answer, start)) = self.answer(field, text, lines, values, things) {
-                used.extend(start);
-                told.push(answer);
-            }
+        if let Some(field) = asked
+            && let Some((answer, start)) = self.answer(field, text, lines, values, things)
+        {
+            used.extend(start);
+            told.push(answer);
         }
         for found in values.iter().filter(|found| !used.contains(&found.start)) {
             // "What is the weather tomorrow?" and "are you open on Sunday?" name a day and tell none.

@@ -75,11 +75,11 @@ impl Topics {
             .take(MOST)
             .filter_map(|standing| Some((self.topics.get(standing.label)?.clone(), standing.likeness)))
             .collect();
-        if let Some((_, label)) = self.exact.iter().find(|(phrase, _)| *phrase == said) {
-            if let Some(topic) = self.topics.get(*label) {
-                found.retain(|(other, _)| other != topic);
-                found.insert(0, (topic.clone(), 1.0));
-            }
+        if let Some((_, label)) = self.exact.iter().find(|(phrase, _)| *phrase == said)
+            && let Some(topic) = self.topics.get(*label)
+        {
+            found.retain(|(other, _)| other != topic);
+            found.insert(0, (topic.clone(), 1.0));
         }
         self.merge_facts(&mut found, &said, says);
         found.truncate(MOST);

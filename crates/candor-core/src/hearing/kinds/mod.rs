@@ -126,7 +126,12 @@ impl Detectors {
         self.compiled.iter().filter_map(|compiled| {
             let detector = compiled.detector;
             let is_said = line.emoji.iter().any(|sign| detector.signs.contains(*sign));
-            is_said.then(|| Finding { kind: detector.kind, span: line.start..line.end, certainty: 75, sentence: None })
+            is_said.then_some(Finding {
+                kind: detector.kind,
+                span: line.start..line.end,
+                certainty: 75,
+                sentence: None,
+            })
         })
     }
 }

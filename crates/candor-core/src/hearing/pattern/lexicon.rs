@@ -85,7 +85,7 @@ impl Lexicon {
 
     fn mistyped(&self, word: &Word) -> Vec<WordId> {
         let length = word.stem.chars().count();
-        if length < SHORTEST_WITH_TYPO - 1 || length > 24 || is_look_alike(&word.text) {
+        if !(SHORTEST_WITH_TYPO - 1..=24).contains(&length) || is_look_alike(&word.text) {
             return Vec::new();
         }
         let candidates = word.stem.chars().next().and_then(|first| self.long.get(&first));

@@ -124,10 +124,11 @@ fn dotted_at(pieces: &[Piece], at: usize, today: Date) -> Option<Day> {
         return None;
     }
     let (day, month) = (number(pieces, at)?, number(pieces, at + 2)?);
-    if is_dot(at + 3) && is_glued(at + 4) {
-        if let Some(year) = number(pieces, at + 4) {
-            return date(full_year(year), month, day).map(|date| (date, at + 5));
-        }
+    if is_dot(at + 3)
+        && is_glued(at + 4)
+        && let Some(year) = number(pieces, at + 4)
+    {
+        return date(full_year(year), month, day).map(|date| (date, at + 5));
     }
     let has_two_digits = pieces.get(at + 2).is_some_and(|piece| piece.text.len() == 2);
     let is_amount = pieces.get(at + 3).is_some_and(|after| {
@@ -154,10 +155,10 @@ fn slashed_at(pieces: &[Piece], at: usize, today: Date) -> Option<Day> {
         (same, other) if same == other => (same, same),
         _ => return None,
     };
-    if is_slash(at + 3) {
-        if let Some(year) = number(pieces, at + 4) {
-            return date(full_year(year), month, day).map(|date| (date, at + 5));
-        }
+    if is_slash(at + 3)
+        && let Some(year) = number(pieces, at + 4)
+    {
+        return date(full_year(year), month, day).map(|date| (date, at + 5));
     }
     dated(today, month, day).map(|date| (date, at + 3))
 }

@@ -106,10 +106,12 @@ fn day_or_time_at(pieces: &[Piece], at: usize) -> Option<Reading> {
     let number = |place: usize| pieces.get(place).and_then(Piece::small_number);
     let sign = |place: usize, sign: char| pieces.get(place).is_some_and(|piece| piece.is_sign(sign) && piece.is_glued);
     let first = number(at);
-    if let (Some(hours), true, Some(minutes)) = (first, sign(at + 1, ':'), number(at + 2)) {
-        if hours < 25 && minutes < 60 && pieces.get(at + 2).is_some_and(|piece| piece.text.len() == 2) {
-            return Some((FigureKind::Time, format!("{hours:02}:{minutes:02}"), None, at + 3));
-        }
+    if let (Some(hours), true, Some(minutes)) = (first, sign(at + 1, ':'), number(at + 2))
+        && hours < 25
+        && minutes < 60
+        && pieces.get(at + 2).is_some_and(|piece| piece.text.len() == 2)
+    {
+        return Some((FigureKind::Time, format!("{hours:02}:{minutes:02}"), None, at + 3));
     }
     if let (Some(year @ 1900..=2100), true, Some(month @ 1..=12), true, Some(day @ 1..=31)) =
         (first, sign(at + 1, '-'), number(at + 2), sign(at + 3, '-'), number(at + 4))
@@ -190,14 +192,14 @@ fn amount_figure_at(pieces: &[Piece], at: usize) -> Option<Reading> {
     let mut thousandths = amount.thousandths;
     // "20-30 тысяч": the multiplier belongs to both.
     let joint = pieces.get(amount.next).is_some_and(|joint| joint.is_sign('-') || joint.is_word(&["до", "to"]));
-    if joint && !amount.has_multiplier && !amount.is_words {
-        if let Some(high) =
+    if joint
+        && !amount.has_multiplier
+        && !amount.is_words
+        && let Some(high) =
             amount_at(pieces, amount.next + 1).filter(|high| high.has_multiplier && high.thousandths >= 1_000_000)
-        {
-            let last = pieces.get(amount.next + 1).and_then(Piece::number).filter(|number| *number > 0);
-            thousandths =
-                last.and_then(|number| thousandths.checked_mul(high.thousandths / number)).unwrap_or(thousandths);
-        }
+    {
+        let last = pieces.get(amount.next + 1).and_then(Piece::number).filter(|number| *number > 0);
+        thousandths = last.and_then(|number| thousandths.checked_mul(high.thousandths / number)).unwrap_or(thousandths);
     }
     Some((FigureKind::Number, decimal(thousandths, 3), before.or(after), next))
 }

@@ -67,11 +67,11 @@ fn sum_at(pieces: &[Piece], at: usize) -> Option<Sum> {
         }
     }
     let mut cents = thousandths.checked_add(5)? / 10;
-    if currency.is_some() {
-        if let Some((more, after)) = cents_at(pieces, next) {
-            cents = cents.checked_add(more)?;
-            next = after;
-        }
+    if currency.is_some()
+        && let Some((more, after)) = cents_at(pieces, next)
+    {
+        cents = cents.checked_add(more)?;
+        next = after;
     }
     Some(Sum { cents, currency, next, has_multiplier, is_words })
 }

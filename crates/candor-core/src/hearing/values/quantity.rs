@@ -46,14 +46,12 @@ fn unit_at(pieces: &[Piece], at: usize) -> Option<(&Piece, usize)> {
     if currency_of(word).is_some() || is_percent(word) {
         return None;
     }
-    if DESCRIBES.iter().any(|ending| word.text.ends_with(ending))
-        || COLOURS.split_whitespace().any(|known| known == word.text)
-    {
-        if let Some((thing, next)) =
+    if (DESCRIBES.iter().any(|ending| word.text.ends_with(ending))
+        || COLOURS.split_whitespace().any(|known| known == word.text))
+        && let Some((thing, next)) =
             pieces.get(at + 1).filter(|next| next.kind == Kind::Word).and_then(|_| unit_at(pieces, at + 1))
-        {
-            return Some((thing, next));
-        }
+    {
+        return Some((thing, next));
     }
     Some((word, at + 1))
 }
