@@ -184,7 +184,7 @@ pub const KEYWORDS: &[Keyword] = &[
     // Words that must never be said.
     row(Section::Voice, Key::NeverSay, Takes::Words, &["never say", "forbidden words"], &["не говорить", "запретные слова"]),
     // The owner's wording of "I am an AI"; the built-in one stays where there is none.
-    row(Section::Voice, Key::AiNotice, Takes::Text, &["ai notice", "disclosure"], &["предупреждение об ии", "об ии"]),
+    row(Section::Voice, Key::AiNotice, Takes::Text, &["AI notice", "disclosure"], &["предупреждение об ИИ", "об ИИ"]),
 
     // What sort of fact.
     row(Section::Facts, Key::FactKind, Takes::Value, &["kind", "type"], &["вид", "тип"]),

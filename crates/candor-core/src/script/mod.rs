@@ -31,13 +31,20 @@ use problem::both;
 /// A longer script is refused unread, in bytes. The longest example is under 40 KB.
 pub const MAX_SCRIPT_BYTES: usize = 512 * 1024;
 
+/// A script of more headings is refused unread. The longest example has under 80.
+pub const MAX_HEADINGS: usize = 2000;
+
 /// Reads and checks a script. There is a script if, and only if, no problem is an error; every problem is reported,
 /// in the order of the text.
 pub fn parse(text: &str) -> (Option<Script>, Vec<Problem>) {
     if text.len() > MAX_SCRIPT_BYTES {
         return (None, vec![too_long()]);
     }
-    let mut reading = reading::read(&outline::outline(text));
+    let outline = outline::outline(text);
+    if outline.blocks.len() > MAX_HEADINGS {
+        return (None, vec![too_long()]);
+    }
+    let mut reading = reading::read(&outline);
     let mut problems = std::mem::take(&mut reading.problems);
     problems.extend(check::check(&reading));
     problems.sort_by_key(|problem| (problem.line, problem.column, problem.code));
@@ -69,7 +76,13 @@ fn too_long() -> Problem {
     Problem::at(
         1,
         codes::TOO_LONG_SCRIPT,
-        both(format!("the file is longer than {limit} KB"), format!("файл длиннее {limit} КБ")),
+        both(
+            format!("the file has more than {limit} KB or more than {MAX_HEADINGS} headings"),
+            format!("в файле больше {limit} КБ или больше {MAX_HEADINGS} заголовков"),
+        ),
         both("split it into several scripts", "разделите его на несколько скриптов"),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,7 +78,7 @@ pub(crate) fn longest(script: &Script, text: &str, language: Language) -> usize 
 fn goes_on(next: &Piece<'_>) -> bool {
     let Piece::Words(words) = next else { return false };
     let first = words.trim_start().chars().next();
-    words.starts_with(|sign: char| matches!(sign, '.' | ',' | '!' | '?' | ';' | ':' | ')' | '…'))
+    words.starts_with(['.', ',', '!', '?', ';', ':', ')', '…'])
         || first.is_some_and(|sign| sign.is_lowercase() || matches!(sign, '—' | '–' | '('))
 }
 
