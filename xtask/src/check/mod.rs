@@ -15,6 +15,7 @@ mod sends;
 mod sizes;
 mod sql;
 mod twins;
+mod unused;
 mod words;
 
 use std::time::Instant;
@@ -56,6 +57,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("words", words::check),
     ("habits", habits::check),
     ("official_api", official_api::check),
+    ("unused", unused::check),
     ("sql", sql::check),
     ("sends", sends::check),
     ("map", map::check),
