@@ -1,4 +1,5 @@
-//! 1: stores what the channel delivered. Only when it is stored does the channel hear that it arrived (DESIGN §5).
+//! 1: stores what the channel delivered. Only when it is stored does the channel hear that it arrived
+//! (ARCHITECTURE.md, invariant 2).
 
 use candor_connect::telegram::{
     translate::translate,

@@ -83,7 +83,8 @@ impl Desk {
         Self { store, channels: Arc::new(channels), clock, ids, shelf, settings, owner, typing }
     }
 
-    /// Finds what an earlier process left behind, then starts every worker. Sending opens only after that (DESIGN §5).
+    /// Finds what an earlier process left behind, then starts every worker. Sending opens only after that
+    /// (ARCHITECTURE.md, invariant 8).
     ///
     /// # Errors
     /// Whatever keeps the store from answering: nothing was started.

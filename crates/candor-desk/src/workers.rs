@@ -24,7 +24,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 const STORE_REST: Duration = Duration::from_millis(500);
 /// A lane whose turn failed is ready again after so long, doubled each time.
 const TURN_AGAIN_MILLIS: i64 = 500;
-/// How long stopping waits for sends that are on their way (trust: at most 60 s).
+/// How long stopping waits for sends that are on their way.
 const LAST_SENDS: Duration = Duration::from_secs(60);
 /// A process silent for so long is dead; only PostgreSQL can have several.
 const SILENT_MILLIS: i64 = 60_000;

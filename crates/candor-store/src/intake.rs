@@ -1,4 +1,4 @@
-//! Intake: what the channel delivered, stored once before it is acknowledged (DESIGN §5).
+//! Intake: what the channel delivered, stored once before it is acknowledged (ARCHITECTURE.md, invariant 2).
 //!
 //! One write stores the rows, wakes their lanes and moves the polling offset, so that there is no moment at which an
 //! update is acknowledged and not kept, or kept and doomed to be kept again.

@@ -2,7 +2,7 @@
 
 use crate::{conversation::Conversation, moment::Moment};
 
-/// After so much silence the desk says again that it is an AI (DESIGN H1).
+/// After so much silence the desk says again that it is an AI (H1).
 pub const SILENCE_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 /// Whether the next message of the desk must say that an AI is writing.

@@ -27,7 +27,7 @@ fn emptied(reading: &Reading) -> Option<Problem> {
     (is_begun && reading.script.disclosure.is_empty()).then(|| unplain(reading.line_of(Key::AiNotice)))
 }
 
-/// What says so plainly. "Smart assistant" does not (Utah Code §13-75-104; DESIGN H1).
+/// What says so plainly. "Smart assistant" does not (Utah Code §13-75-104; H1).
 fn plain_words(language: Language) -> &'static [&'static str] {
     match language {
         Language::En => &["ai", "artificial intelligence", "bot", "chatbot", "chat bot", "robot"],

@@ -12,8 +12,7 @@ use crate::{
     },
 };
 
-/// Fewer phrasings than this teach the desk too little (measured: brain.md §3b uses ten, and three is where it begins to
-/// recognise a step at all).
+/// Fewer phrasings than this teach the desk too little: with three it begins to recognise a step at all, ten are good.
 const FEWEST: usize = 3;
 
 pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Commands the desk answers itself, whatever the script (DESIGN H5, H7, H10).
+/// Commands the desk answers itself, whatever the script (H5, H7, H10).
 pub(super) const RESERVED: [&str; 7] = ["start", "stop", "privacy", "mydata", "forget", "help", "human"];
 
 pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
