@@ -34,6 +34,8 @@ pub enum Phrase {
     ReadsOnlyText,
     /// Prices cannot be changed by the desk.
     HoldsPrice,
+    /// Goes back to the step that was left.
+    ReturnsToStep,
     /// A value was noted.
     Noted,
     /// Answers thanks.
@@ -112,6 +114,7 @@ impl Phrase {
                 "I can't change prices or promise discounts myself. A person can look at it: shall I pass it on?",
                 "The price is not mine to change. If it matters, I'll gladly call someone who can decide.",
             ],
+            Self::ReturnsToStep => &["Shall we go on?", "Shall we get back to it?", "Shall we continue?"],
             Self::Noted => &["Noted, thank you.", "Got it.", "Thank you, I've written that down."],
             Self::AnswersThanks => &["You're welcome!", "Glad to help."],
             Self::LetsGo => &[
@@ -177,6 +180,7 @@ impl Phrase {
                 "Менять цены и обещать скидки я не могу. Это решает человек: передать ему?",
                 "Цена не в моей власти. Если это важно, позову того, кто решает.",
             ],
+            Self::ReturnsToStep => &["Продолжим?", "Вернёмся к нашему разговору?", "Идём дальше?"],
             Self::Noted => &["Записано, спасибо.", "Хорошо, есть.", "Спасибо, это отмечено."],
             Self::AnswersThanks => &["Пожалуйста!", "Всегда рады помочь."],
             Self::LetsGo => &[
@@ -205,7 +209,8 @@ mod tests {
     use super::Phrase;
     use crate::{guard::claims, hearing::figures, language::Language};
 
-    const ALL: [Phrase; 24] = [
+    const ALL: [Phrase; 25] = [
+        Phrase::ReturnsToStep,
         Phrase::Discloses,
         Phrase::AdmitsBeingAi,
         Phrase::ConfirmsOptOut,

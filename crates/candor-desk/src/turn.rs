@@ -69,7 +69,8 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let seat = table.seat();
     let hearing = hear(&seat, &table.shelved);
     let plan = if table.is_rescue() { rescue_plan() } else { strategy::choose(&seat, hearing.as_ref()) };
-    let spoken = speak(&seat, hearing.as_ref(), plan);
+    let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
+    let spoken = speak(&Seat { conversation: &informed, ..seat.clone() }, hearing.as_ref(), plan);
 
     let commit = table.commit(desk, &seat, hearing.as_ref(), spoken)?;
     finish(desk, commit).await
@@ -407,6 +408,7 @@ async fn begin(desk: &Desk, rows: &SeatRows, contact: &ContactRow) -> Result<Con
         fields: std::collections::BTreeMap::new(),
         asked: None,
         unclear_in_a_row: 0,
+        offered_person: false,
         language: shelved.script.language_for(told.unwrap_or(first)),
         disclosed_at: None,
         last_activity_at: None,

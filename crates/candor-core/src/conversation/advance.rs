@@ -1,21 +1,16 @@
 //! What a turn changes in a conversation. Pure: the commit stores the result together with everything else.
 
-use super::{Conversation, Holder, REMEMBERED_MESSAGES, Told};
-use crate::{hearing::Hearing, message::Outgoing, moment::Moment, script::Outcome, seat::Seat, strategy::Plan};
+use super::{Conversation, Holder, REMEMBERED_MESSAGES};
+use crate::{
+    hearing::Hearing, message::Outgoing, moment::Moment, moves::Move, script::Outcome, seat::Seat, strategy::Plan,
+};
 
 /// The conversation after a turn that planned this and, if the guard let it, said this.
 pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: Option<&Outgoing>) -> Conversation {
-    let mut next = seat.conversation.clone();
+    let mut next = seat.conversation.clone().with_told(&plan.told, seat.now);
     next.last_activity_at = Some(seat.now);
     if let Some(heard) = hearing {
         next.language = heard.language;
-    }
-    for value in &plan.told {
-        let told = Told { value: value.value.clone(), words: value.words.clone(), at: seat.now };
-        next.fields.insert(value.field.clone(), told);
-        if next.asked.as_ref() == Some(&value.field) {
-            next.asked = None;
-        }
     }
     if let Some((name, payload)) = seat.command()
         && name == "start"
@@ -38,6 +33,7 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
     if let Some(reason) = plan.hands_over_because() {
         called(&mut next, reason, seat.now);
     }
+    next.offered_person = spoken.is_some() && plan.moves.iter().any(Move::offers_person);
     if let Some(message) = spoken {
         remember(&mut next, &message.text);
     }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    hearing::ToldField,
     ids::{ChatId, ConnectionId, ContactId, ConversationId, OperatorId},
     language::Language,
     moment::Moment,
@@ -43,6 +44,9 @@ pub struct Conversation {
     pub asked: Option<String>,
     /// Messages in a row that were not understood.
     pub unclear_in_a_row: u8,
+    /// Whether the desk's last words offered to call a person, so that a plain "yes" accepts that.
+    #[serde(default)]
+    pub offered_person: bool,
     /// The language of the contact's last words.
     pub language: Language,
     /// When a message that says "I am an AI" was last sent in this conversation (H1).
@@ -110,4 +114,19 @@ pub struct Told {
     pub words: String,
     /// When.
     pub at: Moment,
+}
+
+impl Conversation {
+    /// The same with these values told.
+    #[must_use]
+    pub fn with_told(mut self, told: &[ToldField], at: Moment) -> Self {
+        for value in told {
+            let known = Told { value: value.value.clone(), words: value.words.clone(), at };
+            self.fields.insert(value.field.clone(), known);
+            if self.asked.as_ref() == Some(&value.field) {
+                self.asked = None;
+            }
+        }
+        self
+    }
 }

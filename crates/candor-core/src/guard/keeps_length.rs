@@ -42,7 +42,7 @@ fn fits(button: &Button) -> bool {
 
 /// Drops the least needed paragraphs until the text is short enough: openers, then repeated asks, then steps.
 fn drop_until_short(draft: &mut Draft) {
-    for role in [Role::Opener, Role::Ask, Role::Step] {
+    for role in [Role::Opener, Role::Return, Role::Ask, Role::Step] {
         if draft.text().chars().count() <= MAX_TEXT_CHARS {
             return;
         }

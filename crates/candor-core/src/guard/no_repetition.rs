@@ -8,10 +8,11 @@ use crate::{
 
 pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let said = &scene.seat.conversation.said;
+    let is_small = |role: Role| matches!(role, Role::Opener | Role::Return);
     let is_repeated = |part: &Part| {
-        !part.role.is_due() && part.role != Role::Opener && said.iter().any(|earlier| holds(earlier, &part.text))
+        !part.role.is_due() && !is_small(part.role) && said.iter().any(|earlier| holds(earlier, &part.text))
     };
-    let anew = draft.parts.iter().filter(|part| !is_repeated(part) && part.role != Role::Opener).count();
+    let anew = draft.parts.iter().filter(|part| !is_repeated(part) && !is_small(part.role)).count();
     if !draft.parts.iter().any(is_repeated) {
         return Verdict::Say;
     }

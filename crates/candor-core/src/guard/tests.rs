@@ -66,6 +66,7 @@ fn conversation(disclosed: bool) -> Conversation {
         fields: BTreeMap::new(),
         asked: None,
         unclear_in_a_row: 0,
+        offered_person: false,
         language: Language::En,
         disclosed_at: disclosed.then_some(Moment::from_millis(0)),
         last_activity_at: disclosed.then_some(Moment::from_millis(0)),

@@ -49,6 +49,11 @@ pub enum Move {
         /// The field's id.
         field: String,
     },
+    /// Goes back gently to the step that was left.
+    Return {
+        /// The step's id.
+        step: String,
+    },
     /// Shows that something was taken in.
     Acknowledge {
         /// What was.
@@ -111,6 +116,7 @@ impl Move {
             Self::TellFacts { .. } => "tell_facts",
             Self::Arrive { .. } => "arrive",
             Self::Ask { .. } => "ask",
+            Self::Return { .. } => "return",
             Self::Acknowledge { .. } => "acknowledge",
             Self::AdmitUnknown => "admit_unknown",
             Self::Clarify { .. } => "clarify",
@@ -119,6 +125,11 @@ impl Move {
             Self::HandOver { .. } => "hand_over",
             Self::Reserved { .. } => "reserved",
         }
+    }
+
+    /// Whether its words offer to call a person, so that a plain "yes" accepts that.
+    pub const fn offers_person(&self) -> bool {
+        matches!(self, Self::AdmitUnknown | Self::HoldPrice)
     }
 
     /// The words the local brain gives it; none if there is nothing to say.
@@ -131,6 +142,7 @@ impl Move {
             Self::TellFacts { facts } => tell_facts::words(seat, language, facts),
             Self::Arrive { step } => arrive::words(seat, language, step),
             Self::Ask { field } => ask::words(seat, language, field),
+            Self::Return { step } => arrive::words_again(seat, language, step),
             Self::Acknowledge { what } => Some(acknowledge::words(seat, language, *what)),
             Self::AdmitUnknown => Some(admit_unknown::words(seat, language)),
             Self::Clarify { was_wordless } => Some(clarify::words(seat, language, *was_wordless)),

@@ -16,7 +16,9 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     let says = |kind| hearing.is_some_and(|heard| heard.says(kind));
     let is_question = hearing.is_some_and(covered::asks);
 
-    if let Some(answered) = answer(seat, hearing) {
+    // A name or a yes can resemble a question of the script by chance; only what asks is answered.
+    let is_plain = !told.is_empty() || says(HeardKind::Agrees) || says(HeardKind::Refuses);
+    if let Some(answered) = answer(seat, hearing).filter(|_| is_question || !is_plain) {
         return back_to_step(seat, told, plan.with(answered));
     }
     if !told.is_empty() {
@@ -55,11 +57,12 @@ pub(super) fn arrive(seat: &Seat<'_>, step: &str, told: &[ToldField], why: Vec<W
     }
 }
 
-/// After something else was answered: asks again what the step still wants to know.
+/// After something else was answered: asks again what the step still wants to know, or whether to go on.
 pub(super) fn back_to_step(seat: &Seat<'_>, told: &[ToldField], plan: Plan) -> Plan {
-    let step = seat.conversation.step.as_deref().and_then(|id| seat.script.step(id));
-    match step.and_then(|step| missing(seat, step, told)) {
+    let Some(step) = seat.conversation.step.as_deref().and_then(|id| seat.script.step(id)) else { return plan };
+    match missing(seat, step, told) {
         Some(field) => plan.with(Move::Ask { field }),
+        None if step.next.is_some() => plan.with(Move::Return { step: step.id.clone() }),
         None => plan,
     }
 }

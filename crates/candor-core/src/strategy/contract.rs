@@ -1,7 +1,7 @@
 //! What the honesty contract demands before anything else: block and opt-out, a person who holds the conversation, an
 //! explicit return, a request for a person, reserved commands.
 
-use super::Plan;
+use super::{Plan, covered};
 use crate::{
     consent::ConsentAction,
     conversation::Holder,
@@ -34,6 +34,9 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Plan> {
         return Some(opt_in(seat, command));
     }
     if command == Some("human") || pressed == Some(Press::CallPerson) || heard(HeardKind::AsksForPerson) {
+        return Some(hand_over("asked_for_person"));
+    }
+    if seat.conversation.offered_person && heard(HeardKind::Agrees) && !hearing.is_some_and(covered::asks) {
         return Some(hand_over("asked_for_person"));
     }
     if matches!(command, Some("mydata" | "forget")) {

@@ -2,7 +2,8 @@
 
 use super::{Plan, along};
 use crate::{
-    hearing::{HeardKind, Hearing, ToldField, Topic},
+    hearing::{HeardKind, Hearing, ToldField, Topic, stems_contain},
+    language::Phrasings,
     moves::Move,
     reasons::{Strategy, Why},
     script::FactKind,
@@ -37,25 +38,29 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
             return plan;
         }
     };
-    match seat.conversation.step {
-        Some(_) => along::back_to_step(seat, told, plan),
-        None => plan,
-    }
+    along::back_to_step(seat, told, plan)
 }
 
-/// The nearest question or fact, if it is near enough.
+/// The nearest question or fact, if it is near enough and shares a word that carries meaning: likeness alone would answer
+/// "do you repair bicycles?" with what the shop says of other flowers.
 fn near(seat: &Seat<'_>, heard: &Hearing) -> Option<(Move, Why)> {
     heard.topics.iter().filter(|(_, likeness)| *likeness >= NEAR_ENOUGH).find_map(|(topic, likeness)| match topic {
-        Topic::Question(id) => seat.script.question(id).map(|question| {
+        Topic::Question(id) => {
+            let question = seat.script.question(id).filter(|question| shares_a_word(heard, &question.asked_as))?;
             let found = Move::Answer { question: question.id.clone() };
-            (found, Why::new("nearest_question", format!("{id} {likeness:.2}")))
-        }),
-        Topic::Fact(id) => seat.script.fact(id).map(|fact| {
+            Some((found, Why::new("nearest_question", format!("{id} {likeness:.2}"))))
+        }
+        Topic::Fact(id) => {
+            let fact = seat.script.fact(id).filter(|fact| shares_a_word(heard, &fact.about))?;
             let found = Move::TellFacts { facts: vec![fact.id.clone()] };
-            (found, Why::new("nearest_fact", format!("{id} {likeness:.2}")))
-        }),
+            Some((found, Why::new("nearest_fact", format!("{id} {likeness:.2}"))))
+        }
         Topic::Step(_) => None,
     })
+}
+
+fn shares_a_word(heard: &Hearing, phrasings: &Phrasings) -> bool {
+    heard.keywords.iter().any(|word| phrasings.all().any(|phrasing| stems_contain(phrasing, word)))
 }
 
 /// A question names nothing in particular if it has no more content words than this.

@@ -48,6 +48,8 @@ pub enum Role {
     Step,
     /// Asks for a field.
     Ask,
+    /// Asks whether to go on.
+    Return,
 }
 
 impl Role {
