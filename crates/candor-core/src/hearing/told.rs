@@ -65,11 +65,12 @@ impl Fields {
         let asks_elsewhere =
             asks(&[HeardKind::AsksOther, HeardKind::AsksDate, HeardKind::AsksPrice]) && !is_about_script;
         let asks_when = asks(&[HeardKind::AsksDate]);
+        let values: Vec<&FoundValue> = values.iter().filter(|found| !is_denied(text, found, lines)).collect();
         let asked = context.asked.as_deref().and_then(|id| self.fields.iter().find(|field| field.id == id));
         let mut told: Vec<ToldField> = Vec::new();
         let mut used: Vec<usize> = Vec::new();
         if let Some(field) = asked
-            && let Some((answer, start)) = self.answer(field, text, lines, values, things)
+            && let Some((answer, start)) = self.answer(field, text, lines, &values, things)
         {
             used.extend(start);
             told.push(answer);
@@ -107,7 +108,7 @@ impl Fields {
         field: &Field,
         text: &str,
         lines: &[Line],
-        values: &[FoundValue],
+        values: &[&FoundValue],
         things: &[Heard],
     ) -> Option<(ToldField, Option<usize>)> {
         let tell =
@@ -183,6 +184,17 @@ impl Fields {
         }
         chosen.into_iter().map(|(field, option, words, _)| (field, option, words)).collect()
     }
+}
+
+/// Whether a value is told only to be denied: "не сегодня", "not Friday", "не 15, а 20".
+fn is_denied(text: &str, found: &FoundValue, lines: &[Line]) -> bool {
+    let before: Vec<&super::words::Word> =
+        lines.iter().flat_map(Line::words).take_while(|word| word.end <= found.start).collect();
+    let near = before.iter().rev().take(2).take_while(|word| {
+        text.get(word.end..found.start).is_some_and(|between| !between.contains([',', '.', '!', '?', '\n']))
+    });
+    near.into_iter()
+        .any(|word| matches!(word.text.as_str(), "не" | "not" | "ни" | "except" | "кроме" | "isnt" | "dont"))
 }
 
 fn names(field: &Field, option: &ChoiceOption) -> Vec<Choice> {

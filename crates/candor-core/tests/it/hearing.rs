@@ -9,8 +9,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 fn flower_shop() -> Ear {
-    let (script, problems) = script::parse(include_str!("../../../../scripts/flower-shop.script.md"));
-    Ear::train(&script.unwrap_or_else(|| panic!("the example script must be read: {problems:?}")))
+    let (script, problems) = script::parse(include_str!("hearing_shop.script.md"));
+    Ear::train(&script.unwrap_or_else(|| panic!("the script must be read: {problems:?}")))
 }
 
 fn context(asked: Option<&str>) -> HearingContext {
@@ -78,6 +78,10 @@ fn the_field_asked_takes_a_bare_answer() {
     let hear = |text: &str, field: &str| ear.hear(text, &context(Some(field)));
     assert_eq!(told(&hear("15", "stems")), [("stems", "15")]);
     assert_eq!(told(&hear("пятнадцать", "stems")), [("stems", "15")]);
+    assert_eq!(told(&hear("не 15, а 20", "stems")), [("stems", "20")]);
+    assert_eq!(told(&hear("не сегодня", "day")), []);
+    assert_eq!(told(&hear("не в пятницу, а в субботу", "day")), [("day", "2026-11-28")]);
+    assert_eq!(told(&hear("not Friday, Saturday", "day")), [("day", "2026-11-28")]);
     assert_eq!(told(&hear("тысяч пять, наверное 5000", "stems")), []);
     assert_eq!(told(&hear("около 5000", "budget")), [("budget", "5000.00")]);
     assert_eq!(told(&hear("до 5к", "budget")), [("budget", "0.00-5000.00")]);

@@ -172,9 +172,17 @@ fn numbered_day_at(pieces: &[Piece], at: usize, today: Date) -> Option<Day> {
     if let Some(name) = word(pieces, next).and_then(month) {
         return with_year(pieces, next + 1, today, name.into(), day);
     }
-    let is_number_of_month = matches!(word(pieces, next), Some("числа" | "число" | "числу"));
-    let number = i8::try_from(day).ok().filter(|_| is_number_of_month && (1..=31).contains(&day));
-    Some((next_number(today, number?)?, next + 1))
+    let named = usize::from(matches!(word(pieces, next), Some("числа" | "число" | "числу")));
+    // "15-го" and "on the 15th" are days too, "the 15th floor" is none.
+    let has_ending = next > at + 1 && pieces.get(at).is_some_and(|piece| piece.number().is_some());
+    let is_opened = at.checked_sub(1).is_some_and(|before| word(pieces, before) == Some("the"))
+        || pieces.get(next - 1).is_some_and(|ending| ending.is_word(&["го", "ого"]));
+    let is_followed = word(pieces, next).is_some_and(|after| {
+        !matches!(after, "в" | "at" | "и" | "and" | "утром" | "вечером" | "днем" | "please" | "пожалуйста")
+    });
+    let is_day = named > 0 || (has_ending && is_opened && !is_followed);
+    let number = i8::try_from(day).ok().filter(|_| is_day)?;
+    Some((next_number(today, number)?, next + named))
 }
 
 /// "Jan 15", "January 15th, 2027", "января 15".

@@ -51,7 +51,14 @@ pub(super) fn bare_number(text: &str) -> Option<i64> {
     while at < pieces.len() {
         match amount::amount_at(&pieces, at) {
             Some(amount) => {
-                amounts.push(amount.thousandths);
+                // "не 15, а 20"
+                let is_denied = at
+                    .checked_sub(1)
+                    .and_then(|before| pieces.get(before))
+                    .is_some_and(|word| word.is_word(&["не", "not"]));
+                if !is_denied {
+                    amounts.push(amount.thousandths);
+                }
                 at = amount.next;
             }
             None => at += 1,
