@@ -38,13 +38,15 @@ pub(crate) fn tell_apart(unread: &[InboxRow]) -> ToldApart {
 /// The messages a turn thinks about: the last ones, and any earlier one that the honesty contract must not miss.
 pub(crate) fn worth_hearing(incoming: &[Incoming]) -> Vec<Incoming> {
     let early = incoming.len().saturating_sub(THOUGHT_ABOUT);
-    let is_due = |message: &&Incoming| match message.content.words() {
-        Some(words) => !screen(words).is_clear(),
-        None => true,
-    };
-    let mut kept: Vec<Incoming> = incoming.iter().take(early).filter(is_due).cloned().collect();
+    let mut kept: Vec<Incoming> =
+        incoming.iter().take(early).filter(|message| is_due_an_answer(message)).cloned().collect();
     let surplus = kept.len().saturating_sub(THOUGHT_ABOUT);
     kept.drain(..surplus);
     kept.extend(incoming.iter().skip(early).cloned());
     kept
+}
+
+/// Whether the honesty contract or a pressed button demands an answer to this very message.
+pub(crate) fn is_due_an_answer(message: &Incoming) -> bool {
+    message.content.words().is_none_or(|words| !screen(words).is_clear())
 }

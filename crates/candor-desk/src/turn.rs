@@ -24,7 +24,7 @@ use crate::{
     Desk, card, relay,
     shelf::Shelved,
     staff,
-    told_apart::{ToldApart, tell_apart, worth_hearing},
+    told_apart::{ToldApart, is_due_an_answer, tell_apart, worth_hearing},
 };
 
 /// After so many failed turns the desk thinks no more and calls a person.
@@ -66,6 +66,10 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     }
     let Some(table) = Table::lay(desk, rows, told).await? else { return finish_empty(desk, lane).await };
 
+    if table.is_piece_of_flood() {
+        let commit = table.gather();
+        return finish(desk, commit).await;
+    }
     let seat = table.seat();
     let hearing = hear(&seat, &table.shelved);
     let plan = if table.is_rescue() { rescue_plan() } else { strategy::choose(&seat, hearing.as_ref()) };
@@ -124,6 +128,27 @@ impl Table {
         self.rows.lane.attempts >= RESCUE_AFTER
     }
 
+    /// Whether more wait behind what was read and nothing in it is due an answer by contract: then it is only kept, and
+    /// the answer follows the end of the flood.
+    fn is_piece_of_flood(&self) -> bool {
+        self.rows.has_more && !self.told.incoming.iter().any(is_due_an_answer)
+    }
+
+    /// Keeps what was said without an answer.
+    fn gather(&self) -> TurnCommit {
+        let mut commit = TurnCommit::new(self.rows.lane.clone(), self.now);
+        commit.ticked.clone_from(&self.told.keys);
+        commit.contacts.push(self.contact.clone());
+        commit.timeline = self.said();
+        commit.conversations.push(self.change(self.conversation.clone()));
+        commit
+    }
+
+    fn change(&self, conversation: Conversation) -> ConversationChange {
+        let expected_version = self.rows.conversation.as_ref().map(|known| known.version);
+        ConversationChange { conversation, expected_version }
+    }
+
     /// Everything the turn causes, as one commit.
     fn commit(
         &self,
@@ -159,10 +184,7 @@ impl Table {
             });
         }
         commit.outbox.extend(self.to_staff(&mut rows, seat, hearing, &plan, &next));
-        commit.conversations.push(ConversationChange {
-            conversation: next,
-            expected_version: self.rows.conversation.as_ref().map(|known| known.version),
-        });
+        commit.conversations.push(self.change(next));
         Ok(commit)
     }
 

@@ -17,6 +17,9 @@ pub struct Versioned {
     pub version: i64,
 }
 
+/// A turn takes at most so many unread updates; the rest wait for the next.
+pub const MOST_UNREAD: i64 = 500;
+
 /// All that is known when a turn begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeatRows {
@@ -27,6 +30,8 @@ pub struct SeatRows {
     pub connection: Connection,
     /// What nobody has answered yet, in the order in which it was sent.
     pub unread: Vec<InboxRow>,
+    /// Whether more wait behind them: a flood is taken in pieces, so that no turn outlasts its lease.
+    pub has_more: bool,
     /// The conversation, if there is one.
     pub conversation: Option<Versioned>,
     /// The contact: of the conversation or, where there is none yet, whoever has the number of the chat.
@@ -48,7 +53,10 @@ impl Store {
         // First the epoch: whatever comes while the rest is read raises it, and the commit will notice.
         let Some(lane) = lanes::refresh(&mut tx, lane).await? else { return Ok(None) };
         let connection = connections::lookup(&mut tx, &lane.connection).await?.ok_or(Error::Missing("connection"))?;
-        let unread = unread(&mut tx, &lane).await?;
+        let mut unread = unread(&mut tx, &lane).await?;
+        let most = usize::try_from(MOST_UNREAD).unwrap_or(usize::MAX);
+        let has_more = unread.len() > most;
+        unread.truncate(most);
         let conversation = conversations::find_by_chat(&mut tx, &lane.connection, lane.chat).await?;
         let contact = match &conversation {
             Some(known) => contacts::lookup(&mut tx, &connection.business, &known.conversation.contact).await?,
@@ -59,14 +67,15 @@ impl Store {
             None => false,
         };
         let operator = operators::find_by_chat(&mut tx, &connection.business, lane.chat).await?;
-        Ok(Some(SeatRows { lane, connection, unread, conversation, contact, is_opted_out, operator }))
+        Ok(Some(SeatRows { lane, connection, unread, has_more, conversation, contact, is_opted_out, operator }))
     }
 }
 
 async fn unread(tx: &mut Tx<'_>, lane: &LeasedLane) -> Result<Vec<InboxRow>, Error> {
     let sql = "SELECT id_epoch, update_id, kind, raw, received_at FROM inbox
-               WHERE connection = $1 AND chat = $2 AND state = 'received' ORDER BY id_epoch, update_id";
-    tx.rows(sql, params![&lane.connection, lane.chat]).await?.iter().map(read).collect()
+               WHERE connection = $1 AND chat = $2 AND state = 'received' ORDER BY id_epoch, update_id
+               LIMIT $3";
+    tx.rows(sql, params![&lane.connection, lane.chat, MOST_UNREAD + 1]).await?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<InboxRow, Error> {
