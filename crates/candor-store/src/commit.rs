@@ -107,7 +107,7 @@ impl Store {
     /// # Errors
     /// See [`CommitError`]: nothing was written.
     pub async fn commit(&self, turn: TurnCommit) -> Result<Committed, CommitError> {
-        let lane = turn.lane.clone();
+        let (lane, now) = (turn.lane.clone(), turn.now);
         let outcome = self.write(turn, |turn, tx| Box::pin(commit(turn, tx))).await;
         hint(&self.hints().lanes);
         match outcome {
@@ -116,9 +116,10 @@ impl Store {
                 Ok(committed)
             }
             Ok(Err(refusal)) => Err(refusal.into()),
-            // Somebody wrote the same row between the check and the write; only PostgreSQL has such a moment.
+            // On PostgreSQL somebody may write the same row between the check and the write. Counted as a failure, so
+            // that a turn that collides with itself is parked in the end and not taken for ever.
             Err(Error::Conflict(_)) => {
-                self.release_lane(&lane).await?;
+                self.fail_lane(&lane, now).await?;
                 Err(CommitError::Conflict)
             }
             Err(error) => Err(error.into()),

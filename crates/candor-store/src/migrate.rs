@@ -1,10 +1,8 @@
 //! Brings a database's schema up to date: numbered twins, each in one transaction, each remembered with its digest.
 
-use sha2::{Digest as _, Sha256};
-
 use crate::{
-    Error,
-    open::{OpenError, OpenErrorKind},
+    OpenError, OpenErrorKind,
+    fingerprint::fingerprint,
     sql::{Tx, params},
 };
 
@@ -81,7 +79,7 @@ async fn step(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), OpenError> {
     let text = tx.pick(migration.sqlite, migration.postgres);
     tx.script(text).await?;
     let insert = "INSERT INTO schema_migrations (number, name, digest) VALUES ($1, $2, $3)";
-    tx.execute(insert, params![migration.number, migration.name, &digest(text)]).await?;
+    tx.execute(insert, params![migration.number, migration.name, &fingerprint(text.as_bytes())]).await?;
     Ok(())
 }
 
@@ -95,12 +93,22 @@ async fn due(tx: &mut Tx<'_>) -> Result<Due, OpenError> {
          WHERE table_schema = current_schema() AND table_name = 'schema_migrations'",
     );
     if tx.row(exists, params![]).await?.is_none() {
-        return Ok(Due::From(0));
+        let strangers = tx.pick(
+            "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' LIMIT 1",
+            "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() LIMIT 1",
+        );
+        return match tx.row(strangers, params![]).await? {
+            None => Ok(Due::From(0)),
+            Some(_) => Err(OpenError::new(
+                OpenErrorKind::ForeignSchema,
+                "the database holds tables of another program; give the desk a database of its own",
+            )),
+        };
     }
     let rows = tx.rows("SELECT number, name, digest FROM schema_migrations ORDER BY number", params![]).await?;
     for (row, known) in rows.iter().zip(MIGRATIONS) {
         let text = tx.pick(known.sqlite, known.postgres);
-        if row.int("number")? != known.number || row.text("digest")? != digest(text) {
+        if row.int("number")? != known.number || row.text("digest")? != fingerprint(text.as_bytes()) {
             return Err(OpenError::new(
                 OpenErrorKind::ForeignSchema,
                 "the database was made by another build of this program; use the build that made it, or a new database",
@@ -114,37 +122,4 @@ async fn due(tx: &mut Tx<'_>) -> Result<Due, OpenError> {
         ));
     }
     Ok(if rows.len() == MIGRATIONS.len() { Due::Nothing } else { Due::From(rows.len()) })
-}
-
-fn digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-impl From<Error> for OpenError {
-    fn from(error: Error) -> Self {
-        let (kind, sentence) = match error {
-            Error::Corrupt(_) => (
-                OpenErrorKind::Corrupt,
-                "the database file is damaged or is no database; restore the last backup or give another path"
-                    .to_owned(),
-            ),
-            Error::Full(_) => (OpenErrorKind::Full, "the disk is full; free some space and start again".to_owned()),
-            Error::Busy(_) | Error::Raced => (
-                OpenErrorKind::Locked,
-                "another program keeps the database locked; close it and start again".to_owned(),
-            ),
-            other => (OpenErrorKind::Other, format!("the database cannot be opened: {other}")),
-        };
-        Self::new(kind, sentence)
-    }
 }

@@ -1,7 +1,6 @@
-//! Opening a store, and saying in one sentence why it cannot be opened.
+//! Opening a store, closing it, and the hints it gives.
 
 use std::{
-    io::{self, ErrorKind},
     path::PathBuf,
     sync::{Arc, atomic::AtomicU64},
 };
@@ -9,6 +8,7 @@ use std::{
 use tokio::sync::watch;
 
 use crate::{
+    OpenError, OpenErrorKind,
     dialect::{postgres, sqlite},
     group_commit::Writer,
     hints::{Hints, hint},
@@ -16,76 +16,6 @@ use crate::{
     sql::Tx,
     write::Backend,
 };
-
-/// What sort of reason keeps a store from being opened. Stable: exit codes and translations hang on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OpenErrorKind {
-    /// The address is neither `sqlite:PATH` nor `postgres://…`.
-    BadAddress,
-    /// The folder of the file does not exist.
-    FolderMissing,
-    /// The file does not exist, and it is not the desk that asks.
-    FileMissing,
-    /// The file or its folder cannot be written.
-    ReadOnly,
-    /// The file is no database or is damaged.
-    Corrupt,
-    /// Another desk has it open.
-    InUse,
-    /// Another program holds its lock.
-    Locked,
-    /// A newer version of Candor has written it.
-    NewerSchema,
-    /// An older version of Candor has written it, and it is not the desk that asks.
-    OlderSchema,
-    /// Its schema is not one this program made.
-    ForeignSchema,
-    /// The disk is full.
-    Full,
-    /// The server does not answer.
-    Unreachable,
-    /// The server refuses the name or the password.
-    WrongPassword,
-    /// The server has no such database.
-    MissingDatabase,
-    /// Anything else.
-    Other,
-}
-
-/// Why a store cannot be opened: one sentence that says what to do. It never holds the address, which may hold a
-/// password.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{sentence}")]
-pub struct OpenError {
-    kind: OpenErrorKind,
-    sentence: String,
-}
-
-impl OpenError {
-    /// What sort of reason.
-    pub const fn kind(&self) -> OpenErrorKind {
-        self.kind
-    }
-
-    pub(crate) fn new(kind: OpenErrorKind, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: sentence.into() }
-    }
-
-    pub(crate) fn read_only() -> Self {
-        Self::new(
-            OpenErrorKind::ReadOnly,
-            "the database file or its folder cannot be written; change its owner or rights, or give another path",
-        )
-    }
-
-    pub(crate) fn from_io(error: &io::Error) -> Self {
-        match error.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::read_only(),
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::from(crate::Error::Full(String::new())),
-            kind => Self::new(OpenErrorKind::Other, format!("the database cannot be opened: {kind}")),
-        }
-    }
-}
 
 /// The store. Cloning it is cheap and gives the same store.
 #[derive(Clone)]

@@ -6,11 +6,10 @@ use candor_core::{
     message::Author,
     timeline::{EntryKind, TimelineEntry},
 };
-use sha2::{Digest as _, Sha256};
 
 use crate::{
     Error, Store,
-    migrate::hex,
+    fingerprint::fingerprint,
     sql::{Row, Tx, params, storable},
 };
 
@@ -170,12 +169,12 @@ impl Line {
 
     /// SHA-256 of the hash before and of every field with its length in front, so that no two lines read alike.
     fn hash(&self, previous: &str) -> String {
-        let mut hasher = Sha256::new();
+        let mut bytes = Vec::new();
         let mut add = |field: Option<&str>| {
-            hasher.update([u8::from(field.is_some())]);
-            let bytes = field.unwrap_or_default().as_bytes();
-            hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
-            hasher.update(bytes);
+            let text = field.unwrap_or_default().as_bytes();
+            bytes.push(u8::from(field.is_some()));
+            bytes.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+            bytes.extend(text);
         };
         add(Some(previous));
         add(Some(&self.conversation));
@@ -188,7 +187,7 @@ impl Line {
         add(self.message_id.map(|number| number.to_string()).as_deref());
         add(self.turn.as_deref());
         add(Some(&self.reasons));
-        hex(&hasher.finalize())
+        fingerprint(&bytes)
     }
 }
 

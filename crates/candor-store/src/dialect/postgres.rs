@@ -7,7 +7,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::open::{OpenError, OpenErrorKind};
+use crate::{OpenError, OpenErrorKind};
 
 /// Keeps a row that was read from changing until the transaction ends.
 pub(crate) const FOR_UPDATE: &str = "FOR UPDATE";

@@ -13,12 +13,15 @@ use sqlx::{
 };
 
 use crate::{
-    open::{OpenError, OpenErrorKind},
+    OpenError, OpenErrorKind,
     sql::{Tx, params},
 };
 
 /// Waits so long for another program's lock.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// After a checkpoint the write-ahead log is cut down to so many bytes.
+const LONGEST_LOG: &str = "67108864";
 
 /// So many readers beside the one writer.
 const READERS: u32 = 4;
@@ -81,6 +84,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
         .foreign_keys(true)
+        .pragma("journal_size_limit", LONGEST_LOG)
         .disable_statement_logging()
 }
 

@@ -80,9 +80,12 @@ const FREE: &str =
 async fn recover(search: &Search, mut tx: Tx<'_>) -> Result<Recovered, Error> {
     // The file admits one desk: whoever else wrote in it is gone, however recently it was heard of.
     let silent_since = tx.pick(Moment::from_millis(i64::MAX), search.silent_since);
-    Ok(Recovered {
+    let recovered = Recovered {
         resent: tx.execute(RESEND, params![&search.owner, silent_since]).await?,
         uncertain: tx.execute(DOUBT, params![&search.owner, silent_since, search.now]).await?,
         lanes: tx.execute(FREE, params![&search.owner, silent_since]).await?,
-    })
+    };
+    let forget = "DELETE FROM workers WHERE owner <> $1 AND seen_at < $2";
+    tx.execute(forget, params![&search.owner, silent_since]).await?;
+    Ok(recovered)
 }

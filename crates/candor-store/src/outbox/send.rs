@@ -24,7 +24,13 @@ impl Store {
     /// On any error do not send.
     pub async fn begin_sending(&self, id: &OutboxId, owner: &str, now: Moment) -> Result<Begun, Error> {
         let beginning = Beginning { id: id.clone(), owner: owner.to_owned(), now };
-        let begun = self.write(beginning, |beginning, tx| Box::pin(begin(beginning, tx))).await?;
+        let begun = match self.write(beginning.clone(), |beginning, tx| Box::pin(begin(beginning, tx))).await {
+            Ok(begun) => begun,
+            Err(error) => {
+                self.undo(beginning).await;
+                return Err(error);
+            }
+        };
         if matches!(begun, Begun::Cancelled { .. }) {
             // The next row of the lane has its turn.
             hint(&self.hints().outbox);
@@ -33,6 +39,24 @@ impl Store {
     }
 }
 
+impl Store {
+    /// A connection to PostgreSQL may break while it commits, so that the row is marked and the caller told otherwise.
+    /// The caller then sends nothing: the mark is taken back, or the lane would wait for the next start of the desk.
+    async fn undo(&self, beginning: Beginning) {
+        let undone = self.write(beginning, |beginning, mut tx| {
+            Box::pin(async move {
+                let sql = "UPDATE outbox SET state = 'ready', owner = NULL
+                           WHERE id = $1 AND state = 'sending' AND owner = $2 AND sending_at = $3";
+                tx.execute(sql, params![&beginning.id, &beginning.owner, beginning.now]).await
+            })
+        });
+        if let Err(error) = undone.await {
+            tracing::warn!("Whether a row was marked as being sent is not known until the next start: {error}");
+        }
+    }
+}
+
+#[derive(Clone)]
 struct Beginning {
     id: OutboxId,
     owner: String,

@@ -27,7 +27,7 @@ impl Store {
         now: Moment,
     ) -> Result<(), Error> {
         let sent = Sent { id: id.clone(), message_id, discloses, now };
-        self.write(sent, |sent, mut tx| Box::pin(async move { arrive(&mut tx, sent, "sending").await })).await?;
+        self.write(sent, |sent, mut tx| Box::pin(async move { arrive(&mut tx, sent).await })).await?;
         hint(&self.hints().outbox);
         Ok(())
     }
@@ -116,12 +116,13 @@ struct Sent {
     now: Moment,
 }
 
-/// Marks a row that is in state `from` as sent, and lets its conversation remember it. False if it was not in it.
-async fn arrive(tx: &mut Tx<'_>, sent: &Sent, from: &'static str) -> Result<bool, Error> {
+/// Marks a row as sent, and lets its conversation remember it; also one of unknown fate, for now its fate is known.
+/// False if it was neither.
+async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<bool, Error> {
     let sql = "UPDATE outbox SET state = 'sent', message_id = $1, settled_at = $2, reason = NULL
-               WHERE id = $3 AND state = $4
+               WHERE id = $3 AND state IN ('sending', 'uncertain')
                RETURNING conversation, purpose, disclosure";
-    let Some(row) = tx.row(sql, params![sent.message_id, sent.now, &sent.id, from]).await? else { return Ok(false) };
+    let Some(row) = tx.row(sql, params![sent.message_id, sent.now, &sent.id]).await? else { return Ok(false) };
     remember(tx, sent, &row).await?;
     Ok(true)
 }
@@ -146,18 +147,18 @@ async fn remember(tx: &mut Tx<'_>, sent: &Sent, row: &Row) -> Result<(), Error> 
 }
 
 async fn settle(tx: &mut Tx<'_>, id: &OutboxId, settlement: Settlement, now: Moment) -> Result<bool, Error> {
+    let doubtful = "SELECT id FROM outbox WHERE id = $1 AND state = 'uncertain'";
+    if tx.row_for_update(doubtful, params![id]).await?.is_none() {
+        return Ok(false);
+    }
     let sql = match settlement {
         Settlement::Sent { message_id } => {
-            let sent = Sent { id: id.clone(), message_id, discloses: false, now };
-            return arrive(tx, &sent, "uncertain").await;
+            return arrive(tx, &Sent { id: id.clone(), message_id, discloses: false, now }).await;
         }
         Settlement::Resend => {
-            "UPDATE outbox SET state = 'ready', not_before = $1, settled_at = NULL, owner = NULL
-             WHERE id = $2 AND state = 'uncertain'"
+            "UPDATE outbox SET state = 'ready', not_before = $1, settled_at = NULL, owner = NULL WHERE id = $2"
         }
-        Settlement::GiveUp => {
-            "UPDATE outbox SET state = 'failed', settled_at = $1 WHERE id = $2 AND state = 'uncertain'"
-        }
+        Settlement::GiveUp => "UPDATE outbox SET state = 'failed', settled_at = $1 WHERE id = $2",
     };
     Ok(tx.execute(sql, params![now, id]).await? > 0)
 }

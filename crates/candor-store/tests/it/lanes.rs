@@ -36,13 +36,13 @@ on_both! {
         let connection = house.connect().await;
         house.hear(&connection, 1, 7).await;
         let seat = house.sit().await;
-        assert_eq!(house.store.claim_lane(at(59_999), "other", 60_000).await.unwrap(), None);
-        assert_eq!(house.store.next_lane_at().await.unwrap(), Some(at(60_000)));
-        let taken = house.store.claim_lane(at(60_000), "other", 60_000).await.unwrap().unwrap();
+        assert_eq!(house.store.claim_lane(at(60_000), "other", 60_000).await.unwrap(), None);
+        assert_eq!(house.store.next_lane_at().await.unwrap(), Some(at(60_001)));
+        let taken = house.store.claim_lane(at(60_001), "other", 60_000).await.unwrap().unwrap();
         assert!(taken.fence > seat.lane.fence);
         assert!(house.store.seat(&seat.lane).await.unwrap().is_none());
-        assert!(!house.store.renew_lane(&seat.lane, at(60_001), 60_000).await.unwrap());
-        assert_eq!(house.store.fail_lane(&seat.lane, at(60_001)).await.unwrap(), AfterFailure::NotMine);
+        assert!(!house.store.renew_lane(&seat.lane, at(60_002), 60_000).await.unwrap());
+        assert_eq!(house.store.fail_lane(&seat.lane, at(60_002)).await.unwrap(), AfterFailure::NotMine);
         house.store.release_lane(&seat.lane).await.unwrap();
         let late = house.store.commit(answered(&seat)).await;
         assert!(matches!(late, Err(CommitError::Superseded)), "{late:?}");

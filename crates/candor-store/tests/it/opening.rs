@@ -145,6 +145,14 @@ on_both! {
         assert!(sentence.contains("newer version"), "{sentence}");
     }
 
+    async fn a_database_of_another_program_is_refused_and_left_as_it_is(house: House) {
+        house.store.close().await;
+        raw_sql(&house, "DROP TABLE schema_migrations").await.unwrap();
+        let (kind, sentence) = refusal(&house.address).await;
+        assert_eq!(kind, OpenErrorKind::ForeignSchema);
+        assert!(sentence.contains("another program"), "{sentence}");
+    }
+
     async fn a_schema_of_another_build_is_refused(house: House) {
         house.store.close().await;
         raw_sql(&house, "UPDATE schema_migrations SET digest = 'other'").await.unwrap();

@@ -274,6 +274,15 @@ on_both! {
         assert_eq!((known.disclosed_at, known.last_activity_at), (None, None));
     }
 
+    async fn late_news_of_arrival_settles_a_row_of_unknown_fate(house: House) {
+        let connection = house.connect().await;
+        let known = house.answer(&connection, 7, "t1", &["one"]).await;
+        house.begin(&id("t1", 0)).await;
+        house.store.mark_uncertain(&id("t1", 0), "timed out", at(11)).await.unwrap();
+        house.store.mark_sent(&id("t1", 0), Some(MessageId(70)), true, at(12)).await.unwrap();
+        assert_eq!(house.state(&known, &id("t1", 0)).await, DeliveryState::Sent);
+    }
+
     async fn a_turn_cannot_put_the_same_row_twice(house: House) {
         let connection = house.connect().await;
         let known = house.answer(&connection, 7, "t1", &["one"]).await;
@@ -285,5 +294,7 @@ on_both! {
         turn.outbox.push(again);
         assert!(matches!(house.store.commit(turn).await, Err(CommitError::Conflict)));
         assert_eq!(house.store.counts().await.unwrap().outbox_ready, 1);
+        // A turn that collides with itself is not taken for ever.
+        assert_eq!(house.claim().await.attempts, 1);
     }
 }

@@ -2,9 +2,8 @@
 
 use candor_core::{
     consent::Permit,
-    conversation::{Conversation, Holder, ScriptRef},
+    conversation::Conversation,
     ids::{BusinessId, ChatId, ConnectionId, ContactId, ConversationId, MessageId, OutboxId, TurnId},
-    language::Language,
     message::{Author, Content, Incoming, Outgoing},
     moment::Moment,
     outbox::{Delivery, Disclosure, OutboxRow, Purpose},
@@ -38,26 +37,28 @@ pub fn contact(chat: i64) -> ContactRow {
     }
 }
 
+/// Read from JSON, as the store reads it, so that it goes on being a conversation when the core remembers more.
 pub fn conversation(connection: &ConnectionId, chat: i64) -> Conversation {
-    Conversation {
-        id: ConversationId::from_unique(&format!("{connection}_{chat}")),
-        connection: connection.clone(),
-        chat: ChatId(chat),
-        contact: contact(chat).id,
-        script: ScriptRef { name: "flowers".to_owned(), version: 1 },
-        holder: Holder::Desk,
-        step: None,
-        visited: Vec::new(),
-        fields: std::collections::BTreeMap::new(),
-        asked: None,
-        unclear_in_a_row: 0,
-        language: Language::Ru,
-        disclosed_at: None,
-        last_activity_at: None,
-        said: Vec::new(),
-        outcome: None,
-        source: None,
-    }
+    serde_json::from_value(serde_json::json!({
+        "id": format!("cnv_{connection}_{chat}"),
+        "connection": connection,
+        "chat": chat,
+        "contact": contact(chat).id,
+        "script": { "name": "flowers", "version": 1 },
+        "holder": { "holder": "desk" },
+        "step": null,
+        "visited": [],
+        "fields": {},
+        "asked": null,
+        "unclear_in_a_row": 0,
+        "language": "ru",
+        "disclosed_at": null,
+        "last_activity_at": null,
+        "said": [],
+        "outcome": null,
+        "source": null,
+    }))
+    .unwrap()
 }
 
 fn incoming(text: &str) -> Incoming {
@@ -141,7 +142,7 @@ impl House {
     }
 
     pub async fn claim(&self) -> LeasedLane {
-        self.store.claim_lane(at(0), "desk", 60_000).await.unwrap().unwrap()
+        self.store.claim_lane(at(1), "desk", 60_000).await.unwrap().unwrap()
     }
 
     pub async fn sit(&self) -> SeatRows {
