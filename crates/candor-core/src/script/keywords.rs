@@ -2,6 +2,8 @@
 //! whatever language the script is in. Nothing else in the module knows a spelling.
 //! No keyword may ever switch off an invariant of the honesty contract: a test holds the closed list.
 
+use std::sync::LazyLock;
+
 use super::{nearest::nearest, values};
 use crate::language::Language;
 
@@ -283,21 +285,30 @@ pub(crate) fn section(title: &str) -> Option<Section> {
 /// The section heading most like a mistyped one.
 pub(crate) fn nearest_section(title: &str) -> Option<&'static str> {
     let folded = fold(title);
-    nearest_folded(&folded, SECTIONS.iter().flat_map(|row| row.en.iter().chain(row.ru)).copied())
+    let titles: Vec<(String, &'static str)> =
+        SECTIONS.iter().flat_map(|row| row.en.iter().chain(row.ru)).map(|title| (fold(title), *title)).collect();
+    let found = nearest(&folded, titles.iter().map(|(folded, _)| folded.as_str()))?;
+    titles.iter().find(|(folded, _)| folded == found).map(|(_, title)| *title)
 }
+
+/// Every spelling folded once: a long text asks thousands of times.
+static FOLDED: LazyLock<Vec<(&'static Keyword, String, &'static str)>> = LazyLock::new(|| {
+    let spelled = |row: &'static Keyword| row.spellings().map(move |spelling| (row, fold(spelling), spelling));
+    KEYWORDS.iter().flat_map(spelled).collect()
+});
 
 /// The keyword of a section, and the language named after it.
 pub(crate) fn find(section: Section, written: &str) -> Option<(&'static Keyword, Option<Language>)> {
     let folded = fold(written);
     let exact = |words: &str| {
-        KEYWORDS.iter().find(|row| row.section == section && row.spellings().any(|spelling| fold(spelling) == words))
+        FOLDED.iter().find(|(row, spelling, _)| row.section == section && spelling == words).map(|(row, _, _)| *row)
     };
     if let Some(keyword) = exact(&folded) {
         return Some((keyword, None));
     }
     let (words, last) = folded.rsplit_once(' ')?;
-    let language = values::language(last)?;
-    exact(words).map(|keyword| (keyword, Some(language)))
+    let keyword = exact(words)?;
+    values::language(last).map(|language| (keyword, Some(language)))
 }
 
 /// The sections in which these words are a keyword.
@@ -316,13 +327,9 @@ pub(crate) fn nearest_keyword(section: Section, written: &str) -> Option<&'stati
         Some((words, last)) if values::language(last).is_some() => words,
         _ => &folded,
     };
-    nearest_folded(words, KEYWORDS.iter().filter(|row| row.section == section).flat_map(Keyword::spellings))
-}
-
-fn nearest_folded(word: &str, spellings: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let folded: Vec<(String, &'static str)> = spellings.map(|spelling| (fold(spelling), spelling)).collect();
-    let found = nearest(word, folded.iter().map(|(folded, _)| folded.as_str()))?;
-    folded.iter().find(|(folded, _)| folded == found).map(|(_, spelling)| *spelling)
+    let in_section = || FOLDED.iter().filter(|(row, _, _)| row.section == section);
+    let found = nearest(words, in_section().map(|(_, spelling, _)| spelling.as_str()))?;
+    in_section().find(|(_, spelling, _)| spelling == found).map(|(_, _, spelling)| *spelling)
 }
 
 /// Words without case, emphasis, brackets, hyphens and the dots over ё, so that small differences do not matter.

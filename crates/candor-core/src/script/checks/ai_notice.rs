@@ -68,9 +68,7 @@ fn is_plain(said: &Said) -> bool {
         "не робот",
         "не нейросеть",
     ];
-    plain_words(said.language).iter().any(|words| has(words))
-        && !HELPED.iter().any(|words| has(words))
-        && !denies.iter().any(|words| has(words))
+    plain_words(said.language).iter().any(&has) && !HELPED.iter().any(&has) && !denies.iter().any(has)
 }
 
 fn unplain(line: usize) -> Problem {

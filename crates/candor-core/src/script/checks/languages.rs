@@ -45,8 +45,8 @@ fn wordings(reading: &Reading) -> Vec<(usize, String, &Wording)> {
     });
     let once = [
         (reading.line_of(Key::AiNotice), "AI notice".to_owned(), &script.disclosure),
-        (reading.line_of(Key::UnclearLimit), "hand over: say".to_owned(), &script.hand_over.say),
-        (reading.line_of(Key::UnclearLimit), "hand over: hours".to_owned(), &script.hand_over.hours),
+        (reading.line_of(Key::CallWords), "hand over: say".to_owned(), &script.hand_over.say),
+        (reading.line_of(Key::Hours), "hand over: hours".to_owned(), &script.hand_over.hours),
     ];
     facts.chain(questions).chain(fields).chain(steps).chain(buttons).chain(once).collect()
 }

@@ -36,16 +36,18 @@ pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
 
 /// Whether a text presents its writer as a person or denies that a machine writes.
 pub(super) fn claims_person(text: &str) -> bool {
-    text.split(['.', '!', '?', '\n', ';']).any(|sentence| {
+    text.split(['.', '!', '?', '\n', ';', '{', '}']).any(|sentence| {
         let plain = normalised(sentence);
         let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
         let is_named_machine = words.iter().any(|word| MACHINES.contains(word));
         (0..words.len()).any(|at| {
             let rest = words.get(at..).unwrap_or_default();
             INTRODUCTIONS.iter().any(|introduction| {
-                let length = introduction.len();
+                let behind = rest.get(introduction.len()..).unwrap_or_default();
+                let opens = words.get(..at).unwrap_or_default().iter().all(|word| GREETINGS.contains(word));
                 rest.starts_with(introduction)
-                    && presents_person(rest.get(length..).unwrap_or_default(), is_named_machine, introduction)
+                    && (opens || !POINTING.contains(introduction))
+                    && presents_person(behind, is_named_machine, introduction)
             })
         })
     })
@@ -76,6 +78,28 @@ const INTRODUCTIONS: &[&[&str]] = &[
     &["вы", "говорите", "с"],
     &["вы", "общаетесь", "с"],
     &["вы", "пишете"],
+];
+
+/// Introductions that may as well point at something else: they present the writer only where a sentence opens.
+const POINTING: &[&[&str]] = &[&["this", "is"], &["это"]];
+
+/// What may stand before an opening.
+const GREETINGS: &[&str] = &[
+    "hello",
+    "hi",
+    "hey",
+    "good",
+    "morning",
+    "afternoon",
+    "evening",
+    "day",
+    "здравствуйте",
+    "привет",
+    "добрый",
+    "доброе",
+    "день",
+    "утро",
+    "вечер",
 ];
 
 /// Words between the introduction and what it presents.
@@ -130,9 +154,6 @@ const PEOPLE: &[&str] = &[
     "guy",
     "mother",
     "father",
-    "real",
-    "living",
-    "live",
     "manager",
     "consultant",
     "administrator",
@@ -158,15 +179,6 @@ const PEOPLE: &[&str] = &[
     "девушка",
     "парень",
     "мама",
-    "живой",
-    "живая",
-    "живым",
-    "реальный",
-    "реальная",
-    "реальным",
-    "настоящий",
-    "настоящая",
-    "настоящим",
     "менеджер",
     "менеджером",
     "консультант",
@@ -199,6 +211,22 @@ const PEOPLE: &[&str] = &[
     "медсестра",
     "тренер",
     "секретарь",
+];
+
+/// Words that make a person of whom they describe; of a thing they say nothing ("this is real chocolate").
+const ALIVE: &[&str] = &[
+    "real",
+    "living",
+    "live",
+    "живой",
+    "живая",
+    "живым",
+    "реальный",
+    "реальная",
+    "реальным",
+    "настоящий",
+    "настоящая",
+    "настоящим",
 ];
 
 /// What a machine may be called.
@@ -328,8 +356,9 @@ fn presents_person(rest: &[&str], is_named_machine: bool, introduction: &[&str])
             denies = true;
         } else if MACHINES.contains(word) {
             return denies;
-        } else if PEOPLE.contains(word) {
+        } else if PEOPLE.contains(word) || (ALIVE.contains(word) && !POINTING.contains(&introduction)) {
             return !denies;
+        } else if ALIVE.contains(word) {
         } else if NAMES.contains(word) || (gives_name && at == 0) {
             has_name = true;
         } else if !FILLERS.contains(word) {

@@ -188,6 +188,9 @@ fn nothing_sent_claims_to_be_a_person() {
         "Вам пишет не робот",
         "Я ваш личный консультант.",
         "Я — флорист",
+        "Здравствуйте, это Мария!",
+        "Hello, this is your manager.",
+        "This is a real person.",
     ] {
         assert!(claims_person(claim), "{claim}");
         reports("S304", STEP_WORDS, claim);
@@ -210,6 +213,12 @@ fn speaking_of_people_is_no_claim_to_be_one() {
         "Это решает врач.",
         "Это вопрос к врачу.",
         "С вами свяжется менеджер.",
+        "This is real chocolate.",
+        "This is a live course.",
+        "Это настоящий подарок.",
+        "Это живая запись.",
+        "Доктор Иванова — это специалист по детям.",
+        "Выбирает за вас это флорист.",
     ] {
         assert!(!claims_person(honest), "{honest}");
     }

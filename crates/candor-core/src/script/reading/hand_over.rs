@@ -2,7 +2,7 @@
 
 use super::{
     Role,
-    reader::{For, Reader},
+    reader::{For, Reader, entries},
 };
 use crate::script::{keywords::Key, model::HandOver, outline::Block, values};
 
@@ -11,8 +11,8 @@ pub(crate) fn read(block: &Block, rules: &mut HandOver, reader: &mut Reader) {
     if let Some(limit) = reader.number(block, Key::UnclearLimit) {
         rules.unclear_limit = limit;
     }
-    for entry in super::reader::entries(block, Key::UnclearLimit) {
-        reader.lines.push((Key::UnclearLimit, entry.line));
+    for key in [Key::UnclearLimit, Key::CallWords, Key::Hours] {
+        reader.lines.extend(entries(block, key).map(|entry| (key, entry.line)));
     }
     if let Some(is_on) = reader.one_of(block, Key::OnInsult, values::YES_NO) {
         rules.on_insult = is_on;

@@ -78,7 +78,8 @@ impl Reader {
                 self.report_empty(entry);
                 continue;
             }
-            let line = entry.body.first().map_or(entry.line, |line| line.number);
+            let first = entry.body.iter().find(|line| line.mark != Mark::Blank && !line.text.is_empty());
+            let line = first.map_or(entry.line, |line| line.number);
             self.say(whose, language, &text, line);
             wording.put(language, text);
         }

@@ -123,7 +123,12 @@ fn values_are_said_as_people_say_them() {
 
 #[test]
 fn figures_said_back_agree_with_the_value_told() {
-    for (field, value) in [("day", "2026-12-05"), ("budget", "5000.00 RUB"), ("budget", "3000.00-5000.00 RUB")] {
+    for (field, value) in [
+        ("day", "2026-12-05"),
+        ("day", "2026-12-05T15:00"),
+        ("budget", "5000.00 RUB"),
+        ("budget", "3000.00-5000.00 RUB"),
+    ] {
         let known = figures(value);
         for figure in figures(&said(&format!("{{{field}}}"), &[(field, value)])) {
             assert!(known.iter().any(|known| known.agrees_with(&figure)), "{value}: {figure:?} not in {known:?}");
