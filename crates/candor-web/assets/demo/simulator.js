@@ -46,7 +46,8 @@ function message({ message_id: id, sent_ms: at, is_from_bot: isFromBot, text, is
     id,
     at,
     isMine: !isFromBot,
-    text,
+    // As in Telegram's apps: what follows a deep link's /start is not shown.
+    text: text.replace(/^\/start \S+$/, "/start"),
     isEdited,
     replyTo: wire.reply_to_message?.text ?? null,
     buttons: lines.map((line) => line.map((key) => ({ label: key.text, data: key.callback_data }))),

@@ -78,6 +78,17 @@ function said(entry) {
   return t(`pressed.${press[1]}`, { about: plain(visible(press[2] ?? "")) });
 }
 
+// The core names ideas in its own words, such as "asks price: roses_15" or "greets, step greeting"; here in the page's.
+function idea(heard) {
+  const words = visible(heard.main_idea);
+  const named = (rest) =>
+    plain(rest.replace(/(^|, )(step|question|fact) /g, (_, start, topic) => start + t(`topic.${topic}`) + " "));
+  const kind = heard.things.map((thing) => thing.kind).find((one) => words.startsWith(plain(one)));
+  if (kind) return term("heard", kind) + named(words.slice(plain(kind).length));
+  if (words.startsWith("tells ")) return t("turn.tells", { fields: plain(words.slice("tells ".length)) });
+  return named(words);
+}
+
 function understood(heard) {
   const things = heard.things.map((thing) =>
     el(
@@ -92,7 +103,7 @@ function understood(heard) {
     ([topic, likeness]) => `${t(`topic.${topic.topic}`)} ${plain(topic.id)} ${share(likeness)}`,
   );
   return [
-    line("turn.idea", el("p", { class: "idea", dir: "auto" }, visible(heard.main_idea))),
+    line("turn.idea", el("p", { class: "idea", dir: "auto" }, idea(heard))),
     line("turn.heard", el("ul", { class: "heards" }, things)),
     heard.told.length > 0 &&
       line(

@@ -150,6 +150,7 @@ fn conversation() -> Conversation {
         fields: [("day".to_owned(), told)].into(),
         asked: None,
         unclear_in_a_row: 0,
+        offered_person: false,
         language: Language::En,
         disclosed_at: None,
         last_activity_at: Some(NOW),

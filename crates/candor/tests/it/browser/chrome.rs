@@ -74,6 +74,7 @@ impl Chrome {
         let client = connect(&port, &profile).await;
         let chrome = Self { client, driver, _profile: profile };
         chrome.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+        chrome.prefer("light").await;
         chrome
     }
 
@@ -85,8 +86,10 @@ impl Chrome {
 
     /// Prefers dark pages, or light ones.
     pub(super) async fn prefer(&self, scheme: &str) {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.tell("Emulation.setEmulatedMedia", features).await;
+        let scheme = json!({ "name": "prefers-color-scheme", "value": scheme });
+        // Without motion, a picture never catches a thing half-way.
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        self.tell("Emulation.setEmulatedMedia", json!({ "features": [scheme, still] })).await;
     }
 
     async fn tell(&self, command: &'static str, parameters: Value) {

@@ -15,7 +15,6 @@ async fn a_newcomer_plays_a_whole_conversation_in_english() {
     let price = page.ask_suggested(0).await;
     assert!(price.heard().contains(&"asks_price"), "{price:?}");
     assert!(price.answer().chars().any(|letter| letter.is_ascii_digit()), "the price is told: {}", price.answer());
-    page.picture("demo-price-en").await;
 
     let outside = page.ask_suggested(1).await;
     assert_eq!(outside.strategy(), "free_20", "{outside:?}");
@@ -28,7 +27,7 @@ async fn a_newcomer_plays_a_whole_conversation_in_english() {
     let robot = page.ask_suggested(3).await;
     assert!(robot.heard().contains(&"asks_if_bot"), "{robot:?}");
     assert!(robot.answer().starts_with("Yes"), "it says so in its first sentence: {}", robot.answer());
-    page.picture("demo-robot-en").await;
+    page.picture("demo-en").await;
 
     let person = page.ask_suggested(4).await;
     assert_eq!(person.strategy(), "hand_off", "{person:?}");
@@ -38,7 +37,7 @@ async fn a_newcomer_plays_a_whole_conversation_in_english() {
 
     page.press(MANAGER, "Take").await;
     page.until_held_by("operator").await;
-    page.say(MANAGER, "Hello, this is Anna. I can help you now.").await;
+    page.say(MANAGER, "Hello! I can help you now. Which day is it for?").await;
     let words = "[...document.querySelectorAll('#contact .theirs .words')].some((words) => words.textContent.includes('I can help you now'))";
     page.until("the contact reads the manager", words).await;
 

@@ -54,7 +54,7 @@ async fn a_narrow_screen_shows_one_part_at_a_time() {
     page.chrome.resize(360, 740).await;
     page.until("tabs", "getComputedStyle(document.querySelector('.tabs')).display === 'flex'").await;
     page.ask_suggested(0).await;
-    page.picture("demo-phone-ru").await;
+
     for part in ["live", "manager", "contact"] {
         page.find(&format!("#tab-{part}")).await.click().await.expect("the tab opens");
         let shown = "[...document.querySelectorAll('.stage > section')].filter((part) => part.offsetParent !== null).map((part) => part.id)";

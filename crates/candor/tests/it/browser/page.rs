@@ -38,6 +38,13 @@ impl Page {
         self.until("the script is there", "document.querySelectorAll('.track li').length > 1").await;
     }
 
+    /// Goes to another business and waits until its script is shown.
+    pub(super) async fn choose(&self, business: &str) {
+        self.find("#business").await.select_by_value(business).await.expect("there is such a business");
+        let shown = format!("document.querySelector('.script')?.textContent.includes('{business}')");
+        self.until("its script is shown", &shown).await;
+    }
+
     /// What a JavaScript expression says now.
     pub(super) async fn look(&self, expression: &str) -> Value {
         let script = format!("return ({expression})");
@@ -128,11 +135,6 @@ impl Page {
             self.until("the contact sees it", &format!("[...document.querySelectorAll('#contact .theirs .words')].some((words) => words.textContent === {last})")).await;
         }
         turn
-    }
-
-    pub(super) async fn holder(&self) -> String {
-        let holder = self.look("document.querySelector('[data-holder]').dataset.holder").await;
-        holder.as_str().expect("a word").to_owned()
     }
 
     pub(super) async fn until_held_by(&self, holder: &str) {

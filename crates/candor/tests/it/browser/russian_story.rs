@@ -1,4 +1,4 @@
-//! The same in Russian, with the page in Russian and in the dark.
+//! The same in Russian, with a business that speaks Russian only, and in the dark.
 
 use super::page::{MANAGER, Page};
 
@@ -6,6 +6,7 @@ use super::page::{MANAGER, Page};
 async fn a_newcomer_plays_a_whole_conversation_in_russian() {
     let page = Page::open("ru").await;
     page.chrome.prefer("dark").await;
+    page.choose("dental-clinic").await;
 
     let price = page.ask_suggested(0).await;
     assert!(price.heard().contains(&"asks_price"), "{price:?}");
@@ -14,7 +15,7 @@ async fn a_newcomer_plays_a_whole_conversation_in_russian() {
 
     let outside = page.ask_suggested(1).await;
     assert_eq!(outside.strategy(), "free_20", "{outside:?}");
-    page.picture("demo-outside-ru").await;
+    page.picture("demo-ru").await;
 
     let haggle = page.ask_suggested(2).await;
     assert!(!haggle.answer().contains("30"), "no invented discount: {}", haggle.answer());
@@ -26,8 +27,8 @@ async fn a_newcomer_plays_a_whole_conversation_in_russian() {
     assert_eq!((person.strategy(), person.why()), ("hand_off", vec!["asked_for_person"]), "{person:?}");
     page.press(MANAGER, "Взять").await;
     page.until_held_by("operator").await;
-    page.say(MANAGER, "Здравствуйте, это Анна. Помогу с букетом.").await;
-    let words = "[...document.querySelectorAll('#contact .theirs .words')].some((words) => words.textContent.includes('Помогу с букетом'))";
+    page.say(MANAGER, "Здравствуйте! Запишу вас на завтра.").await;
+    let words = "[...document.querySelectorAll('#contact .theirs .words')].some((words) => words.textContent.includes('Запишу вас на завтра'))";
     page.until("the contact reads the manager", words).await;
     page.picture("demo-manager-ru").await;
     page.expect_no_trouble().await;
