@@ -6,7 +6,7 @@ use candor_core::{
     language::Language,
     message::{Button, Outgoing},
     press::Press,
-    script::Script,
+    script::{FieldKind, Script},
 };
 use candor_store::ContactRow;
 
@@ -43,9 +43,13 @@ pub(crate) fn card(
     }
     for (id, told) in &conversation.fields {
         let label = script.field(id).and_then(|field| field.label.best(language)).unwrap_or(id);
-        let proof =
-            if told.words.trim() == told.value { String::new() } else { format!(" («{}»)", told.words.trim()) };
-        lines.push(format!("• {label}: {}{proof}", told.value));
+        let value = shown(script, id, &told.value, language);
+        let proof = if [told.value.as_str(), value].contains(&told.words.trim()) {
+            String::new()
+        } else {
+            format!(" («{}»)", told.words.trim())
+        };
+        lines.push(format!("• {label}: {value}{proof}"));
     }
     let last: String = words.chars().take(WORDS_SHOWN).collect();
     if !last.trim().is_empty() {
@@ -56,6 +60,13 @@ pub(crate) fn card(
         data: Press::Take { conversation: conversation.id.to_string() }.data(),
     };
     Outgoing { text: short(&lines.join("\n")), buttons: vec![vec![take]] }
+}
+
+/// A value as the staff reads it: an option by what contacts call it.
+fn shown<'a>(script: &'a Script, field: &str, value: &'a str, language: Language) -> &'a str {
+    let Some(FieldKind::Choice { options }) = script.field(field).map(|field| &field.kind) else { return value };
+    let option = options.iter().find(|option| option.id == value);
+    option.and_then(|option| option.named.in_language(language).first()).map_or(value, String::as_str)
 }
 
 /// The language the staff reads.

@@ -13,7 +13,7 @@ use candor_connect::{
 };
 use candor_core::ids::{BusinessId, ConnectionId};
 use candor_desk::{Desk, Settings, clock::SystemClock, ids::SystemIds, intake::Intake};
-use candor_store::{Connection, NewConnection, Store};
+use candor_store::{Connection, NewConnection, OpenError, OpenErrorKind, Store};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
@@ -44,6 +44,34 @@ pub struct Wired {
     pub connection: Connection,
     /// Its API.
     pub api: BotApi,
+}
+
+/// Opens the store of the desk.
+///
+/// # Errors
+/// A [`Stop`] that names the file and says what to do.
+pub async fn open(url: &str) -> Result<Store, Stop> {
+    Store::open(url).await.map_err(|error| not_opened(error, url))
+}
+
+/// Opens a store beside a desk that may be running; if there is none yet, makes it, for then no desk runs.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_beside(url: &str) -> Result<Store, Stop> {
+    match Store::open_beside(url).await {
+        Err(error) if error.kind() == OpenErrorKind::FileMissing => open(url).await,
+        opened => opened.map_err(|error| not_opened(error, url)),
+    }
+}
+
+/// The path helps whoever mistyped it; the address of a server may hold a password and is not repeated.
+fn not_opened(error: OpenError, url: &str) -> Stop {
+    let stop = Stop::from(error);
+    match url.strip_prefix("sqlite:") {
+        Some(path) => Stop { sentence: format!("{path}: {}", stop.sentence), ..stop },
+        None => stop,
+    }
 }
 
 /// Asks every bot who it is, writes the connections down and puts a desk together.

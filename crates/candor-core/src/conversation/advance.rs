@@ -2,12 +2,17 @@
 
 use super::{Conversation, Holder, REMEMBERED_MESSAGES};
 use crate::{
-    hearing::Hearing, message::Outgoing, moment::Moment, moves::Move, script::Outcome, seat::Seat, strategy::Plan,
+    consent::disclosure, hearing::Hearing, message::Outgoing, moment::Moment, moves::Move, script::Outcome, seat::Seat,
+    strategy::Plan,
 };
 
 /// The conversation after a turn that planned this and, if the guard let it, said this.
 pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: Option<&Outgoing>) -> Conversation {
     let mut next = seat.conversation.clone().with_told(&plan.told, seat.now);
+    if disclosure::is_due(seat.conversation, seat.now) {
+        // Due until a message that says it has really left: the send gate reads this, and the send sets it (H1).
+        next.disclosed_at = None;
+    }
     next.last_activity_at = Some(seat.now);
     if let Some(heard) = hearing {
         next.language = heard.language;

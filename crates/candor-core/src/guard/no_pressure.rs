@@ -66,6 +66,14 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
         .collect();
     without(draft, scene, "it presses or promises what no approved fact states".to_owned(), |part| {
         let plain = format!(" {} ", normalised(&part.text));
-        PLAIN.iter().any(|word| plain.contains(word) && !facts.contains(word))
+        PLAIN.iter().any(|word| presses(&plain, word) && !facts.contains(word))
+    })
+}
+
+/// Whether the words stand in the text without a "no" before them: "no hurry" presses nobody.
+fn presses(plain: &str, words: &str) -> bool {
+    plain.match_indices(words).any(|(at, _)| {
+        let before = plain.get(..at).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
+        !matches!(before, "no" | "not" | "dont" | "never" | "не" | "без" | "никакой")
     })
 }

@@ -214,6 +214,14 @@ fn secrets_forbidden_words_and_pressure_never_pass() {
 }
 
 #[test]
+fn telling_somebody_not_to_hurry_presses_nobody() {
+    let world = World::new("later");
+    for kind in ["No hurry at all.", "Конечно, не торопитесь."] {
+        assert_eq!(world.spoken(kind), kind);
+    }
+}
+
+#[test]
 fn nothing_is_said_twice_in_the_same_words() {
     let mut world = World::new("and?");
     world.conversation.said = vec!["We deliver by car.".to_owned()];

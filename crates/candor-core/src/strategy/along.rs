@@ -21,7 +21,9 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     if let Some(answered) = answer(seat, hearing).filter(|_| is_question || !is_plain) {
         return back_to_step(seat, told, plan.with(answered));
     }
-    if !told.is_empty() {
+    // What answers the desk's question belongs here; a value told on the way to another step goes there with it.
+    let answers_the_desk = told.iter().any(|value| seat.conversation.asked.as_ref() == Some(&value.field));
+    if !told.is_empty() && (answers_the_desk || jump(seat, hearing, step).is_none()) {
         return go_on(seat, step, told, plan.with(Move::Acknowledge { what: Acknowledged::Value }));
     }
     if let Some(elsewhere) = jump(seat, hearing, step) {
@@ -48,11 +50,23 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     back_to_step(seat, told, plan)
 }
 
-/// Goes to a step and asks for the first of its fields that is not known.
+/// Goes to a step and asks for the first of its fields that is not known. A step that asks only for what is known already
+/// says its words and leads on, so that nobody is left without a next word.
 pub(super) fn arrive(seat: &Seat<'_>, step: &str, told: &[ToldField], why: Vec<Why>) -> Plan {
     let plan = Plan::new(Strategy::Script80, why).with(Move::Arrive { step: step.to_owned() });
-    match seat.script.step(step).and_then(|step| missing(seat, step, told)) {
-        Some(field) => plan.with(Move::Ask { field }),
+    let Some(here) = seat.script.step(step) else { return plan };
+    if let Some(field) = missing(seat, here, told) {
+        return plan.with(Move::Ask { field });
+    }
+    let leads_on = !here.asks.is_empty() && here.outcome.is_none();
+    match here.next.as_deref().and_then(|next| seat.script.step(next)).filter(|next| leads_on && next.id != here.id) {
+        Some(next) => {
+            let plan = plan.with(Move::Arrive { step: next.id.clone() });
+            match missing(seat, next, told) {
+                Some(field) => plan.with(Move::Ask { field }),
+                None => plan,
+            }
+        }
         None => plan,
     }
 }
@@ -72,8 +86,7 @@ fn begin(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField], mut pla
     if let Some(answered) = answer(seat, hearing) {
         plan = plan.with(answered);
     }
-    let topic = hearing.and_then(Hearing::topic);
-    let first = match topic {
+    let first = match hearing.and_then(|heard| covered_topic(seat, heard)) {
         Some(Topic::Step(id)) if seat.script.step(id).is_some() => Some(id.clone()),
         _ => seat.script.first_step().map(|step| step.id.clone()),
     };
@@ -112,18 +125,22 @@ fn missing(seat: &Seat<'_>, step: &Step, told: &[ToldField]) -> Option<String> {
 
 /// The answer to what was asked, if the topic is a question or a fact.
 fn answer(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Move> {
-    match hearing?.topic()? {
+    match covered_topic(seat, hearing?)? {
         Topic::Question(id) => seat.script.question(id).map(|question| Move::Answer { question: question.id.clone() }),
         Topic::Fact(id) => seat.script.fact(id).map(|fact| Move::TellFacts { facts: vec![fact.id.clone()] }),
         Topic::Step(_) => None,
     }
 }
 
+/// What the words are about, if they are like enough. The fit of a greeting or a value says nothing of the topic.
+fn covered_topic<'a>(seat: &Seat<'_>, heard: &'a Hearing) -> Option<&'a Topic> {
+    heard.topics.iter().find(|(_, likeness)| *likeness >= seat.script.fit_threshold).map(|(topic, _)| topic)
+}
+
 /// Another step that the words belong to. A yes or no belongs to the step where it is said.
 fn jump<'a>(seat: &'a Seat<'_>, hearing: Option<&'a Hearing>, here: &Step) -> Option<&'a str> {
     let heard = hearing?;
-    let Topic::Step(id) = heard.topic()? else { return None };
+    let Topic::Step(id) = covered_topic(seat, heard)? else { return None };
     let is_plain = (heard.says(HeardKind::Agrees) || heard.says(HeardKind::Refuses)) && !covered::asks(heard);
-    (heard.fit >= seat.script.fit_threshold && *id != here.id && !is_plain && seat.script.step(id).is_some())
-        .then_some(id.as_str())
+    (*id != here.id && !is_plain && seat.script.step(id).is_some()).then_some(id.as_str())
 }

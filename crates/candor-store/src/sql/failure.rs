@@ -29,6 +29,8 @@ fn from_sqlite(error: &sqlx::sqlite::SqliteError) -> Error {
     let message = error.message().to_owned();
     let code = error.code().and_then(|code| code.parse::<i64>().ok()).unwrap_or_default();
     match (code & 0xff, code) {
+        // The shared-memory file could not grow: it is the first to notice a disk that is nearly full.
+        (_, 4874) => Error::Full(message),
         (5 | 6 | 10 | 14, _) => Error::Busy(message),
         (13, _) => Error::Full(message),
         (11 | 26, _) => Error::Corrupt(message),

@@ -85,7 +85,7 @@ impl Demo {
         let telegram =
             Server::local(simulator.clone()).await.map_err(|error| Stop::new(Cause::Port, error.to_string()))?;
         let room = Room::make(self.data)?;
-        let store = Store::open(&format!("sqlite:{}", room.file.display())).await?;
+        let store = wire::open(&format!("sqlite:{}", room.file.display())).await?;
 
         let mut wanted = Vec::new();
         let mut bots = Vec::new();

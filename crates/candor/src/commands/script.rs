@@ -18,7 +18,7 @@ use crate::{
     config::Config,
     exit::{Cause, Stop},
     output,
-    wire::business,
+    wire::{business, open_beside},
 };
 
 /// What to do with scripts.
@@ -98,7 +98,7 @@ pub struct At {
 impl At {
     pub async fn open(&self) -> Result<Store, Stop> {
         let config = Config::load(self.config.as_deref())?;
-        Ok(Store::open_beside(&config.database.url).await?)
+        open_beside(&config.database.url).await
     }
 }
 

@@ -53,7 +53,7 @@ impl Serve {
         }
         wire::log(&config.log)?;
         let token = wire::token(&config.bot.token)?;
-        let store = Store::open(&config.database.url).await?;
+        let store = wire::open(&config.database.url).await?;
         let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
         let script_name = script_in_use(&store, file.as_deref()).await?;
         let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script_name };

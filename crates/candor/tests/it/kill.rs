@@ -28,9 +28,9 @@ use crate::program::{Running, World};
 /// So many times the process is killed.
 const KILLS: usize = 200;
 /// So many people write.
-const PEOPLE: usize = 12;
+const PEOPLE: usize = 90;
 /// The longest a process lives before it is killed, milliseconds.
-const LONGEST_LIFE: u64 = 350;
+const LONGEST_LIFE: u64 = 450;
 /// How long the last process has to settle everything.
 const LAST_WORDS: Duration = Duration::from_secs(120);
 
@@ -72,7 +72,7 @@ async fn two_hundred_kills_lose_nothing_double_nothing_and_keep_the_order() {
 
     for kill in 0..KILLS {
         let process = Running::start(&mut world.serve());
-        let dies_at = Instant::now() + Duration::from_millis(60 + chance.below(LONGEST_LIFE));
+        let dies_at = Instant::now() + Duration::from_millis(80 + chance.below(LONGEST_LIFE));
         while Instant::now() < dies_at {
             let person = people[chance.below(PEOPLE as u64) as usize];
             let words = said.entry(person).or_default();
