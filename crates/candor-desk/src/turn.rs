@@ -59,10 +59,10 @@ pub enum TurnError {
 pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let Some(rows) = desk.store.seat(&lane).await? else { return Ok(Taken::Nothing) };
     let told = tell_apart(&rows.unread);
-    if rows.operator.is_some() || staff::is_claim(&told) {
-        if let Some(commit) = staff::take(desk, &rows, &told).await? {
-            return finish(desk, commit).await;
-        }
+    if (rows.operator.is_some() || staff::is_claim(&told))
+        && let Some(commit) = staff::take(desk, &rows, &told).await?
+    {
+        return finish(desk, commit).await;
     }
     let Some(table) = Table::lay(desk, rows, told).await? else { return finish_empty(desk, lane).await };
 

@@ -42,7 +42,8 @@ pub enum Cause {
 
 impl Cause {
     /// All causes.
-    pub const ALL: [Self; 15] = [
+    #[cfg(test)]
+    const ALL: [Self; 15] = [
         Self::Unexpected,
         Self::Usage,
         Self::Settings,
@@ -157,5 +158,17 @@ impl From<candor_store::Error> for Stop {
             | candor_store::Error::Other(_) => Cause::Unexpected,
         };
         Self::new(cause, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_the_exit_status_in_four_digits() {
+        for cause in Cause::ALL {
+            assert_eq!(cause.code(), format!("CND-{:04}", cause.status()));
+        }
     }
 }
