@@ -4,7 +4,11 @@
 //! The words are those that law and platforms name (47 CFR 64.1200(a)(10); 38-ФЗ art. 18) and their everyday kin.
 
 use super::Detector;
-use crate::hearing::{HeardKind, pattern::is_one_slip_apart, words::Line};
+use crate::hearing::{
+    HeardKind,
+    pattern::is_one_slip_apart,
+    words::{Line, Word},
+};
 
 pub(super) const DETECTOR: Detector = Detector {
     kind: HeardKind::OptsOut,
@@ -18,7 +22,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =прошу [=больше|=меня] [=меня|=больше] =не =беспокоить|=тревожить|=писать|=присылать
         =я|=мы =отписываюсь|=отписался|=отписалась $
         =больше|=никогда =мне|=нам|=меня =не [=надо|=нужно] =пишите|=пиши|=писать|=присылайте|=присылать|=шлите|=беспокойте|=звоните
-        =больше|=никогда [=никогда] =не [=надо|=нужно|=смейте] [=мне|=нам|=меня|=сюда] =пишите|=пиши|=писать|=присылайте|=шлите|=беспокойте|=тревожьте|=звоните|=отправляйте|=спамьте|=присылать !=про|=о|=об|=цену|=цены|=длинно
+        =больше|=никогда [=никогда] =не [=надо|=нужно|=смейте] [=мне|=нам|=меня|=сюда] =пишите|=пиши|=писать|=присылайте|=шлите|=беспокойте|=беспокоить|=тревожьте|=звоните|=отправляйте|=спамьте|=присылать !=про|=о|=об|=цену|=цены|=длинно
         ^^ =не =пишите|=пиши|=беспокойте|=присылайте|=шлите|=спамьте $$
         ^ =не =беспокойте|=тревожьте [=меня|=нас] $
         =ничего [=мне|=больше] =не =пишите|=присылайте|=шлите|=надо =присылать
@@ -44,7 +48,25 @@ pub(super) const DETECTOR: Detector = Detector {
         =оставьте|=оставь =меня|=нас =в =покое
         ^ =стоп|=stop рассылка|=рассылке|спам|=реклама
         ^ =стоп $$ @80
+        ^^ =остановитесь|=остановите [=это] $$ @75
+        =не хочу|хотим|=желаю|=нужно|=надо [=больше|=мне] [=больше|=мне] =ваших|=вашей|=никаких|=этих [=больше] =сообщений|=рассылок|=писем|=рекламы|=уведомлений|=рассылки|=смс
+        =задолбали|=заколебали|=достали|=надоели|=заебали|=замучили|=заманали [=уже|=вы] [=меня|=нас] [=своими|=вашими|=своей|=вашей|=эти|=ваши] =сообщениями|=рассылками|=рассылкой|=спамом|=писать|=рекламой|=звонками|=рассылки|=сообщения|=слать|=присылать
+        =уберите|=удалите|=исключите|=снимите|=вычеркните|=убери|=удали =меня|=нас =отсюда|=отовсюду|=с|=из|=от
+        =исключите|=снимите =мой|=наш =номер
+        =отключите|=выключите|=прекратите|=остановите =уведомления|=сообщения
+        =отказываюсь|=отказ|=отказаться =от [=вашей|=ваших|=этой|=всех] =рассылки|=рассылок|=сообщений|=уведомлений|=рекламы
+        =не =подписывался|=подписывалась|=подписывались
+        =заблокирую|=забаню|=заблокируем ... =если ... =напишете|=пишете|=писать|=пришлете|=напишешь|=будете
         # English
+        ^ =stop $$ @80
+        ^ =remove|=delete =me $
+        =remove|=delete =my|=our =number|=contact
+        =remove|=take =me|=us =off|=from =this|=here $
+        =dont|=not =contact $
+        =dont =want =to =hear =from =you|=u|=anyone
+        =enough =already|=messages|=texts|=spam
+        ^^ =go =away $$ @75
+        ^^ =end =this $$ @75
         =stop|=quit|=cease ... =texting|=messaging|=contacting|=spamming|=bothering|=harassing|=pinging|=dming|=emailing !=the
         =stop|=quit =writing|=calling|=sending =me|=us|=to|=these|=this|=messages|=spam|=texts
         =stop|=quit =sending ... =messages|=texts|=stuff|=spam|=ads|=promos|=offers|=updates|=notifications|=newsletters|=emails|=messaging
@@ -88,7 +110,7 @@ pub(super) const DETECTOR: Detector = Detector {
 
 /// Lines that mean nothing but this, word for word after normalisation; spaces do not count.
 const CERTAIN: &str = "\
-стоп|стопэ|стап|отписаться|отписатся|отпишись|отпишите меня|отпиши меня|меня отпишите|отписка|отмена рассылки|\
+стоп|стпо|сотп|stpo|sotp|стопэ|стап|отписаться|отписатся|отпишись|отпишите меня|отпиши меня|меня отпишите|отписка|отмена рассылки|\
 отменить рассылку|отмените рассылку|отмена подписки на рассылку|не пишите|не пишите мне|не пиши|не пиши мне|мне не пишите|больше не пишите|больше не пиши|\
 больше не пишите мне|больше мне не пишите|мне больше не пишите|не пишите больше|не пишите мне больше|больше не надо писать|не надо мне писать|мне не надо писать|\
 не надо писать|не надо мне больше писать|прекратите|прекрати|прекратить|прекратите писать|прекратите мне писать|прекратите рассылку|прекратите спам|перестаньте писать|перестаньте мне писать|хватит|\
@@ -123,13 +145,28 @@ pub(in crate::hearing) fn is_certain(line: &Line) -> bool {
     if line.words().nth(12).is_some() {
         return false;
     }
-    let all: String = line.words().map(|word| word.text.as_str()).collect();
-    let without_beside: String = line
-        .words()
-        .map(|word| word.text.as_str())
-        .filter(|word| !BESIDE.split_whitespace().any(|known| known == *word))
-        .collect();
-    let said = [without_letters_doubled(&all), without_letters_doubled(&without_beside)];
+    let words: Vec<&Word> = line.words().collect();
+    // "Стоп. Хватит!" says it twice: every clause must be one of the phrases, and one must be more than a courtesy.
+    let says_all = words.chunk_by(|_, next| !next.opens_clause).all(|clause| is_phrase(clause) || is_courtesy(clause));
+    let sentences = || line.sentences.iter().map(|sentence| sentence.words.iter().collect::<Vec<&Word>>());
+    let sentence_says_all = sentences().all(|words| is_phrase(&words) || is_courtesy(&words));
+    is_phrase(&words) || ((says_all || sentence_says_all) && !is_courtesy(&words))
+}
+
+fn is_courtesy(words: &[&Word]) -> bool {
+    words.iter().all(|word| is_beside(word))
+}
+
+fn is_beside(word: &Word) -> bool {
+    BESIDE.split_whitespace().any(|known| known == word.text)
+}
+
+/// Whether the words are one of the phrases, with courtesies or without.
+fn is_phrase(words: &[&Word]) -> bool {
+    let joined = |words: &mut dyn Iterator<Item = &&Word>| {
+        without_letters_doubled(&words.map(|word| word.text.as_str()).collect::<String>())
+    };
+    let said = [joined(&mut words.iter()), joined(&mut words.iter().filter(|word| !is_beside(word)))];
     if said.iter().any(|said| NOT_MEANT.split_whitespace().any(|word| word == said)) {
         return false;
     }
@@ -218,6 +255,9 @@ mod tests {
             "s.t.o.p",
             "stop 🙏",
             "leave me alone",
+            "Стоп. Хватит!",
+            "стоп, хватит уже",
+            "не пишите мне больше, спасибо",
             "STOP STOP STOP",
         ]
         .map(str::to_owned);
