@@ -34,6 +34,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =lower|=reduce|=drop|=cut|=better|=best|=decrease|=beat|=match ... =price|=prices|=cost|=rate|=offer|=deal
         =knock|=take|=shave ... =off ... =price|=%|=percent|=bit|=little|=some
         =can|=could|=would =you ... =cheaper|=less|=discount|=lower
+        =do|=give|=get|=about|=offer ... =off $ @85
         =cant|=cannot|=not =afford|=justify
         =out|=over|=above|=beyond|=outside =of|=my|=our|=the [=my|=our] =budget|=range|=means
         =budget =is =limited|=small|=tight|=lower|=less
@@ -94,6 +95,8 @@ mod tests {
                 "can you do it cheaper",
                 "any discount?",
                 "could you lower the price",
+                "Can you do 30% off?",
+                "how about 20 percent off",
                 "I can't afford it",
                 "over my budget",
                 "is this a scam?",
@@ -114,6 +117,7 @@ mod tests {
                 "thanks so much",
                 "thank you too much",
                 "how much is it",
+                "do I take the label off the pot?",
                 "it's not too expensive",
                 "no doubt",
                 "hello",
