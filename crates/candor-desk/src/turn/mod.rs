@@ -1,0 +1,139 @@
+//! 2: one turn. Everything the contact said since the desk last spoke gets one answer, and everything that answer
+//! causes is one commit. Nothing is sent here. Whoever wants to know what the desk does reads [`take`] first; [`table`]
+//! loads what it needs, [`causes`] puts the commit together.
+
+mod causes;
+mod table;
+
+use candor_core::{
+    guard::{self, Judged, Scene},
+    hearing::Hearing,
+    message::Outgoing,
+    moves::{Move, hand_over},
+    reasons::{RuleVerdict, Strategy, Why},
+    seat::Seat,
+    strategy::{self, Plan},
+    writer,
+};
+use candor_store::{CommitError, LeasedLane, TurnCommit};
+
+use self::table::Table;
+pub(crate) use self::table::contact;
+use crate::{Desk, shelf::Shelved, staff, told_apart::tell_apart};
+
+/// What became of a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Committed.
+    Committed,
+    /// Dropped, because something new came meanwhile; the lane is ready again.
+    Dropped,
+    /// There was nothing to do, or somebody else holds the lane.
+    Nothing,
+}
+
+/// Why a turn failed. The lane is to be given back with [`candor_store::Store::fail_lane`].
+#[derive(Debug, thiserror::Error)]
+pub enum TurnError {
+    /// The store could not read or write.
+    #[error(transparent)]
+    Store(#[from] candor_store::Error),
+    /// Reasons could not be written down.
+    #[error("the reasons of a turn could not be written down: {0}")]
+    Reasons(#[from] serde_json::Error),
+}
+
+/// Answers everything a contact has said since the desk last spoke.
+///
+/// # Errors
+/// See [`TurnError`]: nothing was written, the turn may be taken again.
+pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
+    let Some(rows) = desk.store.seat(&lane).await? else { return Ok(Taken::Nothing) };
+    let told = tell_apart(&rows.unread);
+    if (rows.operator.is_some() || staff::is_claim(&told))
+        && let Some(commit) = staff::take(desk, &rows, &told).await?
+    {
+        return finish(desk, commit).await;
+    }
+    let Some(table) = Table::lay(desk, rows, told).await? else { return finish_empty(desk, lane).await };
+
+    if table.is_piece_of_flood() {
+        let commit = table.gather();
+        return finish(desk, commit).await;
+    }
+    let seat = table.seat();
+    let hearing = hear(&seat, &table.shelved);
+    let plan = if table.is_rescue() { rescue_plan() } else { strategy::choose(&seat, hearing.as_ref()) };
+    let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
+    let spoken = speak(&Seat { conversation: &informed, ..seat.clone() }, hearing.as_ref(), plan);
+
+    let commit = table.commit(desk, &seat, hearing.as_ref(), spoken)?;
+    finish(desk, commit).await
+}
+
+/// What the desk decided to say, after the guard.
+struct Spoken {
+    plan: Plan,
+    judged: Judged,
+    /// The message, and whether it says that an AI is writing.
+    message: Option<(Outgoing, bool)>,
+}
+
+fn hear(seat: &Seat<'_>, shelved: &Shelved) -> Option<Hearing> {
+    let words = seat.words();
+    (!words.trim().is_empty()).then(|| shelved.ear.hear(&words, &seat.hearing_context()))
+}
+
+/// Writes and judges. Where the guard lets nothing pass, a person is called instead, in words the guard lets pass.
+fn speak(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: Plan) -> Spoken {
+    let draft = writer::write(seat, hearing, &plan.moves);
+    let judged = guard::check(draft, &Scene { seat, hearing, plan: &plan });
+    if let Some(draft) = &judged.draft {
+        let message = said(draft);
+        return Spoken { plan, judged, message };
+    }
+    let mut called = Plan {
+        strategy: Strategy::HandOff,
+        moves: vec![Move::HandOver { reason: hand_over::GUARD.to_owned() }],
+        ..plan
+    };
+    called.why.push(Why::new(hand_over::GUARD, ""));
+    let scene = Scene { seat, hearing, plan: &called };
+    let second = guard::check(guard::hand_over_draft(&scene), &scene);
+    let verdicts: Vec<RuleVerdict> = judged.verdicts.into_iter().chain(second.verdicts).collect();
+    let message = second.draft.as_ref().and_then(said);
+    Spoken { plan: called, judged: Judged { draft: second.draft, verdicts }, message }
+}
+
+fn said(draft: &writer::Draft) -> Option<(Outgoing, bool)> {
+    (!draft.is_empty()).then(|| (draft.clone().into_message(), draft.discloses()))
+}
+
+fn rescue_plan() -> Plan {
+    let reason = "turn_failed";
+    Plan {
+        strategy: Strategy::HandOff,
+        moves: vec![Move::HandOver { reason: reason.to_owned() }],
+        why: vec![Why::new(reason, "")],
+        consent: None,
+        told: Vec::new(),
+        is_unclear: false,
+    }
+}
+
+async fn finish(desk: &Desk, commit: TurnCommit) -> Result<Taken, TurnError> {
+    match desk.store.commit(commit).await {
+        Ok(_) => Ok(Taken::Committed),
+        Err(CommitError::Superseded | CommitError::Conflict | CommitError::InviteSpent) => Ok(Taken::Dropped),
+        Err(CommitError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Nothing in the lane can be answered: ticks it, so that it does not come again.
+async fn finish_empty(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
+    let Some(rows) = desk.store.seat(&lane).await? else { return Ok(Taken::Nothing) };
+    let mut commit = TurnCommit::new(rows.lane, desk.clock.now());
+    commit.ticked = rows.unread.iter().map(|row| row.key).collect();
+    finish(desk, commit).await?;
+    Ok(Taken::Nothing)
+}
