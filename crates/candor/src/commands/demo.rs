@@ -169,6 +169,11 @@ impl Room {
     fn make(named: Option<PathBuf>) -> Result<Self, Stop> {
         let is_named = named.is_some();
         let folder = named.unwrap_or_else(|| std::env::temp_dir().join(format!("candor-demo-{}", std::process::id())));
+        // A demo that was killed could not tidy up, and process ids come back: in a container, always the same one.
+        // What lies there is nobody's any more, and its conversations would reappear in this one.
+        if !is_named && folder.exists() {
+            std::fs::remove_dir_all(&folder).map_err(unexpected)?;
+        }
         std::fs::create_dir_all(&folder).map_err(|error| {
             Stop::new(
                 Cause::File,

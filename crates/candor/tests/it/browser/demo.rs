@@ -2,6 +2,7 @@
 
 use std::{process::Stdio, time::Duration};
 
+use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
@@ -14,6 +15,7 @@ const START: Duration = Duration::from_secs(60);
 pub(super) struct Demo {
     pub url: String,
     process: Option<Child>,
+    _data: TempDir,
 }
 
 impl Demo {
@@ -23,8 +25,10 @@ impl Demo {
 
     /// Starts it on a certain port: that of one which has just stopped.
     pub(super) async fn start_on(port: &str) -> Self {
+        // Named, because a demo that is killed cannot tidy up.
+        let data = TempDir::new().expect("a temporary folder");
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
-        command.args(["demo", "--port", port]).stdout(Stdio::piped()).kill_on_drop(true);
+        command.args(["demo", "--port", port, "--data"]).arg(data.path()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut process = command.spawn().expect("the binary starts");
         let mut lines = BufReader::new(process.stdout.take().expect("piped")).lines();
         let url = timeout(START, async {
@@ -39,7 +43,7 @@ impl Demo {
         let url = url.await.expect("the demo prints its address");
         // Its further lines are read, so that the pipe never fills.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { url, process: Some(process) }
+        Self { url, process: Some(process), _data: data }
     }
 
     pub(super) fn port(&self) -> &str {

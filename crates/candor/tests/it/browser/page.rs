@@ -26,7 +26,7 @@ impl Page {
     pub(super) async fn open(language: &str) -> Self {
         let (chrome, demo) = tokio::join!(Chrome::start(), Demo::start());
         let page = Self { chrome, demo };
-        page.chrome.resize(1440, 900).await;
+        page.chrome.resize(1440, 1060).await;
         page.visit(language).await;
         page
     }
