@@ -5,3 +5,4 @@ mod ends;
 mod kill;
 mod program;
 mod scripts;
+mod serve;
