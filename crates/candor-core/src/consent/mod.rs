@@ -5,6 +5,8 @@ pub mod disclosure;
 mod gate;
 mod permit;
 mod record;
+#[cfg(test)]
+mod tests;
 
 pub use gate::{Gate, GateView, gate};
 pub use permit::{Ground, Permit};

@@ -20,7 +20,9 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     let plan = Plan::new(Strategy::Free20, why);
     let Some(heard) = hearing else { return along::back_to_step(seat, told, plan) };
     if heard.says(HeardKind::AsksIfBot) && heard.things.len() == 1 {
-        return along::back_to_step(seat, told, plan);
+        // What the question resembles in the script does not matter: the truth is the answer.
+        let asked = Plan::new(Strategy::Free20, vec![Why::new("asked_if_bot", "")]);
+        return along::back_to_step(seat, told, asked);
     }
     if heard.says(HeardKind::Objects) {
         return plan.with(Move::HoldPrice);

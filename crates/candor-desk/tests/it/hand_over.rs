@@ -92,3 +92,37 @@ async fn a_running_conversation_keeps_its_version_and_a_new_one_begins_with_the_
     assert_eq!(stage.conversation(boris).await.script.version, 2);
     stage.strike().await;
 }
+
+#[tokio::test]
+async fn an_insult_calls_a_person_by_the_scripts_rule() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    stage.says(anna, "you are idiots").await;
+    assert!(stage.texts(vera).last().unwrap().contains("is upset"), "{}", stage.transcript(anna).await);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_yes_to_the_offer_of_a_person_calls_one() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    stage.says(anna, "Do you also repair bicycles?").await;
+    stage.says(anna, "yes please").await;
+    assert!(stage.texts(vera).last().unwrap().contains("asked for a person"), "{}", stage.transcript(anna).await);
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_deep_link_leads_to_its_step_and_is_remembered() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start roses_instagram").await;
+    let conversation = stage.conversation(anna).await;
+    assert_eq!(conversation.step.as_deref(), Some("roses"));
+    assert_eq!(conversation.source.as_deref(), Some("roses_instagram"));
+    stage.strike().await;
+}

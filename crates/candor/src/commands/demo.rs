@@ -9,6 +9,7 @@ use candor_desk::{
     Settings,
     actions::{invite_operator::invite_operator, publish_script::publish_script},
     clock::{Clock, SystemClock},
+    ids::{Ids, SystemIds},
 };
 use candor_store::{Role, Store};
 use candor_web::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, demo_router};
@@ -81,7 +82,9 @@ impl Demo {
         wire::log(&Log { level: self.log.clone(), ..Log::default() })?;
         let listener = listen(self.port).await?;
         let url = format!("http://{}", listener.local_addr().map_err(unexpected)?);
-        let simulator = Simulator::new(SimulatorOptions::realistic());
+        // People of another run must never be taken for those of this one, where the database is kept with --data.
+        let seed = SystemIds.secret().iter().take(8).fold(0, |seed, byte| (seed << 8) | u64::from(*byte));
+        let simulator = Simulator::new(SimulatorOptions { seed, ..SimulatorOptions::realistic() });
         let telegram =
             Server::local(simulator.clone()).await.map_err(|error| Stop::new(Cause::Port, error.to_string()))?;
         let room = Room::make(self.data)?;
