@@ -3,6 +3,8 @@
 //! who wanted to buy, so words that merely look like it ("не пишите цену", "стоп, подождите") must not fire.
 //! The words are those that law and platforms name (47 CFR 64.1200(a)(10); 38-ФЗ art. 18) and their everyday kin.
 
+use std::sync::LazyLock;
+
 use super::Detector;
 use crate::hearing::{
     HeardKind,
@@ -170,13 +172,30 @@ fn is_phrase(words: &[&Word]) -> bool {
     if said.iter().any(|said| NOT_MEANT.split_whitespace().any(|word| word == said)) {
         return false;
     }
-    CERTAIN.split('|').any(|phrase| {
-        let phrase = without_letters_doubled(&phrase.split_whitespace().collect::<String>());
-        said.iter().any(|said| {
-            *said == phrase || (phrase.chars().count() >= 6 && !said.is_empty() && is_one_slip_apart(said, &phrase))
+    said.iter().any(|said| {
+        let length = said.chars().count();
+        let may_be = |phrase: &&Phrase| phrase.length.abs_diff(length) <= 1;
+        PHRASES.iter().filter(may_be).any(|phrase| {
+            let may_slip = length > 0 && phrase.length >= SLIPS_FROM;
+            *said == phrase.joined || (may_slip && is_one_slip_apart(said, &phrase.joined))
         })
     })
 }
+
+/// Shorter words with a slip in them are other words.
+const SLIPS_FROM: usize = 6;
+
+struct Phrase {
+    joined: String,
+    length: usize,
+}
+
+/// [`CERTAIN`], made ready once: every message is held against it when it comes in.
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let joined =
+        CERTAIN.split('|').map(|phrase| without_letters_doubled(&phrase.split_whitespace().collect::<String>()));
+    joined.map(|joined| Phrase { length: joined.chars().count(), joined }).collect()
+});
 
 fn without_letters_doubled(text: &str) -> String {
     let mut once = String::with_capacity(text.len());
