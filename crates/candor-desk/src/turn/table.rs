@@ -73,7 +73,7 @@ impl Table {
     /// Whether more wait behind what was read and nothing in it is due an answer by contract: then it is only kept, and
     /// the answer follows the end of the flood.
     pub fn is_piece_of_flood(&self) -> bool {
-        self.rows.has_more && !self.told.incoming.iter().any(is_due_an_answer)
+        self.rows.has_more && !self.heard_from.iter().any(is_due_an_answer)
     }
 }
 

@@ -37,7 +37,7 @@ use telegram_simulator::{BotSeen, NewBot, NewUser, Press, Server, Simulator, Sim
 use tokio::{sync::watch, task::JoinHandle};
 
 /// How long anything may take before a test gives up.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How updates reach the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
