@@ -15,9 +15,10 @@ pub fn cargo_output(arguments: &[&str]) -> Result<String> {
     output(cargo_command().args(arguments))
 }
 
-/// A cargo to add arguments to. The one that runs this program, so that a chosen toolchain stays chosen.
+/// A cargo to add arguments to. Found by name, so that rustup's own comes first: it tells the compiler which toolchain
+/// was chosen, where the cargo of a toolchain would leave that to files in the folders of dependencies.
 pub fn cargo_command() -> Command {
-    let mut command = Command::new(option_env!("CARGO").unwrap_or("cargo"));
+    let mut command = Command::new("cargo");
     command.current_dir(crate::source::root());
     command
 }
