@@ -68,10 +68,9 @@ impl Dispatch {
             }
             let dispatch = self.clone();
             sends.spawn(async move {
+                let _on_its_way = OnItsWay { dispatch: &dispatch, lane: (row.connection.clone(), row.chat) };
                 dispatch.send_one(&row).await;
-                dispatch.locked(|state| state.on_their_way.retain(|lane| *lane != (row.connection.clone(), row.chat)));
                 drop(permit);
-                dispatch.desk.store.hint_outbox();
             });
         }
         Ok(again_at)
@@ -167,6 +166,19 @@ impl Dispatch {
 
     fn locked<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A lane with a message on its way; free again however the send ends, even by a panic.
+struct OnItsWay<'a> {
+    dispatch: &'a Dispatch,
+    lane: (ConnectionId, ChatId),
+}
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        self.dispatch.locked(|state| state.on_their_way.retain(|lane| *lane != self.lane));
+        self.dispatch.desk.store.hint_outbox();
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Shelf {
     kept: Mutex<BTreeMap<Key, Arc<Shelved>>>,
 }
 
-/// So many versions are kept ready; beyond that the oldest are read again when needed.
+/// So many versions are kept ready; beyond that one is put back, to be read again when needed.
 const KEPT: usize = 64;
 
 impl Shelf {

@@ -14,7 +14,7 @@ use crate::{commands::Command, exit::Stop};
 
 /// A self-hosted AI sales and onboarding desk for businesses on Telegram.
 #[derive(Debug, Parser)]
-#[command(name = "candor", version, about, arg_required_else_help = true)]
+#[command(name = "candor", version, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -50,7 +50,8 @@ pub fn gate(view: &GateView<'_>) -> Gate {
     if view.purpose == Purpose::Reply && view.is_opted_out {
         return Gate::Cancel { reason: "opted_out" };
     }
-    if view.purpose == Purpose::Reply && view.conversation.is_some_and(is_held) {
+    // While a person holds the conversation the desk says nothing, not even what would be due otherwise (H7).
+    if *view.author == Author::Ai && view.conversation.is_some_and(is_held) {
         return Gate::Cancel { reason: "held_by_operator" };
     }
     let passes = Gate::Send { delivery: view.delivery.clone(), discloses: view.disclosure.is_in_text };

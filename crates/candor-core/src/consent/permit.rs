@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::Incoming;
+use crate::{ids::OperatorId, message::Incoming};
 
 /// Why a row may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Permit {
     }
 
     /// To write to a member of the staff, who claimed the desk and so asked for it.
-    pub const fn to_staff() -> Self {
+    pub const fn to_staff(_operator: &OperatorId) -> Self {
         Self { ground: Ground::Staff }
     }
 

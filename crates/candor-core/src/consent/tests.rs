@@ -120,11 +120,13 @@ fn a_reply_to_somebody_who_opted_out_never_leaves_but_a_receipt_does() {
 }
 
 #[test]
-fn a_reply_never_leaves_while_a_person_holds_the_conversation() {
+fn nothing_of_the_desk_leaves_while_a_person_holds_the_conversation() {
     let now = Moment::from_millis(1);
     let mut held = conversation();
     held.holder = Holder::Operator { id: OperatorId::from_unique("1"), name: "Vera".to_owned(), since: now };
-    assert_eq!(ask(&held, Purpose::Reply, "Roses.", false, now), Gate::Cancel { reason: "held_by_operator" });
+    for purpose in [Purpose::Reply, Purpose::Notice] {
+        assert_eq!(ask(&held, purpose, "Roses.", false, now), Gate::Cancel { reason: "held_by_operator" });
+    }
 }
 
 #[test]

@@ -131,7 +131,8 @@ impl<'a> Bench<'a> {
     pub fn tell(&mut self, about: Option<&ConversationId>, text: String, buttons: Vec<Button>) {
         let message =
             Outgoing { text: short(&text), buttons: buttons.into_iter().map(|button| vec![button]).collect() };
-        let row = self.row(Permit::to_staff(), Purpose::Staff, Author::System, Delivery::Send { message });
+        let row =
+            self.row(Permit::to_staff(&self.operator.id), Purpose::Staff, Author::System, Delivery::Send { message });
         self.commit.outbox.push(OutboxRow { conversation: about.cloned(), ..row });
     }
 
@@ -139,7 +140,7 @@ impl<'a> Bench<'a> {
     pub fn rewrite(&mut self, line: &candor_store::DeliveryLine, message_id: MessageId, text: String) {
         let message = Outgoing { text: short(&text), buttons: Vec::new() };
         let delivery = Delivery::Edit { message_id, message };
-        let row = self.row(Permit::to_staff(), Purpose::Staff, Author::System, delivery);
+        let row = self.row(Permit::to_staff(&self.operator.id), Purpose::Staff, Author::System, delivery);
         self.commit.outbox.push(OutboxRow { connection: line.connection.clone(), chat: line.chat, ..row });
     }
 

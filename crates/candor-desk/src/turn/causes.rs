@@ -196,7 +196,7 @@ impl Rows<'_> {
 
     fn staff(&mut self, operator: &OperatorRow, author: Author, message: Outgoing) -> OutboxRow {
         let delivery = Delivery::Send { message };
-        let row = self.row(Permit::to_staff(), Purpose::Staff, author, delivery, Disclosure::default());
+        let row = self.row(Permit::to_staff(&operator.id), Purpose::Staff, author, delivery, Disclosure::default());
         OutboxRow { connection: operator.connection.clone(), chat: operator.chat, ..row }
     }
 

@@ -15,7 +15,7 @@ use candor_core::{
     strategy::{self, Plan},
     writer,
 };
-use candor_store::{CommitError, LeasedLane, TurnCommit};
+use candor_store::{CommitError, InboxKey, LeasedLane, TurnCommit};
 
 use self::table::Table;
 pub(crate) use self::table::contact;
@@ -55,7 +55,8 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     {
         return finish(desk, commit).await;
     }
-    let Some(table) = Table::lay(desk, rows, told).await? else { return finish_empty(desk, lane).await };
+    let (lane, keys) = (rows.lane.clone(), told.keys.clone());
+    let Some(table) = Table::lay(desk, rows, told).await? else { return finish_empty(desk, lane, keys).await };
 
     if table.is_piece_of_flood() {
         let commit = table.gather();
@@ -129,11 +130,10 @@ async fn finish(desk: &Desk, commit: TurnCommit) -> Result<Taken, TurnError> {
     }
 }
 
-/// Nothing in the lane can be answered: ticks it, so that it does not come again.
-async fn finish_empty(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
-    let Some(rows) = desk.store.seat(&lane).await? else { return Ok(Taken::Nothing) };
-    let mut commit = TurnCommit::new(rows.lane, desk.clock.now());
-    commit.ticked = rows.unread.iter().map(|row| row.key).collect();
+/// Nothing of what was read can be answered: ticks it, and nothing that came later, so that it does not come again.
+async fn finish_empty(desk: &Desk, lane: LeasedLane, keys: Vec<InboxKey>) -> Result<Taken, TurnError> {
+    let mut commit = TurnCommit::new(lane, desk.clock.now());
+    commit.ticked = keys;
     finish(desk, commit).await?;
     Ok(Taken::Nothing)
 }

@@ -3,7 +3,7 @@
 use candor_core::{
     consent::Permit,
     conversation::Conversation,
-    ids::{ChatId, ConnectionId, MessageId, OutboxId},
+    ids::{ChatId, ConnectionId, MessageId, OperatorId, OutboxId},
     message::Author,
     outbox::{Delivery, Disclosure, OutboxRow, Purpose},
 };
@@ -260,7 +260,7 @@ on_both! {
             .answer_with(&connection, "t1", |row| {
                 row.chat = ChatId(99);
                 row.purpose = Purpose::Staff;
-                row.permit = Permit::to_staff();
+                row.permit = Permit::to_staff(&OperatorId::from_unique("1"));
                 row.author = Author::System;
                 row.disclosure = Disclosure::default();
             })

@@ -107,6 +107,11 @@ async fn answer(desk: &Desk, wired: &Wired, config: &Config) -> Result<(), Stop>
             Ok(())
         }
         None => {
+            if wired.api.webhook_info().await.is_ok_and(|info| info.is_set()) {
+                tracing::warn!(
+                    "a webhook was set for this bot; it is removed, because server.public_url is empty here"
+                );
+            }
             wired.api.delete_webhook().await.map_err(|error| unset(&error.to_string()))?;
             tracing::info!("updates come by long polling");
             let mut polling = wire::poll(desk, wired, stopped);
