@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::{Gate, GateView, disclosure, gate};
@@ -19,26 +17,14 @@ use crate::{
 const WORDS: &str = "I'm an AI.";
 
 fn conversation() -> Conversation {
-    Conversation {
-        id: ConversationId::from_unique("1"),
-        connection: ConnectionId::from_unique("1"),
-        chat: ChatId(1),
-        contact: ContactId::from_unique("1"),
-        script: ScriptRef { name: "s".to_owned(), version: 1 },
-        holder: Holder::Desk,
-        step: None,
-        visited: Vec::new(),
-        fields: BTreeMap::new(),
-        asked: None,
-        unclear_in_a_row: 0,
-        offered_person: false,
-        language: Language::En,
-        disclosed_at: None,
-        last_activity_at: None,
-        said: Vec::new(),
-        outcome: None,
-        source: None,
-    }
+    Conversation::begin(
+        ConversationId::from_unique("1"),
+        ConnectionId::from_unique("1"),
+        ChatId(1),
+        ContactId::from_unique("1"),
+        ScriptRef { name: "s".to_owned(), version: 1 },
+        Language::En,
+    )
 }
 
 fn ask(conversation: &Conversation, purpose: Purpose, text: &str, is_opted_out: bool, now: Moment) -> Gate {

@@ -117,6 +117,37 @@ pub struct Told {
 }
 
 impl Conversation {
+    /// A conversation in which nothing was said yet. The desk answers.
+    pub const fn begin(
+        id: ConversationId,
+        connection: ConnectionId,
+        chat: ChatId,
+        contact: ContactId,
+        script: ScriptRef,
+        language: Language,
+    ) -> Self {
+        Self {
+            id,
+            connection,
+            chat,
+            contact,
+            script,
+            holder: Holder::Desk,
+            step: None,
+            visited: Vec::new(),
+            fields: BTreeMap::new(),
+            asked: None,
+            unclear_in_a_row: 0,
+            offered_person: false,
+            language,
+            disclosed_at: None,
+            last_activity_at: None,
+            said: Vec::new(),
+            outcome: None,
+            source: None,
+        }
+    }
+
     /// The same with these values told.
     #[must_use]
     pub fn with_told(mut self, told: &[ToldField], at: Moment) -> Self {

@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::{Judged, Scene, check};
 use crate::{
-    conversation::{Conversation, Holder, ScriptRef},
+    conversation::{Conversation, ScriptRef},
     hearing::{Heard, HeardKind, Hearing, Tone},
     ids::{ChatId, ConnectionId, ContactId, ConversationId, MessageId},
     language::{Language, Phrasings, Wording},
@@ -54,25 +52,18 @@ fn script() -> Script {
 }
 
 fn conversation(disclosed: bool) -> Conversation {
+    let disclosed_at = disclosed.then_some(Moment::from_millis(0));
     Conversation {
-        id: ConversationId::from_unique("1"),
-        connection: ConnectionId::from_unique("1"),
-        chat: ChatId(1),
-        contact: ContactId::from_unique("1"),
-        script: ScriptRef { name: "flowers".to_owned(), version: 1 },
-        holder: Holder::Desk,
-        step: None,
-        visited: Vec::new(),
-        fields: BTreeMap::new(),
-        asked: None,
-        unclear_in_a_row: 0,
-        offered_person: false,
-        language: Language::En,
-        disclosed_at: disclosed.then_some(Moment::from_millis(0)),
-        last_activity_at: disclosed.then_some(Moment::from_millis(0)),
-        said: Vec::new(),
-        outcome: None,
-        source: None,
+        disclosed_at,
+        last_activity_at: disclosed_at,
+        ..Conversation::begin(
+            ConversationId::from_unique("1"),
+            ConnectionId::from_unique("1"),
+            ChatId(1),
+            ContactId::from_unique("1"),
+            ScriptRef { name: "flowers".to_owned(), version: 1 },
+            Language::En,
+        )
     }
 }
 

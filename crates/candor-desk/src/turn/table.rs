@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use candor_core::{
-    conversation::{Conversation, Holder},
+    conversation::Conversation,
     ids::{ContactId, ConversationId},
     language::Language,
     message::Incoming,
@@ -97,24 +97,8 @@ async fn begin(desk: &Desk, rows: &SeatRows, contact: &ContactRow) -> Result<Con
     let shelved = desk.shelf.take(&rows.connection.business, &script).await?;
     let told = contact.language.as_deref().and_then(Language::from_tag);
     let first = shelved.script.languages.first().copied().unwrap_or_default();
-    Ok(Conversation {
-        id: ConversationId::from_unique(&desk.ids.unique()),
-        connection: rows.connection.id.clone(),
-        chat: rows.lane.chat,
-        contact: contact.id.clone(),
-        script,
-        holder: Holder::Desk,
-        step: None,
-        visited: Vec::new(),
-        fields: std::collections::BTreeMap::new(),
-        asked: None,
-        unclear_in_a_row: 0,
-        offered_person: false,
-        language: shelved.script.language_for(told.unwrap_or(first)),
-        disclosed_at: None,
-        last_activity_at: None,
-        said: Vec::new(),
-        outcome: None,
-        source: None,
-    })
+    let id = ConversationId::from_unique(&desk.ids.unique());
+    let language = shelved.script.language_for(told.unwrap_or(first));
+    let (connection, chat) = (rows.connection.id.clone(), rows.lane.chat);
+    Ok(Conversation::begin(id, connection, chat, contact.id.clone(), script, language))
 }
