@@ -7,6 +7,7 @@
 //! [`guard`] judges them. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
 //! [`transcript`] the one text form of a conversation.
 
+pub mod audit;
 pub mod consent;
 pub mod conversation;
 pub mod guard;
@@ -25,5 +26,6 @@ pub mod seat;
 pub mod strategy;
 pub mod throttle;
 pub mod timeline;
+pub mod timer;
 pub mod transcript;
 pub mod writer;

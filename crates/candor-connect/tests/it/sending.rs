@@ -27,12 +27,12 @@ use crate::world::{Answer, TOKEN, World};
 const CHAT: ChatId = ChatId(501);
 
 fn message(text: &str) -> Delivery {
-    Delivery::Send { message: Outgoing { text: text.to_owned(), buttons: vec![] } }
+    Delivery::Send { message: Outgoing::plain(text) }
 }
 
 fn with_button(text: &str) -> Outgoing {
     let button = Button { label: "Yes <b>".to_owned(), data: "yes:1".to_owned() };
-    Outgoing { text: text.to_owned(), buttons: vec![vec![button]] }
+    Outgoing::plain(text).with_buttons(vec![vec![button]])
 }
 
 /// What becomes of a message if the server answers so.
@@ -67,7 +67,7 @@ async fn buttons_become_an_inline_keyboard_and_an_edit_can_take_them_away() {
     let edit = |message| Delivery::Edit { message_id: MessageId(77), message };
     let edited = bot.send(CHAT, &edit(with_button("Buy now?"))).await.unwrap();
     assert_eq!(edited.message_id, Some(MessageId(77)));
-    bot.send(CHAT, &edit(Outgoing { text: "Bought".to_owned(), buttons: vec![] })).await.unwrap();
+    bot.send(CHAT, &edit(Outgoing::plain("Bought"))).await.unwrap();
     let keyboard = json!({"inline_keyboard": [[{"text": "Yes <b>", "callback_data": "yes:1"}]]});
     assert_eq!(world.next_call().await.params["reply_markup"], keyboard);
     let second = world.next_call().await;

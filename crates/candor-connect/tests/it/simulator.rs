@@ -81,7 +81,7 @@ impl Scene {
 
 fn message(text: &str, button: Option<&str>) -> Outgoing {
     let buttons = button.map(|data| vec![Button { label: data.to_uppercase(), data: data.to_owned() }]);
-    Outgoing { text: text.to_owned(), buttons: buttons.into_iter().collect() }
+    Outgoing::plain(text).with_buttons(buttons.into_iter().collect())
 }
 
 fn said(text: &str) -> Delivery {
@@ -114,7 +114,7 @@ async fn what_a_person_does_arrives_by_polling_and_is_understood() {
         contents
             .contains(&Content::Text { text: "Сколько стоит? 😀".to_owned(), reply_to: Some(number) })
     );
-    assert!(contents.contains(&Content::Other { what: "photo".to_owned(), caption: Some("this".to_owned()) }));
+    assert!(contents.contains(&Content::Other { what: "photo".to_owned(), caption: Some("this".to_owned()), reply_to: None }));
     let pressed = contents.iter().find_map(|content| match content {
         Content::Button { query_id, data } => Some((query_id.clone(), data.as_str())),
         _ => None,

@@ -67,7 +67,7 @@ fn incoming(text: &str) -> Incoming {
 }
 
 pub fn said(text: &str) -> Delivery {
-    Delivery::Send { message: Outgoing { text: text.to_owned(), buttons: Vec::new() } }
+    Delivery::Send { message: Outgoing::plain(text) }
 }
 
 /// A reply of the desk that says in its own words that an AI is writing.

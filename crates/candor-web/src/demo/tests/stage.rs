@@ -195,7 +195,7 @@ fn row() -> OutboxRow {
         seq: 0,
         purpose: Purpose::Reply,
         author: Author::Ai,
-        delivery: Delivery::Send { message: Outgoing { text, buttons: Vec::new() } },
+        delivery: Delivery::Send { message: Outgoing::plain(text) },
         disclosure: Disclosure { is_in_text: true, words: String::new() },
     }
 }
