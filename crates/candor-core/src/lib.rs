@@ -21,6 +21,7 @@ pub mod outbox;
 pub mod phrases;
 pub mod press;
 pub mod reasons;
+pub mod roles;
 pub mod script;
 pub mod seat;
 pub mod strategy;

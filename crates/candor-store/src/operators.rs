@@ -1,6 +1,7 @@
 //! Operators: the staff of a business, and the invitations by which they join it from inside the channel.
 //! Of an invitation's code only a hash is kept.
 
+pub use candor_core::roles::Role;
 use candor_core::{
     ids::{BusinessId, ChatId, ConnectionId, OperatorId},
     moment::Moment,
@@ -10,33 +11,6 @@ use crate::{
     Error, Store,
     sql::{Row, Tx, params},
 };
-
-/// What a member of the staff may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Everything.
-    Owner,
-    /// Take over conversations and answer in them.
-    Manager,
-    /// Look.
-    Viewer,
-}
-
-impl Role {
-    /// The word stored in the role column.
-    pub const fn column(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Manager => "manager",
-            Self::Viewer => "viewer",
-        }
-    }
-
-    /// Reads [`Self::column`].
-    pub fn from_column(word: &str) -> Option<Self> {
-        [Self::Owner, Self::Manager, Self::Viewer].into_iter().find(|role| role.column() == word)
-    }
-}
 
 /// A member of the staff as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
