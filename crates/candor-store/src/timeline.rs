@@ -9,7 +9,7 @@ use candor_core::{
 
 use crate::{
     Error, Store,
-    fingerprint::fingerprint,
+    fingerprint::Fingerprint,
     sql::{Row, Tx, params, storable},
 };
 
@@ -167,27 +167,21 @@ impl Line {
         })
     }
 
-    /// SHA-256 of the hash before and of every field with its length in front, so that no two lines read alike.
+    /// Of the hash before and of every field.
     fn hash(&self, previous: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut add = |field: Option<&str>| {
-            let text = field.unwrap_or_default().as_bytes();
-            bytes.push(u8::from(field.is_some()));
-            bytes.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
-            bytes.extend(text);
-        };
-        add(Some(previous));
-        add(Some(&self.conversation));
-        add(Some(&self.seq.to_string()));
-        add(Some(&self.at.to_string()));
-        add(Some(&self.author));
-        add(self.author_name.as_deref());
-        add(Some(&self.kind));
-        add(Some(&self.text));
-        add(self.message_id.map(|number| number.to_string()).as_deref());
-        add(self.turn.as_deref());
-        add(Some(&self.reasons));
-        fingerprint(&bytes)
+        let mut print = Fingerprint::default();
+        print.add(Some(previous));
+        print.add(Some(&self.conversation));
+        print.add(Some(&self.seq.to_string()));
+        print.add(Some(&self.at.to_string()));
+        print.add(Some(&self.author));
+        print.add(self.author_name.as_deref());
+        print.add(Some(&self.kind));
+        print.add(Some(&self.text));
+        print.add(self.message_id.map(|number| number.to_string()).as_deref());
+        print.add(self.turn.as_deref());
+        print.add(Some(&self.reasons));
+        print.finish()
     }
 }
 

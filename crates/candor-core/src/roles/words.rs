@@ -23,6 +23,11 @@ impl Deed {
         self.words().0
     }
 
+    /// Reads [`Self::word`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        super::TABLE.iter().map(|(deed, _)| *deed).find(|deed| deed.word() == word)
+    }
+
     /// What people read, as a verb: "you may not …", "вам нельзя …".
     pub const fn name(self, language: Language) -> &'static str {
         match language {
