@@ -18,12 +18,14 @@ pub struct Seat<'a> {
     pub conversation: &'a Conversation,
     /// The version of the script it keeps.
     pub script: &'a Script,
-    /// Everything the contact sent since the desk last spoke, in order; never empty.
+    /// Everything the contact sent since the desk last spoke, in order; empty only in a turn that a timer caused.
     pub unanswered: &'a [Incoming],
     /// Whether the ledger says that the contact wants no messages.
     pub is_opted_out: bool,
     /// Whether any member of the staff claimed the desk, so that a hand-over reaches somebody.
     pub has_staff: bool,
+    /// Whether the whole desk is paused: it does what the contract demands and hands all else over.
+    pub is_desk_paused: bool,
     /// Names of the staff: words the desk may never use for itself (H3).
     pub staff_names: &'a [String],
     /// The present.

@@ -2,7 +2,13 @@
 
 use super::{Conversation, Holder, REMEMBERED_MESSAGES};
 use crate::{
-    consent::disclosure, hearing::Hearing, message::Outgoing, moment::Moment, moves::Move, script::Outcome, seat::Seat,
+    consent::disclosure,
+    hearing::Hearing,
+    message::{Content, Outgoing},
+    moment::Moment,
+    moves::Move,
+    script::Outcome,
+    seat::Seat,
     strategy::Plan,
 };
 
@@ -14,6 +20,10 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
         next.disclosed_at = None;
     }
     next.last_activity_at = Some(seat.now);
+    let is_word = |content: &Content| !matches!(content, Content::Blocked | Content::Unblocked);
+    if seat.unanswered.iter().any(|incoming| is_word(&incoming.content)) {
+        next.ended = None;
+    }
     if let Some(heard) = hearing {
         next.language = heard.language;
     }
@@ -30,11 +40,16 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
             next.visited.push(step.to_owned());
         }
         next.asked = None;
+        // The script leads on: what a person saw to before is behind.
+        next.handed_back = None;
     }
     if let Some(field) = plan.asks_for() {
         next.asked = Some(field.to_owned());
     }
-    next.unclear_in_a_row = if plan.is_unclear { next.unclear_in_a_row.saturating_add(1) } else { 0 };
+    // A turn that a timer caused has heard nothing: the count stands.
+    if !seat.unanswered.is_empty() {
+        next.unclear_in_a_row = if plan.is_unclear { next.unclear_in_a_row.saturating_add(1) } else { 0 };
+    }
     if let Some(reason) = plan.hands_over_because() {
         called(&mut next, reason, seat.now);
     }
@@ -49,6 +64,7 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
 fn called(conversation: &mut Conversation, reason: &str, now: Moment) {
     if conversation.holder == Holder::Desk {
         conversation.holder = Holder::Waiting { since: now, reason: reason.to_owned() };
+        conversation.handed_back = None;
     }
     conversation.unclear_in_a_row = 0;
     if reason == "ready_to_buy" {

@@ -1,8 +1,14 @@
 //! What is remembered of a conversation between turns.
 
 mod advance;
+mod ending;
+mod holding;
+#[cfg(test)]
+mod tests;
 
 pub use advance::advance;
+pub use ending::{Ended, end, reopen};
+pub use holding::{HandedBack, SETTLED_FOR_MILLIS, hand_back, take_over};
 
 use std::collections::BTreeMap;
 
@@ -59,6 +65,15 @@ pub struct Conversation {
     pub outcome: Option<Outcome>,
     /// The payload of the deep link by which the contact came.
     pub source: Option<String>,
+    /// Why a person had been called who holds it now; `None` if nobody was called.
+    #[serde(default)]
+    pub called_because: Option<String>,
+    /// That a person gave it back to the desk lately.
+    #[serde(default)]
+    pub handed_back: Option<HandedBack>,
+    /// That an operator ended it; the contact's next words open it again.
+    #[serde(default)]
+    pub ended: Option<Ended>,
 }
 
 /// A version of a script.
@@ -145,6 +160,9 @@ impl Conversation {
             said: Vec::new(),
             outcome: None,
             source: None,
+            called_because: None,
+            handed_back: None,
+            ended: None,
         }
     }
 

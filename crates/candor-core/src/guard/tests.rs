@@ -110,6 +110,7 @@ impl World {
             unanswered: &self.said,
             is_opted_out: self.is_opted_out,
             has_staff: true,
+            is_desk_paused: false,
             staff_names: &names,
             now: Moment::from_millis(1000),
         };

@@ -61,6 +61,7 @@ impl Table {
             unanswered: &self.heard_from,
             is_opted_out: self.rows.is_opted_out,
             has_staff: !self.staff.is_empty(),
+            is_desk_paused: false,
             staff_names: &self.staff_names,
             now: self.now,
         }
