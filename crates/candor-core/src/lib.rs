@@ -10,10 +10,12 @@
 pub mod audit;
 pub mod consent;
 pub mod conversation;
+pub mod export;
 pub mod guard;
 pub mod hearing;
 pub mod ids;
 pub mod language;
+pub mod lead;
 pub mod message;
 pub mod moment;
 pub mod moves;

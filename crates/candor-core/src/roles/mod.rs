@@ -3,10 +3,13 @@
 
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use Deed::*;
 
 /// What a member of the staff may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Everything.
     Owner,
@@ -18,7 +21,8 @@ pub enum Role {
 
 /// Everything operators can do. Whoever adds one is told by the compiler to word it, and by a test to put it into
 /// [`TABLE`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Deed {
     /// See which commands there are.
     Help,

@@ -46,6 +46,27 @@ impl Store {
         Ok(())
     }
 
+    /// The channel says that the topic it was to go to is gone, and took nothing: the topic is forgotten and the row is
+    /// ready again, for the general one.
+    ///
+    /// # Errors
+    /// Try again.
+    pub async fn topic_is_gone(&self, id: &OutboxId, now: Moment) -> Result<(), Error> {
+        let gone = (id.clone(), now);
+        self.write(gone, |(id, now), mut tx| {
+            Box::pin(async move {
+                let sql = "UPDATE outbox SET state = 'ready', not_before = $1, reason = 'topic_gone', owner = NULL
+                           WHERE id = $2 AND state = 'sending' RETURNING connection, chat, topic_of";
+                let Some(row) = tx.row(sql, params![*now, id]).await? else { return Ok(()) };
+                let Some(of) = row.opt_text("topic_of")?.map(ConversationId::from_stored) else { return Ok(()) };
+                topics::forget(&mut tx, &ConnectionId::from_stored(row.text("connection")?), row.chat("chat")?, &of).await
+            })
+        })
+        .await?;
+        hint(&self.hints().outbox);
+        Ok(())
+    }
+
     /// Nobody knows whether the channel took it. An idempotent one is made ready again instead, and nothing else happens.
     /// Otherwise `told` is written in the same transaction: whom a person should look for it.
     ///

@@ -64,8 +64,8 @@ impl Stage {
         let seat = self.store.seat(&claimed).await.unwrap().expect("the lease is held");
         let mut turn = TurnCommit::new(seat.lane, NOW);
         turn.ticked = seat.unread.iter().map(|row| row.key).collect();
-        turn.contacts = vec![contact()];
-        turn.conversations = vec![ConversationChange { conversation: conversation(), expected_version: None }];
+        turn.changes.contacts = vec![contact()];
+        turn.changes.conversations = vec![ConversationChange { conversation: conversation(), expected_version: None }];
         turn.timeline = vec![
             line(Author::Contact, EntryKind::Message, HOSTILE, Value::Null),
             line(Author::Ai, EntryKind::Turn, "", reasons),
@@ -196,6 +196,8 @@ fn row() -> OutboxRow {
         purpose: Purpose::Reply,
         author: Author::Ai,
         delivery: Delivery::Send { message: Outgoing::plain(text) },
+        carries: None,
+        topic_of: None,
         disclosure: Disclosure { is_in_text: true, words: String::new() },
     }
 }
