@@ -9,6 +9,7 @@
 
 pub mod consent;
 pub mod conversation;
+pub mod export;
 pub mod guard;
 pub mod hearing;
 pub mod ids;
@@ -26,5 +27,6 @@ pub mod seat;
 pub mod strategy;
 pub mod throttle;
 pub mod timeline;
+pub mod told_time;
 pub mod transcript;
 pub mod writer;
