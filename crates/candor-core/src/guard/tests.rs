@@ -41,13 +41,7 @@ fn script() -> Script {
         fields: Vec::new(),
         steps: Vec::new(),
         triggers: Vec::new(),
-        hand_over: HandOver {
-            unclear_limit: 3,
-            on_insult: true,
-            on_complaint: true,
-            say: Wording::default(),
-            hours: Wording::default(),
-        },
+        hand_over: HandOver::default(),
     }
 }
 

@@ -183,4 +183,12 @@ mod tests {
         let new = samples::SMALL.replace("puts-off", "waits").replace("on insult: yes", "on insult: no");
         assert_eq!(summary(&new), ["hand-over: changed", "trigger waits: added", "trigger puts-off: removed"]);
     }
+
+    #[test]
+    fn another_time_to_answer_is_a_changed_hand_over() {
+        let new = samples::SMALL.replace("on insult: yes", "on insult: yes\n\nanswer within: 1 hour");
+        assert_eq!(summary(&new), ["hand-over: changed"]);
+        let same = samples::SMALL.replace("on insult: yes", "on insult: yes\n\nanswer within: 15 minutes");
+        assert_eq!(summary(&same), Vec::<String>::new(), "what holds anyway changes nothing");
+    }
 }

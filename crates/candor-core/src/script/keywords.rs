@@ -114,6 +114,8 @@ pub enum Key {
     OnComplaint,
     CallWords,
     Hours,
+    AnswerWithin,
+    WhileWaiting,
 }
 
 /// What follows a keyword.
@@ -253,6 +255,10 @@ pub const KEYWORDS: &[Keyword] = &[
     row(Section::HandOver, Key::CallWords, Takes::Text, &["say"], &["сказать"]),
     // When people answer.
     row(Section::HandOver, Key::Hours, Takes::Text, &["hours", "people answer"], &["часы", "люди отвечают"]),
+    // How long a person may take to come, before the contact is told and the staff is called again.
+    row(Section::HandOver, Key::AnswerWithin, Takes::Value, &["answer within"], &["ответить за", "ответить в течение"]),
+    // Whether the desk goes on helping until a person comes.
+    row(Section::HandOver, Key::WhileWaiting, Takes::Value, &["while waiting"], &["пока ждут", "пока ждёт"]),
 ];
 
 impl Keyword {

@@ -2,7 +2,7 @@
 
 use super::{
     keywords::fold,
-    model::{Event, FactKind, Outcome},
+    model::{Event, FactKind, Outcome, WhileWaiting},
     nearest::nearest,
 };
 use crate::{hearing::HeardKind, language::Language};
@@ -64,6 +64,18 @@ pub(crate) const FIELD_KINDS: &[Value<FieldWord>] = &[
 pub(crate) const OUTCOMES: &[Value<Outcome>] = &[
     value(Outcome::HandOver, &["hand over", "person"], &["передать человеку", "человек"]),
     value(Outcome::Closed, &["close", "closed"], &["закрыть", "закрыто"]),
+];
+
+/// What the desk does until a person comes.
+pub(crate) const WHILE_WAITING: &[Value<WhileWaiting>] = &[
+    value(WhileWaiting::Help, &["help", "go on helping"], &["помогать", "помогает"]),
+    value(WhileWaiting::Wait, &["wait", "only wait"], &["ждать", "ждёт"]),
+];
+
+/// Units of time, by their length in minutes.
+pub(crate) const TIME_UNITS: &[Value<u32>] = &[
+    value(1, &["minutes", "minute", "min", "mins", "m"], &["минут", "минуты", "минуту", "минута", "мин"]),
+    value(60, &["hours", "hour", "h", "hrs"], &["часов", "часа", "час", "ч"]),
 ];
 
 /// Things that happen.

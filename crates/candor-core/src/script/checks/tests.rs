@@ -104,6 +104,10 @@ fn settings_stay_within_their_ranges() {
     assert!(problems_with("time zone:", "follow the script from: 80%\ntime zone:").is_empty());
     reports("S209", "after unclear messages: 3", "after unclear messages: 0");
     reports("S209", "after unclear messages: 3", "after unclear messages: 1000000");
+    reports("S213", "on insult: yes", "answer within: 0 minutes");
+    reports("S213", "on insult: yes", "answer within: 73 hours");
+    reports("S213", "on insult: yes", "answer within: 99999999999999999999 hours");
+    assert!(problems_with("on insult: yes", "on insult: yes\nanswer within: 72 hours").is_empty());
     reports(
         "S210",
         "- some: I tried; a little\n\noptions ru:\n- new: Я новичок; никогда\n- some: Пробовал; немного",

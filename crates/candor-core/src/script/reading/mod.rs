@@ -18,7 +18,7 @@ pub(crate) use said::{Named, Reference, Role, Said};
 use super::{
     codes,
     keywords::{self, Key, Section},
-    model::{DEFAULT_FIT_THRESHOLD, DEFAULT_UNCLEAR_LIMIT, HandOver, Script, Voice},
+    model::{DEFAULT_FIT_THRESHOLD, HandOver, Script, Voice},
     outline::{Block, Outline},
     problem::{Problem, both},
 };
@@ -86,13 +86,7 @@ fn empty() -> Script {
         fields: Vec::new(),
         steps: Vec::new(),
         triggers: Vec::new(),
-        hand_over: HandOver {
-            unclear_limit: DEFAULT_UNCLEAR_LIMIT,
-            on_insult: true,
-            on_complaint: true,
-            say: Wording::default(),
-            hours: Wording::default(),
-        },
+        hand_over: HandOver::default(),
     }
 }
 
