@@ -14,7 +14,7 @@ use crate::{
     moment::Moment,
     moves::admit_being_ai::template,
     reasons::{Strategy, VerdictKind},
-    script::{DEFAULT_FIT_THRESHOLD, Fact, FactKind, HandOver, Script, Voice},
+    script::{DEFAULT_FIT_THRESHOLD, Fact, FactKind, HandOver, Qualification, Script, Voice},
     seat::Seat,
     strategy::Plan,
     writer::{Draft, Part, Role},
@@ -42,6 +42,7 @@ fn script() -> Script {
         steps: Vec::new(),
         triggers: Vec::new(),
         hand_over: HandOver::default(),
+        qualification: Qualification::default(),
     }
 }
 

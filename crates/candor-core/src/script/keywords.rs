@@ -26,6 +26,8 @@ pub enum Section {
     Triggers,
     /// When a person takes over.
     HandOver,
+    /// When a lead is worth a person's time.
+    Qualification,
 }
 
 /// What a section is called.
@@ -67,6 +69,12 @@ pub const SECTIONS: &[SectionWord] = &[
         section: Section::HandOver,
         en: &["Hand over to a person", "Hand-over", "Handover"],
         ru: &["Передача человеку", "Передача менеджеру"],
+        one: &[],
+    },
+    SectionWord {
+        section: Section::Qualification,
+        en: &["Qualification", "Who fits"],
+        ru: &["Квалификация", "Кто подходит"],
         one: &[],
     },
 ];
@@ -116,6 +124,9 @@ pub enum Key {
     Hours,
     AnswerWithin,
     WhileWaiting,
+    Points,
+    QualifiedFrom,
+    NotQualifiedIf,
 }
 
 /// What follows a keyword.
@@ -133,6 +144,8 @@ pub enum Takes {
     Words,
     /// List lines with a name and a label; in a language.
     Labels,
+    /// List lines with a field and a condition.
+    Conditions,
 }
 
 impl Takes {
@@ -259,6 +272,13 @@ pub const KEYWORDS: &[Keyword] = &[
     row(Section::HandOver, Key::AnswerWithin, Takes::Value, &["answer within"], &["ответить за", "ответить в течение"]),
     // Whether the desk goes on helping until a person comes.
     row(Section::HandOver, Key::WhileWaiting, Takes::Value, &["while waiting"], &["пока ждут", "пока ждёт"]),
+
+    // What gives points.
+    row(Section::Qualification, Key::Points, Takes::Conditions, &["points", "criteria"], &["баллы", "критерии"]),
+    // From so many points a lead is qualified.
+    row(Section::Qualification, Key::QualifiedFrom, Takes::Value, &["qualified from"], &["подходит от"]),
+    // What rules a contact out, whatever the points.
+    row(Section::Qualification, Key::NotQualifiedIf, Takes::Conditions, &["not qualified if"], &["не подходит", "не подходит если"]),
 ];
 
 impl Keyword {

@@ -14,6 +14,7 @@ mod nearest;
 mod outline;
 pub mod placeholder;
 mod problem;
+mod qualification;
 mod reading;
 pub mod render;
 pub mod samples;
@@ -23,7 +24,10 @@ mod versions;
 pub use changes::{Change, ChangeKind, Part, changes};
 pub use model::*;
 pub use problem::{Problem, Severity};
+pub use qualification::{Amount, Condition, Criterion, MAX_POINTS, Qualification};
+pub(crate) use qualification::{field_name, sum};
 pub use render::{Rendered, render};
+pub(crate) use render::value_in_words;
 pub use versions::{diff, digest};
 
 use problem::both;

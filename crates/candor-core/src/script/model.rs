@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::qualification::Qualification;
 use crate::{
     hearing::HeardKind,
     language::{Language, Phrasings, Wording},
@@ -49,6 +50,9 @@ pub struct Script {
     pub triggers: Vec<Trigger>,
     /// When and how a person takes over.
     pub hand_over: HandOver,
+    /// When a lead is worth a person's time.
+    #[serde(default)]
+    pub qualification: Qualification,
 }
 
 /// How the desk sounds.
@@ -153,6 +157,13 @@ pub struct ChoiceOption {
     pub id: String,
     /// What the button says and how contacts name it; the first of a language is the button's.
     pub named: Phrasings,
+}
+
+impl ChoiceOption {
+    /// What it is called in a language, else in the other one.
+    pub fn name(&self, language: Language) -> Option<&str> {
+        self.named.in_language(language).first().map(String::as_str).or_else(|| self.named.all().next())
+    }
 }
 
 /// One step of the script.

@@ -297,6 +297,9 @@ fn no_word_of_the_grammar_can_switch_off_the_honesty_contract() {
         (Key::Hours, "told as they stand (H7)"),
         (Key::AnswerWithin, "1 minute to 72 hours (S213): never off; being told that nobody came cannot be put off longer"),
         (Key::WhileWaiting, "help or wait; what the contract demands works either way (H2, H5, H7), and neither is silence"),
+        (Key::Points, "judges leads for the staff; never said, keeps nobody from a person"),
+        (Key::QualifiedFrom, "judges leads for the staff"),
+        (Key::NotQualifiedIf, "judges leads for the staff; who does not qualify is answered like anybody"),
     ];
     let keys: Vec<Key> = KEYWORDS.iter().map(|keyword| keyword.key).collect();
     let known: Vec<Key> = reviewed.iter().map(|(key, _)| *key).collect();

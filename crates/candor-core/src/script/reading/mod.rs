@@ -2,10 +2,12 @@
 //! with what can be understood, so that the checks see as much as possible.
 //! Whether what was read makes sense is for the checks, not for here.
 
+mod condition;
 mod facts;
 mod fields;
 mod hand_over;
 mod head;
+mod qualification;
 mod questions;
 mod reader;
 mod said;
@@ -21,6 +23,7 @@ use super::{
     model::{DEFAULT_FIT_THRESHOLD, HandOver, Script, Voice},
     outline::{Block, Outline},
     problem::{Problem, both},
+    qualification::Qualification,
 };
 use crate::language::{Language, Wording};
 use reader::Reader;
@@ -68,6 +71,10 @@ pub(crate) fn read(outline: &Outline) -> Reading {
             _ => {}
         }
     }
+    // Criteria speak of fields, wherever in the text these stand.
+    for block in outline.blocks.iter().filter(|block| block.section == Some(Section::Qualification)) {
+        qualification::read(block, &mut script, &mut reader);
+    }
     reader.finish(script)
 }
 
@@ -87,6 +94,7 @@ fn empty() -> Script {
         steps: Vec::new(),
         triggers: Vec::new(),
         hand_over: HandOver::default(),
+        qualification: Qualification::default(),
     }
 }
 
