@@ -4,7 +4,7 @@
 //!
 //! Modules in the order a message meets them: [`message`] is what a person sent, [`consent`] says whether the desk
 //! may write at all, [`hearing`] understands, [`strategy`] chooses, [`moves`] plans, [`writer`] finds the words,
-//! [`guard`] judges them. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
+//! [`guard`] judges them; [`lead`] says what a contact is worth. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
 //! [`transcript`] the one text form of a conversation.
 
 pub mod audit;

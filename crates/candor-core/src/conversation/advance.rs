@@ -53,11 +53,27 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
     if let Some(reason) = plan.hands_over_because() {
         called(&mut next, reason, seat.now);
     }
+    close_or_open(&mut next, seat, plan);
     next.offered_person = spoken.is_some() && plan.moves.iter().any(Move::offers_person);
     if let Some(message) = spoken {
         remember(&mut next, &message.text);
     }
     next
+}
+
+/// Marks that the talk came to a kind end, or went on after one. An order that people took stays one.
+fn close_or_open(conversation: &mut Conversation, seat: &Seat<'_>, plan: &Plan) {
+    if conversation.outcome == Some(Outcome::HandOver) {
+        return;
+    }
+    let here = plan.arrives_at().and_then(|id| seat.script.step(id));
+    let ends_here = here.is_some_and(|step| step.outcome == Some(Outcome::Closed) && step.asks.is_empty());
+    let lets_go = plan.moves.iter().any(|planned| matches!(planned, Move::Close { is_postponed: false }));
+    if ends_here || lets_go {
+        conversation.outcome = Some(Outcome::Closed);
+    } else if here.is_some() {
+        conversation.outcome = None;
+    }
 }
 
 /// Marks that a person was called. One who was called before is not called anew.
