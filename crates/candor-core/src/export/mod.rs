@@ -27,6 +27,7 @@ pub use file_name::{MAX_NAME_BYTES, MAX_NAME_CHARS, file_name};
 pub use json_lines::JsonLines;
 pub use neutral::neutral;
 pub use text::Text;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::{ScriptRef, Told},
@@ -38,7 +39,8 @@ use crate::{
 };
 
 /// In which form a document is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Format {
     /// For people to read.
     Text,

@@ -25,7 +25,7 @@ struct World {
 
 impl World {
     fn of(words: &str) -> Self {
-        let told = Told { value: words.to_owned(), words: words.to_owned(), at: at(0) };
+        let told = Told { value: words.to_owned(), words: words.to_owned(), at: at(0), by: None };
         Self {
             id: ConversationId::from_unique("1"),
             words: words.to_owned(),
@@ -271,7 +271,7 @@ fn said(author: Author, text: &str) -> TimelineEntry {
 fn read_in(language: Language, zone: &str) -> String {
     let id = ConversationId::from_unique("1");
     let script = ScriptRef { name: "flowers".to_owned(), version: 3 };
-    let told = Told { value: "2900.00 RUB".to_owned(), words: "around 2,900".to_owned(), at: at(0) };
+    let told = Told { value: "2900.00 RUB".to_owned(), words: "around 2,900".to_owned(), at: at(0), by: None };
     let about = ExportedConversation {
         id: &id,
         number: 12,
@@ -378,7 +378,7 @@ fn the_words_of_the_script_name_its_fields_and_choices_for_people() {
     }]))
     .unwrap();
     let id = ConversationId::from_unique("1");
-    let told = Told { value: "big".to_owned(), words: "large".to_owned(), at: at(0) };
+    let told = Told { value: "big".to_owned(), words: "large".to_owned(), at: at(0), by: None };
     let about = ExportedConversation {
         id: &id,
         number: 1,

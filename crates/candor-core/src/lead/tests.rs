@@ -108,7 +108,7 @@ fn told(values: &[(&str, &str)]) -> Conversation {
         Language::En,
     );
     for (field, value) in values {
-        let told = Told { value: (*value).to_owned(), words: format!("my words: {value}"), at: NOW };
+        let told = Told { value: (*value).to_owned(), words: format!("my words: {value}"), at: NOW, by: None };
         conversation.fields.insert((*field).to_owned(), told);
     }
     conversation
@@ -354,7 +354,7 @@ proptest! {
         let mut known = conversation_with(&fields);
         known.fields.remove("budget");
         let before = assess(&script, &known).total;
-        known.fields.insert("budget".to_owned(), Told { value, words: String::new(), at: NOW });
+        known.fields.insert("budget".to_owned(), Told { value, words: String::new(), at: NOW, by: None });
         prop_assert!(assess(&script, &known).total >= before);
     }
 

@@ -52,7 +52,7 @@ impl StaffPress {
             Self::Stop(id, says_farewell) => format!("end:{}:{id}", u8::from(*says_farewell)),
             Self::AskExport(id) => format!("export?:{id}"),
             Self::Export(id, format) => {
-                format!("export:{}:{}", format.word(), id.as_ref().map_or("all", ConversationId::as_str))
+                format!("export:{}:{}", format.extension(), id.as_ref().map_or("all", ConversationId::as_str))
             }
             Self::List(page, filters) => format!("list:{page}:{filters}"),
             Self::AskRestore(name, version) => format!("restore?:{version}:{name}"),
