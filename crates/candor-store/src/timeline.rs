@@ -47,6 +47,22 @@ impl Store {
         rows.iter().map(|row| Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })).collect()
     }
 
+    /// Lines of a conversation before a place, newest first. Begin with `None`.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn timeline_before(
+        &self,
+        conversation: &ConversationId,
+        before_seq: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<TimelineLine>, Error> {
+        let sql = "SELECT * FROM timeline WHERE conversation = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+        let before = before_seq.unwrap_or(i64::MAX);
+        let rows = self.reader().await?.tx().rows(sql, params![conversation, before, i64::from(limit)]).await?;
+        rows.iter().map(|row| Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })).collect()
+    }
+
     /// Computes every hash of a timeline again.
     ///
     /// # Errors

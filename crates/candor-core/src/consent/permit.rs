@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{conversation::Holder, ids::OperatorId, message::Incoming};
+use crate::{
+    conversation::Holder,
+    ids::{ChatId, OperatorId},
+    message::Incoming,
+};
 
 /// Why a row may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,7 +58,7 @@ impl Permit {
     }
 
     /// To the group in which the staff works, which an owner of the desk chose for it.
-    pub const fn to_staff_group(_owner: &OperatorId) -> Self {
+    pub const fn to_staff_group(_group: ChatId) -> Self {
         Self { ground: Ground::Staff }
     }
 
