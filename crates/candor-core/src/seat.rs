@@ -8,7 +8,7 @@ use crate::{
     language::Language,
     message::{Content, Incoming},
     moment::Moment,
-    script::Script,
+    script::{Script, WhileWaiting},
 };
 
 /// The desk's view of one conversation at the start of a turn.
@@ -59,6 +59,11 @@ impl Seat<'_> {
             Content::Button { data, .. } => Some(data.as_str()),
             _ => None,
         })
+    }
+
+    /// Whether the desk goes on helping a contact who waits for a person.
+    pub fn helps_meanwhile(&self) -> bool {
+        !self.is_desk_paused && self.script.hand_over.while_waiting == WhileWaiting::Help
     }
 
     /// The calendar day at the business.

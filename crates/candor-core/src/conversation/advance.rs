@@ -9,7 +9,7 @@ use crate::{
     moves::Move,
     script::Outcome,
     seat::Seat,
-    strategy::Plan,
+    strategy::{Plan, READY_TO_BUY},
 };
 
 /// The conversation after a turn that planned this and, if the guard let it, said this.
@@ -83,7 +83,7 @@ fn called(conversation: &mut Conversation, reason: &str, now: Moment) {
         conversation.handed_back = None;
     }
     conversation.unclear_in_a_row = 0;
-    if reason == "ready_to_buy" {
+    if reason == READY_TO_BUY {
         conversation.outcome = Some(Outcome::HandOver);
     }
 }
