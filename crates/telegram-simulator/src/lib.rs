@@ -47,6 +47,7 @@ mod methods;
 mod parse;
 mod reply;
 mod schema;
+mod sending;
 mod server;
 mod simulator;
 mod updates;

@@ -41,6 +41,12 @@ pub enum CannotAct {
     /// Telegram's apps do not send such a text.
     #[error("a text must have 1 to 4096 characters, this one has {0}; send several, or a raw message")]
     TextLength(usize),
+    /// Telegram's apps do not send such a caption.
+    #[error("a caption has at most 1024 characters, this one has {0}; shorten it, or send a raw message")]
+    CaptionLength(usize),
+    /// The message has neither text nor caption.
+    #[error("message {0} has neither text nor caption; edit another one")]
+    NothingToEdit(i64),
     /// The token is not one, or is taken.
     #[error("a token looks like 123456:letters-and-digits and belongs to one bot only; choose another")]
     BadToken,

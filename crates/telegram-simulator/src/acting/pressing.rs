@@ -37,7 +37,7 @@ impl Simulator {
             let id = (world.chance.next() >> 1).to_string();
             let instance = (world.chance.next() >> 1).to_string();
             let (bot, user) = world.pair(bot_id, user_id)?;
-            let message = bot.message_in(user_id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
+            let message = bot.messages.find(user_id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
             let data = data_of(&message.wire, press).ok_or(CannotAct::NoSuchButton(message_id))?;
             let query = json!({
                 "id": id,

@@ -6,10 +6,13 @@ use super::CannotAct;
 use crate::entities::{Formatted, detected};
 use crate::hints::Hint;
 use crate::simulator::Simulator;
-use crate::world::{Bot, Message, User};
+use crate::world::{Author, Bot, Message, User};
 
 /// The longest text Telegram's apps send in one message.
 const LONGEST_TEXT: usize = 4096;
+
+/// The longest caption Telegram's apps send without a subscription.
+const LONGEST_CAPTION: usize = 1024;
 
 impl Simulator {
     /// A person presses Start, with the payload of a deep link where there is one. The id of the message.
@@ -50,7 +53,7 @@ impl Simulator {
         let replied = {
             let world = &mut *self.world();
             let (bot, user) = world.pair(bot_id, user_id)?;
-            bot.message_in(user.id, to).ok_or(CannotAct::UnknownMessage(to))?.as_reply()
+            bot.messages.find(user.id, to).ok_or(CannotAct::UnknownMessage(to))?.as_reply()
         };
         if let Some(fields) = fragment.as_object_mut() {
             fields.insert("reply_to_message".into(), replied);
@@ -107,21 +110,21 @@ impl Simulator {
         Ok(ids)
     }
 
-    /// A person changes the text of a message they wrote.
+    /// A person changes a message they wrote: its text, or the caption of a photo, document or the like (an empty one takes
+    /// the caption away).
     ///
     /// # Errors
-    /// [`CannotAct`] for an unknown message or one somebody else wrote.
+    /// [`CannotAct`] for an unknown message, one somebody else wrote, or one that has neither text nor caption.
     pub fn user_edits(&self, bot_id: i64, user_id: i64, message_id: i64, text: &str) -> Result<(), CannotAct> {
-        let fragment = text_fragment(text)?;
         let now_ms = self.now_ms();
         {
             let world = &mut *self.world();
             let (bot, user) = world.pair(bot_id, user_id)?;
-            bot.message_in(user.id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
-            let message = bot.messages.get_mut(&message_id).filter(|message| !message.is_from_bot);
-            let message = message.ok_or(CannotAct::NotTheirs(message_id))?;
-            message.put("text", fragment.get("text").cloned());
-            message.put("entities", fragment.get("entities").cloned());
+            let message = bot.messages.find_mut(user.id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
+            if message.author != Author::Person(user_id) {
+                return Err(CannotAct::NotTheirs(message_id));
+            }
+            reword(message, text)?;
             message.put("edit_date", Some(now_ms.div_euclid(1000).into()));
             let wire = message.wire.clone();
             bot.queue.push("edited_message", wire, now_ms);
@@ -222,6 +225,33 @@ fn text_fragment(text: &str) -> Result<Value, CannotAct> {
     Ok(Value::Object(fields))
 }
 
+/// The fields of a caption; none where it is empty.
+fn caption_fragment(caption: &str) -> Result<Map<String, Value>, CannotAct> {
+    let length = caption.chars().count();
+    if length > LONGEST_CAPTION {
+        return Err(CannotAct::CaptionLength(length));
+    }
+    let formatted = Formatted { text: caption.to_owned(), entities: detected(caption) };
+    let mut fields = Map::new();
+    formatted.write_caption_into(&mut fields);
+    Ok(fields)
+}
+
+/// Puts other words into a message: its text, or its caption.
+fn reword(message: &mut Message, words: &str) -> Result<(), CannotAct> {
+    let (fragment, names) = if message.takes_caption() {
+        (Value::Object(caption_fragment(words)?), ["caption", "caption_entities"])
+    } else if message.content() == Some("text") {
+        (text_fragment(words)?, ["text", "entities"])
+    } else {
+        return Err(CannotAct::NothingToEdit(message.message_id));
+    };
+    for name in names {
+        message.put(name, fragment.get(name).cloned());
+    }
+    Ok(())
+}
+
 fn writes(bot: &mut Bot, user: &User, fragment: Map<String, Value>, now_ms: i64) -> Result<i64, CannotAct> {
     let user_id = user.id;
     let chat = bot.chat_with(user);
@@ -235,7 +265,7 @@ fn writes(bot: &mut Bot, user: &User, fragment: Map<String, Value>, now_ms: i64)
     }) {
         chat.keyboard = None;
     }
-    let message_id = bot.fresh_message_id();
+    let message_id = bot.messages.fresh_id();
     let mut wire = Map::new();
     wire.insert("message_id".into(), message_id.into());
     wire.insert("from".into(), user.wire());
@@ -246,7 +276,7 @@ fn writes(bot: &mut Bot, user: &User, fragment: Map<String, Value>, now_ms: i64)
     let message = Message {
         message_id,
         chat_id: user_id,
-        is_from_bot: false,
+        author: Author::Person(user_id),
         sent_ms: now_ms,
         is_deleted: false,
         wire: wire.clone(),

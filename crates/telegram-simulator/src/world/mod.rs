@@ -7,13 +7,14 @@ mod bots;
 mod chats;
 mod journal;
 mod messages;
+mod places;
 mod users;
 
 pub(crate) use bots::{Bot, Webhook};
 pub(crate) use chats::{Callback, CallbackAnswer, Chat, TYPING_MS};
 pub use journal::{Acknowledgement, Delivery, Forgetting, Receipt, RequestSeen};
 pub(crate) use journal::{Journal, Note};
-pub(crate) use messages::Message;
+pub(crate) use messages::{Author, Message, Messages};
 pub(crate) use users::User;
 
 use std::collections::{BTreeMap, HashMap};

@@ -18,10 +18,12 @@ fn stage() -> (Runtime, Bench) {
     (runtime, bench)
 }
 
-const METHODS: [&str; 16] = [
+const METHODS: [&str; 18] = [
     "answerCallbackQuery",
+    "copyMessage",
     "deleteMessage",
     "deleteMyCommands",
+    "editMessageCaption",
     "editMessageReplyMarkup",
     "editMessageText",
     "getChat",
@@ -37,8 +39,12 @@ const METHODS: [&str; 16] = [
     "",
 ];
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 22] = [
     "text",
+    "caption",
+    "caption_entities",
+    "from_chat_id",
+    "message_thread_id",
     "entities",
     "parse_mode",
     "reply_markup",
@@ -145,6 +151,10 @@ proptest! {
             fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         if is_to_anna {
             params.insert("chat_id".into(), json!(bench.anna));
+            if method == "copyMessage" {
+                params.insert("from_chat_id".into(), json!(bench.anna));
+                params.entry("message_id").or_insert(json!(1));
+            }
         }
         // Never held: the timeout is no name of the list.
         let call = bench.http.post(bench.url(method)).json(&params);

@@ -4,6 +4,7 @@ mod bench;
 mod callbacks;
 mod commands;
 mod control;
+mod copying;
 mod envelope;
 mod faults;
 mod fuzz;
