@@ -4,6 +4,8 @@
 use serde_json::{Map, Value};
 
 use crate::answer::Refusal;
+use crate::entities;
+use crate::files::{self, FileKind, Input};
 use crate::hints::Hint;
 use crate::keyboard::{self, Markup};
 use crate::methods::Call;
@@ -17,10 +19,31 @@ pub(crate) const UNSUPPORTED: [&str; 3] =
 /// What is sent.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
-    /// Fields of the `Message`: `text` and `entities`, `document` and `caption` ...
+    /// Fields of the `Message`: `text` and `entities`, `caption` ...
     pub fields: Map<String, Value>,
+    /// The file in it, kept only if it is sent.
+    pub file: Option<Input>,
     /// The text or caption, for the record.
     pub words: String,
+}
+
+/// Sends a file of this kind with the caption of the call.
+pub(crate) fn send_file(call: &mut Call<'_>, method: &'static str, kind: FileKind) -> Result<Value, Refusal> {
+    call.refuse_unsupported(method, &UNSUPPORTED)?;
+    let file = files::input(call, kind)?;
+    let caption = entities::sent_caption(call)?;
+    let mut fields = Map::new();
+    caption.write_caption_into(&mut fields);
+    if kind == FileKind::Photo {
+        for (parameter, field) in
+            [("has_spoiler", "has_media_spoiler"), ("show_caption_above_media", "show_caption_above_media")]
+        {
+            if call.params.is_true(parameter) {
+                fields.insert(field.into(), true.into());
+            }
+        }
+    }
+    send(call, method, Content { fields, file: Some(file), words: caption.text })
 }
 
 /// Sends the content to the chat the call names. The message as the bot gets to see it.
@@ -49,6 +72,9 @@ pub(crate) fn send(call: &mut Call<'_>, method: &'static str, content: Content) 
         if let Some(quote) = quote {
             wire.insert("quote".into(), quote.clone());
         }
+    }
+    if let Some(file) = content.file {
+        wire.extend(call.world.file_fields(file));
     }
     wire.extend(content.fields);
     if params.is_true("protect_content") {

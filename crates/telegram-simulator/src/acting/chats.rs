@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::CannotAct;
+use super::files::{FileSeen, file_seen};
 use crate::simulator::Simulator;
 use crate::world::Message;
 
@@ -39,6 +40,8 @@ pub struct MessageSeen {
     pub text: String,
     /// The words under a photo, document or the like; empty where there are none.
     pub caption: String,
+    /// Its photo, document, voice or the like.
+    pub file: Option<FileSeen>,
     /// It was edited.
     pub is_edited: bool,
     /// The whole `Message` as it went over the wire, with entities and inline keyboard.
@@ -142,6 +145,7 @@ fn message_seen(message: &Message) -> MessageSeen {
         sent_ms: message.sent_ms,
         text: message.text().to_owned(),
         caption: message.caption().to_owned(),
+        file: file_seen(message),
         is_edited: message.wire.get("edit_date").is_some(),
         message: message.wire.clone(),
     }

@@ -47,8 +47,7 @@ impl Simulator {
                 "data": data,
             });
             bot.callbacks.insert(id.clone(), Callback { chat_id: user_id, pressed_ms: now_ms, answer: None });
-            bot.queue.push("callback_query", query, now_ms);
-            bot.stir();
+            world.tell_bot(bot_id, "callback_query", query, now_ms);
             id
         };
         self.tell(vec![Hint::of("pressed").bot(bot_id).chat(user_id).message(message_id).callback(&id)]);

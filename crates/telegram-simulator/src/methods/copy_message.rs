@@ -35,6 +35,6 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
         }
         words = caption.text;
     }
-    let sent = sending::send(call, "copyMessage", Content { fields, words })?;
+    let sent = sending::send(call, "copyMessage", Content { fields, file: None, words })?;
     Ok(json!({ "message_id": sent.get("message_id") }).into())
 }

@@ -14,12 +14,16 @@ mod edit_message_caption;
 mod edit_message_reply_markup;
 mod edit_message_text;
 mod get_chat;
+mod get_file;
 mod get_me;
 mod get_my_commands;
 pub(crate) mod get_updates;
 mod get_webhook_info;
 mod send_chat_action;
+mod send_document;
 mod send_message;
+mod send_photo;
+mod send_voice;
 mod set_my_commands;
 mod set_webhook;
 
@@ -58,12 +62,20 @@ pub(crate) const METHODS: &[Method] = &[
     now("editMessageReplyMarkup", &["reply_markup"], edit_message_reply_markup::answer),
     now("editMessageText", &["text", "reply_markup", "entities"], edit_message_text::answer),
     now("getChat", &["chat_id"], get_chat::answer),
+    now("getFile", &["file_id"], get_file::answer),
     now("getMe", &[], get_me::answer),
     now("getMyCommands", &["scope"], get_my_commands::answer),
     Method { name: "getUpdates", worded: &["allowed_updates"], run: Run::Held },
     now("getWebhookInfo", &[], get_webhook_info::answer),
     now("sendChatAction", &["chat_id", "action"], send_chat_action::answer),
+    now(
+        "sendDocument",
+        &["chat_id", "document", "thumbnail", "reply_markup", "caption_entities", "reply_parameters"],
+        send_document::answer,
+    ),
     now("sendMessage", &["chat_id", "text", "reply_markup", "entities", "reply_parameters"], send_message::answer),
+    now("sendPhoto", &["chat_id", "photo", "reply_markup", "caption_entities", "reply_parameters"], send_photo::answer),
+    now("sendVoice", &["chat_id", "voice", "reply_markup", "caption_entities", "reply_parameters"], send_voice::answer),
     now("setMyCommands", &["commands", "scope"], set_my_commands::answer),
     now("setWebhook", &["url", "allowed_updates"], set_webhook::answer),
 ];

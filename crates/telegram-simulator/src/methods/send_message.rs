@@ -15,6 +15,6 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
     if let Some(Ok(options @ Value::Object(_))) = call.params.json("link_preview_options") {
         fields.insert("link_preview_options".into(), options);
     }
-    let sent = sending::send(call, "sendMessage", Content { fields, words: text.text })?;
+    let sent = sending::send(call, "sendMessage", Content { fields, file: None, words: text.text })?;
     Ok(sent.into())
 }

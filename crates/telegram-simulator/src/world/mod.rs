@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::chance::Chance;
 use crate::faults::Faults;
+use crate::files::Files;
 use crate::limits::Limits;
 
 /// The whole simulated Telegram.
@@ -29,6 +30,7 @@ pub(crate) struct World {
     pub bots: BTreeMap<i64, Bot>,
     pub tokens: HashMap<String, i64>,
     pub users: BTreeMap<i64, User>,
+    pub files: Files,
     pub chance: Chance,
     pub limits: Limits,
     pub faults: Faults,
@@ -41,6 +43,7 @@ impl World {
             bots: BTreeMap::new(),
             tokens: HashMap::new(),
             users: BTreeMap::new(),
+            files: Files::default(),
             chance: Chance::seeded(seed),
             limits,
             faults: Faults::default(),

@@ -18,7 +18,7 @@ fn stage() -> (Runtime, Bench) {
     (runtime, bench)
 }
 
-const METHODS: [&str; 18] = [
+const METHODS: [&str; 22] = [
     "answerCallbackQuery",
     "copyMessage",
     "deleteMessage",
@@ -34,12 +34,20 @@ const METHODS: [&str; 18] = [
     "sendChatAction",
     "sendMessage",
     "setMyCommands",
+    "getFile",
+    "sendDocument",
     "sendPhoto",
+    "sendVoice",
+    "sendVideo",
     "nope",
     "",
 ];
 
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 26] = [
+    "document",
+    "photo",
+    "voice",
+    "file_id",
     "text",
     "caption",
     "caption_entities",
@@ -96,13 +104,14 @@ fn stands(status: u16, body: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-const CONTROLS: [&str; 17] = [
+const CONTROLS: [&str; 18] = [
     "bots",
     "bots/BOT/updates",
     "bots/BOT/load",
     "users",
     "chats/BOT/ANNA/start",
     "chats/BOT/ANNA/messages",
+    "chats/BOT/ANNA/files?kind=photo",
     "chats/BOT/ANNA/messages/1/edit",
     "chats/BOT/ANNA/messages/1/press",
     "chats/BOT/x/messages",

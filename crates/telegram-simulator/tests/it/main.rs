@@ -7,6 +7,7 @@ mod control;
 mod copying;
 mod envelope;
 mod faults;
+mod files;
 mod fuzz;
 mod limits;
 mod messages;
