@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::CannotAct;
+use super::files::{FileSeen, file_seen};
 use crate::simulator::Simulator;
 use crate::world::Message;
 
@@ -37,6 +38,10 @@ pub struct MessageSeen {
     pub sent_ms: i64,
     /// Its text; empty for anything but a text message.
     pub text: String,
+    /// The words under a photo, document or the like; empty where there are none.
+    pub caption: String,
+    /// Its photo, document, voice or the like.
+    pub file: Option<FileSeen>,
     /// It was edited.
     pub is_edited: bool,
     /// The whole `Message` as it went over the wire, with entities and inline keyboard.
@@ -94,7 +99,7 @@ impl Simulator {
         let chat = bot.chats.get(&user_id).cloned().unwrap_or_default();
         let newest = chat.message_ids.iter().rev().take_while(|id| **id > after);
         let mut messages: Vec<_> =
-            newest.filter_map(|id| bot.message_in(user_id, *id)).take(limit).map(message_seen).collect();
+            newest.filter_map(|id| bot.messages.find(user_id, *id)).take(limit).map(message_seen).collect();
         messages.reverse();
         Ok(ChatSeen {
             bot_id,
@@ -136,9 +141,11 @@ impl Simulator {
 fn message_seen(message: &Message) -> MessageSeen {
     MessageSeen {
         message_id: message.message_id,
-        is_from_bot: message.is_from_bot,
+        is_from_bot: message.author.is_bot(),
         sent_ms: message.sent_ms,
         text: message.text().to_owned(),
+        caption: message.caption().to_owned(),
+        file: file_seen(message),
         is_edited: message.wire.get("edit_date").is_some(),
         message: message.wire.clone(),
     }

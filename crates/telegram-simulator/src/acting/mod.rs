@@ -1,16 +1,22 @@
 //! Everything a test, a page or the control API can do with the simulator: make bots and people, let people act, read what
 //! is there. The Bot API side is in `methods`.
 
+mod blocking;
 mod chats;
+mod files;
+mod injecting;
 mod making;
 mod pressing;
 mod reading;
 mod writing;
+mod written;
 
 pub use chats::{CallbackSeen, ChatSeen, MessageSeen};
+pub use files::{FileContent, FileSeen};
 pub use making::{BotSeen, NewBot, NewUser, UserSeen};
 pub use pressing::Press;
 pub use reading::{CommandsSeen, Totals};
+pub use written::{NewFile, Written};
 
 use crate::world::{Bot, User, World};
 
@@ -26,6 +32,9 @@ pub enum CannotAct {
     /// The chat has no such message, or it was deleted.
     #[error("the chat has no message {0}; read the chat again")]
     UnknownMessage(i64),
+    /// The chat has no such topic.
+    #[error("the chat has no topic {0}; read the chat again")]
+    UnknownTopic(i64),
     /// The message cannot be edited by this person.
     #[error("message {0} was not written by the user; edit another one")]
     NotTheirs(i64),
@@ -41,6 +50,12 @@ pub enum CannotAct {
     /// Telegram's apps do not send such a text.
     #[error("a text must have 1 to 4096 characters, this one has {0}; send several, or a raw message")]
     TextLength(usize),
+    /// Telegram's apps do not send such a caption.
+    #[error("a caption has at most 1024 characters, this one has {0}; shorten it, or send a raw message")]
+    CaptionLength(usize),
+    /// The message has neither text nor caption.
+    #[error("message {0} has neither text nor caption; edit another one")]
+    NothingToEdit(i64),
     /// The token is not one, or is taken.
     #[error("a token looks like 123456:letters-and-digits and belongs to one bot only; choose another")]
     BadToken,

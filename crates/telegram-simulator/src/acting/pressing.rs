@@ -37,7 +37,7 @@ impl Simulator {
             let id = (world.chance.next() >> 1).to_string();
             let instance = (world.chance.next() >> 1).to_string();
             let (bot, user) = world.pair(bot_id, user_id)?;
-            let message = bot.message_in(user_id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
+            let message = bot.messages.find(user_id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
             let data = data_of(&message.wire, press).ok_or(CannotAct::NoSuchButton(message_id))?;
             let query = json!({
                 "id": id,
@@ -47,8 +47,7 @@ impl Simulator {
                 "data": data,
             });
             bot.callbacks.insert(id.clone(), Callback { chat_id: user_id, pressed_ms: now_ms, answer: None });
-            bot.queue.push("callback_query", query, now_ms);
-            bot.stir();
+            world.tell_bot(bot_id, "callback_query", query, now_ms);
             id
         };
         self.tell(vec![Hint::of("pressed").bot(bot_id).chat(user_id).message(message_id).callback(&id)]);

@@ -22,7 +22,7 @@ pub struct Totals {
     pub messages: usize,
     /// Requests to the Bot API.
     pub requests: u64,
-    /// Applied `sendMessage` calls.
+    /// Applied calls that sent a message.
     pub delivered: usize,
     /// Updates that left a queue, for any reason.
     pub acknowledged: usize,
@@ -44,13 +44,13 @@ pub struct CommandsSeen {
 }
 
 impl Simulator {
-    /// Every applied `sendMessage` of a bot, in the order it was applied.
+    /// Every message a bot sent, in the order the calls were applied.
     #[must_use]
     pub fn delivered(&self, bot_id: i64) -> Vec<Delivery> {
         self.world().journal.deliveries.iter().filter(|delivery| delivery.bot_id == bot_id).cloned().collect()
     }
 
-    /// How many `sendMessage` calls of a bot were applied; cheap, for waiting.
+    /// How many messages a bot sent; cheap, for waiting.
     #[must_use]
     pub fn delivered_count(&self, bot_id: i64) -> usize {
         self.world().journal.deliveries.iter().filter(|delivery| delivery.bot_id == bot_id).count()

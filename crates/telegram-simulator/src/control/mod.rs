@@ -6,6 +6,7 @@ mod bots;
 mod chats;
 mod events;
 mod faults;
+mod files;
 mod messages;
 mod time;
 mod truth;
@@ -13,7 +14,7 @@ mod users;
 
 use axum::Json;
 use axum::Router;
-use axum::extract::rejection::JsonRejection;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -37,6 +38,8 @@ pub(crate) fn routes() -> Router<Host> {
         .route("/simulator/chats/{bot_id}/{user_id}", get(chats::read))
         .route("/simulator/chats/{bot_id}/{user_id}/start", post(messages::start))
         .route("/simulator/chats/{bot_id}/{user_id}/messages", post(messages::send))
+        .route("/simulator/chats/{bot_id}/{user_id}/files", post(files::send))
+        .route("/simulator/files/{file_id}", get(files::read))
         .route("/simulator/chats/{bot_id}/{user_id}/messages/{message_id}/edit", post(messages::edit))
         .route("/simulator/chats/{bot_id}/{user_id}/messages/{message_id}/press", post(messages::press))
         .route("/simulator/chats/{bot_id}/{user_id}/block", post(chats::block))
@@ -72,6 +75,10 @@ impl Refused {
         Self { status: StatusCode::BAD_REQUEST, words: words.into() }
     }
 
+    pub(crate) fn coded(status: StatusCode, words: impl Into<String>) -> Self {
+        Self { status, words: words.into() }
+    }
+
     pub(crate) fn missing(words: impl Into<String>) -> Self {
         Self { status: StatusCode::NOT_FOUND, words: words.into() }
     }
@@ -80,9 +87,10 @@ impl Refused {
 impl From<CannotAct> for Refused {
     fn from(problem: CannotAct) -> Self {
         let status = match problem {
-            CannotAct::UnknownBot(_) | CannotAct::UnknownUser(_) | CannotAct::UnknownMessage(_) => {
-                StatusCode::NOT_FOUND
-            }
+            CannotAct::UnknownBot(_)
+            | CannotAct::UnknownUser(_)
+            | CannotAct::UnknownMessage(_)
+            | CannotAct::UnknownTopic(_) => StatusCode::NOT_FOUND,
             CannotAct::Blocked | CannotAct::NotStarted | CannotAct::TakenId(_) => StatusCode::CONFLICT,
             _ => StatusCode::BAD_REQUEST,
         };
@@ -92,6 +100,12 @@ impl From<CannotAct> for Refused {
 
 impl From<JsonRejection> for Refused {
     fn from(problem: JsonRejection) -> Self {
+        Self { status: problem.status(), words: problem.body_text() }
+    }
+}
+
+impl From<QueryRejection> for Refused {
+    fn from(problem: QueryRejection) -> Self {
         Self { status: problem.status(), words: problem.body_text() }
     }
 }

@@ -14,17 +14,13 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
     if call.params.has("chat_id") && message_id == 0 {
         return Err(Refusal::bad_request("Message identifier is not specified"));
     }
-    let now_ms = call.now_ms;
-    let (bot, user) = call.chat()?;
-    let (bot_id, chat_id) = (bot.id, user.id);
-    let message =
-        bot.message_in(chat_id, message_id).ok_or_else(|| Refusal::bad_request("message to delete not found"))?;
+    let (bot_id, chat_id, now_ms) = (call.bot_id, call.chat()?, call.now_ms);
+    let message = call.world.message_mut(bot_id, chat_id, message_id);
+    let message = message.ok_or_else(|| Refusal::bad_request("message to delete not found"))?;
     if now_ms.saturating_sub(message.sent_ms) >= DELETABLE_MS {
         return Err(Refusal::bad_request("message can't be deleted"));
     }
-    if let Some(message) = bot.messages.get_mut(&message_id) {
-        message.is_deleted = true;
-    }
+    message.is_deleted = true;
     call.hints.push(Hint::of("deleted").bot(bot_id).chat(chat_id).message(message_id));
     Ok(json!(true).into())
 }

@@ -6,11 +6,12 @@ use super::Call;
 use crate::answer::{Refusal, Success};
 
 pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
-    let (bot, user) = call.chat()?;
+    let chat_id = call.chat()?;
     // A bot knows only the people it has met.
-    if !bot.chats.contains_key(&user.id) {
+    let has_met = call.bot()?.chats.contains_key(&chat_id);
+    let Some(user) = call.world.users.get(&chat_id).filter(|_| has_met) else {
         return Err(Refusal::bad_request("chat not found"));
-    }
+    };
     let mut chat = user.chat_wire();
     if let Some(fields) = chat.as_object_mut() {
         fields.insert("accent_color_id".into(), user.id.rem_euclid(7).into());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{Callback, Chat, Message, User};
+use super::{Callback, Chat, Message, Messages, User};
 use crate::limits::Buckets;
 use crate::updates::Queue;
 
@@ -21,8 +21,7 @@ pub(crate) struct Bot {
     /// Private chats, by the person's id.
     pub chats: BTreeMap<i64, Chat>,
     /// Messages of all private chats: they share one counter per bot.
-    pub messages: BTreeMap<i64, Message>,
-    last_message_id: i64,
+    pub messages: Messages,
     pub callbacks: HashMap<String, Callback>,
     /// Command lists by (scope as canonical JSON, language code).
     pub commands: BTreeMap<(String, String), Value>,
@@ -56,8 +55,7 @@ impl Bot {
             queue: Queue::starting(first_update_id),
             webhook: None,
             chats: BTreeMap::new(),
-            messages: BTreeMap::new(),
-            last_message_id: 0,
+            messages: Messages::default(),
             callbacks: HashMap::new(),
             commands: BTreeMap::new(),
             buckets: Buckets::default(),
@@ -90,26 +88,15 @@ impl Bot {
         })
     }
 
-    /// The next message id of this bot's private chats.
-    pub(crate) fn fresh_message_id(&mut self) -> i64 {
-        self.last_message_id = self.last_message_id.saturating_add(1);
-        self.last_message_id
-    }
-
     /// The chat with a person, opened (not started) if there was none.
     pub(crate) fn chat_with(&mut self, user: &User) -> &mut Chat {
         self.chats.entry(user.id).or_default()
     }
 
-    /// A message of one chat that has not been deleted.
-    pub(crate) fn message_in(&self, chat_id: i64, message_id: i64) -> Option<&Message> {
-        self.messages.get(&message_id).filter(|message| message.chat_id == chat_id && !message.is_deleted)
-    }
-
-    /// Adds a message to its chat.
+    /// Adds a message to its private chat.
     pub(crate) fn keep(&mut self, message: Message) {
         self.chats.entry(message.chat_id).or_default().message_ids.push(message.message_id);
-        self.messages.insert(message.message_id, message);
+        self.messages.keep(message);
     }
 
     /// Tells waiting polls and webhooks to look again.

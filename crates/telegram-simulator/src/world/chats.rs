@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::World;
+
 /// How long a chat action is shown (sendChatAction: "5 seconds or less").
 pub(crate) const TYPING_MS: i64 = 5_000;
 
@@ -50,5 +52,24 @@ impl Callback {
     /// Whether it can still be answered.
     pub(crate) fn is_open(&self, now_ms: i64) -> bool {
         self.answer.is_none() && now_ms.saturating_sub(self.pressed_ms) <= CALLBACK_LIFE_MS
+    }
+}
+
+impl World {
+    /// Shows or ends a chat action of a bot.
+    pub(crate) fn show_action(&mut self, bot_id: i64, chat_id: i64, action: Option<(String, i64)>) {
+        if let Some(bot) = self.bots.get_mut(&bot_id) {
+            bot.chats.entry(chat_id).or_default().action = action;
+        }
+    }
+
+    /// A message of the bot arrived: its chat action ends, and its reply keyboard is shown if it has one.
+    pub(crate) fn after_sending(&mut self, bot_id: i64, chat_id: i64, keyboard: Option<Value>) {
+        self.show_action(bot_id, chat_id, None);
+        if let Some(chat) = self.bots.get_mut(&bot_id).and_then(|bot| bot.chats.get_mut(&chat_id))
+            && keyboard.is_some()
+        {
+            chat.keyboard = keyboard;
+        }
     }
 }

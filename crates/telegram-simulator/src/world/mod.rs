@@ -7,19 +7,21 @@ mod bots;
 mod chats;
 mod journal;
 mod messages;
+mod places;
 mod users;
 
 pub(crate) use bots::{Bot, Webhook};
 pub(crate) use chats::{Callback, CallbackAnswer, Chat, TYPING_MS};
 pub use journal::{Acknowledgement, Delivery, Forgetting, Receipt, RequestSeen};
 pub(crate) use journal::{Journal, Note};
-pub(crate) use messages::Message;
+pub(crate) use messages::{Author, Message, Messages};
 pub(crate) use users::User;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::chance::Chance;
 use crate::faults::Faults;
+use crate::files::Files;
 use crate::limits::Limits;
 
 /// The whole simulated Telegram.
@@ -28,6 +30,7 @@ pub(crate) struct World {
     pub bots: BTreeMap<i64, Bot>,
     pub tokens: HashMap<String, i64>,
     pub users: BTreeMap<i64, User>,
+    pub files: Files,
     pub chance: Chance,
     pub limits: Limits,
     pub faults: Faults,
@@ -40,6 +43,7 @@ impl World {
             bots: BTreeMap::new(),
             tokens: HashMap::new(),
             users: BTreeMap::new(),
+            files: Files::default(),
             chance: Chance::seeded(seed),
             limits,
             faults: Faults::default(),

@@ -118,10 +118,10 @@ async fn an_unknown_method_is_not_found_and_an_unsupported_one_is_listed() {
     let bench = Bench::new().await;
     bench.call("nope", json!({})).await.refused(404, "Not Found: method not found");
     for _ in 0..2 {
-        let refused = bench.call("sendPhoto", json!({ "chat_id": bench.anna })).await;
-        refused.refused(404, "Not Found: the simulator does not support the method sendPhoto");
+        let refused = bench.call("sendVideo", json!({ "chat_id": bench.anna })).await;
+        refused.refused(404, "Not Found: the simulator does not support the method sendVideo");
     }
-    assert_eq!(bench.get("unsupported").await, json!({ "sendPhoto": 2 }));
+    assert_eq!(bench.get("unsupported").await, json!({ "sendVideo": 2 }));
     let url = &bench.server.url;
     answer(bench.http.get(format!("{url}/bot{}", bench.bot.token))).await.refused(404, "Not Found");
     answer(bench.http.get(format!("{url}/elsewhere"))).await.refused(404, "Not Found");

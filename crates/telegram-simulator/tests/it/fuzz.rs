@@ -18,10 +18,12 @@ fn stage() -> (Runtime, Bench) {
     (runtime, bench)
 }
 
-const METHODS: [&str; 16] = [
+const METHODS: [&str; 22] = [
     "answerCallbackQuery",
+    "copyMessage",
     "deleteMessage",
     "deleteMyCommands",
+    "editMessageCaption",
     "editMessageReplyMarkup",
     "editMessageText",
     "getChat",
@@ -32,13 +34,25 @@ const METHODS: [&str; 16] = [
     "sendChatAction",
     "sendMessage",
     "setMyCommands",
+    "getFile",
+    "sendDocument",
     "sendPhoto",
+    "sendVoice",
+    "sendVideo",
     "nope",
     "",
 ];
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 26] = [
+    "document",
+    "photo",
+    "voice",
+    "file_id",
     "text",
+    "caption",
+    "caption_entities",
+    "from_chat_id",
+    "message_thread_id",
     "entities",
     "parse_mode",
     "reply_markup",
@@ -90,13 +104,14 @@ fn stands(status: u16, body: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-const CONTROLS: [&str; 17] = [
+const CONTROLS: [&str; 18] = [
     "bots",
     "bots/BOT/updates",
     "bots/BOT/load",
     "users",
     "chats/BOT/ANNA/start",
     "chats/BOT/ANNA/messages",
+    "chats/BOT/ANNA/files?kind=photo",
     "chats/BOT/ANNA/messages/1/edit",
     "chats/BOT/ANNA/messages/1/press",
     "chats/BOT/x/messages",
@@ -145,6 +160,10 @@ proptest! {
             fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         if is_to_anna {
             params.insert("chat_id".into(), json!(bench.anna));
+            if method == "copyMessage" {
+                params.insert("from_chat_id".into(), json!(bench.anna));
+                params.entry("message_id").or_insert(json!(1));
+            }
         }
         // Never held: the timeout is no name of the list.
         let call = bench.http.post(bench.url(method)).json(&params);
