@@ -66,6 +66,10 @@ pub enum Phrase {
     PersonJoined,
     /// The AI is back after a person.
     DeskResumes,
+    /// Nobody will join after all, and the AI goes on; `{business}` stands for the business.
+    NobodyJoins,
+    /// A person of the staff ended the conversation.
+    Farewell,
 }
 
 impl Phrase {
@@ -161,6 +165,10 @@ impl Phrase {
             Self::DeskResumes => {
                 &["The person has left the conversation, and the AI assistant of {business} is answering again."]
             }
+            Self::NobodyJoins => &[
+                "The staff has passed your request back to the AI assistant of {business}. If you still want a person, write \"human\".",
+            ],
+            Self::Farewell => &["Thank you for writing. If anything comes up, just write here again."],
         }
     }
 
@@ -238,6 +246,10 @@ impl Phrase {
             Self::DataRequest => &["Вашей просьбой о данных займётся человек."],
             Self::PersonJoined => &["Подключился человек, сейчас отвечает {name}."],
             Self::DeskResumes => &["Человек вышел из разговора, снова отвечает ИИ-помощник компании «{business}»."],
+            Self::NobodyJoins => &[
+                "Сотрудники вернули ваш вопрос ИИ-помощнику компании «{business}». Если человек всё же нужен, напишите «человек».",
+            ],
+            Self::Farewell => &["Спасибо, что написали. Если что-то понадобится, просто напишите сюда снова."],
         }
     }
 }
@@ -247,7 +259,7 @@ mod tests {
     use super::Phrase;
     use crate::{guard::claims, hearing::figures, language::Language};
 
-    const ALL: [Phrase; 30] = [
+    const ALL: [Phrase; 32] = [
         Phrase::WaitsForPerson,
         Phrase::StillWaiting,
         Phrase::HoursUnknown,
@@ -278,6 +290,8 @@ mod tests {
         Phrase::DataRequest,
         Phrase::PersonJoined,
         Phrase::DeskResumes,
+        Phrase::NobodyJoins,
+        Phrase::Farewell,
     ];
 
     #[test]

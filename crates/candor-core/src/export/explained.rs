@@ -64,6 +64,20 @@ pub(super) fn explained(reasons: &Value) -> Option<Explained> {
     })))
 }
 
+/// The reasons of a turn on one line: what was chosen and why, what was heard, which facts it rests on.
+pub fn reason_line(reasons: &Value) -> Option<String> {
+    Some(match explained(reasons)? {
+        Explained::Raw(raw) => raw,
+        Explained::Turn(turn) => {
+            let heard = turn.heard.map(|heard| format!("; {heard}")).unwrap_or_default();
+            let fit = turn.fit.map(|fit| format!("; fit {fit}")).unwrap_or_default();
+            let facts = if turn.facts.is_empty() { String::new() } else { format!("; facts {}", turn.facts) };
+            let guard: String = turn.guard.iter().map(|rule| format!("; guard {rule}")).collect();
+            format!("{}: {}{heard}{fit}; {}{facts}{guard}", turn.strategy, turn.chose, turn.step)
+        }
+    })
+}
+
 fn heard(hearing: &Hearing) -> String {
     let mut parts = vec![hearing.things.iter().map(|thing| thing.kind.word()).collect::<Vec<_>>().join(", ")];
     parts.extend(hearing.topic().map(|topic| match topic {

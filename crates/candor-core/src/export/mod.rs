@@ -23,6 +23,7 @@ mod text_words;
 use std::collections::BTreeMap;
 
 pub use csv_table::{COLUMNS, Csv};
+pub use explained::reason_line;
 pub use file_name::{MAX_NAME_BYTES, MAX_NAME_CHARS, file_name};
 pub use json_lines::JsonLines;
 pub use neutral::neutral;

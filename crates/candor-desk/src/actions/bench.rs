@@ -73,6 +73,13 @@ impl<'a> Bench<'a> {
         Self { desk, business, operator, language, now, changes, actor, turn, seq: 0, touched: BTreeMap::new() }
     }
 
+    /// From here on another member of the staff acts, such as the next one who wrote in the same group.
+    pub fn act_as(&mut self, operator: OperatorRow, language: Language) {
+        self.actor = Actor::Operator { id: operator.id.clone(), name: operator.name.clone() };
+        self.operator = Some(operator);
+        self.language = language;
+    }
+
     /// The turn everything of it belongs to.
     pub const fn turn(&self) -> &TurnId {
         &self.turn

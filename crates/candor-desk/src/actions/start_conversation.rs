@@ -4,6 +4,7 @@
 use candor_core::{
     consent::{ConsentAction, Limits, ReopenView, reopen},
     conversation::{self, Holder, take_over},
+    ids::ConversationId,
     message::Author,
     outbox::{Delivery, Purpose},
     phrases::Phrase,
@@ -31,7 +32,7 @@ pub async fn start_conversation(
     bench: &mut Bench<'_>,
     username: &str,
     holder: &OperatorRow,
-) -> Result<Taken, ActError> {
+) -> Result<(Taken, ConversationId), ActError> {
     bench.must_be_allowed(Deed::Start)?;
     let username = username.trim().trim_start_matches('@');
     let found = bench.desk.store.conversation_with(&bench.business, username).await?;
@@ -43,7 +44,8 @@ pub async fn start_conversation(
     match &known.holder {
         Holder::Operator { id, name, .. } if *id != holder.id => return Err(Refusal::HeldBy(name.clone()).into()),
         Holder::Operator { .. } => {
-            return Ok(Taken { name: plain_name(&line.contact), number: line.number, before: Vec::new() });
+            let taken = Taken { name: plain_name(&line.contact), number: line.number, before: Vec::new() };
+            return Ok((taken, known.id.clone()));
         }
         Holder::Desk | Holder::Waiting { .. } => {}
     }
@@ -60,8 +62,9 @@ pub async fn start_conversation(
     let row = bench.contact_row(&becomes, permit, Purpose::Notice, Author::System, delivery);
     bench.queue(row);
     let before = last_lines(bench.desk, &known.id, Lines { most: 12, longest: 300 }).await?;
+    let id = known.id.clone();
     bench.change(&line, becomes);
-    Ok(Taken { name: plain_name(&line.contact), number: line.number, before })
+    Ok((Taken { name: plain_name(&line.contact), number: line.number, before }, id))
 }
 
 /// Asks the consent rules.
