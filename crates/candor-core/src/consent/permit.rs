@@ -20,6 +20,8 @@ pub enum Ground {
     OperatorWrote,
     /// A contact who asked for a person and still waits is told how it stands.
     Waits,
+    /// A person of the staff re-opens a conversation with somebody who wrote before or opted in.
+    Reopened,
 }
 
 impl Ground {
@@ -30,6 +32,7 @@ impl Ground {
             Self::Staff => "staff",
             Self::OperatorWrote => "operator_wrote",
             Self::Waits => "waits",
+            Self::Reopened => "reopened",
         }
     }
 }
@@ -68,6 +71,11 @@ impl Permit {
             Holder::Waiting { .. } => Some(Self { ground: Ground::Waits }),
             Holder::Desk | Holder::Operator { .. } => None,
         }
+    }
+
+    /// To re-open a conversation: only [`super::reopen`] gives it, after it asked everything.
+    pub(super) const fn to_reopen() -> Self {
+        Self { ground: Ground::Reopened }
     }
 
     /// Why.

@@ -23,6 +23,7 @@ pub mod view_conversation;
 
 pub use bench::Bench;
 use candor_store::{CommitError, Error};
+use futures_util::future::BoxFuture;
 pub use refusal::Refusal;
 
 /// Why an action was not done.
@@ -50,9 +51,9 @@ pub const TRIES: usize = 5;
 ///
 /// # Errors
 /// See [`ActError`]; nothing was written.
-pub async fn act<'a, T, F>(bench: impl Fn() -> Bench<'a>, action: F) -> Result<T, ActError>
+pub async fn act<'a, T, A>(bench: impl Fn() -> Bench<'a>, action: A) -> Result<T, ActError>
 where
-    F: AsyncFn(&mut Bench<'a>) -> Result<T, ActError>,
+    A: for<'b> Fn(&'b mut Bench<'a>) -> BoxFuture<'b, Result<T, ActError>>,
 {
     for _ in 0..TRIES {
         let mut bench = bench();

@@ -4,7 +4,7 @@
 use candor_core::{
     consent::{ConsentAction, ConsentRecord},
     conversation::{Conversation, Holder},
-    ids::{BusinessId, ChatId, ConnectionId},
+    ids::{BusinessId, ChatId, ConnectionId, ConversationId},
     message::Outgoing,
     outbox::Purpose,
     roles::Role,
@@ -128,32 +128,37 @@ async fn group_lost(bench: &mut Bench<'_>, row: &DeliveryLine) -> Result<(), Act
 /// Updates of a chat could not be answered, however often it was tried: the staff is told, and the contact waits for a
 /// person.
 pub(crate) async fn turn_given_up(desk: &Desk, connection: &ConnectionId, chat: ChatId) -> Result<(), ActError> {
-    const REASON: &str = "turn_failed";
     let Some(business) = desk.store.connection(connection).await?.map(|connection| connection.business) else {
         return Ok(());
     };
-    let known = desk.store.conversation_by_chat(connection, chat).await?;
+    let known = desk.store.conversation_by_chat(connection, chat).await?.map(|known| known.conversation.id);
     super::act(
         || Bench::for_desk(desk, business.clone()),
-        async |bench| {
-            if let Some(known) = &known {
-                let line = bench.conversation(&known.conversation.id).await?;
-                let before = &line.conversation.conversation;
-                bench.event(&before.id, REASON);
-                if matches!(before.holder, Holder::Desk) {
-                    let holder = Holder::Waiting { since: bench.now, reason: REASON.to_owned() };
-                    let becomes = Conversation { holder, ended: None, ..before.clone() };
-                    call_somebody_else(bench, &line, &becomes, REASON, None).await?;
-                    bench.change(&line, becomes);
-                }
-            }
-            let staff = bench.desk.store.operators(&bench.business).await?;
-            for operator in on_call(&staff) {
-                let text = trouble(operator.language.unwrap_or(bench.language));
-                bench.tell(operator, known.as_ref().map(|known| &known.conversation.id), Outgoing::plain(text));
-            }
-            Ok(())
+        |bench| {
+            let known = known.clone();
+            Box::pin(async move { give_up(bench, known.as_ref()).await })
         },
     )
     .await
+}
+
+async fn give_up(bench: &mut Bench<'_>, known: Option<&ConversationId>) -> Result<(), ActError> {
+    const REASON: &str = "turn_failed";
+    if let Some(id) = known {
+        let line = bench.conversation(id).await?;
+        let before = &line.conversation.conversation;
+        bench.event(id, REASON);
+        if matches!(before.holder, Holder::Desk) {
+            let holder = Holder::Waiting { since: bench.now, reason: REASON.to_owned() };
+            let becomes = Conversation { holder, ended: None, ..before.clone() };
+            call_somebody_else(bench, &line, &becomes, REASON, None).await?;
+            bench.change(&line, becomes);
+        }
+    }
+    let staff = bench.desk.store.operators(&bench.business).await?;
+    for operator in on_call(&staff) {
+        let text = trouble(operator.language.unwrap_or(bench.language));
+        bench.tell(operator, known, Outgoing::plain(text));
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 //! says why not, and gives a link by which they can write first.
 
 use candor_core::{
-    consent::{ConsentAction, Limits, ReopenView, reopen},
+    consent::{ConsentAction, ReopenView, quiet_hours::Limits, reopen},
     conversation::{self, Holder, take_over},
     ids::ConversationId,
     message::Author,

@@ -5,7 +5,7 @@ mod buttons;
 mod claim;
 mod commands;
 pub(crate) mod group;
-pub(crate) mod menu;
+pub mod menu;
 mod shown;
 pub(crate) mod words;
 
@@ -22,7 +22,6 @@ use candor_store::{ConversationLine, OperatorRow, SeatRows, TurnCommit};
 
 pub(crate) use claim::is_claim;
 pub use claim::{CLAIM_PREFIX, code_hash};
-pub(crate) use commands::listed;
 
 use self::words::StaffWord;
 use crate::{

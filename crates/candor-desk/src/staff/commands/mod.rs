@@ -77,11 +77,6 @@ pub(crate) const COMMANDS: &[Command] = &[
     help::COMMAND,
 ];
 
-/// The names and descriptions of all commands, for the documents.
-pub(crate) fn listed() -> Vec<(&'static str, Deed, (&'static str, &'static str))> {
-    COMMANDS.iter().map(|command| (command.name, command.deed, command.says)).collect()
-}
-
 /// Does what a command says.
 pub(super) async fn obey(
     bench: &mut Bench<'_>,

@@ -68,7 +68,6 @@ impl StaffWord {
             Self::LeadCriteria => "Criteria:",
             Self::LeadNothing => "Nothing is known yet.",
             Self::LeadHow => "To change it: /lead {number} field=value, /lead {number} outcome=lost why, /lead {number} +tag or -tag, /note {number} text",
-            Self::LeadChanged => "Saved.",
             Self::LeadUnclear => "{edit} is not understood.",
             Self::NoteKept => "Noted. Only the staff sees it.",
             Self::NoteEmpty => "What should be noted? /note 12 words",

@@ -136,8 +136,6 @@ pub(crate) enum StaffWord {
     LeadNothing,
     /// How to edit it: `{number}`.
     LeadHow,
-    /// It was changed.
-    LeadChanged,
     /// An edit that is not understood: `{edit}`.
     LeadUnclear,
     /// A note was written.
@@ -317,7 +315,6 @@ mod tests {
         StaffWord::LeadCriteria,
         StaffWord::LeadNothing,
         StaffWord::LeadHow,
-        StaffWord::LeadChanged,
         StaffWord::LeadUnclear,
         StaffWord::NoteKept,
         StaffWord::NoteEmpty,

@@ -68,7 +68,6 @@ impl StaffWord {
             Self::LeadCriteria => "Критерии:",
             Self::LeadNothing => "Пока ничего не известно.",
             Self::LeadHow => "Изменить: /lead {number} поле=значение, /lead {number} outcome=lost почему, /lead {number} +метка или -метка, /note {number} текст",
-            Self::LeadChanged => "Сохранено.",
             Self::LeadUnclear => "Непонятно: {edit}.",
             Self::NoteKept => "Записано. Видят только сотрудники.",
             Self::NoteEmpty => "Что записать? /note 12 текст",
