@@ -18,6 +18,8 @@ pub struct Totals {
     pub bots: usize,
     /// People.
     pub users: usize,
+    /// Groups.
+    pub groups: usize,
     /// Messages kept, both ways.
     pub messages: usize,
     /// Requests to the Bot API.
@@ -107,10 +109,12 @@ impl Simulator {
     #[must_use]
     pub fn totals(&self) -> Totals {
         let world = self.world();
+        let in_groups: usize = world.groups.values().map(|group| group.messages.len()).sum();
         Totals {
             bots: world.bots.len(),
             users: world.users.len(),
-            messages: world.bots.values().map(|bot| bot.messages.len()).sum(),
+            groups: world.groups.len(),
+            messages: world.bots.values().map(|bot| bot.messages.len()).sum::<usize>().saturating_add(in_groups),
             requests: world.journal.arrivals(),
             delivered: world.journal.deliveries.len(),
             acknowledged: world.journal.acknowledgements.len(),

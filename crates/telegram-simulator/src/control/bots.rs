@@ -3,11 +3,18 @@
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Refused, shown};
+use super::{Answer, Refused, done, shown};
 use crate::acting::NewBot;
 use crate::server::Host;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Switch {
+    is_on: bool,
+}
 
 pub(crate) async fn list(State(host): State<Host>) -> Answer {
     shown(host.simulator.bots())
@@ -24,6 +31,26 @@ pub(crate) async fn commands(State(host): State<Host>, Path(bot_id): Path<i64>) 
 
 pub(crate) async fn revoke(State(host): State<Host>, Path(bot_id): Path<i64>) -> Answer {
     Ok(Json(json!({ "token": host.simulator.revoke_token(bot_id)? })))
+}
+
+pub(crate) async fn set_privacy(
+    State(host): State<Host>,
+    Path(bot_id): Path<i64>,
+    body: Result<Json<Switch>, JsonRejection>,
+) -> Answer {
+    let Json(switch) = body?;
+    host.simulator.set_privacy(bot_id, switch.is_on)?;
+    done()
+}
+
+pub(crate) async fn set_topics(
+    State(host): State<Host>,
+    Path(bot_id): Path<i64>,
+    body: Result<Json<Switch>, JsonRejection>,
+) -> Answer {
+    let Json(switch) = body?;
+    host.simulator.set_topics_enabled(bot_id, switch.is_on)?;
+    done()
 }
 
 pub(crate) async fn inject(
