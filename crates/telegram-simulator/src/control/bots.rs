@@ -1,8 +1,8 @@
 //! Bots: list, make, read the command lists, revoke the token, put updates into the queue.
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, State};
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,6 +16,13 @@ pub(crate) struct Switch {
     is_on: bool,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MenuPlace {
+    group_id: Option<i64>,
+    language: Option<String>,
+}
+
 pub(crate) async fn list(State(host): State<Host>) -> Answer {
     shown(host.simulator.bots())
 }
@@ -27,6 +34,20 @@ pub(crate) async fn add(State(host): State<Host>, body: Result<Json<NewBot>, Jso
 
 pub(crate) async fn commands(State(host): State<Host>, Path(bot_id): Path<i64>) -> Answer {
     shown(host.simulator.commands(bot_id)?)
+}
+
+/// The menu of a person; an empty list where the bot has set no commands for them.
+pub(crate) async fn menu(
+    State(host): State<Host>,
+    Path((bot_id, user_id)): Path<(i64, i64)>,
+    place: Result<Query<MenuPlace>, QueryRejection>,
+) -> Answer {
+    let Query(place) = place?;
+    let list = host.simulator.menu(bot_id, user_id, place.group_id, place.language.as_deref())?;
+    match list {
+        Some(list) => shown(list),
+        None => Ok(Json(json!({ "scope": null, "language_code": "", "commands": [] }))),
+    }
 }
 
 pub(crate) async fn revoke(State(host): State<Host>, Path(bot_id): Path<i64>) -> Answer {

@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<Host> {
         .route("/simulator", get(truth::itself))
         .route("/simulator/bots", get(bots::list).post(bots::add))
         .route("/simulator/bots/{bot_id}/commands", get(bots::commands))
+        .route("/simulator/bots/{bot_id}/menu/{user_id}", get(bots::menu))
         .route("/simulator/bots/{bot_id}/revoke", post(bots::revoke))
         .route("/simulator/bots/{bot_id}/privacy", post(bots::set_privacy))
         .route("/simulator/bots/{bot_id}/topics", post(bots::set_topics))
