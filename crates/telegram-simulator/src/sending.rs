@@ -84,8 +84,9 @@ pub(crate) fn send(call: &mut Call<'_>, method: &'static str, content: Content) 
     let reply = reply::reply(call.world, bot_id, chat_id, params)?;
     let replied = reply.as_ref().map(|reply| &reply.message);
     // A reply goes to the topic of what it replies to.
-    let topic_id = given_topic.or(replied.and_then(Message::topic_id));
-    if replied.is_some_and(|replied| replied.topic_id() != topic_id) {
+    let replied_topic = replied.and_then(|replied| call.world.topic_of(chat_id, replied));
+    let topic_id = given_topic.or(replied_topic);
+    if replied.is_some() && replied_topic != topic_id {
         call.note_unsupported("replies to messages of another topic");
         return Err(Refusal::bad_request("the simulator does not support replies to messages of another topic"));
     }

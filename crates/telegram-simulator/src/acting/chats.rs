@@ -64,7 +64,7 @@ pub struct MessageSeen {
     pub file: Option<FileSeen>,
     /// It was edited.
     pub is_edited: bool,
-    /// The whole `Message` as it went over the wire, with entities and inline keyboard.
+    /// The whole `Message` as it went over the wire, with entities and inline keyboard. File ids in it belong to no bot.
     pub message: Value,
 }
 

@@ -159,7 +159,13 @@ impl World {
             None => None,
         };
         // A reply goes to the topic of what it replies to.
-        let topic_id = written.topic_id().or(replied.as_ref().and_then(Message::topic_id));
+        let replied_topic = replied.as_ref().and_then(|replied| self.topic_of(chat_id, replied));
+        let topic_id = written.topic_id().or(replied_topic);
+        if replied.is_some() && replied_topic != topic_id {
+            return Err(CannotAct::NotAnObject(
+                "a reply stays in the topic of the message it replies to; leave the topic out",
+            ));
+        }
         self.may_write(peer_id, user_id, topic_id)?;
 
         let mut wire = Map::new();

@@ -70,6 +70,11 @@ impl Group {
         self.members.iter().find(|(_, member)| member.role == Role::Creator).map(|(id, _)| *id)
     }
 
+    /// The topic a reply to a message goes to.
+    pub(crate) fn topic_of(&self, replied: &Message) -> Option<i64> {
+        replied.topic_id().filter(|topic_id| self.is_forum && self.topics.contains_key(topic_id))
+    }
+
     /// Those who are in it now.
     pub(crate) fn present(&self) -> impl Iterator<Item = (i64, &Member)> {
         self.members.iter().filter(|(_, member)| member.role.is_present()).map(|(id, member)| (*id, member))

@@ -238,6 +238,9 @@ impl World {
         }
         let user = self.user_wire(id);
         match (old_role.is_present(), role.is_present()) {
+            (false, true) if role == Role::Creator => {
+                self.post_service(group_id, None, by, json!({ "supergroup_chat_created": true }), now_ms)
+            }
             (false, true) => self.post_service(group_id, None, by, json!({ "new_chat_members": [user] }), now_ms),
             (true, false) => self.post_service(group_id, None, by, json!({ "left_chat_member": user }), now_ms),
             _ => None,

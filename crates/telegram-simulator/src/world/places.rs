@@ -65,6 +65,11 @@ impl World {
         }
     }
 
+    /// The topic a message of a chat stands in, as long as there is one.
+    pub(crate) fn topic_of(&self, chat_id: i64, message: &Message) -> Option<i64> {
+        self.groups.get(&chat_id)?.topic_of(message)
+    }
+
     /// The fields that say where a new message stands in its chat: its thread, and what it replies to.
     pub(crate) fn standing(&self, chat_id: i64, topic_id: Option<i64>, reply: Option<&Message>) -> Map<String, Value> {
         match self.groups.get(&chat_id) {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use telegram_simulator::{CannotAct, NewBot, Role};
 
 use crate::bench::Bench;
-use crate::groups::Staff;
+use crate::staff::Staff;
 
 #[tokio::test]
 async fn command_lists_are_kept_by_scope_and_language() {

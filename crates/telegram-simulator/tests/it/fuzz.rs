@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use telegram_simulator::{Role, check_object};
 use tokio::runtime::Runtime;
 
-use crate::groups::Staff;
+use crate::staff::Staff;
 
 static STAGE: LazyLock<(Runtime, Staff)> = LazyLock::new(stage);
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use telegram_simulator::{AdminRights, CannotAct, NewFile, Role, Written};
 
 use crate::bench::{Answer, Bench, fits};
-use crate::groups::Staff;
+use crate::staff::Staff;
 
 impl Staff {
     async fn topic(&self, method: &str, more: Value) -> Answer {
@@ -76,6 +76,8 @@ async fn replies_copies_files_and_actions_go_to_their_topic() {
     assert_eq!(staff.topic("sendMessage", elsewhere).await.status, 400);
     assert!(bench.simulator.unsupported().contains_key("replies to messages of another topic"));
 
+    let elsewhere = Written::text("x").in_topic(two).replying_to(card);
+    assert!(bench.simulator.user_writes(group, staff.pavel, elsewhere).is_err());
     bench.updates().await;
     let answer = bench.simulator.user_replies(group, staff.pavel, card, "my answer").unwrap();
     let update = bench.updates().await[0]["message"].clone();
@@ -221,5 +223,8 @@ async fn a_forum_can_stop_being_one() {
         .refused(400, "Bad Request: the chat is not a forum");
     let sent = staff.topic("sendMessage", json!({ "text": "x", "message_thread_id": id })).await.result().clone();
     assert!(sent.get("is_topic_message").is_none());
+    let reply = json!({ "text": "x", "reply_parameters": { "message_id": id } });
+    let sent = staff.topic("sendMessage", reply).await.result().clone();
+    assert_eq!((sent.get("is_topic_message"), &sent["message_thread_id"]), (None, &json!(id)));
     assert!(staff.bench.ok("getChat", json!({ "chat_id": staff.group })).await.get("is_forum").is_none());
 }
