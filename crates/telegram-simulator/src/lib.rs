@@ -56,8 +56,8 @@ mod webhook;
 mod world;
 
 pub use acting::{
-    BotSeen, CallbackSeen, CannotAct, ChatSeen, CommandsSeen, FileContent, FileSeen, MessageSeen, NewBot, NewFile,
-    NewUser, Press, Totals, UserSeen, Written,
+    ActionSeen, BotSeen, CallbackSeen, CannotAct, ChatSeen, CommandsSeen, FileContent, FileSeen, GroupSeen, MemberSeen,
+    MessageSeen, NewBot, NewFile, NewGroup, NewUser, Press, TopicSeen, Totals, UserSeen, Written,
 };
 pub use clock::Clock;
 pub use faults::{Fault, FaultKind, FaultRates};
@@ -67,4 +67,4 @@ pub use limits::Limits;
 pub use schema::check_object;
 pub use server::{CannotListen, Server};
 pub use simulator::{NotInTime, Simulator, SimulatorOptions};
-pub use world::{Acknowledgement, Delivery, Forgetting, Receipt, RequestSeen};
+pub use world::{Acknowledgement, AdminRights, Delivery, Forgetting, Receipt, RequestSeen, Role};

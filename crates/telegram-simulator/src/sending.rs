@@ -27,6 +27,33 @@ pub(crate) struct Content {
     pub words: String,
 }
 
+/// What the contents of messages are called where the right to send them is missing (`can_send_message_content` in td).
+const SPOKEN: [(&str, &str); 13] = [
+    ("text", "text messages"),
+    ("photo", "photos"),
+    ("animation", "animations"),
+    ("document", "documents"),
+    ("voice", "voice notes"),
+    ("video", "videos"),
+    ("video_note", "video notes"),
+    ("audio", "music"),
+    ("sticker", "stickers"),
+    ("contact", "contacts"),
+    ("venue", "venues"),
+    ("location", "locations"),
+    ("poll", "polls"),
+];
+
+impl Content {
+    fn kind(&self) -> &'static str {
+        let is_it = |field: &str| match &self.file {
+            Some(file) => file.kind().field() == field,
+            None => self.fields.contains_key(field),
+        };
+        SPOKEN.into_iter().find(|(field, _)| is_it(field)).map_or("dice", |(_, spoken)| spoken)
+    }
+}
+
 /// Sends a file of this kind with the caption of the call.
 pub(crate) fn send_file(call: &mut Call<'_>, method: &'static str, kind: FileKind) -> Result<Value, Refusal> {
     call.refuse_unsupported(method, &UNSUPPORTED)?;
@@ -53,8 +80,25 @@ pub(crate) fn send(call: &mut Call<'_>, method: &'static str, content: Content) 
     call.refuse_business()?;
     let (now_ms, limits, bot_id) = (call.now_ms, call.world.limits, call.bot_id);
     let chat_id = call.open_chat()?;
-    let topic = call.topic(chat_id)?;
+    let given_topic = call.topic(chat_id)?;
     let reply = reply::reply(call.world, bot_id, chat_id, params)?;
+    let replied = reply.as_ref().map(|reply| &reply.message);
+    // A reply goes to the topic of what it replies to.
+    let replied_topic = replied.and_then(|replied| call.world.topic_of(chat_id, replied));
+    let topic_id = given_topic.or(replied_topic);
+    if replied.is_some() && replied_topic != topic_id {
+        call.note_unsupported("replies to messages of another topic");
+        return Err(Refusal::bad_request("the simulator does not support replies to messages of another topic"));
+    }
+    let spoken = content.kind();
+    if let Some(group) = call.group(chat_id) {
+        if !group.role(bot_id).may_write() {
+            return Err(Refusal::bad_request(&format!("Not enough rights to send {spoken} to the chat")));
+        }
+        if !group.is_open_to(bot_id, topic_id) {
+            return Err(Refusal::bad_request("TOPIC_CLOSED"));
+        }
+    }
     call.bot()?.buckets.take(limits, chat_id, now_ms).map_err(Refusal::too_many)?;
 
     let (from, chat) = call.ends(chat_id)?;
@@ -67,11 +111,9 @@ pub(crate) fn send(call: &mut Call<'_>, method: &'static str, content: Content) 
     wire.insert("from".into(), from);
     wire.insert("chat".into(), chat);
     wire.insert("date".into(), now_ms.div_euclid(1000).into());
-    if let Some(Reply { message, quote }) = &reply {
-        wire.insert("reply_to_message".into(), message.as_reply());
-        if let Some(quote) = quote {
-            wire.insert("quote".into(), quote.clone());
-        }
+    wire.extend(call.world.standing(chat_id, topic_id, replied));
+    if let Some(Reply { quote: Some(quote), .. }) = &reply {
+        wire.insert("quote".into(), quote.clone());
     }
     if let Some(file) = content.file {
         wire.extend(call.world.file_fields(file));
@@ -95,20 +137,21 @@ pub(crate) fn send(call: &mut Call<'_>, method: &'static str, content: Content) 
             message_id,
             chat_id,
             author: Author::Bot(bot_id),
+            reply_to: replied.map(|replied| replied.message_id),
             sent_ms: now_ms,
             is_deleted: false,
             wire: wire.clone(),
         },
     );
     let keyboard = sent_markup.clone().filter(|markup| markup.get("inline_keyboard").is_none());
-    call.world.after_sending(bot_id, chat_id, keyboard);
+    call.world.after_sending(bot_id, chat_id, topic_id, keyboard);
     call.world.journal.deliveries.push(Delivery {
         arrival: call.arrival,
         at_ms: now_ms,
         method,
         bot_id,
         chat_id,
-        topic_id: topic,
+        topic_id,
         message_id,
         text: content.words,
         reply_markup: sent_markup,

@@ -44,8 +44,7 @@ impl Simulator {
                 "old_chat_member": old,
                 "new_chat_member": new,
             });
-            bot.queue.push("my_chat_member", update, now_ms);
-            bot.stir();
+            world.tell_bot(bot_id, "my_chat_member", update, now_ms);
         }
         self.tell(vec![Hint::of(if is_blocked { "blocked" } else { "unblocked" }).bot(bot_id).chat(user_id)]);
         Ok(())

@@ -110,6 +110,11 @@ pub(crate) async fn edit(
     done()
 }
 
+pub(crate) async fn delete(State(host): State<Host>, Path((peer_id, user_id, message_id)): MessagePath) -> Answer {
+    host.simulator.user_deletes(peer_id, user_id, message_id)?;
+    done()
+}
+
 pub(crate) async fn press(
     State(host): State<Host>,
     Path((bot_id, user_id, message_id)): MessagePath,

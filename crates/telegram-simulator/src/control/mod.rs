@@ -7,6 +7,7 @@ mod chats;
 mod events;
 mod faults;
 mod files;
+mod groups;
 mod messages;
 mod time;
 mod truth;
@@ -29,22 +30,35 @@ pub(crate) fn routes() -> Router<Host> {
         .route("/simulator", get(truth::itself))
         .route("/simulator/bots", get(bots::list).post(bots::add))
         .route("/simulator/bots/{bot_id}/commands", get(bots::commands))
+        .route("/simulator/bots/{bot_id}/menu/{user_id}", get(bots::menu))
         .route("/simulator/bots/{bot_id}/revoke", post(bots::revoke))
+        .route("/simulator/bots/{bot_id}/privacy", post(bots::set_privacy))
+        .route("/simulator/bots/{bot_id}/topics", post(bots::set_topics))
         .route("/simulator/bots/{bot_id}/updates", post(bots::inject))
         .route("/simulator/bots/{bot_id}/load", post(messages::load))
         .route("/simulator/users", get(users::list).post(users::add))
         .route("/simulator/users/{user_id}/deactivate", post(users::deactivate))
         .route("/simulator/chats", get(chats::list))
-        .route("/simulator/chats/{bot_id}/{user_id}", get(chats::read))
-        .route("/simulator/chats/{bot_id}/{user_id}/start", post(messages::start))
-        .route("/simulator/chats/{bot_id}/{user_id}/messages", post(messages::send))
-        .route("/simulator/chats/{bot_id}/{user_id}/files", post(files::send))
+        .route("/simulator/chats/{peer_id}/{user_id}", get(chats::read))
+        .route("/simulator/chats/{peer_id}/{user_id}/start", post(messages::start))
+        .route("/simulator/chats/{peer_id}/{user_id}/messages", post(messages::send))
+        .route("/simulator/chats/{peer_id}/{user_id}/files", post(files::send))
         .route("/simulator/files/{file_id}", get(files::read))
-        .route("/simulator/chats/{bot_id}/{user_id}/messages/{message_id}/edit", post(messages::edit))
-        .route("/simulator/chats/{bot_id}/{user_id}/messages/{message_id}/press", post(messages::press))
-        .route("/simulator/chats/{bot_id}/{user_id}/block", post(chats::block))
-        .route("/simulator/chats/{bot_id}/{user_id}/unblock", post(chats::unblock))
+        .route("/simulator/chats/{peer_id}/{user_id}/messages/{message_id}/edit", post(messages::edit))
+        .route("/simulator/chats/{peer_id}/{user_id}/messages/{message_id}/press", post(messages::press))
+        .route("/simulator/chats/{peer_id}/{user_id}/messages/{message_id}/delete", post(messages::delete))
+        .route("/simulator/chats/{peer_id}/{user_id}/block", post(chats::block))
+        .route("/simulator/chats/{peer_id}/{user_id}/unblock", post(chats::unblock))
         .route("/simulator/callbacks/{bot_id}/{callback_query_id}", get(chats::callback))
+        .route("/simulator/groups", get(groups::list).post(groups::add))
+        .route("/simulator/groups/{group_id}", get(groups::read))
+        .route("/simulator/groups/{group_id}/forum", post(groups::set_forum))
+        .route("/simulator/groups/{group_id}/members/{member_id}", post(groups::set_role))
+        .route("/simulator/chats/{peer_id}/{user_id}/topics", post(groups::create_topic))
+        .route("/simulator/chats/{peer_id}/{user_id}/topics/{topic_id}/rename", post(groups::rename_topic))
+        .route("/simulator/chats/{peer_id}/{user_id}/topics/{topic_id}/close", post(groups::close_topic))
+        .route("/simulator/chats/{peer_id}/{user_id}/topics/{topic_id}/reopen", post(groups::reopen_topic))
+        .route("/simulator/chats/{peer_id}/{user_id}/topics/{topic_id}/delete", post(groups::delete_topic))
         .route("/simulator/faults", get(faults::list).post(faults::add).delete(faults::clear))
         .route("/simulator/faults/rates", get(faults::rates).post(faults::set_rates))
         .route("/simulator/outage", get(faults::outage).post(faults::set_outage))
@@ -89,9 +103,18 @@ impl From<CannotAct> for Refused {
         let status = match problem {
             CannotAct::UnknownBot(_)
             | CannotAct::UnknownUser(_)
+            | CannotAct::UnknownGroup(_)
             | CannotAct::UnknownMessage(_)
             | CannotAct::UnknownTopic(_) => StatusCode::NOT_FOUND,
-            CannotAct::Blocked | CannotAct::NotStarted | CannotAct::TakenId(_) => StatusCode::CONFLICT,
+            CannotAct::Blocked
+            | CannotAct::NotStarted
+            | CannotAct::TakenId(_)
+            | CannotAct::NotAMember(_)
+            | CannotAct::Muted
+            | CannotAct::TopicClosed(_)
+            | CannotAct::NotAForum
+            | CannotAct::NoRight(_)
+            | CannotAct::CreatorStays => StatusCode::CONFLICT,
             _ => StatusCode::BAD_REQUEST,
         };
         Self { status, words: problem.to_string() }

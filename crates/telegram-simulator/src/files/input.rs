@@ -13,9 +13,18 @@ const LONGEST_RATIO: u32 = 20;
 /// A file to be sent.
 #[derive(Debug)]
 pub(crate) enum Input {
-    /// The unique id of one that is there.
-    Known(String),
+    /// One that is there, by its unique id.
+    Known(FileKind, String),
     New(Given),
+}
+
+impl Input {
+    pub(crate) fn kind(&self) -> FileKind {
+        match self {
+            Self::Known(kind, _) => *kind,
+            Self::New(given) => given.kind,
+        }
+    }
 }
 
 /// Reads the parameter of this kind of file.
@@ -55,7 +64,7 @@ fn known(call: &mut Call<'_>, kind: FileKind, given: &str) -> Result<Input, Refu
         let words = format!("Can't use file of type {} as {}", file.kind.spoken(), kind.spoken());
         return Err(Refusal::bad_request(&words));
     }
-    Ok(Input::Known(file.unique_id.clone()))
+    Ok(Input::Known(file.kind, file.unique_id.clone()))
 }
 
 fn uploaded(call: &Call<'_>, kind: FileKind, upload: &Upload) -> Result<Given, Refusal> {

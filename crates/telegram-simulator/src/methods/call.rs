@@ -3,7 +3,7 @@
 use crate::answer::Refusal;
 use crate::hints::Hint;
 use crate::parse::Params;
-use crate::world::{Bot, Receipt, World};
+use crate::world::{Bot, Group, Receipt, Role, World};
 
 /// A call being applied.
 pub(crate) struct Call<'a> {
@@ -34,19 +34,34 @@ impl Call<'_> {
         self.chat_named(&given)
     }
 
-    /// The same for an id or `@name` from elsewhere.
+    /// The same for an id or `@name` from elsewhere. From a group the bot was removed from every call is refused.
     pub(crate) fn chat_named(&self, given: &str) -> Result<i64, Refusal> {
         let not_found = || Refusal::bad_request("chat not found");
-        let chat_id: i64 = given.parse().map_err(|_| not_found())?;
+        let chat_id = match given.strip_prefix('@') {
+            Some(username) => self.world.group_named(username).map(|group| group.id).ok_or_else(not_found)?,
+            None => given.parse().map_err(|_| not_found())?,
+        };
         if self.world.bots.contains_key(&chat_id) {
             return Err(Refusal::forbidden("bot can't send messages to bots"));
+        }
+        if let Some(group) = self.world.groups.get(&chat_id) {
+            return match group.members.get(&self.bot_id).map(|member| member.role) {
+                None => Err(not_found()),
+                Some(Role::Removed) => Err(Refusal::forbidden("bot was kicked from the supergroup chat")),
+                Some(Role::Left) => Err(Refusal::forbidden("bot is not a member of the supergroup chat")),
+                Some(_) => Ok(chat_id),
+            };
         }
         self.world.users.get(&chat_id).map(|user| user.id).ok_or_else(not_found)
     }
 
-    /// The chat `chat_id` names, where the bot may write: the person started it, has not blocked it and still exists.
+    /// The chat `chat_id` names, where the bot may write: a group it is in, or a person who started it, has not blocked it
+    /// and still exists.
     pub(crate) fn open_chat(&self) -> Result<i64, Refusal> {
         let chat_id = self.chat()?;
+        if self.world.groups.contains_key(&chat_id) {
+            return Ok(chat_id);
+        }
         if self.world.users.get(&chat_id).is_some_and(|user| user.is_deactivated) {
             return Err(Refusal::forbidden("user is deactivated"));
         }
@@ -58,12 +73,23 @@ impl Call<'_> {
         }
     }
 
-    /// The topic `message_thread_id` names, where there is one. No private chat has topics here.
-    pub(crate) fn topic(&self, _chat_id: i64) -> Result<Option<i64>, Refusal> {
-        match self.params.integer("message_thread_id", 0, 0, i64::MAX) {
-            0 => Ok(None),
-            _ => Err(Refusal::bad_request("message thread not found")),
+    /// The topic `message_thread_id` names. In a group without topics it is ignored, in a private chat there is none here
+    /// (`check_message_topic` in Client.cpp).
+    pub(crate) fn topic(&self, chat_id: i64) -> Result<Option<i64>, Refusal> {
+        let thread_id = self.params.integer("message_thread_id", 0, 0, i64::MAX);
+        let group = self.world.groups.get(&chat_id);
+        if thread_id == 0 || group.is_some_and(|group| !group.is_forum) {
+            return Ok(None);
         }
+        match group.and_then(|group| group.topics.get(&thread_id)) {
+            Some(_) => Ok(Some(thread_id)),
+            None => Err(Refusal::bad_request("message thread not found")),
+        }
+    }
+
+    /// The group `chat_id` names, where it is one.
+    pub(crate) fn group(&self, chat_id: i64) -> Option<&Group> {
+        self.world.groups.get(&chat_id)
     }
 
     /// The message id of the call. Negative and absent ones name no message.

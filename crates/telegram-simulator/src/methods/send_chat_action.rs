@@ -31,10 +31,10 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
     }
     call.refuse_business()?;
     let chat_id = call.open_chat()?;
-    call.topic(chat_id)?;
+    let topic_id = call.topic(chat_id)?;
     let shown = (action != "cancel").then(|| (action, call.now_ms.saturating_add(TYPING_MS)));
     let bot_id = call.bot_id;
-    call.world.show_action(bot_id, chat_id, shown);
+    call.world.show_action(bot_id, chat_id, topic_id, shown);
     call.hints.push(Hint::of("typing").bot(bot_id).chat(chat_id));
     Ok(json!(true).into())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{Callback, Chat, Message, Messages, User};
+use super::{Callback, Chat, Message, Messages};
 use crate::limits::Buckets;
 use crate::updates::Queue;
 
@@ -16,6 +16,10 @@ pub(crate) struct Bot {
     pub token: String,
     pub username: String,
     pub name: String,
+    /// Privacy mode is off: bots added to a group from now on see everything there.
+    pub reads_all_group_messages: bool,
+    /// `getMe` says that private chats with it have topics.
+    pub has_topics_enabled: bool,
     pub queue: Queue,
     pub webhook: Option<Webhook>,
     /// Private chats, by the person's id.
@@ -52,6 +56,8 @@ impl Bot {
             token,
             username,
             name,
+            reads_all_group_messages: false,
+            has_topics_enabled: false,
             queue: Queue::starting(first_update_id),
             webhook: None,
             chats: BTreeMap::new(),
@@ -76,21 +82,16 @@ impl Bot {
             "first_name": self.name,
             "username": self.username,
             "can_join_groups": true,
-            "can_read_all_group_messages": false,
+            "can_read_all_group_messages": self.reads_all_group_messages,
             "supports_guest_queries": false,
             "supports_inline_queries": false,
             "can_connect_to_business": false,
             "has_main_web_app": false,
-            "has_topics_enabled": false,
+            "has_topics_enabled": self.has_topics_enabled,
             "allows_users_to_create_topics": false,
             "can_manage_bots": false,
             "supports_join_request_queries": false,
         })
-    }
-
-    /// The chat with a person, opened (not started) if there was none.
-    pub(crate) fn chat_with(&mut self, user: &User) -> &mut Chat {
-        self.chats.entry(user.id).or_default()
     }
 
     /// Adds a message to its private chat.

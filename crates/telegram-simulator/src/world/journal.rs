@@ -58,7 +58,7 @@ pub struct Acknowledgement {
     pub update_id: i64,
     /// Its kind: `message`, `callback_query` ...
     pub kind: String,
-    /// The private chat it came from, where it came from one.
+    /// The chat it came from, where it came from one.
     pub chat_id: Option<i64>,
     /// The message in it, where there is one.
     pub message_id: Option<i64>,

@@ -50,6 +50,8 @@ pub(crate) struct Message {
     /// The chat as bots name it: the person's id in a private chat.
     pub chat_id: i64,
     pub author: Author,
+    /// The message its author replied to. A plain message in a topic shows one too, without its author's doing.
+    pub reply_to: Option<i64>,
     pub sent_ms: i64,
     pub is_deleted: bool,
     pub wire: Value,
@@ -66,6 +68,13 @@ impl Author {
     pub(crate) fn is_bot(self) -> bool {
         matches!(self, Self::Bot(_))
     }
+
+    /// The id of the bot or person.
+    pub(crate) fn id(self) -> i64 {
+        match self {
+            Self::Bot(id) | Self::Person(id) => id,
+        }
+    }
 }
 
 impl Messages {
@@ -73,6 +82,23 @@ impl Messages {
     pub(crate) fn fresh_id(&mut self) -> i64 {
         self.last_id = self.last_id.saturating_add(1);
         self.last_id
+    }
+
+    /// The id the next message will have.
+    pub(crate) fn next_id(&self) -> i64 {
+        self.last_id.saturating_add(1)
+    }
+
+    /// Those that have not been deleted, the oldest first.
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &Message> {
+        self.all.values().filter(|message| !message.is_deleted)
+    }
+
+    /// Deletes everything in a topic.
+    pub(crate) fn delete_topic(&mut self, topic_id: i64) {
+        for message in self.all.values_mut().filter(|message| message.topic_id() == Some(topic_id)) {
+            message.is_deleted = true;
+        }
     }
 
     pub(crate) fn keep(&mut self, message: Message) {
@@ -103,6 +129,12 @@ impl Message {
     /// The caption, empty where there is none.
     pub(crate) fn caption(&self) -> &str {
         self.wire.get("caption").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The forum topic it stands in; `None` outside of topics and in the topic General.
+    pub(crate) fn topic_id(&self) -> Option<i64> {
+        let is_in_topic = self.wire.get("is_topic_message").and_then(Value::as_bool).unwrap_or_default();
+        self.wire.get("message_thread_id").and_then(Value::as_i64).filter(|_| is_in_topic)
     }
 
     /// What it is made of, by the name of the field: `text`, `photo` ... `None` for what cannot be copied.

@@ -6,13 +6,19 @@ use super::{Message, Messages, World};
 use crate::files::Input;
 
 impl World {
-    /// The messages a chat's ids count in: those of all private chats of the bot.
-    pub(crate) fn messages(&self, bot_id: i64, _chat_id: i64) -> Option<&Messages> {
-        self.bots.get(&bot_id).map(|bot| &bot.messages)
+    /// The messages a chat's ids count in: those of the group, or of all private chats of the bot.
+    pub(crate) fn messages(&self, bot_id: i64, chat_id: i64) -> Option<&Messages> {
+        match self.groups.get(&chat_id) {
+            Some(group) => Some(&group.messages),
+            None => self.bots.get(&bot_id).map(|bot| &bot.messages),
+        }
     }
 
-    pub(crate) fn messages_mut(&mut self, bot_id: i64, _chat_id: i64) -> Option<&mut Messages> {
-        self.bots.get_mut(&bot_id).map(|bot| &mut bot.messages)
+    pub(crate) fn messages_mut(&mut self, bot_id: i64, chat_id: i64) -> Option<&mut Messages> {
+        match self.groups.get_mut(&chat_id) {
+            Some(group) => Some(&mut group.messages),
+            None => self.bots.get_mut(&bot_id).map(|bot| &mut bot.messages),
+        }
     }
 
     /// A message that has not been deleted.
@@ -26,7 +32,9 @@ impl World {
 
     /// Adds a message to its chat.
     pub(crate) fn keep(&mut self, bot_id: i64, message: Message) {
-        if let Some(bot) = self.bots.get_mut(&bot_id) {
+        if let Some(group) = self.groups.get_mut(&message.chat_id) {
+            group.messages.keep(message);
+        } else if let Some(bot) = self.bots.get_mut(&bot_id) {
             bot.keep(message);
         }
     }
@@ -34,7 +42,7 @@ impl World {
     /// The fields of a message that carry a file, with the file kept if it is new.
     pub(crate) fn file_fields(&mut self, file: Input) -> Map<String, Value> {
         let unique_id = match file {
-            Input::Known(unique_id) => unique_id,
+            Input::Known(_, unique_id) => unique_id,
             Input::New(given) => self.files.keep(&mut self.chance, given),
         };
         let mut fields = Map::new();
@@ -57,9 +65,26 @@ impl World {
         }
     }
 
+    /// The topic a message of a chat stands in, as long as there is one.
+    pub(crate) fn topic_of(&self, chat_id: i64, message: &Message) -> Option<i64> {
+        self.groups.get(&chat_id)?.topic_of(message)
+    }
+
+    /// The fields that say where a new message stands in its chat: its thread, and what it replies to.
+    pub(crate) fn standing(&self, chat_id: i64, topic_id: Option<i64>, reply: Option<&Message>) -> Map<String, Value> {
+        match self.groups.get(&chat_id) {
+            Some(group) => group.standing(topic_id, reply),
+            None => reply.map(|reply| ("reply_to_message".to_owned(), reply.as_reply())).into_iter().collect(),
+        }
+    }
+
     /// The `Chat` object of the wire.
     pub(crate) fn chat_wire(&self, chat_id: i64) -> Value {
-        self.users.get(&chat_id).map_or_else(|| json!({ "id": chat_id, "type": "private" }), super::User::chat_wire)
+        match (self.groups.get(&chat_id), self.users.get(&chat_id)) {
+            (Some(group), _) => group.wire(),
+            (None, Some(user)) => user.chat_wire(),
+            (None, None) => json!({ "id": chat_id, "type": "private" }),
+        }
     }
 }
 
