@@ -40,9 +40,8 @@ static SCHOOL: LazyLock<Known> = LazyLock::new(|| {
 });
 
 /// The same, where the desk only waits until a person comes.
-static WAITING_SCHOOL: LazyLock<Known> = LazyLock::new(|| {
-    learn(&SMALL.replacen("on insult: yes", "on insult: yes\n\nwhile waiting: wait", 1))
-});
+static WAITING_SCHOOL: LazyLock<Known> =
+    LazyLock::new(|| learn(&SMALL.replacen("on insult: yes", "on insult: yes\n\nwhile waiting: wait", 1)));
 
 struct Talk {
     known: &'static Known,
@@ -360,7 +359,11 @@ fn a_contact_who_waits_in_vain_is_told_so_honestly() {
 #[test]
 fn where_nobody_is_there_or_hours_are_unknown_it_says_that() {
     static NO_HOURS: LazyLock<Known> = LazyLock::new(|| {
-        learn(&SMALL.replace("hours: Mon-Fri 10:00-19:00", "while waiting: wait").replace("hours ru: пн-пт 10:00-19:00", ""))
+        learn(
+            &SMALL
+                .replace("hours: Mon-Fri 10:00-19:00", "while waiting: wait")
+                .replace("hours ru: пн-пт 10:00-19:00", ""),
+        )
     });
     let mut talk = Talk::begin(&NO_HOURS);
     talk.says("can I talk to a human please?");
@@ -395,6 +398,18 @@ fn an_ended_conversation_opens_with_the_contacts_next_words_and_not_with_a_block
     assert!(talk.conversation.ended.is_some());
     let done = talk.says("How much is it?");
     assert!(talk.conversation.ended.is_none() && done.said.contains("4900"), "{done:?}");
+}
+
+#[test]
+fn a_nod_to_the_farewell_of_an_ended_conversation_calls_nobody() {
+    for nod in NODS {
+        let mut talk = Talk::with_an_order();
+        talk.taken();
+        talk.conversation = conversation::end(&talk.conversation, "Vera", talk.now);
+        let done = talk.says(nod);
+        assert_eq!(done.calls(), None, "{nod}: {done:?}");
+        assert!(!done.said.is_empty() && talk.conversation.ended.is_none(), "{nod}");
+    }
 }
 
 #[test]
