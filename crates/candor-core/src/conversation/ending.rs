@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Conversation, Holder};
+use super::{Conversation, HandedBack, Holder};
 use crate::moment::Moment;
 
 /// That a conversation was ended.
@@ -14,15 +14,21 @@ pub struct Ended {
     pub by: String,
 }
 
-/// The conversation after `by` ended it: nobody waits and nobody holds it. If a person held it, the desk says anew that
-/// it is an AI when the contact writes again (H1).
+/// The conversation after `by` ended it: nobody waits and nobody holds it. Whoever ends it has seen to it, so a nod to
+/// the farewell calls no person. If a person held it, the desk says anew that it is an AI when the contact writes again
+/// (H1).
 #[must_use]
 pub fn end(conversation: &Conversation, by: &str, now: Moment) -> Conversation {
     let was_held = matches!(conversation.holder, Holder::Operator { .. });
+    let reason = match &conversation.holder {
+        Holder::Waiting { reason, .. } => Some(reason.clone()),
+        Holder::Operator { .. } => conversation.called_because.clone(),
+        Holder::Desk => conversation.handed_back.as_ref().map(|back| back.reason.clone()),
+    };
     Conversation {
         holder: Holder::Desk,
         called_because: None,
-        handed_back: None,
+        handed_back: Some(HandedBack { at: now, reason: reason.unwrap_or_default() }),
         ended: Some(Ended { at: now, by: by.to_owned() }),
         unclear_in_a_row: 0,
         offered_person: false,

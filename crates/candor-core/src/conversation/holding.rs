@@ -9,7 +9,7 @@ use crate::{ids::OperatorId, moment::Moment};
 /// For so long what a person saw to counts as settled, in milliseconds. A contact who comes back later begins anew.
 pub const SETTLED_FOR_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
-/// That a person gave the conversation back to the desk. Kept until the script leads to a step again, a person is called
+/// That a person gave the conversation back to the desk, or ended it. Kept until the script leads to a step again, a person is called
 /// again or takes the conversation again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandedBack {

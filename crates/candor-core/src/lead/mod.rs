@@ -61,7 +61,7 @@ pub struct AssessedCriterion {
 
 /// Where a lead stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "standing", rename_all = "snake_case")]
+#[serde(tag = "is", rename_all = "snake_case")]
 pub enum Standing {
     /// It has the points, and nothing rules it out.
     Qualified,
@@ -132,12 +132,7 @@ fn proof(told: &Told) -> String {
     if words.is_empty() { told.value.clone() } else { words.to_owned() }
 }
 
-fn standing(
-    criteria: &[AssessedCriterion],
-    exclusions: &[AssessedCriterion],
-    total: u32,
-    needed: u32,
-) -> Standing {
+fn standing(criteria: &[AssessedCriterion], exclusions: &[AssessedCriterion], total: u32, needed: u32) -> Standing {
     let labels = |of: &[AssessedCriterion], is_met: Met| -> Vec<Wording> {
         of.iter().filter(|one| one.is_met == is_met).map(|one| one.label.clone()).collect()
     };

@@ -27,8 +27,7 @@ pub enum LeadOutcome {
 
 impl LeadOutcome {
     /// Every outcome, in the order in which they are shown.
-    pub const ALL: [Self; 5] =
-        [Self::Qualified, Self::NotQualified, Self::Enrolled, Self::HandedOver, Self::Lost];
+    pub const ALL: [Self; 5] = [Self::Qualified, Self::NotQualified, Self::Enrolled, Self::HandedOver, Self::Lost];
 
     /// The word stored and used in commands and files.
     pub const fn word(self) -> &'static str {

@@ -155,10 +155,7 @@ fn a_lead_is_open_while_the_unknown_can_still_qualify_it() {
         Standing::Open { missing: ["budget", "day", "occasion", "phone"].map(str::to_owned).to_vec() }
     );
     let poor = [("budget", "10000.00 RUB"), ("phone", "+79161234567")];
-    assert_eq!(
-        assessed_as(&poor).standing,
-        Standing::Open { missing: vec!["day".to_owned(), "occasion".to_owned()] }
-    );
+    assert_eq!(assessed_as(&poor).standing, Standing::Open { missing: vec!["day".to_owned(), "occasion".to_owned()] });
     let late = [poor[0], poor[1], ("day", "2027-06-01")];
     let Standing::NotQualified { why } = assessed_as(&late).standing else { panic!("two points are out of reach") };
     let why: Vec<&str> = why.iter().filter_map(|label| label.best(Language::En)).collect();
@@ -248,7 +245,10 @@ fn the_outcome_follows_the_conversation_until_a_person_says_otherwise() {
     assert_eq!(of(&rich, |_| {}), Some(LeadOutcome::Qualified));
     assert_eq!(of(&rich, waits), Some(LeadOutcome::HandedOver));
     assert_eq!(of(&[("budget", "1.00")], waits), Some(LeadOutcome::NotQualified));
-    assert_eq!(of(&[("budget", "1.00")], |known| known.outcome = Some(Outcome::HandOver)), Some(LeadOutcome::HandedOver));
+    assert_eq!(
+        of(&[("budget", "1.00")], |known| known.outcome = Some(Outcome::HandOver)),
+        Some(LeadOutcome::HandedOver)
+    );
     assert_eq!(of(&rich, |known| known.outcome = Some(Outcome::Closed)), Some(LeadOutcome::Lost));
 }
 

@@ -190,7 +190,8 @@ mod tests {
 
     #[test]
     fn another_criterion_is_a_changed_qualification_and_another_place_is_none() {
-        let with = |points: &str| format!("{}\n## Qualification\n\npoints:\n- phone: told — {points}\n", samples::SMALL);
+        let with =
+            |points: &str| format!("{}\n## Qualification\n\npoints:\n- phone: told — {points}\n", samples::SMALL);
         assert_eq!(summary(&with("2 points")), ["qualification: changed"]);
         let of = |text: &str| parse(text).0.unwrap();
         let lower = with("2 points").replace("## Qualification", "<!-- a note -->\n\n## Qualification");

@@ -26,8 +26,8 @@ pub use model::*;
 pub use problem::{Problem, Severity};
 pub use qualification::{Amount, Condition, Criterion, MAX_POINTS, Qualification};
 pub(crate) use qualification::{field_name, sum};
-pub use render::{Rendered, render};
 pub(crate) use render::value_in_words;
+pub use render::{Rendered, render};
 pub use versions::{diff, digest};
 
 use problem::both;

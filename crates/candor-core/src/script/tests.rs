@@ -295,8 +295,14 @@ fn no_word_of_the_grammar_can_switch_off_the_honesty_contract() {
         (Key::OnComplaint, "adds a reason to call a person"),
         (Key::CallWords, "checked for H3, H8"),
         (Key::Hours, "told as they stand (H7)"),
-        (Key::AnswerWithin, "1 minute to 72 hours (S213): never off; being told that nobody came cannot be put off longer"),
-        (Key::WhileWaiting, "help or wait; what the contract demands works either way (H2, H5, H7), and neither is silence"),
+        (
+            Key::AnswerWithin,
+            "1 minute to 72 hours (S213): never off; being told that nobody came cannot be put off longer",
+        ),
+        (
+            Key::WhileWaiting,
+            "help or wait; what the contract demands works either way (H2, H5, H7), and neither is silence",
+        ),
         (Key::Points, "judges leads for the staff; never said, keeps nobody from a person"),
         (Key::QualifiedFrom, "judges leads for the staff"),
         (Key::NotQualifiedIf, "judges leads for the staff; who does not qualify is answered like anybody"),

@@ -22,7 +22,8 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Plan> {
     } else {
         return None;
     };
-    let asks_nothing_else = hearing.is_some_and(|heard| heard.things.iter().all(|one| one.kind == HeardKind::AsksIfBot));
+    let asks_nothing_else =
+        hearing.is_some_and(|heard| heard.things.iter().all(|one| one.kind == HeardKind::AsksIfBot));
     if asks_nothing_else {
         // The truth is due in any case and is the whole answer.
         return Some(Plan::new(Strategy::HandOff, vec![Why::new(reason, ""), Why::new("asked_if_bot", "")]));

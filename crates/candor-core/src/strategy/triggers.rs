@@ -20,9 +20,8 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     {
         return Some(along::arrive(seat, &step, told, vec![Why::new("pressed_button", step.clone())]));
     }
-    let is_new = |trigger: &&Trigger| {
-        trigger.then != Then::HandOver || !settled::is_trigger(seat, hearing, told, &trigger.id)
-    };
+    let is_new =
+        |trigger: &&Trigger| trigger.then != Then::HandOver || !settled::is_trigger(seat, hearing, told, &trigger.id);
     let fired = seat.script.triggers.iter().filter(is_new).find(|trigger| fires(seat, hearing, told, trigger));
     if let Some(trigger) = fired
         && let Some(plan) = obey(seat, told, trigger)

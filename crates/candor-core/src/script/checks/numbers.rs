@@ -28,10 +28,8 @@ pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
             "people have from 1 minute to 72 hours to answer; a contact is not left waiting without a word for longer",
             "на ответ человека отводится от 1 минуты до 72 часов; дольше клиента не оставляют ждать без единого слова",
         );
-        let advice = both(
-            "write for instance \"15 minutes\" or \"2 hours\"",
-            "напишите, например, «15 минут» или «2 часа»",
-        );
+        let advice =
+            both("write for instance \"15 minutes\" or \"2 hours\"", "напишите, например, «15 минут» или «2 часа»");
         problems.push(Problem::at(reading.line_of(Key::AnswerWithin), codes::ANSWER_RANGE, reason, advice));
     }
     problems

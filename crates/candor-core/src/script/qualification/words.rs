@@ -39,7 +39,9 @@ impl Condition {
                 named.join(if is_english { " or " } else { " или " })
             }
             Self::OnOrBefore { day } => format!("{} {day}", if is_english { "by" } else { "не позже" }),
-            Self::WithinDays { days } if is_english => format!("within {days} {}", if *days == 1 { "day" } else { "days" }),
+            Self::WithinDays { days } if is_english => {
+                format!("within {days} {}", if *days == 1 { "day" } else { "days" })
+            }
             Self::WithinDays { days } => {
                 let is_one = days % 10 == 1 && days % 100 != 11;
                 format!("в течение {days} {}", if is_one { "дня" } else { "дней" })
@@ -49,7 +51,9 @@ impl Condition {
 }
 
 fn option_name(script: &Script, field: &str, id: &str, language: Language) -> String {
-    let Some(FieldKind::Choice { options }) = script.field(field).map(|field| &field.kind) else { return id.to_owned() };
+    let Some(FieldKind::Choice { options }) = script.field(field).map(|field| &field.kind) else {
+        return id.to_owned();
+    };
     let named = options.iter().find(|option| option.id == id).and_then(|option| option.name(language));
     value::plain(named.unwrap_or(id))
 }

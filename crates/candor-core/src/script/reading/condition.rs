@@ -85,10 +85,9 @@ pub(super) fn advice(kind: &FieldKind) -> Wording {
                 format!("напишите «известно» или один или несколько вариантов: {}", ids.join(", ")),
             )
         }
-        FieldKind::Phone | FieldKind::Email | FieldKind::Text => both(
-            "of such a field only \"told\" can be wanted",
-            "от такого поля можно хотеть только «известно»",
-        ),
+        FieldKind::Phone | FieldKind::Email | FieldKind::Text => {
+            both("of such a field only \"told\" can be wanted", "от такого поля можно хотеть только «известно»")
+        }
     }
 }
 

@@ -94,9 +94,10 @@ fn field_called<'a>(script: &'a Script, name: &str) -> Option<&'a Field> {
 
 /// What stands before the points, and the points: one where none are written.
 fn split_points(item: &str) -> (&str, u32) {
-    let tail = ["—", "–", " - ", " -- ", "="].iter().filter_map(|dash| item.rsplit_once(dash)).find_map(
-        |(before, after)| number_of(after).map(|points| (before.trim_end(), points)),
-    );
+    let tail = ["—", "–", " - ", " -- ", "="]
+        .iter()
+        .filter_map(|dash| item.rsplit_once(dash))
+        .find_map(|(before, after)| number_of(after).map(|points| (before.trim_end(), points)));
     tail.unwrap_or((item, 1))
 }
 

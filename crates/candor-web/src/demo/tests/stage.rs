@@ -138,25 +138,15 @@ fn contact() -> ContactRow {
 
 fn conversation() -> Conversation {
     let told = Told { value: "2026-11-27".into(), words: HOSTILE.replace('\0', ""), at: NOW };
+    let script = ScriptRef { name: "flower-shop".into(), version: 1 };
+    let id = ConversationId::from_stored("cnv_1");
     Conversation {
-        id: ConversationId::from_stored("cnv_1"),
-        connection: connection(),
-        chat: ChatId(CHAT),
-        contact: contact().id,
-        script: ScriptRef { name: "flower-shop".into(), version: 1 },
         holder: Holder::Waiting { since: NOW, reason: "asked_for_person".into() },
         step: Some("choose".into()),
         visited: vec!["choose".into()],
         fields: [("day".to_owned(), told)].into(),
-        asked: None,
-        unclear_in_a_row: 0,
-        offered_person: false,
-        language: Language::En,
-        disclosed_at: None,
         last_activity_at: Some(NOW),
-        said: Vec::new(),
-        outcome: None,
-        source: None,
+        ..Conversation::begin(id, connection(), ChatId(CHAT), contact().id, script, Language::En)
     }
 }
 
