@@ -9,7 +9,12 @@ const LAST: i64 = 253_402_128_000_000;
 
 /// The zone of this name in the IANA database; UTC where the name is unknown.
 pub fn zone(name: &str) -> TimeZone {
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+    known_zone(Some(name)).unwrap_or(TimeZone::UTC)
+}
+
+/// The zone of this name, if there is one.
+pub(crate) fn known_zone(name: Option<&str>) -> Option<TimeZone> {
+    TimeZone::get(name?).ok()
 }
 
 /// RFC 3339 in UTC with milliseconds, such as `2026-11-26T12:42:00.000Z`: always of one length, so that it sorts as text.
@@ -23,7 +28,8 @@ pub fn minute(moment: Moment, zone: &TimeZone) -> String {
     timestamp(moment).to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-fn timestamp(moment: Moment) -> Timestamp {
+/// The moment as jiff counts it; one outside 1970 to 9999 becomes the nearest within.
+pub(crate) fn timestamp(moment: Moment) -> Timestamp {
     Timestamp::from_millisecond(moment.millis().clamp(0, LAST)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 

@@ -14,6 +14,8 @@ pub enum Ground {
     Staff,
     /// A person of the staff answers a contact who wrote before.
     OperatorWrote,
+    /// A person of the staff re-opens a conversation with somebody who wrote before or opted in.
+    Reopened,
 }
 
 impl Ground {
@@ -23,6 +25,7 @@ impl Ground {
             Self::Wrote => "wrote",
             Self::Staff => "staff",
             Self::OperatorWrote => "operator_wrote",
+            Self::Reopened => "reopened",
         }
     }
 }
@@ -48,6 +51,11 @@ impl Permit {
     /// that is, who wrote first.
     pub const fn to_relay(_conversation: &crate::conversation::Conversation) -> Self {
         Self { ground: Ground::OperatorWrote }
+    }
+
+    /// To re-open a conversation: only [`super::reopen`] gives it, after it asked everything.
+    pub(super) const fn to_reopen() -> Self {
+        Self { ground: Ground::Reopened }
     }
 
     /// Why.
