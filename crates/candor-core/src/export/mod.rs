@@ -16,6 +16,8 @@ mod json_lines;
 mod neutral;
 mod plain;
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod tests;
 mod text;
 mod text_words;

@@ -142,8 +142,9 @@ impl Text {
         line(Word::Step, about.step.unwrap_or_default());
         let holder = said(about.holder, self.language);
         line(Word::Answers, &about.holder_name.map_or_else(|| holder.to_owned(), |name| format!("{name}, {holder}")));
-        let outcome = about.outcome.map(|outcome| said(outcome, self.language)).unwrap_or_default();
-        line(Word::Outcome, &[outcome, about.outcome_reason.unwrap_or_default()].join(" ").trim().to_owned());
+        let outcome = about.outcome.map(|outcome| said(outcome, self.language));
+        let ended: Vec<&str> = outcome.into_iter().chain(about.outcome_reason).collect();
+        line(Word::Outcome, &ended.join(": "));
         line(Word::Tags, &about.tags.join(", "));
         let fields = about.fields.iter().map(|(field, told)| {
             let is_plain = told.words.trim() == told.value;
