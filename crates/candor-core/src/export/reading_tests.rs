@@ -18,7 +18,7 @@ fn said(author: Author, text: &str) -> TimelineEntry {
 fn read_in(language: Language, zone: &str) -> String {
     let id = ConversationId::from_unique("1");
     let script = ScriptRef { name: "flowers".to_owned(), version: 3 };
-    let told = Told { value: "2900.00 RUB".to_owned(), words: "around 2,900".to_owned(), at: at(0) };
+    let told = Told { value: "2900.00 RUB".to_owned(), words: "around 2,900".to_owned(), at: at(0), by: None };
     let fields = BTreeMap::from([("budget".to_owned(), told)]);
     let about = ExportedConversation {
         number: 12,
@@ -119,7 +119,7 @@ fn the_words_of_the_script_name_its_fields_and_choices_for_people() {
     }]))
     .unwrap();
     let id = ConversationId::from_unique("1");
-    let told = Told { value: "big".to_owned(), words: "large".to_owned(), at: at(0) };
+    let told = Told { value: "big".to_owned(), words: "large".to_owned(), at: at(0), by: None };
     let (written, fields) =
         (ScriptRef { name: "shop".to_owned(), version: 1 }, BTreeMap::from([("size".to_owned(), told)]));
     let about = ExportedConversation { words: Some(&script), ..bare(&id, &written, &fields, "\u{200b}") };
