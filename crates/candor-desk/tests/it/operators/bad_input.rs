@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use candor_core::{conversation::Holder, roles::Role};
-use telegram_simulator::Press;
+use telegram_simulator::NewUser;
 
 use crate::stage::{Stage, example};
 
@@ -93,7 +93,6 @@ async fn a_button_pressed_twice_or_days_later_or_forged_does_no_harm() {
 #[tokio::test]
 async fn an_operator_of_one_business_reaches_no_conversation_of_another() {
     let stage = Stage::with_script(&example("flower-shop")).await;
-    let vera = stage.manager("Vera").await;
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
     let theirs = stage.conversation(anna).await.id;
@@ -106,7 +105,6 @@ async fn an_operator_of_one_business_reaches_no_conversation_of_another() {
     );
     assert!(bench.numbered(1).await.is_err());
     drop(bench);
-    let _ = (vera, Press::Label("x"));
     stage.strike().await;
 }
 
@@ -114,7 +112,7 @@ async fn an_operator_of_one_business_reaches_no_conversation_of_another() {
 async fn a_dialogue_is_opened_again_only_inside_the_rules() {
     let stage = Stage::with_script(&example("flower-shop")).await;
     let vera = stage.manager("Vera").await;
-    let anna = stage.simulator.add_user(telegram_simulator::NewUser::named("Anna").with_username("anna_s").speaking("en")).unwrap();
+    let anna = stage.simulator.add_user(NewUser { username: Some("anna_s".to_owned()), ..NewUser::named("Anna").speaking("en") }).unwrap();
     stage.says(anna, "/start").await;
     stage.says(vera, "/stop 1 silent").await;
     assert!(stage.says(vera, "/start @Anna_S").await[0].contains("You are answering Anna"));

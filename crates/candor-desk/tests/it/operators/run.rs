@@ -49,7 +49,7 @@ async fn two_managers_and_three_contacts_use_every_command_in_both_languages() {
     let nina = stage.joins("Nina", "en", Role::Owner).await;
     let oleg = stage.joins("Олег", "ru", Role::Manager).await;
     let add = |name: &str, username: &str, language: &str| {
-        stage.simulator.add_user(NewUser::named(name).with_username(username).speaking(language)).unwrap()
+        stage.simulator.add_user(NewUser { username: Some(username.to_owned()), ..NewUser::named(name).speaking(language) }).unwrap()
     };
     let (anna, boris, clara) = (add("Anna", "anna", "en"), add("Борис", "boris", "ru"), add("Clara", "clara", "en"));
     let acts: Vec<(i64, Act)> = vec![

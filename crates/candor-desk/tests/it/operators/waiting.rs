@@ -129,7 +129,7 @@ async fn a_message_telegram_refuses_is_told_to_the_staff() {
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
     let fault = telegram_simulator::FaultKind::Error { code: 400, description: "Bad Request: no".to_owned() };
-    stage.simulator.inject_fault(telegram_simulator::Fault::of(fault).on("sendMessage").times(1));
+    stage.simulator.add_fault(telegram_simulator::Fault::on("sendMessage", fault));
     stage.says(anna, "How much are 15 red roses?").await;
     assert!(stage.texts(vera).last().unwrap().contains("was refused by Telegram"), "{:?}", stage.texts(vera));
     stage.strike().await;
