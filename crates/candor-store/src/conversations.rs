@@ -8,6 +8,7 @@ use candor_core::{
 
 use crate::{
     ContactRow, Error, Store, Versioned, contacts,
+    seal::columns::CONVERSATION_STATE,
     sql::{Row, Tx, params},
 };
 
@@ -125,7 +126,7 @@ pub(crate) async fn insert(
             conversation.holder.column(),
             conversation.step.as_deref(),
             conversation.language.code(),
-            &state(conversation)?,
+            &state(tx, conversation)?,
             now,
         ],
     )
@@ -146,7 +147,7 @@ pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Mo
             conversation.holder.column(),
             conversation.step.as_deref(),
             conversation.language.code(),
-            &state(conversation)?,
+            &state(tx, conversation)?,
             now,
             &conversation.id,
         ],
@@ -155,14 +156,15 @@ pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Mo
     Ok(())
 }
 
-fn state(conversation: &Conversation) -> Result<String, Error> {
-    serde_json::to_string(conversation).map_err(|error| Error::Other(error.to_string()))
+fn state(tx: &Tx<'_>, conversation: &Conversation) -> Result<String, Error> {
+    let state = serde_json::to_string(conversation).map_err(|error| Error::Other(error.to_string()))?;
+    tx.seal(&CONVERSATION_STATE, params![&conversation.id], &state)
 }
 
 /// Two things are kept beside the state, because they change without a turn: the version of the script, when a
 /// publisher moves conversations, and the time of the last message sent, on every send.
 fn read(row: &Row) -> Result<Versioned, Error> {
-    let mut conversation: Conversation = row.json("state")?;
+    let mut conversation: Conversation = row.unseal_json(&CONVERSATION_STATE)?;
     conversation.script = ScriptRef { name: row.text("script_name")?, version: row.int("script_version")? };
     conversation.last_activity_at = conversation.last_activity_at.max(row.opt_moment("last_sent_at")?);
     Ok(Versioned { conversation, version: row.int("version")? })

@@ -4,7 +4,7 @@ mod people;
 mod place;
 
 pub use people::{answered, at, business, contact, conversation, entry, row, said};
-pub use place::{House, Kind, admin, raw_sql, server, tell};
+pub use place::{House, Kind, admin, keys, keys_of, raw_sql, server, tell};
 
 /// Stories told once and run on both databases: each becomes a module with the tests `on_sqlite` and `on_postgres`.
 macro_rules! on_both {

@@ -12,7 +12,8 @@ use std::{
     },
 };
 
-use candor_store::Store;
+use candor_core::moment::Moment;
+use candor_store::{FreshKey, Keys, MasterKey, Store};
 use futures_util::FutureExt as _;
 use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _, SqliteConnection};
@@ -47,6 +48,19 @@ pub fn tell<F: Future<Output = ()>>(kind: Kind, story: impl FnOnce(House) -> F) 
     }
 }
 
+/// The keys of every story's store.
+pub fn keys() -> Keys {
+    keys_of(7)
+}
+
+/// Other keys, as a stranger or the next owner of the desk has them.
+pub fn keys_of(number: u8) -> Keys {
+    Keys::new(
+        vec![MasterKey::from_secret([number; 32])],
+        FreshKey::new([number.wrapping_add(100); 32], Moment::from_millis(0)),
+    )
+}
+
 /// Runs statements past the store, as a person with a database tool could.
 pub async fn raw_sql(house: &House, sql: &str) -> Result<(), sqlx::Error> {
     let sql = AssertSqlSafe(sql.to_owned());
@@ -77,7 +91,7 @@ type Told = Result<(), Box<dyn Any + Send>>;
 async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(House) -> F) -> Told {
     let folder = TempDir::new().unwrap();
     let address = format!("sqlite:{}", folder.path().join("candor.db").display());
-    let store = Store::open(&address).await.unwrap();
+    let store = Store::open(&address, &keys()).await.unwrap();
     let house = House { store: store.clone(), address, kind: Kind::Sqlite };
     let told = AssertUnwindSafe(story(house)).catch_unwind().await;
     store.close().await;
@@ -87,7 +101,7 @@ async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(House) -> F) -> To
 async fn on_postgres<F: Future<Output = ()>>(server: &str, story: impl FnOnce(House) -> F) -> Told {
     let database = database(server).await;
     let address = format!("{server}/{database}");
-    let store = Store::open(&address).await.unwrap();
+    let store = Store::open(&address, &keys()).await.unwrap();
     let house = House { store: store.clone(), address, kind: Kind::Postgres };
     let told = AssertUnwindSafe(story(house)).catch_unwind().await;
     store.close().await;
@@ -118,8 +132,13 @@ pub async fn admin(server: &str) -> PgConnection {
 
 /// Made once per server and schema. Renamed into place when complete, so that a half-made one is never copied.
 async fn template(server: &str) -> String {
-    let schema = Sha256::digest(include_bytes!("../../../migrations/postgres/0001_desk.sql"));
-    let name = schema.iter().take(6).fold("candor_template_".to_owned(), |name, byte| format!("{name}{byte:02x}"));
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres");
+    let mut migrations: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    migrations.sort();
+    let schema =
+        migrations.iter().fold(Sha256::new(), |schema, file| schema.chain_update(std::fs::read(file).unwrap()));
+    let name =
+        schema.finalize().iter().take(6).fold("candor_template_".to_owned(), |name, byte| format!("{name}{byte:02x}"));
     let mut conn = admin(server).await;
     conn.execute("SELECT pg_advisory_lock(1130590799)").await.unwrap();
     let exists = sqlx::query("SELECT datname FROM pg_database WHERE datname = $1").bind(&name);
@@ -127,7 +146,7 @@ async fn template(server: &str) -> String {
         let half = format!("{name}_half");
         conn.execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {half} WITH (FORCE)"))).await.unwrap();
         conn.execute(AssertSqlSafe(format!("CREATE DATABASE {half}"))).await.unwrap();
-        Store::open(&format!("{server}/{half}")).await.unwrap().close().await;
+        Store::open(&format!("{server}/{half}"), &keys()).await.unwrap().close().await;
         // The server notices only after a moment that the store has left.
         let left = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = $1";
         while conn.fetch_one(sqlx::query(left).bind(&half)).await.unwrap().get::<i64, _>(0) > 0 {

@@ -1,0 +1,73 @@
+//! Every sealed column: one constant, and one line in a list.
+
+use super::{
+    Form,
+    KeyPart::{Number, Text},
+    SealedColumn,
+};
+
+/// Sealed columns that were written openly before there was a key; [`super::seal_earlier`] seals what they hold.
+pub(crate) const EARLIER: &[&SealedColumn] = &[
+    &INBOX_RAW,
+    &CONVERSATION_STATE,
+    &TIMELINE_TEXT,
+    &TIMELINE_REASONS,
+    &TIMELINE_PREVIOUS_HASH,
+    &TIMELINE_HASH,
+    &OUTBOX_DELIVERY,
+    &CONSENT_WORDS,
+];
+
+/// Columns that have been sealed from their first row on.
+pub(crate) const LATER: &[&SealedColumn] = &[&CONNECTION_TOKEN];
+
+/// All of them.
+pub(crate) fn all() -> impl Iterator<Item = &'static SealedColumn> {
+    EARLIER.iter().chain(LATER).copied()
+}
+
+/// An update as it came.
+pub(crate) const INBOX_RAW: SealedColumn = SealedColumn {
+    table: "inbox",
+    column: "raw",
+    key: &[Text("connection"), Number("id_epoch"), Number("update_id")],
+    form: Form::Bytes,
+};
+
+/// What is remembered of a conversation.
+pub(crate) const CONVERSATION_STATE: SealedColumn =
+    SealedColumn { table: "conversations", column: "state", key: &[Text("id")], form: Form::Text };
+
+/// The words of a line. Only what names somebody is sealed, so that the rest can be searched.
+pub(crate) const TIMELINE_TEXT: SealedColumn =
+    SealedColumn { table: "timeline", column: "text", key: LINE, form: Form::Personal };
+
+/// Why a line was written: what was heard, and the values told.
+pub(crate) const TIMELINE_REASONS: SealedColumn =
+    SealedColumn { table: "timeline", column: "reasons", key: LINE, form: Form::Text };
+
+/// The hash of a line. Open, it would let anybody try telephone numbers until one fits.
+pub(crate) const TIMELINE_HASH: SealedColumn =
+    SealedColumn { table: "timeline", column: "hash", key: LINE, form: Form::Text };
+
+/// The hash of the line before.
+pub(crate) const TIMELINE_PREVIOUS_HASH: SealedColumn =
+    SealedColumn { table: "timeline", column: "previous_hash", key: LINE, form: Form::Text };
+
+const LINE: &[super::KeyPart] = &[Text("conversation"), Number("seq")];
+
+/// What is to be sent.
+pub(crate) const OUTBOX_DELIVERY: SealedColumn =
+    SealedColumn { table: "outbox", column: "delivery", key: &[Text("id")], form: Form::Text };
+
+/// In which words somebody opted out.
+pub(crate) const CONSENT_WORDS: SealedColumn = SealedColumn {
+    table: "consent_ledger",
+    column: "words",
+    key: &[Text("business"), Text("contact"), Number("position")],
+    form: Form::Text,
+};
+
+/// A bot's token.
+pub(crate) const CONNECTION_TOKEN: SealedColumn =
+    SealedColumn { table: "connections", column: "token", key: &[Text("id")], form: Form::Text };

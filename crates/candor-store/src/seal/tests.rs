@@ -1,0 +1,1 @@
+//! Sealed values open where they were sealed and nowhere else.
