@@ -177,6 +177,7 @@ fn folder(path: &Path) -> &Path {
 fn not_written(path: &Path, error: &std::io::Error) -> Stop {
     let cause = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Cause::DiskFull,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,
         _ => Cause::Key,
     };
     let sentence = format!(

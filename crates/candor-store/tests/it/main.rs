@@ -18,4 +18,5 @@ mod opening;
 mod order;
 mod outbox;
 mod records;
+mod secrets;
 mod turns;

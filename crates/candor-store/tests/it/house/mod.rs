@@ -1,8 +1,10 @@
 //! A store of its own for each story, on both databases, and the people and things in it.
 
+mod before;
 mod people;
 mod place;
 
+pub use before::{Canaries, unsealed};
 pub use people::{answered, at, business, contact, conversation, entry, row, said};
 pub use place::{House, Kind, admin, keys, keys_of, raw_sql, server, tell};
 

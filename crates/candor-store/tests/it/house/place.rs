@@ -50,15 +50,13 @@ pub fn tell<F: Future<Output = ()>>(kind: Kind, story: impl FnOnce(House) -> F) 
 
 /// The keys of every story's store.
 pub fn keys() -> Keys {
-    keys_of(7)
+    keys_of(&[7])
 }
 
-/// Other keys, as a stranger or the next owner of the desk has them.
-pub fn keys_of(number: u8) -> Keys {
-    Keys::new(
-        vec![MasterKey::from_secret([number; 32])],
-        FreshKey::new([number.wrapping_add(100); 32], Moment::from_millis(0)),
-    )
+/// Other master keys, the first of which wraps: as a stranger has them, or the desk during a rotation.
+pub fn keys_of(numbers: &[u8]) -> Keys {
+    let masters = numbers.iter().map(|number| MasterKey::from_secret([*number; 32])).collect();
+    Keys::new(masters, FreshKey::new([numbers[0].wrapping_add(100); 32], Moment::from_millis(0)))
 }
 
 /// Runs statements past the store, as a person with a database tool could.
