@@ -59,7 +59,7 @@ impl Key {
         Self {
             id: KeyId(id),
             cipher: XChaCha20Poly1305::new((&*derive(&secret, b"candor 1: cipher")).into()),
-            nonces: mac(&*derive(&secret, b"candor 1: nonces")),
+            nonces: mac(&derive(&secret, b"candor 1: nonces")),
             secret,
         }
     }

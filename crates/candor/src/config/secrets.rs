@@ -26,3 +26,16 @@ impl fmt::Debug for Secrets {
         f.debug_struct("Secrets").field("key_file", &self.key_file).field("key", &"***").finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_prints_as_stars_and_stands_in_no_settings() {
+        let secrets = Secrets { key: "canary".to_owned(), ..Secrets::default() };
+        assert!(!format!("{secrets:?}").contains("canary"));
+        assert!(!toml::to_string(&secrets).unwrap().contains("canary"));
+        assert!(toml::from_str::<Secrets>("key = \"canary\"").is_err());
+    }
+}
