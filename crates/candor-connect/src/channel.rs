@@ -9,24 +9,60 @@ use candor_core::{
 };
 use futures_util::future::BoxFuture;
 
+/// Where a delivery goes, and the bytes it carries.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// The chat.
+    pub chat: ChatId,
+    /// The topic of a group; none for its general one and for chats without topics.
+    pub topic: Option<i64>,
+    /// The bytes of the file, where the delivery is one.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl Parcel {
+    /// A parcel without a topic or a file.
+    pub const fn to(chat: ChatId) -> Self {
+        Self { chat, topic: None, bytes: None }
+    }
+}
+
 /// One connection over which messages leave.
 pub trait Channel: Send + Sync {
-    /// Does one delivery. Not to be called twice for a [`Delivery::Send`] whose fate is [`ChannelError::Uncertain`].
-    fn send<'a>(&'a self, chat: ChatId, delivery: &'a Delivery) -> BoxFuture<'a, Result<Delivered, ChannelError>>;
+    /// Does one delivery. Not to be called twice for one that is not idempotent and whose fate is
+    /// [`ChannelError::Uncertain`].
+    fn send<'a>(&'a self, to: Parcel, delivery: &'a Delivery) -> BoxFuture<'a, Result<Delivered, ChannelError>>;
 
     /// Shows that somebody is writing, for about five seconds. Failing is harmless.
     fn show_typing(&self, chat: ChatId) -> BoxFuture<'_, Result<(), ChannelError>>;
+
+    /// Asks whether this chat is a group with topics in which the connection may open them, and whether this person is
+    /// an administrator of it. Asking changes nothing.
+    fn group(&self, chat: ChatId, person: i64) -> BoxFuture<'_, Result<GroupSeen, ChannelError>>;
 
     /// Asks who this connection is. Also the way to learn that it works.
     fn identity(&self) -> BoxFuture<'_, Result<Identity, ChannelError>>;
 }
 
 /// A delivery the channel accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Delivered {
     /// The number of the message sent or edited; none for answered buttons, or where the channel accepted the message
     /// without saying its number.
     pub message_id: Option<MessageId>,
+    /// The number of the topic that was opened.
+    pub topic: Option<i64>,
+}
+
+/// What the channel says of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupSeen {
+    /// It has topics.
+    pub has_topics: bool,
+    /// The connection may open topics in it.
+    pub may_open_topics: bool,
+    /// The person asked about is one of its administrators.
+    pub is_administrator: bool,
 }
 
 /// Who a connection is.

@@ -55,6 +55,8 @@ ids! {
     TurnId = "trn_";
     /// One message waiting to be sent, being sent, or sent.
     OutboxId = "out_";
+    /// One file kept until it was sent.
+    FileId = "fil_";
 }
 
 /// Telegram's number of a chat. In a private chat it equals the number of the person (Bot API, `Chat.id`).

@@ -4,15 +4,18 @@
 //!
 //! Modules in the order a message meets them: [`message`] is what a person sent, [`consent`] says whether the desk
 //! may write at all, [`hearing`] understands, [`strategy`] chooses, [`moves`] plans, [`writer`] finds the words,
-//! [`guard`] judges them. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
+//! [`guard`] judges them; [`lead`] says what a contact is worth. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
 //! [`transcript`] the one text form of a conversation.
 
+pub mod audit;
 pub mod consent;
 pub mod conversation;
+pub mod export;
 pub mod guard;
 pub mod hearing;
 pub mod ids;
 pub mod language;
+pub mod lead;
 pub mod message;
 pub mod moment;
 pub mod moves;
@@ -20,10 +23,13 @@ pub mod outbox;
 pub mod phrases;
 pub mod press;
 pub mod reasons;
+pub mod roles;
 pub mod script;
 pub mod seat;
 pub mod strategy;
 pub mod throttle;
 pub mod timeline;
+pub mod told_time;
+pub mod timer;
 pub mod transcript;
 pub mod writer;

@@ -54,6 +54,13 @@ pub enum Content {
         what: String,
         /// Words attached to it, if any.
         caption: Option<String>,
+        /// The message this one answers, if it was sent as a reply.
+        reply_to: Option<MessageId>,
+    },
+    /// New words of a message sent before; [`Incoming::message_id`] says which. Kept and shown, not answered as if new.
+    Edited {
+        /// The words, or the words attached to it; none if it has none any more.
+        words: Option<String>,
     },
     /// The person blocked the bot (Bot API, `my_chat_member` with status `kicked`).
     Blocked,
@@ -67,7 +74,21 @@ impl Content {
         match self {
             Self::Text { text, .. } => Some(text),
             Self::Other { caption, .. } => caption.as_deref(),
+            Self::Edited { words } => words.as_deref(),
             Self::Command { .. } | Self::Button { .. } | Self::Phone { .. } | Self::Blocked | Self::Unblocked => None,
+        }
+    }
+
+    /// The message this one answers, if it was sent as a reply.
+    pub const fn reply_to(&self) -> Option<MessageId> {
+        match self {
+            Self::Text { reply_to, .. } | Self::Other { reply_to, .. } => *reply_to,
+            Self::Command { .. }
+            | Self::Button { .. }
+            | Self::Phone { .. }
+            | Self::Edited { .. }
+            | Self::Blocked
+            | Self::Unblocked => None,
         }
     }
 }
@@ -80,6 +101,30 @@ pub struct Outgoing {
     /// Inline buttons, row by row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Vec<Button>>,
+    /// The message it answers, in the same chat. Where that one is gone it is sent all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+}
+
+impl Outgoing {
+    /// Words alone.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), buttons: Vec::new(), reply_to: None }
+    }
+
+    /// The same with these buttons below it, row by row.
+    #[must_use]
+    pub fn with_buttons(mut self, buttons: Vec<Vec<Button>>) -> Self {
+        self.buttons = buttons;
+        self
+    }
+
+    /// The same as an answer to a message of the same chat.
+    #[must_use]
+    pub const fn answering(mut self, message: Option<MessageId>) -> Self {
+        self.reply_to = message;
+        self
+    }
 }
 
 /// One inline button.
@@ -89,6 +134,13 @@ pub struct Button {
     pub label: String,
     /// What comes back when it is pressed: 1 to 64 bytes (Bot API, `InlineKeyboardButton.callback_data`).
     pub data: String,
+}
+
+impl Button {
+    /// A button of the staff that reads so and brings this back.
+    pub fn of_staff(label: impl Into<String>, press: &crate::press::StaffPress) -> Self {
+        Self { label: label.into(), data: press.data() }
+    }
 }
 
 /// Who wrote a message. Set by the core alone, kept in a column, shown everywhere, never edited (H3).

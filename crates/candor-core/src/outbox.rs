@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     consent::Permit,
-    ids::{ChatId, ConnectionId, ConversationId, MessageId, OutboxId, TurnId},
-    message::{Author, Outgoing},
+    ids::{ChatId, ConnectionId, ConversationId, FileId, MessageId, OutboxId, TurnId},
+    language::Language,
+    message::{Author, Button, Outgoing},
 };
 
 /// One thing to be done at the channel.
@@ -31,14 +32,74 @@ pub enum Delivery {
         /// A short line shown to the person, up to 200 characters (Bot API, `answerCallbackQuery.text`).
         text: Option<String>,
     },
+    /// Sends somebody's message again elsewhere, whatever it holds: a photo, a voice, a document (Bot API,
+    /// `copyMessage`). Not idempotent.
+    Copy {
+        /// The chat it was sent in.
+        from: ChatId,
+        /// Which message.
+        message_id: MessageId,
+        /// Words instead of those attached to it, up to [`MAX_CAPTION_CHARS`]; where it can carry none they are lost.
+        caption: Option<String>,
+        /// Inline buttons, row by row.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        buttons: Vec<Vec<Button>>,
+        /// The message it answers, in the chat it goes to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+    },
+    /// Replaces the words attached to a copy. Idempotent.
+    EditCaption {
+        /// Which message.
+        message_id: MessageId,
+        /// The words it gets.
+        caption: String,
+        /// The buttons it gets.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        buttons: Vec<Vec<Button>>,
+    },
+    /// Sends a file that lies in the store. Not idempotent.
+    Document {
+        /// Which file.
+        file: FileId,
+        /// What it is called, with its ending.
+        name: String,
+        /// Words attached to it.
+        caption: String,
+    },
+    /// Opens the topic of a conversation in the staff's group (Bot API, `createForumTopic`). Not idempotent.
+    OpenTopic {
+        /// Its name, 1 to 128 characters.
+        name: String,
+    },
+    /// Sets the menu of commands somebody sees in their chat with the bot (Bot API, `setMyCommands` with the scope
+    /// `chat`); no commands takes their own menu away. Idempotent.
+    Menu {
+        /// For people with an app in this language; `None` for all others.
+        language: Option<Language>,
+        /// The commands in order.
+        commands: Vec<MenuLine>,
+    },
+}
+
+/// The longest words attached to a file, in Unicode code points (Bot API, `copyMessage.caption`).
+pub const MAX_CAPTION_CHARS: usize = 1024;
+
+/// One line of a menu of commands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MenuLine {
+    /// 1 to 32 of `a-z0-9_`, without the slash (Bot API, `BotCommand.command`).
+    pub command: String,
+    /// 1 to 256 characters.
+    pub description: String,
 }
 
 impl Delivery {
     /// Whether doing it twice is the same as doing it once.
     pub const fn is_idempotent(&self) -> bool {
         match self {
-            Self::Send { .. } => false,
-            Self::Edit { .. } | Self::AnswerButton { .. } => true,
+            Self::Send { .. } | Self::Copy { .. } | Self::Document { .. } | Self::OpenTopic { .. } => false,
+            Self::Edit { .. } | Self::EditCaption { .. } | Self::AnswerButton { .. } | Self::Menu { .. } => true,
         }
     }
 
@@ -46,8 +107,18 @@ impl Delivery {
     pub const fn message(&self) -> Option<&Outgoing> {
         match self {
             Self::Send { message } | Self::Edit { message, .. } => Some(message),
-            Self::AnswerButton { .. } => None,
+            Self::AnswerButton { .. }
+            | Self::Copy { .. }
+            | Self::EditCaption { .. }
+            | Self::Document { .. }
+            | Self::OpenTopic { .. }
+            | Self::Menu { .. } => None,
         }
+    }
+
+    /// Whether the channel counts it as a message when it limits the pace.
+    pub const fn is_paced(&self) -> bool {
+        !matches!(self, Self::AnswerButton { .. } | Self::Menu { .. })
     }
 }
 
@@ -116,4 +187,17 @@ pub struct OutboxRow {
     pub delivery: Delivery,
     /// About being an AI; only rows authored by the desk need it.
     pub disclosure: Disclosure,
+    /// The message it carries on, so that answers and edits find their way.
+    pub carries: Option<Carried>,
+    /// The conversation whose topic it goes to, in a group with topics; where it has none, the group's general topic.
+    pub topic_of: Option<ConversationId>,
+}
+
+/// A message that a row carries to somebody else, at the same connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The chat it was written in.
+    pub chat: ChatId,
+    /// Its number there.
+    pub message_id: MessageId,
 }

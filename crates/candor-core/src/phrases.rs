@@ -22,6 +22,16 @@ pub enum Phrase {
     NobodyThere,
     /// H7: a person was called before and has not come yet.
     AlreadyCalled,
+    /// H7: a person was called, has not come yet, and the desk only waits.
+    WaitsForPerson,
+    /// H7: so far nobody came, said without being asked.
+    StillWaiting,
+    /// When somebody will come is not known.
+    HoursUnknown,
+    /// The desk helps until somebody comes.
+    HelpsMeanwhile,
+    /// After a person saw to something: ready for more, and how to call a person again.
+    StaysReady,
     /// When people answer; `{hours}` stands for the script's words.
     StaffHours,
     /// The label of a button that calls a person.
@@ -56,6 +66,10 @@ pub enum Phrase {
     PersonJoined,
     /// The AI is back after a person.
     DeskResumes,
+    /// Nobody will join after all, and the AI goes on; `{business}` stands for the business.
+    NobodyJoins,
+    /// A person of the staff ended the conversation.
+    Farewell,
 }
 
 impl Phrase {
@@ -94,6 +108,20 @@ impl Phrase {
             Self::AlreadyCalled => &[
                 "I've already called a person; nobody has taken over yet. Your request stands, and I'm here meanwhile.",
                 "A person has been called and has not joined yet. Everything you write here will be shown to them.",
+            ],
+            Self::WaitsForPerson => &[
+                "A person has been called and has not joined yet. Everything you write here is kept and will be shown to them.",
+                "Nobody has joined yet. Your request stands, and what you write here is kept for whoever comes.",
+            ],
+            Self::StillWaiting => &[
+                "Nobody has been able to join so far, I'm sorry for the wait. Your request stands, and the staff has been called again.",
+                "Still nobody has joined, I'm sorry. Your request is not lost, and the staff has been called once more.",
+            ],
+            Self::HoursUnknown => &["When somebody will answer, I don't know."],
+            Self::HelpsMeanwhile => &["Meanwhile I, the AI assistant, am here and can help with what I know."],
+            Self::StaysReady => &[
+                "Good. If anything else comes up, just write; to call a person again, write \"human\".",
+                "All right. I'm here if there is more, and \"human\" calls a person again.",
             ],
             Self::StaffHours => &["People answer: {hours}."],
             Self::PersonButton => &["Call a person"],
@@ -137,6 +165,10 @@ impl Phrase {
             Self::DeskResumes => {
                 &["The person has left the conversation, and the AI assistant of {business} is answering again."]
             }
+            Self::NobodyJoins => &[
+                "The staff has passed your request back to the AI assistant of {business}. If you still want a person, write \"human\".",
+            ],
+            Self::Farewell => &["Thank you for writing. If anything comes up, just write here again."],
         }
     }
 
@@ -160,6 +192,20 @@ impl Phrase {
             Self::AlreadyCalled => &[
                 "Человека уже зову, пока никто не подключился. Просьба в силе, а пока отвечаю я.",
                 "Человек вызван, но ещё не подключился. Всё, что вы напишете здесь, ему покажут.",
+            ],
+            Self::WaitsForPerson => &[
+                "Человека уже зову, но пока никто не подключился. Всё, что вы напишете здесь, сохранится и будет показано.",
+                "Пока никто не подключился. Просьба в силе, а написанное здесь увидит тот, кто придёт.",
+            ],
+            Self::StillWaiting => &[
+                "Пока никто не смог подключиться, простите за ожидание. Просьба в силе, людей зову ещё раз.",
+                "К сожалению, всё ещё никто не подключился. Просьба не потеряна, зову людей снова.",
+            ],
+            Self::HoursUnknown => &["Когда ответит человек, мне неизвестно."],
+            Self::HelpsMeanwhile => &["А пока на связи я, ИИ-помощник, и могу помочь с тем, что знаю."],
+            Self::StaysReady => &[
+                "Хорошо. Если понадобится что-то ещё, пишите; слово «человек» снова позовёт человека.",
+                "Договорились. Если будут ещё вопросы, я здесь, а слово «человек» снова позовёт человека.",
             ],
             Self::StaffHours => &["Люди отвечают: {hours}."],
             Self::PersonButton => &["Позвать человека"],
@@ -200,6 +246,10 @@ impl Phrase {
             Self::DataRequest => &["Вашей просьбой о данных займётся человек."],
             Self::PersonJoined => &["Подключился человек, сейчас отвечает {name}."],
             Self::DeskResumes => &["Человек вышел из разговора, снова отвечает ИИ-помощник компании «{business}»."],
+            Self::NobodyJoins => &[
+                "Сотрудники вернули ваш вопрос ИИ-помощнику компании «{business}». Если человек всё же нужен, напишите «человек».",
+            ],
+            Self::Farewell => &["Спасибо, что написали. Если что-то понадобится, просто напишите сюда снова."],
         }
     }
 }
@@ -209,7 +259,12 @@ mod tests {
     use super::Phrase;
     use crate::{guard::claims, hearing::figures, language::Language};
 
-    const ALL: [Phrase; 25] = [
+    const ALL: [Phrase; 32] = [
+        Phrase::WaitsForPerson,
+        Phrase::StillWaiting,
+        Phrase::HoursUnknown,
+        Phrase::HelpsMeanwhile,
+        Phrase::StaysReady,
         Phrase::ReturnsToStep,
         Phrase::Discloses,
         Phrase::AdmitsBeingAi,
@@ -235,6 +290,8 @@ mod tests {
         Phrase::DataRequest,
         Phrase::PersonJoined,
         Phrase::DeskResumes,
+        Phrase::NobodyJoins,
+        Phrase::Farewell,
     ];
 
     #[test]

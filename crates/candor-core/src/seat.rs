@@ -8,7 +8,7 @@ use crate::{
     language::Language,
     message::{Content, Incoming},
     moment::Moment,
-    script::Script,
+    script::{Script, WhileWaiting},
 };
 
 /// The desk's view of one conversation at the start of a turn.
@@ -18,12 +18,14 @@ pub struct Seat<'a> {
     pub conversation: &'a Conversation,
     /// The version of the script it keeps.
     pub script: &'a Script,
-    /// Everything the contact sent since the desk last spoke, in order; never empty.
+    /// Everything the contact sent since the desk last spoke, in order; empty only in a turn that a timer caused.
     pub unanswered: &'a [Incoming],
     /// Whether the ledger says that the contact wants no messages.
     pub is_opted_out: bool,
     /// Whether any member of the staff claimed the desk, so that a hand-over reaches somebody.
     pub has_staff: bool,
+    /// Whether the whole desk is paused: it does what the contract demands and hands all else over.
+    pub is_desk_paused: bool,
     /// Names of the staff: words the desk may never use for itself (H3).
     pub staff_names: &'a [String],
     /// The present.
@@ -57,6 +59,11 @@ impl Seat<'_> {
             Content::Button { data, .. } => Some(data.as_str()),
             _ => None,
         })
+    }
+
+    /// Whether the desk goes on helping a contact who waits for a person.
+    pub fn helps_meanwhile(&self) -> bool {
+        !self.is_desk_paused && self.script.hand_over.while_waiting == WhileWaiting::Help
     }
 
     /// The calendar day at the business.

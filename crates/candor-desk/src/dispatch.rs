@@ -6,21 +6,27 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use candor_connect::channel::{ChannelError, Delivered};
+use candor_connect::channel::{ChannelError, Delivered, Parcel};
 use candor_core::{
     ids::{ChatId, ConnectionId, OutboxId},
     moment::Moment,
     outbox::Delivery,
     throttle::Throttle,
 };
-use candor_store::{Begun, DueRow, Error, Store};
+use candor_store::{Arrival, Begun, DueRow, Error, Store};
 use tokio::{
     sync::Semaphore,
     task::JoinSet,
     time::{Duration, sleep},
 };
 
-use crate::Desk;
+use crate::{
+    Desk,
+    actions::{
+        ActError,
+        report_trouble::{Trouble, undelivered},
+    },
+};
 
 /// At most so many due rows are looked at in one go.
 const LOOKED_AT: u32 = 128;
@@ -80,7 +86,7 @@ impl Dispatch {
     fn reserve(&self, row: &DueRow, now: Moment) -> Moment {
         self.locked(|state| {
             let throttle = state.throttles.entry(row.connection.clone()).or_default();
-            let counts = !matches!(row.delivery, Delivery::AnswerButton { .. });
+            let counts = row.delivery.is_paced();
             let earliest = if counts { throttle.earliest(row.chat, now) } else { now };
             if earliest <= now {
                 if counts {
@@ -100,8 +106,8 @@ impl Dispatch {
             return;
         };
         let begun = self.desk.store.begin_sending(&row.id, &self.desk.owner, self.desk.clock.now()).await;
-        let (delivery, attempt, discloses) = match begun {
-            Ok(Begun::Send { delivery, attempt, discloses, .. }) => (delivery, attempt, discloses),
+        let (delivery, attempt, discloses, topic) = match begun {
+            Ok(Begun::Send { delivery, attempt, discloses, topic, .. }) => (delivery, attempt, discloses, topic),
             Ok(Begun::Cancelled { reason }) => {
                 tracing::info!(outbox.id = %row.id, %reason, "a message was not sent");
                 return;
@@ -112,16 +118,33 @@ impl Dispatch {
                 return;
             }
         };
-        match channel.send(row.chat, &delivery).await {
-            Ok(Delivered { message_id }) => {
+        let bytes = match self.bytes(row, &delivery).await {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                tracing::warn!(outbox.id = %row.id, %error, "a file could not be read and waits");
+                let later = self.desk.clock.now().plus_millis(backoff(attempt));
+                record(&self.desk.store, |store| async move { store.retry_at(&row.id, later, "file").await }).await;
+                return;
+            }
+        };
+        match channel.send(Parcel { chat: row.chat, topic, bytes }, &delivery).await {
+            Ok(Delivered { message_id, topic }) => {
+                let (now, arrival) = (self.desk.clock.now(), Arrival { message_id, topic, discloses });
+                record(&self.desk.store, |store| async move { store.mark_sent(&row.id, arrival, now).await }).await;
+            }
+            Err(ChannelError::Rejected { code: 400, why }) if topic.is_some() && is_gone(&why) => {
                 let now = self.desk.clock.now();
-                record(
-                    &self.desk.store,
-                    |store| async move { store.mark_sent(&row.id, message_id, discloses, now).await },
-                )
-                .await;
+                record(&self.desk.store, |store| async move { store.topic_is_gone(&row.id, now).await }).await;
             }
             Err(error) => self.settle(row, attempt, error).await,
+        }
+    }
+
+    /// The bytes a delivery carries, if it carries a file. One that is gone is sent as an empty one and so refused.
+    async fn bytes(&self, row: &DueRow, delivery: &Delivery) -> Result<Option<Vec<u8>>, Error> {
+        match delivery {
+            Delivery::Document { file, .. } => self.desk.store.file(&row.connection, file).await,
+            _ => Ok(None),
         }
     }
 
@@ -145,13 +168,35 @@ impl Dispatch {
                 self.pause(&row.connection, None, later);
                 record(store, |store| async move { store.retry_at(id, later, "unauthorized").await }).await;
             }
-            ChannelError::Uncertain(_) => {
-                record(store, |store| async move { store.mark_uncertain(id, "unknown_fate", now).await }).await;
+            ChannelError::Uncertain(_) if row.delivery.is_idempotent() => {
+                record(store, |store| async move { store.mark_uncertain(id, "unknown_fate", None, now).await }).await;
             }
-            ChannelError::Blocked => fail(store, id, "blocked", now).await,
-            ChannelError::Migrated(_) => fail(store, id, "chat_migrated", now).await,
-            ChannelError::Rejected { code, .. } => fail(store, id, &format!("rejected_{code}"), now).await,
+            ChannelError::Uncertain(_) => self.end(id, "unknown_fate", Trouble::Uncertain, now).await,
+            ChannelError::Blocked => self.end(id, "blocked", Trouble::Blocked, now).await,
+            ChannelError::Migrated(_) => self.end(id, "chat_migrated", Trouble::Blocked, now).await,
+            ChannelError::Rejected { code, .. } => {
+                self.end(id, &format!("rejected_{code}"), Trouble::Refused, now).await;
+            }
         }
+    }
+
+    /// Records that a row did not arrive, together with what follows from it: whom a person should look for it, who is
+    /// off duty now. What that rests on may change meanwhile, so it is put together anew each time.
+    async fn end(&self, id: &OutboxId, reason: &str, trouble: Trouble, now: Moment) {
+        record(&self.desk.store, |store| async move {
+            let told = match store.delivery(id).await? {
+                Some(row) => undelivered(&self.desk, &row, trouble).await.map_err(|error| match error {
+                    ActError::Store(error) => error,
+                    ActError::Refused(_) => Error::Conflict("what a failure is told about"),
+                })?,
+                None => None,
+            };
+            match trouble {
+                Trouble::Uncertain => store.mark_uncertain(id, reason, told, now).await,
+                Trouble::Blocked | Trouble::Refused => store.mark_failed(id, reason, told, now).await,
+            }
+        })
+        .await;
     }
 
     fn pause(&self, connection: &ConnectionId, chat: Option<ChatId>, until: Moment) {
@@ -182,8 +227,10 @@ impl Drop for OnItsWay<'_> {
     }
 }
 
-async fn fail(store: &Store, id: &OutboxId, reason: &str, now: Moment) {
-    record(store, |store| async move { store.mark_failed(id, reason, now).await }).await;
+/// Whether the channel says that a topic is not there any more (Bot API server, error texts).
+fn is_gone(why: &str) -> bool {
+    let why = why.to_lowercase();
+    why.contains("message thread not found") || why.contains("topic_deleted") || why.contains("topic_closed")
 }
 
 /// Writes an outcome down, again and again until the store takes it: until then the row counts as being sent, and only a

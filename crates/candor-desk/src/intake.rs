@@ -30,8 +30,9 @@ impl Intake {
         let mut talking = Vec::new();
         for raw in batch {
             let translated = translate(&raw, now);
-            let is_readable = translated.chat.is_some() && translated.incoming.is_some();
-            if let (Some(chat), true, false) = (translated.chat, is_readable, translated.is_urgent) {
+            let is_private = translated.incoming.is_some();
+            let is_readable = translated.chat.is_some() && (is_private || translated.post.is_some());
+            if let (Some(chat), true, false) = (translated.chat, is_private, translated.is_urgent) {
                 talking.push(chat);
             }
             received.push(ReceivedUpdate {

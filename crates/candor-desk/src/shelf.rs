@@ -10,7 +10,7 @@ use candor_core::{
     conversation::ScriptRef,
     hearing::Ear,
     ids::BusinessId,
-    script::{Script, parse},
+    script::{self, Script},
 };
 use candor_store::{Error, Store};
 
@@ -59,9 +59,8 @@ impl Shelf {
         }
         let stored = self.store.script(business, &wanted.name, wanted.version).await?;
         let stored = stored.ok_or(Error::Missing("script version"))?;
-        let (script, _) = parse(&stored.text);
-        let script =
-            script.ok_or_else(|| Error::Corrupt(format!("version {} of script {}", wanted.version, wanted.name)))?;
+        let script = script::read(&stored.text)
+            .ok_or_else(|| Error::Corrupt(format!("version {} of script {}", wanted.version, wanted.name)))?;
         let ear = Ear::train(&script);
         let shelved = Arc::new(Shelved { script, ear });
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

@@ -14,6 +14,10 @@ use tokio::{
 
 use crate::{
     Desk,
+    actions::{
+        ActError,
+        report_trouble::{Trouble, turn_given_up, undelivered},
+    },
     dispatch::Dispatch,
     turn::{self, Taken},
 };
@@ -54,9 +58,13 @@ pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
     if found.uncertain > 0 {
         tracing::warn!(count = found.uncertain, "messages of unknown fate were found; they are not sent again blindly");
     }
+    report_found(desk, now).await;
     let (stop, stopped) = watch::channel(false);
-    let mut workers =
-        vec![tokio::spawn(send(desk.clone(), stopped.clone())), tokio::spawn(beat(desk.clone(), stopped.clone()))];
+    let mut workers = vec![
+        tokio::spawn(send(desk.clone(), stopped.clone())),
+        tokio::spawn(alarm(desk.clone(), stopped.clone())),
+        tokio::spawn(beat(desk.clone(), stopped.clone())),
+    ];
     for _ in 0..desk.settings.turn_workers.max(1) {
         workers.push(tokio::spawn(think(desk.clone(), stopped.clone())));
     }
@@ -95,9 +103,44 @@ async fn take_turn(desk: &Desk, lane: LeasedLane) {
     match desk.store.fail_lane(&lane, again_at).await {
         Ok(AfterFailure::Parked(count)) => {
             tracing::error!(%failure, count, "a turn failed too often; its updates are parked for a person");
+            if let Err(error) = turn_given_up(desk, &lane.connection, lane.chat).await {
+                tracing::error!(%error, "nobody could be told of parked updates; `candor doctor` shows them");
+            }
         }
         Ok(_) => tracing::warn!(%failure, "a turn failed and will be taken again"),
         Err(error) => tracing::error!(%failure, %error, "a turn failed; its lease will lapse"),
+    }
+}
+
+/// Tells the staff of messages whose fate a crash left unknown.
+async fn report_found(desk: &Desk, now: Moment) {
+    let found = async {
+        for row in desk.store.list_uncertain().await?.into_iter().filter(|row| row.settled_at == Some(now)) {
+            if let Some((business, changes)) = undelivered(desk, &row, Trouble::Uncertain).await? {
+                // What changed meanwhile is told all the same by the list of uncertain messages.
+                let _ = desk.store.apply(&business, changes, now).await;
+            }
+        }
+        Ok::<_, ActError>(())
+    };
+    if let Err(error) = found.await {
+        tracing::warn!(%error, "the staff could not be told of messages of unknown fate; `candor outbox` lists them");
+    }
+}
+
+/// Turns timers that are due into inbox rows until stopped.
+async fn alarm(desk: Desk, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let now = desk.clock.now();
+        let next = match desk.store.fire_timers(now).await {
+            Ok(0) => desk.store.next_timer_at().await.ok().flatten(),
+            Ok(_) => Some(now),
+            Err(error) => {
+                tracing::error!(%error, "timers cannot be looked at");
+                None
+            }
+        };
+        let _ = timeout(wait_until(next, now), stopped.changed()).await;
     }
 }
 

@@ -1,33 +1,19 @@
-//! The commit of a turn: everything it decided, in one transaction, or nothing.
+//! The commit of a turn: everything it decided, in one transaction, or nothing. And the same for an action that belongs
+//! to no turn, such as one from the command line.
 
 use std::collections::BTreeMap;
 
-use candor_core::{
-    consent::ConsentRecord,
-    conversation::Conversation,
-    ids::{BusinessId, ChatId, ConnectionId},
-    moment::Moment,
-    outbox::OutboxRow,
-    timeline::TimelineEntry,
-};
+use candor_core::{ids::BusinessId, moment::Moment};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
-    ContactRow, Error, InboxKey, LeasedLane, OperatorClaim, Store, connections, consent, contacts, conversations,
+    Changes, Committed, Error, InboxKey, LeasedLane, Store,
+    changes::Refusal,
+    connections,
     hints::hint,
-    lanes, operators, outbox,
+    lanes,
     sql::{Param, Tx},
-    timeline,
 };
-
-/// A conversation to be written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ConversationChange {
-    /// What it becomes.
-    pub conversation: Conversation,
-    /// The version it was read at; `None` if it is new.
-    pub expected_version: Option<i64>,
-}
 
 /// Everything a turn decided.
 #[derive(Clone, Debug)]
@@ -38,50 +24,15 @@ pub struct TurnCommit {
     pub now: Moment,
     /// The updates this turn answered.
     pub ticked: Vec<InboxKey>,
-    /// Contacts to be written or renewed.
-    pub contacts: Vec<ContactRow>,
-    /// Conversations to be written: the lane's own, and those an operator's command changes.
-    pub conversations: Vec<ConversationChange>,
-    /// Lines for the timelines, in order.
-    pub timeline: Vec<TimelineEntry>,
-    /// Rows to be sent, in order.
-    pub outbox: Vec<OutboxRow>,
-    /// Lines for the consent ledger. An opting-out or blocking one also cancels every ready reply to that contact,
-    /// in all connections of the business.
-    pub consent: Vec<ConsentRecord>,
-    /// Invitations claimed in this turn.
-    pub operators: Vec<OperatorClaim>,
-    /// Other lanes whose turns in progress must be dropped: somebody took their conversation over.
-    pub disturb: Vec<(ConnectionId, ChatId)>,
+    /// What it changes.
+    pub changes: Changes,
 }
 
 impl TurnCommit {
     /// A commit that decides nothing yet.
-    pub const fn new(lane: LeasedLane, now: Moment) -> Self {
-        Self {
-            lane,
-            now,
-            ticked: Vec::new(),
-            contacts: Vec::new(),
-            conversations: Vec::new(),
-            timeline: Vec::new(),
-            outbox: Vec::new(),
-            consent: Vec::new(),
-            operators: Vec::new(),
-            disturb: Vec::new(),
-        }
+    pub fn new(lane: LeasedLane, now: Moment) -> Self {
+        Self { lane, now, ticked: Vec::new(), changes: Changes::default() }
     }
-}
-
-/// What a commit did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Committed {
-    /// Rows put into the outbox.
-    pub queued: u64,
-    /// Ready rows cancelled because of an opt-out.
-    pub cancelled: u64,
-    /// Whether unread updates remain, so that the lane is ready again.
-    pub is_ready_again: bool,
 }
 
 /// Why a commit wrote nothing. In every case the lane has been given back and will be claimed again by itself.
@@ -125,14 +76,26 @@ impl Store {
             Err(error) => Err(error.into()),
         }
     }
-}
 
-/// Why a turn is refused before anything of it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Refusal {
-    Superseded,
-    Conflict,
-    InviteSpent,
+    /// Writes what an action changes that belongs to no turn, in one transaction. A turn in progress in a lane it
+    /// disturbs is dropped.
+    ///
+    /// # Errors
+    /// [`CommitError::Conflict`] if what the action read has changed meanwhile: read again and act again.
+    pub async fn apply(&self, business: &BusinessId, changes: Changes, now: Moment) -> Result<Committed, CommitError> {
+        let wanted = Act { business: business.clone(), changes, now };
+        let outcome = self.write(wanted, |wanted, tx| Box::pin(act(wanted, tx))).await;
+        hint(&self.hints().lanes);
+        match outcome {
+            Ok(Ok(committed)) => {
+                hint(&self.hints().outbox);
+                Ok(committed)
+            }
+            Ok(Err(refusal)) => Err(refusal.into()),
+            Err(Error::Conflict(_)) => Err(CommitError::Conflict),
+            Err(error) => Err(error.into()),
+        }
+    }
 }
 
 impl From<Refusal> for CommitError {
@@ -147,94 +110,40 @@ impl From<Refusal> for CommitError {
 
 async fn commit(turn: &TurnCommit, mut tx: Tx<'_>) -> Result<Result<Committed, Refusal>, Error> {
     let connection = connections::lookup(&mut tx, &turn.lane.connection).await?.ok_or(Error::Missing("connection"))?;
-    tx.lock(locks(turn, &connection.business)).await?;
-    if let Some(refusal) = refuse(&mut tx, turn, &connection.business).await? {
+    let (business, changes) = (&connection.business, &turn.changes);
+    tx.lock(changes.locks(business)).await?;
+    let refusal = if lanes::epoch_for_update(&mut tx, &turn.lane).await? == Some(turn.lane.epoch) {
+        changes.refusal(&mut tx, business, turn.now).await?
+    } else {
+        Some(Refusal::Superseded)
+    };
+    if let Some(refusal) = refusal {
         lanes::give_back(&mut tx, &turn.lane).await?;
         return Ok(Err(refusal));
     }
-    Ok(Ok(write(&mut tx, turn, &connection.business).await?))
+    let cancelled = changes.write(&mut tx, business, Some((&turn.lane.connection, turn.lane.chat)), turn.now).await?;
+    tick(&mut tx, turn).await?;
+    let is_ready_again = lanes::settle(&mut tx, &turn.lane, turn.now).await?;
+    Ok(Ok(Committed { queued: queued(changes), cancelled, is_ready_again }))
 }
 
-/// What two turns must not write at the same time: a place in a timeline, in a lane of the outbox, in a ledger.
-fn locks(turn: &TurnCommit, business: &BusinessId) -> Vec<String> {
-    let timelines = turn.timeline.iter().map(|entry| format!("timeline {}", entry.conversation));
-    let lanes = turn.outbox.iter().map(|row| format!("outbox {} {}", row.connection, row.chat.0));
-    let ledgers = turn.consent.iter().map(|record| format!("consent {business} {}", record.contact));
-    timelines.chain(lanes).chain(ledgers).collect()
+struct Act {
+    business: BusinessId,
+    changes: Changes,
+    now: Moment,
 }
 
-async fn refuse(tx: &mut Tx<'_>, turn: &TurnCommit, business: &BusinessId) -> Result<Option<Refusal>, Error> {
-    if lanes::epoch_for_update(tx, &turn.lane).await? != Some(turn.lane.epoch) {
-        return Ok(Some(Refusal::Superseded));
+async fn act(act: &Act, mut tx: Tx<'_>) -> Result<Result<Committed, Refusal>, Error> {
+    tx.lock(act.changes.locks(&act.business)).await?;
+    if let Some(refusal) = act.changes.refusal(&mut tx, &act.business, act.now).await? {
+        return Ok(Err(refusal));
     }
-    for contact in &turn.contacts {
-        let known = contacts::find_by_channel_user(tx, &contact.business, contact.channel_user_id).await?;
-        if known.is_some_and(|known| known.id != contact.id) {
-            return Ok(Some(Refusal::Conflict));
-        }
-    }
-    for change in &turn.conversations {
-        let known = conversations::lookup_for_update(tx, &change.conversation.id).await?;
-        let version = known.map(|known| known.version);
-        let chat = (&change.conversation.connection, change.conversation.chat);
-        let is_taken = version.is_none() && conversations::find_by_chat(tx, chat.0, chat.1).await?.is_some();
-        if version != change.expected_version || is_taken {
-            return Ok(Some(Refusal::Conflict));
-        }
-    }
-    for claim in &turn.operators {
-        let invite = operators::lookup_invite(tx, business, &claim.code_hash).await?;
-        if !invite.is_some_and(|invite| invite.is_open(turn.now)) {
-            return Ok(Some(Refusal::InviteSpent));
-        }
-    }
-    Ok(None)
+    let cancelled = act.changes.write(&mut tx, &act.business, None, act.now).await?;
+    Ok(Ok(Committed { queued: queued(&act.changes), cancelled, is_ready_again: false }))
 }
 
-async fn write(tx: &mut Tx<'_>, turn: &TurnCommit, business: &BusinessId) -> Result<Committed, Error> {
-    for contact in &turn.contacts {
-        contacts::upsert(tx, contact).await?;
-    }
-    for change in &turn.conversations {
-        match change.expected_version {
-            None => conversations::insert(tx, business, &change.conversation, turn.now).await?,
-            Some(_) => conversations::update(tx, &change.conversation, turn.now).await?,
-        }
-    }
-    for entry in &turn.timeline {
-        timeline::append(tx, entry).await?;
-    }
-    for row in &turn.outbox {
-        outbox::insert(tx, row, turn.now).await?;
-    }
-    let mut cancelled: u64 = 0;
-    for record in &turn.consent {
-        consent::append(tx, business, record).await?;
-        if record.action.silences() {
-            cancelled = cancelled.saturating_add(consent::cancel_replies(tx, business, record).await?);
-        }
-    }
-    for claim in &turn.operators {
-        if !operators::claim(tx, claim, turn.now).await? {
-            return Err(Error::Conflict("the invitation"));
-        }
-    }
-    disturb(tx, turn).await?;
-    tick(tx, turn).await?;
-    let is_ready_again = lanes::settle(tx, &turn.lane, turn.now).await?;
-    let queued = u64::try_from(turn.outbox.len()).unwrap_or(u64::MAX);
-    Ok(Committed { queued, cancelled, is_ready_again })
-}
-
-/// In the order of lanes, so that two turns that disturb the same ones do so in the same order.
-async fn disturb(tx: &mut Tx<'_>, turn: &TurnCommit) -> Result<(), Error> {
-    let own = (turn.lane.connection.clone(), turn.lane.chat);
-    let mut others: Vec<_> = turn.disturb.iter().filter(|lane| **lane != own).collect();
-    others.sort_unstable();
-    for (connection, chat) in others {
-        lanes::disturb(tx, connection, *chat).await?;
-    }
-    Ok(())
+fn queued(changes: &Changes) -> u64 {
+    u64::try_from(changes.outbox.len()).unwrap_or(u64::MAX)
 }
 
 /// So many updates are ticked by one statement; fewer repeat the last, so that there are only two statements.

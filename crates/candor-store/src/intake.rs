@@ -9,11 +9,10 @@ use candor_core::{
     ids::{ChatId, ConnectionId},
     moment::Moment,
 };
-use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
-    Error, Store, connections,
+    Error, Store, connections, fingerprint,
     hints::hint,
     lanes::{self, Wake},
     seal::columns::INBOX_RAW,
@@ -172,14 +171,9 @@ const fn lane_of(update: &ReceivedUpdate) -> Option<ChatId> {
     if update.is_readable { update.chat } else { None }
 }
 
-/// The channel's number. Bytes that carry none get a negative one, as no channel's numbers are, and always the same for
-/// the same bytes.
+/// The channel's number, or that of the bytes where they carry none.
 fn number_of(update: &ReceivedUpdate) -> i64 {
-    update.update_id.unwrap_or_else(|| {
-        let digest = Sha256::digest(&update.raw);
-        let number = digest.iter().take(8).fold(0_i64, |number, byte| (number << 8) | i64::from(*byte));
-        number | i64::MIN
-    })
+    update.update_id.unwrap_or_else(|| fingerprint::number_of(&update.raw))
 }
 
 fn count(rows: usize) -> u64 {

@@ -4,13 +4,17 @@
 //! are plain questions. Each write is one transaction and durable when it returns. The store has no clock, no ids
 //! and no keys of its own: all come in as arguments. What is secret or personal is sealed before it is written.
 
+mod audit;
+mod changes;
 mod commit;
 mod connections;
 mod consent;
 mod contacts;
 mod conversations;
+mod desks;
 mod dialect;
 mod error;
+mod files;
 mod fingerprint;
 mod group_commit;
 mod health;
@@ -27,21 +31,27 @@ mod seal;
 mod seat;
 mod sql;
 mod timeline;
+mod timers;
+mod topics;
 mod write;
 
-pub use commit::{CommitError, Committed, ConversationChange, TurnCommit};
+pub use audit::AuditLine;
+pub use changes::{Changes, Committed, ConversationChange};
+pub use commit::{CommitError, TurnCommit};
 pub use connections::{Connection, NewConnection};
 pub use contacts::ContactRow;
-pub use conversations::ConversationLine;
+pub use conversations::{ConversationFilter, ConversationLine, ConversationPage};
+pub use desks::{DeskChange, DeskRow};
 pub use error::Error;
 pub use health::Counts;
 pub use intake::{Accepted, InboxKey, InboxRow, ReceivedUpdate};
 pub use lanes::{AfterFailure, LeasedLane, MAX_ATTEMPTS};
 pub use open::Store;
 pub use open_error::{OpenError, OpenErrorKind};
-pub use operators::{Invite, OperatorClaim, OperatorRow, Role};
-pub use outbox::{Begun, DeliveryLine, DeliveryState, DueRow, Recovered, SentMessage, Settlement};
+pub use operators::{Invite, InviteLine, OperatorChange, OperatorClaim, OperatorRow, Role};
+pub use outbox::{Arrival, Begun, DeliveryLine, DeliveryState, DueRow, Recovered, SentMessage, Settlement, Told};
 pub use scripts::{Published, ScriptLine, ScriptVersion};
 pub use seal::{DataKeyLine, FreshKey, Keys, MasterKey, NotAKey, SealCount, Secret};
 pub use seat::{MOST_UNREAD, SeatRows, Versioned};
 pub use timeline::{Chain, TimelineLine};
+pub use timers::{TIMER_KIND, TimerChange};

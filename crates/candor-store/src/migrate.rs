@@ -28,6 +28,7 @@ macro_rules! migrations {
 /// All migrations, in order.
 const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_desk";
+    2 "0002_operators";
     3 "0003_secrets";
 };
 

@@ -1,8 +1,10 @@
 //! Operators: the staff of a business, and the invitations by which they join it from inside the channel.
 //! Of an invitation's code only a hash is kept.
 
+pub use candor_core::roles::Role;
 use candor_core::{
     ids::{BusinessId, ChatId, ConnectionId, OperatorId},
+    language::Language,
     moment::Moment,
 };
 
@@ -10,33 +12,6 @@ use crate::{
     Error, Store,
     sql::{Row, Tx, params},
 };
-
-/// What a member of the staff may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Everything.
-    Owner,
-    /// Take over conversations and answer in them.
-    Manager,
-    /// Look.
-    Viewer,
-}
-
-impl Role {
-    /// The word stored in the role column.
-    pub const fn column(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Manager => "manager",
-            Self::Viewer => "viewer",
-        }
-    }
-
-    /// Reads [`Self::column`].
-    pub fn from_column(word: &str) -> Option<Self> {
-        [Self::Owner, Self::Manager, Self::Viewer].into_iter().find(|role| role.column() == word)
-    }
-}
 
 /// A member of the staff as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +30,30 @@ pub struct OperatorRow {
     pub role: Role,
     /// When this person joined.
     pub claimed_at: Moment,
+    /// Whether cards of hand-overs go to this person at present.
+    pub is_on_duty: bool,
+    /// The language this person reads, if it is one of the desk's.
+    pub language: Option<Language>,
+}
+
+/// A change of the staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OperatorChange {
+    /// Another role.
+    Role(OperatorId, Role),
+    /// On duty or off.
+    Duty(OperatorId, bool),
+    /// Off the staff. What this person said and did stays under their name.
+    Removed(OperatorId),
+}
+
+/// An invitation in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InviteLine {
+    /// The first digits of the hash of its code, to tell it from others.
+    pub mark: String,
+    /// The invitation.
+    pub invite: Invite,
 }
 
 /// The claim of an invitation, to be committed with the turn in which it was made.
@@ -125,6 +124,22 @@ impl Store {
         self.reader().await?.tx().rows(sql, params![business]).await?.iter().map(read).collect()
     }
 
+    /// Invitations of a business nobody has claimed yet, also those that have expired; the next to expire first.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn open_invites(&self, business: &BusinessId) -> Result<Vec<InviteLine>, Error> {
+        let sql = "SELECT code_hash, role, expires_at, used_at FROM operator_invites
+                   WHERE business = $1 AND used_at IS NULL ORDER BY expires_at, code_hash";
+        let rows = self.reader().await?.tx().rows(sql, params![business]).await?;
+        rows.iter()
+            .map(|row| {
+                let mark = row.text("code_hash")?.chars().take(MARK).collect();
+                Ok(InviteLine { mark, invite: read_invite(row)? })
+            })
+            .collect()
+    }
+
     /// Whether anybody has joined the staff of a business.
     ///
     /// # Errors
@@ -153,12 +168,36 @@ pub(crate) async fn lookup_invite(
     code_hash: &str,
 ) -> Result<Option<Invite>, Error> {
     let sql = "SELECT role, expires_at, used_at FROM operator_invites WHERE business = $1 AND code_hash = $2";
-    let Some(row) = tx.row(sql, params![business, code_hash]).await? else { return Ok(None) };
-    Ok(Some(Invite {
+    tx.row(sql, params![business, code_hash]).await?.as_ref().map(read_invite).transpose()
+}
+
+/// So many digits of a hash tell invitations apart.
+const MARK: usize = 8;
+
+fn read_invite(row: &Row) -> Result<Invite, Error> {
+    Ok(Invite {
         role: row.word("role", Role::from_column)?,
         expires_at: row.moment("expires_at")?,
         used_at: row.opt_moment("used_at")?,
-    }))
+    })
+}
+
+/// Writes a change of the staff.
+pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &OperatorChange) -> Result<(), Error> {
+    let touched = match change {
+        OperatorChange::Role(id, role) => {
+            let sql = "UPDATE operators SET role = $1 WHERE business = $2 AND id = $3";
+            tx.execute(sql, params![role.column(), business, id]).await?
+        }
+        OperatorChange::Duty(id, is_on_duty) => {
+            let sql = "UPDATE operators SET is_on_duty = $1 WHERE business = $2 AND id = $3";
+            tx.execute(sql, params![*is_on_duty, business, id]).await?
+        }
+        OperatorChange::Removed(id) => {
+            tx.execute("DELETE FROM operators WHERE business = $1 AND id = $2", params![business, id]).await?
+        }
+    };
+    if touched == 0 { Err(Error::Conflict("the staff")) } else { Ok(()) }
 }
 
 /// Spends an open invitation and writes the new member down. False if it was not open.
@@ -169,10 +208,11 @@ pub(crate) async fn claim(tx: &mut Tx<'_>, claim: &OperatorClaim, now: Moment) -
                  RETURNING role";
     let spent = tx.row(spend, params![now, &operator.id, &operator.business, &claim.code_hash]).await?;
     let Some(spent) = spent else { return Ok(false) };
-    let insert = "INSERT INTO operators (business, id, connection, chat, name, role, claimed_at)
-                  VALUES ($1, $2, $3, $4, $5, $6, $7)
+    let insert = "INSERT INTO operators (business, id, connection, chat, name, role, claimed_at, is_on_duty, language)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                   ON CONFLICT (business, chat) DO UPDATE SET
-                    connection = excluded.connection, name = excluded.name, role = excluded.role";
+                    connection = excluded.connection, name = excluded.name, role = excluded.role,
+                    is_on_duty = excluded.is_on_duty, language = excluded.language";
     tx.execute(
         insert,
         params![
@@ -183,6 +223,8 @@ pub(crate) async fn claim(tx: &mut Tx<'_>, claim: &OperatorClaim, now: Moment) -
             &operator.name,
             &spent.text("role")?,
             operator.claimed_at,
+            operator.is_on_duty,
+            operator.language.map(Language::code),
         ],
     )
     .await?;
@@ -198,5 +240,7 @@ fn read(row: &Row) -> Result<OperatorRow, Error> {
         name: row.text("name")?,
         role: row.word("role", Role::from_column)?,
         claimed_at: row.moment("claimed_at")?,
+        is_on_duty: row.flag("is_on_duty")?,
+        language: row.opt_text("language")?.as_deref().and_then(Language::from_tag),
     })
 }

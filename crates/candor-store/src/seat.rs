@@ -3,8 +3,8 @@
 use candor_core::conversation::Conversation;
 
 use crate::{
-    Connection, ContactRow, Error, InboxKey, InboxRow, LeasedLane, OperatorRow, Store, connections, consent, contacts,
-    conversations, lanes, operators,
+    Connection, ContactRow, DeskRow, Error, InboxKey, InboxRow, LeasedLane, OperatorRow, Store, connections, consent,
+    contacts, conversations, desks, lanes, operators,
     seal::columns::INBOX_RAW,
     sql::{Row, Tx, params},
 };
@@ -41,6 +41,8 @@ pub struct SeatRows {
     pub is_opted_out: bool,
     /// The member of the staff whose chat this is, if it is one's.
     pub operator: Option<OperatorRow>,
+    /// The whole desk of the business.
+    pub desk: DeskRow,
 }
 
 impl Store {
@@ -68,7 +70,8 @@ impl Store {
             None => false,
         };
         let operator = operators::find_by_chat(&mut tx, &connection.business, lane.chat).await?;
-        Ok(Some(SeatRows { lane, connection, unread, has_more, conversation, contact, is_opted_out, operator }))
+        let desk = desks::lookup(&mut tx, &connection.business).await?;
+        Ok(Some(SeatRows { lane, connection, unread, has_more, conversation, contact, is_opted_out, operator, desk }))
     }
 }
 

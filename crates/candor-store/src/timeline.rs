@@ -9,8 +9,11 @@ use candor_core::{
 
 use crate::{
     Error, Store,
-    fingerprint::fingerprint,
-    seal::columns::{TIMELINE_HASH, TIMELINE_PREVIOUS_HASH, TIMELINE_REASONS, TIMELINE_TEXT},
+    fingerprint::Fingerprint,
+    seal::{
+        SealedColumn,
+        columns::{TIMELINE_HASH, TIMELINE_PREVIOUS_HASH, TIMELINE_REASONS, TIMELINE_TEXT},
+    },
     sql::{Row, Tx, params, storable},
 };
 
@@ -48,6 +51,22 @@ impl Store {
         rows.iter().map(|row| Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })).collect()
     }
 
+    /// Lines of a conversation before a place, newest first. Begin with `None`.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn timeline_before(
+        &self,
+        conversation: &ConversationId,
+        before_seq: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<TimelineLine>, Error> {
+        let sql = "SELECT * FROM timeline WHERE conversation = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+        let before = before_seq.unwrap_or(i64::MAX);
+        let rows = self.reader().await?.tx().rows(sql, params![conversation, before, i64::from(limit)]).await?;
+        rows.iter().map(|row| Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })).collect()
+    }
+
     /// Computes every hash of a timeline again.
     ///
     /// # Errors
@@ -76,8 +95,8 @@ impl Store {
 
 /// The hash a line carries. One that was altered must not keep the next line from being written: then the contact would
 /// wait. The chain is broken at the altered line either way.
-fn hash_of(row: &Row) -> Result<String, Error> {
-    match row.unseal(&TIMELINE_HASH) {
+pub(crate) fn hash_of(row: &Row, column: &SealedColumn) -> Result<String, Error> {
+    match row.unseal(column) {
         Err(Error::Corrupt(_)) => Ok("broken".to_owned()),
         hash => hash,
     }
@@ -128,7 +147,7 @@ struct Line {
 pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(), Error> {
     let newest = "SELECT conversation, seq, hash FROM timeline WHERE conversation = $1 ORDER BY seq DESC LIMIT 1";
     let previous = match tx.row(newest, params![&entry.conversation]).await? {
-        Some(row) => Link { seq: row.int("seq")?, hash: hash_of(&row)? },
+        Some(row) => Link { seq: row.int("seq")?, hash: hash_of(&row, &TIMELINE_HASH)? },
         None => Link { seq: 0, hash: BEGINNING.to_owned() },
     };
     let line = Line::new(entry, previous.seq.saturating_add(1))?;
@@ -192,27 +211,21 @@ impl Line {
         })
     }
 
-    /// SHA-256 of the hash before and of every field with its length in front, so that no two lines read alike.
+    /// Of the hash before and of every field.
     fn hash(&self, previous: &str) -> String {
-        let mut bytes = Vec::new();
-        let mut add = |field: Option<&str>| {
-            let text = field.unwrap_or_default().as_bytes();
-            bytes.push(u8::from(field.is_some()));
-            bytes.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
-            bytes.extend(text);
-        };
-        add(Some(previous));
-        add(Some(&self.conversation));
-        add(Some(&self.seq.to_string()));
-        add(Some(&self.at.to_string()));
-        add(Some(&self.author));
-        add(self.author_name.as_deref());
-        add(Some(&self.kind));
-        add(Some(&self.text));
-        add(self.message_id.map(|number| number.to_string()).as_deref());
-        add(self.turn.as_deref());
-        add(Some(&self.reasons));
-        fingerprint(&bytes)
+        let mut print = Fingerprint::default();
+        print.add(Some(previous));
+        print.add(Some(&self.conversation));
+        print.add(Some(&self.seq.to_string()));
+        print.add(Some(&self.at.to_string()));
+        print.add(Some(&self.author));
+        print.add(self.author_name.as_deref());
+        print.add(Some(&self.kind));
+        print.add(Some(&self.text));
+        print.add(self.message_id.map(|number| number.to_string()).as_deref());
+        print.add(self.turn.as_deref());
+        print.add(Some(&self.reasons));
+        print.finish()
     }
 }
 

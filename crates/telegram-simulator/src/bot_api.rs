@@ -10,7 +10,6 @@ use axum::extract::{Path, Request, State};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use serde_json::Value;
 
 use crate::answer::{Refusal, Success};
 use crate::clock;
@@ -69,10 +68,41 @@ pub(crate) async fn nothing() -> Response {
     refused(&Refusal::coded(404, "Not Found"))
 }
 
-/// `/file/bot<token>/...`: no method of the simulator hands out file paths yet.
-pub(crate) async fn file(State(host): State<Host>) -> Response {
-    host.simulator.world().journal.note_unsupported("downloading files");
-    refused(&Refusal::unsupported("downloading files"))
+/// `/file/bot<token>/PATH`: downloads what getFile gave the path of. For faults and the record it counts as the method
+/// `file`.
+pub(crate) async fn file(State(host): State<Host>, Path((token, path)): Path<(String, String)>) -> Response {
+    let bot_id = match bot_of(&host, &token) {
+        Ok(bot_id) => bot_id,
+        Err(refusal) => return refused(&refusal),
+    };
+    let params = Params::from_object(serde_json::Map::from_iter([("path".to_owned(), path.clone().into())]));
+    let arrival = note(&host, bot_id, "file", &params);
+    let (fault, found) = {
+        let now_ms = host.simulator.now_ms();
+        let world = &mut *host.simulator.world();
+        let fault = world.faults.strike(&mut world.chance, bot_id, "file");
+        (fault, world.files.linked(bot_id, &path, now_ms))
+    };
+    if let Some(FaultKind::Slow { millis }) = fault {
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+    } else if fault.is_some() {
+        return answer(&host, fault, None, arrival).await;
+    }
+    let response = match found {
+        Some(bytes) => {
+            host.simulator.world().journal.note_answer(arrival, 200, None);
+            let mut response = Response::new(Body::from(bytes));
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+            response
+        }
+        None => {
+            let refusal = Refusal::coded(404, "Not Found");
+            note_outcome(&host, arrival, &Err(refusal.clone()));
+            refused(&refusal)
+        }
+    };
+    host.simulator.tell(Vec::new());
+    response
 }
 
 /// Applies a call and returns its answer. Also used for methods in the reply to a webhook.
@@ -110,7 +140,12 @@ pub(crate) async fn apply(
                 let mut call =
                     Call { world, bot_id, params, now_ms, arrival, receipt, hints, has_changed_webhook: false };
                 let result = run(&mut call);
-                (result, call.hints, call.has_changed_webhook)
+                let (hints, has_changed_webhook) = (call.hints, call.has_changed_webhook);
+                let result = match result {
+                    Ok(Success::Result(value)) => Ok(Success::Result(world.files.as_seen_by(bot_id, value))),
+                    other => other,
+                };
+                (result, hints, has_changed_webhook)
             };
             if has_changed_webhook {
                 webhook::start(simulator, bot_id);
@@ -132,7 +167,7 @@ pub(crate) fn note(host: &Host, bot_id: i64, method: &str, params: &Params) -> u
         at_ms,
         bot_id: Some(bot_id),
         method: SCHEMA.method_named(method).map_or_else(|| method.to_owned(), |known| known.name.clone()),
-        parameters: Value::Object(params.values().clone()),
+        parameters: params.shown(),
         status: None,
         description: None,
     });

@@ -31,6 +31,13 @@ impl Clock {
         Self::starting(false, 0)
     }
 
+    /// The operating system's clock, off by some seconds (negative: behind): Telegram's time as a machine with a wrong clock
+    /// sees it.
+    #[must_use]
+    pub fn system_off_by(seconds: i64) -> Self {
+        Self::starting(false, seconds.saturating_mul(1000))
+    }
+
     /// A clock that stands still at `unix_seconds` until [`Clock::advance`] moves it.
     #[must_use]
     pub fn manual(unix_seconds: i64) -> Self {
@@ -85,6 +92,12 @@ impl Clock {
     }
 }
 
+/// A time as the header `Date` says it. `None` beyond the years it can say.
+pub(crate) fn http_date(at_ms: i64) -> Option<String> {
+    let at = jiff::Timestamp::from_millisecond(at_ms).ok()?;
+    jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()
+}
+
 /// The moment in real time, for how long polls are held.
 pub(crate) fn instant() -> tokio::time::Instant {
     tokio::time::Instant::now()
@@ -95,4 +108,15 @@ fn system_now_ms() -> i64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::http_date;
+
+    #[test]
+    fn the_time_is_said_as_http_says_it() {
+        assert_eq!(http_date(784_111_777_999).as_deref(), Some("Sun, 06 Nov 1994 08:49:37 GMT"));
+        assert_eq!(http_date(i64::MAX), None);
+    }
 }

@@ -6,12 +6,12 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hint {
     /// `message`, `edited`, `deleted`, `markup`, `typing`, `pressed`, `callback_answered`, `blocked`, `unblocked`, `bot`, `user`,
-    /// `webhook`, `clock`, or `resync` where hints were lost.
+    /// `group`, `member`, `topic` (with the topic as the message), `webhook`, `clock`, or `resync` where hints were lost.
     pub kind: &'static str,
     /// The bot concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bot_id: Option<i64>,
-    /// The chat concerned: the person's id.
+    /// The chat concerned: the person's or the group's id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chat_id: Option<i64>,
     /// The message concerned.

@@ -40,6 +40,7 @@ mod commands;
 mod control;
 mod entities;
 mod faults;
+mod files;
 mod hints;
 mod keyboard;
 mod limits;
@@ -47,6 +48,7 @@ mod methods;
 mod parse;
 mod reply;
 mod schema;
+mod sending;
 mod server;
 mod simulator;
 mod updates;
@@ -54,13 +56,15 @@ mod webhook;
 mod world;
 
 pub use acting::{
-    BotSeen, CallbackSeen, CannotAct, ChatSeen, CommandsSeen, MessageSeen, NewBot, NewUser, Press, Totals, UserSeen,
+    ActionSeen, BotSeen, CallbackSeen, CannotAct, ChatSeen, CommandsSeen, FileContent, FileSeen, GroupSeen, MemberSeen,
+    MessageSeen, NewBot, NewFile, NewGroup, NewUser, Press, TopicSeen, Totals, UserSeen, Written,
 };
 pub use clock::Clock;
 pub use faults::{Fault, FaultKind, FaultRates};
+pub use files::FileKind;
 pub use hints::Hint;
 pub use limits::Limits;
 pub use schema::check_object;
 pub use server::{CannotListen, Server};
 pub use simulator::{NotInTime, Simulator, SimulatorOptions};
-pub use world::{Acknowledgement, Delivery, Forgetting, Receipt, RequestSeen};
+pub use world::{Acknowledgement, AdminRights, Delivery, Forgetting, Receipt, RequestSeen, Role};

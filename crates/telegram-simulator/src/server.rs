@@ -4,13 +4,18 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::HeaderValue;
+use axum::http::header::DATE;
+use axum::middleware;
+use axum::response::Response;
 use axum::routing::any;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::bot_api;
+use crate::clock;
 use crate::control;
 use crate::simulator::Simulator;
 
@@ -47,7 +52,8 @@ impl Simulator {
     /// The routes `/bot...`, `/file/bot...` and `/simulator/...`, to be served alone or merged with others.
     /// Before that listener stops, call [`Simulator::close`]: a held poll would keep it waiting.
     pub fn router(&self) -> Router {
-        routes(Host::of(self.clone()))
+        let host = Host::of(self.clone());
+        served(routes(), host)
     }
 }
 
@@ -83,7 +89,8 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?;
         let (closing, closed_by) = watch::channel(false);
-        let routes = routes(Host { simulator, closing: closed_by.clone() }).fallback(bot_api::nothing);
+        let host = Host { simulator, closing: closed_by.clone() };
+        let routes = served(routes().fallback(bot_api::nothing), host);
         let task = tokio::spawn(async move {
             let mut closing = closed_by;
             let serving =
@@ -118,12 +125,27 @@ impl Drop for Server {
     }
 }
 
-fn routes(host: Host) -> Router {
+fn routes() -> Router<Host> {
     Router::new()
         .route("/bot{token}/{*method}", any(bot_api::call))
         .route("/bot{token}", any(bot_api::nothing))
         .route("/file/bot{token}/{*path}", any(bot_api::file))
         .merge(control::routes())
+}
+
+fn served(routes: Router<Host>, host: Host) -> Router {
+    routes
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(middleware::map_response_with_state(host.clone(), dated))
         .with_state(host)
+}
+
+/// Says the simulator's time, as the real server says its own with every answer. Without this the listener would add the
+/// operating system's.
+async fn dated(State(host): State<Host>, mut response: Response) -> Response {
+    let date = clock::http_date(host.simulator.now_ms());
+    if let Some(date) = date.and_then(|date| HeaderValue::from_str(&date).ok()) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
 }

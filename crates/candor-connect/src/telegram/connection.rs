@@ -3,8 +3,8 @@
 use candor_core::{ids::ChatId, outbox::Delivery};
 use futures_util::future::BoxFuture;
 
-use super::bot_api::{ApiError, BotApi, Reason};
-use crate::channel::{Channel, ChannelError, Delivered, Identity};
+use super::bot_api::{ApiError, BotApi, Original, Reason};
+use crate::channel::{Channel, ChannelError, Delivered, GroupSeen, Identity, Parcel};
 
 /// One bot.
 #[derive(Clone, Debug)]
@@ -25,10 +25,11 @@ impl TelegramBot {
 }
 
 impl Channel for TelegramBot {
-    fn send<'a>(&'a self, chat: ChatId, delivery: &'a Delivery) -> BoxFuture<'a, Result<Delivered, ChannelError>> {
+    fn send<'a>(&'a self, to: Parcel, delivery: &'a Delivery) -> BoxFuture<'a, Result<Delivered, ChannelError>> {
         Box::pin(async move {
+            let Parcel { chat, topic, bytes } = to;
             let message_id = match delivery {
-                Delivery::Send { message } => self.api.send_message(chat, message).await?,
+                Delivery::Send { message } => self.api.send_message(chat, topic, message).await?,
                 Delivery::Edit { message_id, message } => {
                     let edited = self.api.edit_message_text(chat, *message_id, message).await;
                     done_even_if(edited, Reason::NotModified)?;
@@ -39,13 +40,41 @@ impl Channel for TelegramBot {
                     done_even_if(answered, Reason::QueryTooOld)?;
                     None
                 }
+                Delivery::Copy { from, message_id, caption, buttons, reply_to } => {
+                    let original = Original { chat: *from, message_id: *message_id, caption: caption.as_deref() };
+                    self.api.copy_message(chat, topic, &original, buttons, *reply_to).await?
+                }
+                Delivery::EditCaption { message_id, caption, buttons } => {
+                    let edited = self.api.edit_message_caption(chat, *message_id, caption, buttons).await;
+                    done_even_if(edited, Reason::NotModified)?;
+                    Some(*message_id)
+                }
+                Delivery::Document { name, caption, .. } => {
+                    self.api.send_document(chat, topic, name, bytes.unwrap_or_default(), caption).await?
+                }
+                Delivery::OpenTopic { name } => {
+                    let topic = self.api.create_forum_topic(chat, name).await?;
+                    return Ok(Delivered { message_id: None, topic });
+                }
+                Delivery::Menu { language, commands } if commands.is_empty() => {
+                    self.api.delete_my_commands(*language, Some(chat)).await?;
+                    None
+                }
+                Delivery::Menu { language, commands } => {
+                    self.api.set_my_commands(commands, *language, Some(chat)).await?;
+                    None
+                }
             };
-            Ok(Delivered { message_id })
+            Ok(Delivered { message_id, topic: None })
         })
     }
 
     fn show_typing(&self, chat: ChatId) -> BoxFuture<'_, Result<(), ChannelError>> {
         Box::pin(async move { self.api.show_typing(chat).await.map_err(harmless) })
+    }
+
+    fn group(&self, chat: ChatId, person: i64) -> BoxFuture<'_, Result<GroupSeen, ChannelError>> {
+        Box::pin(async move { self.api.group(chat, person).await.map_err(harmless) })
     }
 
     fn identity(&self) -> BoxFuture<'_, Result<Identity, ChannelError>> {

@@ -5,11 +5,11 @@
 use std::time::Duration;
 
 use candor_connect::{
-    channel::{Channel, ChannelError, Delivered},
+    channel::{Channel, ChannelError, Delivered, Parcel},
     secret::{BotToken, WebhookSecret},
     telegram::{
         BotApi, TelegramBot,
-        bot_api::{ApiError, CommandLine},
+        bot_api::ApiError,
         updates::ALLOWED_UPDATES,
     },
 };
@@ -17,7 +17,7 @@ use candor_core::{
     ids::{ChatId, MessageId},
     language::Language,
     message::{Button, Outgoing},
-    outbox::Delivery,
+    outbox::{Delivery, MenuLine},
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -27,18 +27,18 @@ use crate::world::{Answer, TOKEN, World};
 const CHAT: ChatId = ChatId(501);
 
 fn message(text: &str) -> Delivery {
-    Delivery::Send { message: Outgoing { text: text.to_owned(), buttons: vec![] } }
+    Delivery::Send { message: Outgoing::plain(text) }
 }
 
 fn with_button(text: &str) -> Outgoing {
     let button = Button { label: "Yes <b>".to_owned(), data: "yes:1".to_owned() };
-    Outgoing { text: text.to_owned(), buttons: vec![vec![button]] }
+    Outgoing::plain(text).with_buttons(vec![vec![button]])
 }
 
 /// What becomes of a message if the server answers so.
 async fn sent_to(answer: Answer) -> Result<Delivered, ChannelError> {
     let world = World::that_says([answer]).await;
-    world.bot().send(CHAT, &message("hi")).await
+    world.bot().send(Parcel::to(CHAT), &message("hi")).await
 }
 
 fn is_uncertain(outcome: &Result<Delivered, ChannelError>) -> bool {
@@ -49,8 +49,8 @@ fn is_uncertain(outcome: &Result<Delivered, ChannelError>) -> bool {
 async fn a_message_leaves_as_plain_words_and_brings_its_number() {
     let mut world = World::that_says([Answer::ok(json!({"message_id": 77, "date": 1}))]).await;
     let words = "<b>5 000 ₽</b> *not markup* {{x}} 😀";
-    let sent = world.bot().send(CHAT, &message(words)).await.unwrap();
-    assert_eq!(sent, Delivered { message_id: Some(MessageId(77)) });
+    let sent = world.bot().send(Parcel::to(CHAT), &message(words)).await.unwrap();
+    assert_eq!(sent, Delivered { message_id: Some(MessageId(77)), topic: None });
     let call = world.next_call().await;
     assert_eq!(call.path, format!("/bot{TOKEN}/sendMessage"));
     let expected = json!({"chat_id": 501, "text": words, "link_preview_options": {"is_disabled": true}});
@@ -63,11 +63,11 @@ async fn buttons_become_an_inline_keyboard_and_an_edit_can_take_them_away() {
         World::that_says([Answer::ok(json!({"message_id": 77})), Answer::ok(json!(true)), Answer::ok(json!(true))])
             .await;
     let bot = world.bot();
-    bot.send(CHAT, &Delivery::Send { message: with_button("Buy?") }).await.unwrap();
+    bot.send(Parcel::to(CHAT), &Delivery::Send { message: with_button("Buy?") }).await.unwrap();
     let edit = |message| Delivery::Edit { message_id: MessageId(77), message };
-    let edited = bot.send(CHAT, &edit(with_button("Buy now?"))).await.unwrap();
+    let edited = bot.send(Parcel::to(CHAT), &edit(with_button("Buy now?"))).await.unwrap();
     assert_eq!(edited.message_id, Some(MessageId(77)));
-    bot.send(CHAT, &edit(Outgoing { text: "Bought".to_owned(), buttons: vec![] })).await.unwrap();
+    bot.send(Parcel::to(CHAT), &edit(Outgoing::plain("Bought"))).await.unwrap();
     let keyboard = json!({"inline_keyboard": [[{"text": "Yes <b>", "callback_data": "yes:1"}]]});
     assert_eq!(world.next_call().await.params["reply_markup"], keyboard);
     let second = world.next_call().await;
@@ -80,7 +80,7 @@ async fn an_answered_button_says_its_line_or_nothing() {
     let mut world = World::that_says([Answer::ok(json!(true)), Answer::ok(json!(true))]).await;
     let bot = world.bot();
     for text in [Some("Saved".to_owned()), None] {
-        let done = bot.send(CHAT, &Delivery::AnswerButton { query_id: "9".to_owned(), text }).await.unwrap();
+        let done = bot.send(Parcel::to(CHAT), &Delivery::AnswerButton { query_id: "9".to_owned(), text }).await.unwrap();
         assert_eq!(done.message_id, None);
     }
     assert_eq!(world.next_call().await.params, json!({"callback_query_id": "9", "text": "Saved"}));
@@ -97,11 +97,11 @@ async fn refusals_that_say_it_is_done_already_are_no_failures() {
             .await;
     let bot = world.bot();
     let edit = Delivery::Edit { message_id: MessageId(77), message: with_button("Buy?") };
-    assert_eq!(bot.send(CHAT, &edit).await, Ok(Delivered { message_id: Some(MessageId(77)) }));
+    assert_eq!(bot.send(Parcel::to(CHAT), &edit).await, Ok(Delivered { message_id: Some(MessageId(77)), topic: None }));
     let answer = Delivery::AnswerButton { query_id: "9".to_owned(), text: None };
-    assert_eq!(bot.send(CHAT, &answer).await, Ok(Delivered { message_id: None }));
+    assert_eq!(bot.send(Parcel::to(CHAT), &answer).await, Ok(Delivered::default()));
     assert!(
-        matches!(bot.send(CHAT, &message("hi")).await, Err(ChannelError::Rejected { code: 400, .. })),
+        matches!(bot.send(Parcel::to(CHAT), &message("hi")).await, Err(ChannelError::Rejected { code: 400, .. })),
         "but for a new message it is one"
     );
 }
@@ -149,7 +149,7 @@ async fn an_answer_without_end_is_given_up() {
 
 #[tokio::test]
 async fn a_message_accepted_without_a_number_counts_as_delivered() {
-    assert_eq!(sent_to(Answer::ok(json!({}))).await, Ok(Delivered { message_id: None }));
+    assert_eq!(sent_to(Answer::ok(json!({}))).await, Ok(Delivered::default()));
 }
 
 #[tokio::test]
@@ -165,7 +165,7 @@ async fn a_refused_connection_means_nothing_was_sent() {
     let root = format!("http://{}", closed.local_addr().unwrap());
     drop(closed);
     let bot = TelegramBot::new(BotApi::new(&root, BotToken::parse(TOKEN).unwrap()).unwrap());
-    let outcome = bot.send(CHAT, &message("hi")).await;
+    let outcome = bot.send(Parcel::to(CHAT), &message("hi")).await;
     assert!(matches!(outcome, Err(ChannelError::NotSent(_))), "{outcome:?}");
 }
 
@@ -179,7 +179,7 @@ async fn a_failed_handshake_means_nothing_was_sent() {
         }
     });
     let bot = TelegramBot::new(BotApi::new(&root, BotToken::parse(TOKEN).unwrap()).unwrap());
-    let outcome = bot.send(CHAT, &message("hi")).await;
+    let outcome = bot.send(Parcel::to(CHAT), &message("hi")).await;
     assert!(matches!(outcome, Err(ChannelError::NotSent(_))), "{outcome:?}");
 }
 
@@ -220,7 +220,7 @@ async fn typing_menus_and_webhooks_use_their_methods() {
     let mut world = World::that_says((0..5).map(|_| Answer::ok(json!(true)))).await;
     let bot = world.bot();
     bot.show_typing(CHAT).await.unwrap();
-    let line = CommandLine { name: "privacy".to_owned(), description: "Что хранится".to_owned() };
+    let line = MenuLine { command: "privacy".to_owned(), description: "Что хранится".to_owned() };
     bot.api().set_my_commands(&[line], Some(Language::Ru), Some(CHAT)).await.unwrap();
     bot.api().delete_my_commands(None, None).await.unwrap();
     let secret = WebhookSecret::from_random([3; 32]);

@@ -6,11 +6,10 @@
 use std::{future::pending, time::Duration};
 
 use candor_connect::{
-    channel::{Channel, ChannelError},
+    channel::{Channel, ChannelError, Parcel},
     secret::{BotToken, WebhookSecret},
     telegram::{
         BotApi, TelegramBot,
-        bot_api::CommandLine,
         translate::translate,
         updates::{
             Patience, Polling, PollingEnd, RawUpdate,
@@ -23,7 +22,7 @@ use candor_core::{
     language::Language,
     message::{Button, Content, Outgoing},
     moment::Moment,
-    outbox::Delivery,
+    outbox::{Delivery, MenuLine},
 };
 use telegram_simulator::{BotSeen, Fault, FaultKind, NewBot, NewUser, Press, Server, Simulator, SimulatorOptions};
 use tokio::{net::TcpListener, time::timeout};
@@ -81,7 +80,7 @@ impl Scene {
 
 fn message(text: &str, button: Option<&str>) -> Outgoing {
     let buttons = button.map(|data| vec![Button { label: data.to_uppercase(), data: data.to_owned() }]);
-    Outgoing { text: text.to_owned(), buttons: buttons.into_iter().collect() }
+    Outgoing::plain(text).with_buttons(buttons.into_iter().collect())
 }
 
 fn said(text: &str) -> Delivery {
@@ -97,7 +96,7 @@ fn contents(kept: &Kept) -> Vec<Content> {
 #[tokio::test]
 async fn what_a_person_does_arrives_by_polling_and_is_understood() {
     let scene = Scene::set().await;
-    let sent = scene.channel().send(scene.chat(), &Delivery::Send { message: message("Buy?", Some("buy:1")) }).await;
+    let sent = scene.channel().send(Parcel::to(scene.chat()), &Delivery::Send { message: message("Buy?", Some("buy:1")) }).await;
     let number = sent.unwrap().message_id.unwrap();
     let shelf = Shelf::open();
     let mut polling = Polling::new(scene.api(), shelf.clone(), None).with_patience(QUICK);
@@ -114,7 +113,7 @@ async fn what_a_person_does_arrives_by_polling_and_is_understood() {
         contents
             .contains(&Content::Text { text: "Сколько стоит? 😀".to_owned(), reply_to: Some(number) })
     );
-    assert!(contents.contains(&Content::Other { what: "photo".to_owned(), caption: Some("this".to_owned()) }));
+    assert!(contents.contains(&Content::Other { what: "photo".to_owned(), caption: Some("this".to_owned()), reply_to: None }));
     let pressed = contents.iter().find_map(|content| match content {
         Content::Button { query_id, data } => Some((query_id.clone(), data.as_str())),
         _ => None,
@@ -130,23 +129,23 @@ async fn every_request_fits_the_schema_and_has_its_effect() {
     assert_eq!((me.id, me.username.as_deref()), (scene.bot.id, Some("shop_bot")));
     channel.show_typing(chat).await.unwrap();
     let odd = "<b>5 000 ₽</b> {{7*7}} *x* 😀 ${y}";
-    let sent = channel.send(chat, &Delivery::Send { message: message(odd, Some("yes")) }).await.unwrap();
+    let sent = channel.send(Parcel::to(chat), &Delivery::Send { message: message(odd, Some("yes")) }).await.unwrap();
     let id = sent.message_id.unwrap();
     assert_eq!(scene.texts(), [odd]);
     let press = scene.simulator.user_presses(scene.bot.id, scene.anna, id.0, Press::Data("yes")).unwrap();
     for text in [Some("Записал".to_owned()), None] {
-        channel.send(chat, &Delivery::AnswerButton { query_id: press.clone(), text }).await.unwrap();
+        channel.send(Parcel::to(chat), &Delivery::AnswerButton { query_id: press.clone(), text }).await.unwrap();
     }
     let edit = Delivery::Edit { message_id: id, message: message("Done", None) };
     for _ in 0..2 {
         assert_eq!(
-            channel.send(chat, &edit).await.unwrap().message_id,
+            channel.send(Parcel::to(chat), &edit).await.unwrap().message_id,
             Some(MessageId(id.0)),
             "twice is as good as once"
         );
     }
     assert_eq!(scene.texts(), ["Done"]);
-    let line = CommandLine { name: "privacy".to_owned(), description: "Что хранится".to_owned() };
+    let line = MenuLine { command: "privacy".to_owned(), description: "Что хранится".to_owned() };
     for (language, place) in [(None, None), (Some(Language::Ru), None), (Some(Language::En), Some(chat))] {
         channel.api().set_my_commands(std::slice::from_ref(&line), language, place).await.unwrap();
         channel.api().delete_my_commands(language, place).await.unwrap();
@@ -161,22 +160,22 @@ async fn each_fault_is_called_by_what_really_happened() {
     let scene = Scene::set().await;
     let (channel, chat) = (scene.channel(), scene.chat());
     scene.fails("sendMessage", FaultKind::TooManyRequests { retry_after: 7 });
-    assert_eq!(channel.send(chat, &said("a")).await, Err(ChannelError::RetryAfter(Duration::from_secs(7))));
+    assert_eq!(channel.send(Parcel::to(chat), &said("a")).await, Err(ChannelError::RetryAfter(Duration::from_secs(7))));
     scene.fails("sendMessage", FaultKind::DropBeforeApplying);
-    assert!(matches!(channel.send(chat, &said("b")).await, Err(ChannelError::Uncertain(_))));
+    assert!(matches!(channel.send(Parcel::to(chat), &said("b")).await, Err(ChannelError::Uncertain(_))));
     assert_eq!(scene.texts(), [""; 0], "none of these arrived");
     scene.fails("sendMessage", FaultKind::DropAfterApplying);
-    assert!(matches!(channel.send(chat, &said("c")).await, Err(ChannelError::Uncertain(_))));
+    assert!(matches!(channel.send(Parcel::to(chat), &said("c")).await, Err(ChannelError::Uncertain(_))));
     assert_eq!(scene.texts(), ["c"], "this one did: the two cannot be told apart from here");
     scene.fails("sendMessage", FaultKind::Error { code: 502, description: String::new() });
-    assert!(matches!(channel.send(chat, &said("d")).await, Err(ChannelError::Uncertain(_))));
+    assert!(matches!(channel.send(Parcel::to(chat), &said("d")).await, Err(ChannelError::Uncertain(_))));
     scene.fails("sendMessage", FaultKind::Slow { millis: 300 });
-    assert!(channel.send(chat, &said("e")).await.is_ok(), "slow is not broken");
+    assert!(channel.send(Parcel::to(chat), &said("e")).await.is_ok(), "slow is not broken");
     scene.simulator.user_blocks(scene.bot.id, scene.anna).unwrap();
-    assert_eq!(channel.send(chat, &said("f")).await, Err(ChannelError::Blocked));
-    assert!(matches!(channel.send(ChatId(404_404), &said("g")).await, Err(ChannelError::Rejected { code: 400, .. })));
+    assert_eq!(channel.send(Parcel::to(chat), &said("f")).await, Err(ChannelError::Blocked));
+    assert!(matches!(channel.send(Parcel::to(ChatId(404_404)), &said("g")).await, Err(ChannelError::Rejected { code: 400, .. })));
     scene.simulator.revoke_token(scene.bot.id).unwrap();
-    assert_eq!(channel.send(chat, &said("h")).await, Err(ChannelError::Unauthorized));
+    assert_eq!(channel.send(Parcel::to(chat), &said("h")).await, Err(ChannelError::Unauthorized));
     assert_eq!(scene.texts(), ["c", "e"]);
 }
 

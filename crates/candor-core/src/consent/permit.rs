@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::OperatorId, message::Incoming};
+use crate::{
+    conversation::Holder,
+    ids::{ChatId, OperatorId},
+    message::Incoming,
+};
 
 /// Why a row may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,6 +18,10 @@ pub enum Ground {
     Staff,
     /// A person of the staff answers a contact who wrote before.
     OperatorWrote,
+    /// A contact who asked for a person and still waits is told how it stands.
+    Waits,
+    /// A person of the staff re-opens a conversation with somebody who wrote before or opted in.
+    Reopened,
 }
 
 impl Ground {
@@ -23,6 +31,8 @@ impl Ground {
             Self::Wrote => "wrote",
             Self::Staff => "staff",
             Self::OperatorWrote => "operator_wrote",
+            Self::Waits => "waits",
+            Self::Reopened => "reopened",
         }
     }
 }
@@ -48,6 +58,24 @@ impl Permit {
     /// that is, who wrote first.
     pub const fn to_relay(_conversation: &crate::conversation::Conversation) -> Self {
         Self { ground: Ground::OperatorWrote }
+    }
+
+    /// To the group in which the staff works, which an owner of the desk chose for it.
+    pub const fn to_staff_group(_group: ChatId) -> Self {
+        Self { ground: Ground::Staff }
+    }
+
+    /// To tell a contact who waits for a person how it stands (H7). None if nobody was called.
+    pub const fn to_one_who_waits(conversation: &crate::conversation::Conversation) -> Option<Self> {
+        match conversation.holder {
+            Holder::Waiting { .. } => Some(Self { ground: Ground::Waits }),
+            Holder::Desk | Holder::Operator { .. } => None,
+        }
+    }
+
+    /// To re-open a conversation: only [`super::reopen`] gives it, after it asked everything.
+    pub(super) const fn to_reopen() -> Self {
+        Self { ground: Ground::Reopened }
     }
 
     /// Why.

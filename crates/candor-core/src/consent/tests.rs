@@ -28,7 +28,7 @@ fn conversation() -> Conversation {
 }
 
 fn ask(conversation: &Conversation, purpose: Purpose, text: &str, is_opted_out: bool, now: Moment) -> Gate {
-    let delivery = Delivery::Send { message: Outgoing { text: text.to_owned(), buttons: Vec::new() } };
+    let delivery = Delivery::Send { message: Outgoing::plain(text) };
     let disclosure = Disclosure { is_in_text: false, words: WORDS.to_owned() };
     gate(&GateView {
         purpose,

@@ -2,8 +2,14 @@
 
 use super::{Conversation, Holder, REMEMBERED_MESSAGES};
 use crate::{
-    consent::disclosure, hearing::Hearing, message::Outgoing, moment::Moment, moves::Move, script::Outcome, seat::Seat,
-    strategy::Plan,
+    consent::disclosure,
+    hearing::Hearing,
+    message::{Content, Outgoing},
+    moment::Moment,
+    moves::Move,
+    script::Outcome,
+    seat::Seat,
+    strategy::{Plan, READY_TO_BUY},
 };
 
 /// The conversation after a turn that planned this and, if the guard let it, said this.
@@ -14,6 +20,10 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
         next.disclosed_at = None;
     }
     next.last_activity_at = Some(seat.now);
+    let is_word = |content: &Content| !matches!(content, Content::Blocked | Content::Unblocked);
+    if seat.unanswered.iter().any(|incoming| is_word(&incoming.content)) {
+        next.ended = None;
+    }
     if let Some(heard) = hearing {
         next.language = heard.language;
     }
@@ -30,14 +40,20 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
             next.visited.push(step.to_owned());
         }
         next.asked = None;
+        // The script leads on: what a person saw to before is behind.
+        next.handed_back = None;
     }
     if let Some(field) = plan.asks_for() {
         next.asked = Some(field.to_owned());
     }
-    next.unclear_in_a_row = if plan.is_unclear { next.unclear_in_a_row.saturating_add(1) } else { 0 };
+    // A turn that a timer caused has heard nothing: the count stands.
+    if !seat.unanswered.is_empty() {
+        next.unclear_in_a_row = if plan.is_unclear { next.unclear_in_a_row.saturating_add(1) } else { 0 };
+    }
     if let Some(reason) = plan.hands_over_because() {
         called(&mut next, reason, seat.now);
     }
+    close_or_open(&mut next, seat, plan);
     next.offered_person = spoken.is_some() && plan.moves.iter().any(Move::offers_person);
     if let Some(message) = spoken {
         remember(&mut next, &message.text);
@@ -45,13 +61,29 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
     next
 }
 
+/// Marks that the talk came to a kind end, or went on after one. An order that people took stays one.
+fn close_or_open(conversation: &mut Conversation, seat: &Seat<'_>, plan: &Plan) {
+    if conversation.outcome == Some(Outcome::HandOver) {
+        return;
+    }
+    let here = plan.arrives_at().and_then(|id| seat.script.step(id));
+    let ends_here = here.is_some_and(|step| step.outcome == Some(Outcome::Closed) && step.asks.is_empty());
+    let lets_go = plan.moves.iter().any(|planned| matches!(planned, Move::Close { is_postponed: false }));
+    if ends_here || lets_go {
+        conversation.outcome = Some(Outcome::Closed);
+    } else if here.is_some() {
+        conversation.outcome = None;
+    }
+}
+
 /// Marks that a person was called. One who was called before is not called anew.
 fn called(conversation: &mut Conversation, reason: &str, now: Moment) {
     if conversation.holder == Holder::Desk {
         conversation.holder = Holder::Waiting { since: now, reason: reason.to_owned() };
+        conversation.handed_back = None;
     }
     conversation.unclear_in_a_row = 0;
-    if reason == "ready_to_buy" {
+    if reason == READY_TO_BUY {
         conversation.outcome = Some(Outcome::HandOver);
     }
 }

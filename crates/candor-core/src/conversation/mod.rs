@@ -1,8 +1,17 @@
 //! What is remembered of a conversation between turns.
 
 mod advance;
+mod ending;
+mod holding;
+mod lead_record;
+#[cfg(test)]
+mod tests;
 
 pub use advance::advance;
+pub use ending::{Ended, end, reopen};
+pub use holding::{HandedBack, SETTLED_FOR_MILLIS, hand_back, take_over};
+
+pub use lead_record::{Decided, LeadRecord, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES, Note};
 
 use std::collections::BTreeMap;
 
@@ -59,6 +68,21 @@ pub struct Conversation {
     pub outcome: Option<Outcome>,
     /// The payload of the deep link by which the contact came.
     pub source: Option<String>,
+    /// Why a person had been called who holds it now; `None` if nobody was called.
+    #[serde(default)]
+    pub called_because: Option<String>,
+    /// That a person gave it back to the desk lately.
+    #[serde(default)]
+    pub handed_back: Option<HandedBack>,
+    /// That an operator ended it; the contact's next words open it again.
+    #[serde(default)]
+    pub ended: Option<Ended>,
+    /// What the staff wrote down about the lead.
+    #[serde(default)]
+    pub lead: LeadRecord,
+    /// When an operator last opened it again without having been written to.
+    #[serde(default)]
+    pub reopened_at: Option<Moment>,
 }
 
 /// A version of a script.
@@ -114,6 +138,9 @@ pub struct Told {
     pub words: String,
     /// When.
     pub at: Moment,
+    /// Who of the staff set it; none if the contact told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 impl Conversation {
@@ -145,6 +172,11 @@ impl Conversation {
             said: Vec::new(),
             outcome: None,
             source: None,
+            called_because: None,
+            handed_back: None,
+            ended: None,
+            lead: LeadRecord { decided: None, tags: Vec::new(), notes: Vec::new() },
+            reopened_at: None,
         }
     }
 
@@ -152,7 +184,7 @@ impl Conversation {
     #[must_use]
     pub fn with_told(mut self, told: &[ToldField], at: Moment) -> Self {
         for value in told {
-            let known = Told { value: value.value.clone(), words: value.words.clone(), at };
+            let known = Told { value: value.value.clone(), words: value.words.clone(), at, by: None };
             self.fields.insert(value.field.clone(), known);
             if self.asked.as_ref() == Some(&value.field) {
                 self.asked = None;

@@ -14,7 +14,7 @@ use crate::{
     moment::Moment,
     moves::admit_being_ai::template,
     reasons::{Strategy, VerdictKind},
-    script::{DEFAULT_FIT_THRESHOLD, Fact, FactKind, HandOver, Script, Voice},
+    script::{DEFAULT_FIT_THRESHOLD, Fact, FactKind, HandOver, Qualification, Script, Voice},
     seat::Seat,
     strategy::Plan,
     writer::{Draft, Part, Role},
@@ -41,13 +41,8 @@ fn script() -> Script {
         fields: Vec::new(),
         steps: Vec::new(),
         triggers: Vec::new(),
-        hand_over: HandOver {
-            unclear_limit: 3,
-            on_insult: true,
-            on_complaint: true,
-            say: Wording::default(),
-            hours: Wording::default(),
-        },
+        hand_over: HandOver::default(),
+        qualification: Qualification::default(),
     }
 }
 
@@ -110,6 +105,7 @@ impl World {
             unanswered: &self.said,
             is_opted_out: self.is_opted_out,
             has_staff: true,
+            is_desk_paused: false,
             staff_names: &names,
             now: Moment::from_millis(1000),
         };

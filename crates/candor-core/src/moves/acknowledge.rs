@@ -1,4 +1,4 @@
-//! Shows that a value or a thank-you was taken in.
+//! Shows that a value, a thank-you or a nod was taken in.
 
 use super::Acknowledged;
 use crate::{
@@ -12,6 +12,7 @@ pub(super) fn words(seat: &Seat<'_>, language: Language, what: Acknowledged) -> 
     let phrase = match what {
         Acknowledged::Value => Phrase::Noted,
         Acknowledged::Thanks => Phrase::AnswersThanks,
+        Acknowledged::Settled => Phrase::StaysReady,
     };
     Part::plain(Role::Opener, phrase.fresh(language, &seat.conversation.said))
 }

@@ -14,22 +14,10 @@ pub(super) fn words(seat: &Seat<'_>, language: Language, field: &str) -> Option<
     let mut part = Part::rendered(Role::Ask, seat, language, field.ask.best(language)?)?;
     if let FieldKind::Choice { options } = &field.kind {
         for option in options {
-            let named = option
-                .named
-                .in_language(language)
-                .first()
-                .or_else(|| option.named.in_language(other(language)).first());
-            let label = named.cloned().unwrap_or_else(|| option.id.clone());
+            let label = option.name(language).unwrap_or(&option.id).to_owned();
             let data = Press::Choose { field: field.id.clone(), option: option.id.clone() }.data();
             part = part.with_button(Button { label, data });
         }
     }
     Some(part)
-}
-
-const fn other(language: Language) -> Language {
-    match language {
-        Language::En => Language::Ru,
-        Language::Ru => Language::En,
-    }
 }

@@ -11,6 +11,12 @@ use crate::{
 /// The reason of a hand-over because the guard let nothing pass.
 pub const GUARD: &str = "guard_refused";
 
+/// The reason of a hand-over because the whole desk is paused.
+pub const DESK_PAUSED: &str = "desk_paused";
+
+/// The reason given to somebody who waits already, where the script lets the desk only wait. Never one of a new call.
+pub const WAITING: &str = "waiting_for_person";
+
 /// The reason of a hand-over that answers a request about data (H10).
 pub const DATA_REQUEST: &str = "data_request";
 
@@ -21,15 +27,21 @@ pub(super) fn words(seat: &Seat<'_>, language: Language, reason: &str) -> Part {
     }
     let said = &seat.conversation.said;
     if matches!(seat.conversation.holder, Holder::Waiting { .. }) {
-        lines.push(Phrase::AlreadyCalled.fresh(language, said).to_owned());
+        // "I'm here meanwhile" is said only where it is true.
+        let phrase = if seat.helps_meanwhile() { Phrase::AlreadyCalled } else { Phrase::WaitsForPerson };
+        lines.push(phrase.fresh(language, said).to_owned());
     } else if !seat.has_staff {
         lines.push(Phrase::NobodyThere.fresh(language, said).to_owned());
     } else {
         let own = seat.script.hand_over.say.best(language);
         lines.push(own.unwrap_or_else(|| Phrase::CallsPerson.fresh(language, said)).to_owned());
     }
-    if let Some(hours) = seat.script.hand_over.hours.best(language) {
-        lines.push(Phrase::StaffHours.fresh(language, &[]).replace("{hours}", hours.trim_end_matches('.')));
-    }
+    lines.extend(hours(seat, language));
     Part::plain(Role::HandOver, &lines.join(" "))
+}
+
+/// When people answer, as the script tells it.
+pub(super) fn hours(seat: &Seat<'_>, language: Language) -> Option<String> {
+    let hours = seat.script.hand_over.hours.best(language)?;
+    Some(Phrase::StaffHours.fresh(language, &[]).replace("{hours}", hours.trim_end_matches('.')))
 }

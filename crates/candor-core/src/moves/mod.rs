@@ -13,6 +13,7 @@ pub mod hand_over;
 pub mod hold_price;
 pub mod opt_out;
 pub mod reserved;
+pub mod still_waiting;
 pub mod tell_facts;
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,8 @@ pub enum Move {
         /// Why, as a stable word shown on the card.
         reason: String,
     },
+    /// Tells that nobody has come yet (H7).
+    StillWaiting,
     /// Answers a reserved command.
     Reserved {
         /// Which.
@@ -93,6 +96,8 @@ pub enum Acknowledged {
     Value,
     /// Thanks.
     Thanks,
+    /// A nod to what a person saw to.
+    Settled,
 }
 
 /// The words no script can shadow (H10).
@@ -123,6 +128,7 @@ impl Move {
             Self::HoldPrice => "hold_price",
             Self::Close { .. } => "close",
             Self::HandOver { .. } => "hand_over",
+            Self::StillWaiting => "still_waiting",
             Self::Reserved { .. } => "reserved",
         }
     }
@@ -149,6 +155,7 @@ impl Move {
             Self::HoldPrice => Some(hold_price::words(seat, language)),
             Self::Close { is_postponed } => Some(close::words(seat, language, *is_postponed)),
             Self::HandOver { reason } => Some(hand_over::words(seat, language, reason)),
+            Self::StillWaiting => Some(still_waiting::words(seat, language)),
             Self::Reserved { command } => Some(reserved::words(seat, language, *command)),
         }
     }

@@ -52,6 +52,8 @@ pub enum Part {
     Trigger,
     /// The rules of hand-over.
     HandOver,
+    /// The rules of qualification.
+    Qualification,
 }
 
 impl Change {
@@ -67,6 +69,7 @@ impl Change {
             Part::Step => ("step", "шаг"),
             Part::Trigger => ("trigger", "триггер"),
             Part::HandOver => ("hand-over", "передача человеку"),
+            Part::Qualification => ("qualification", "квалификация"),
         };
         let (kind_en, kind_ru) = match self.kind {
             ChangeKind::Added => ("added", "добавлено"),
@@ -91,6 +94,7 @@ pub fn changes(old: &Script, new: &Script) -> Vec<Change> {
     once(Part::Voice, old.voice != new.voice);
     once(Part::AiNotice, old.disclosure != new.disclosure);
     once(Part::HandOver, old.hand_over != new.hand_over);
+    once(Part::Qualification, old.qualification.without_lines() != new.qualification.without_lines());
     compare(Part::Fact, &old.facts, &new.facts, &mut changes);
     compare(Part::Question, &old.questions, &new.questions, &mut changes);
     compare(Part::Field, &old.fields, &new.fields, &mut changes);
@@ -182,5 +186,24 @@ mod tests {
     fn renaming_is_one_removed_and_one_added() {
         let new = samples::SMALL.replace("puts-off", "waits").replace("on insult: yes", "on insult: no");
         assert_eq!(summary(&new), ["hand-over: changed", "trigger waits: added", "trigger puts-off: removed"]);
+    }
+
+    #[test]
+    fn another_criterion_is_a_changed_qualification_and_another_place_is_none() {
+        let with =
+            |points: &str| format!("{}\n## Qualification\n\npoints:\n- phone: told — {points}\n", samples::SMALL);
+        assert_eq!(summary(&with("2 points")), ["qualification: changed"]);
+        let of = |text: &str| parse(text).0.unwrap();
+        let lower = with("2 points").replace("## Qualification", "<!-- a note -->\n\n## Qualification");
+        assert_eq!(changes(&of(&with("2 points")), &of(&lower)), []);
+        assert_eq!(changes(&of(&with("2 points")), &of(&with("3 points"))).len(), 1);
+    }
+
+    #[test]
+    fn another_time_to_answer_is_a_changed_hand_over() {
+        let new = samples::SMALL.replace("on insult: yes", "on insult: yes\n\nanswer within: 1 hour");
+        assert_eq!(summary(&new), ["hand-over: changed"]);
+        let same = samples::SMALL.replace("on insult: yes", "on insult: yes\n\nanswer within: 15 minutes");
+        assert_eq!(summary(&same), Vec::<String>::new(), "what holds anyway changes nothing");
     }
 }

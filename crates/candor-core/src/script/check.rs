@@ -19,6 +19,7 @@ const CHECKS: &[Check] = &[
     checks::buttons::check,
     checks::choices::check,
     checks::numbers::check,
+    checks::qualification::check,
     checks::time_zone::check,
     checks::links::check,
     checks::forbidden::check,

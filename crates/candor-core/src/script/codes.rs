@@ -66,6 +66,9 @@ codes! {
     FEW_OPTIONS = "S210" Error "A choice of fewer than two" / "Выбор меньше чем из двух вариантов";
     LINK_ALPHABET = "S211" Error "A deep link Telegram would not carry" / "Метка ссылки, которую Telegram не передаст";
     SAYS_FORBIDDEN = "S212" Error "A text uses a word the script forbids" / "В тексте слово, запрещённое самим скриптом";
+    ANSWER_RANGE = "S213" Error "An answering time outside 1 minute to 72 hours" / "Время ответа вне пределов от 1 минуты до 72 часов";
+    CONDITION_MISFIT = "S214" Error "A condition that does not fit the kind of field" / "Условие, которое не подходит к виду поля";
+    POINTS_RANGE = "S215" Error "Points that cannot be given, or more wanted than there are" / "Баллы, которых не бывает, или нужно больше, чем есть";
 
     LOOSE_FIGURE = "S301" Error "A figure outside the facts (H8)" / "Цифра вне фактов (H8)";
     LOOSE_PROMISE = "S302" Warning "A promise outside the facts (H8)" / "Обещание вне фактов (H8)";

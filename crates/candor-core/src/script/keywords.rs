@@ -26,6 +26,8 @@ pub enum Section {
     Triggers,
     /// When a person takes over.
     HandOver,
+    /// When a lead is worth a person's time.
+    Qualification,
 }
 
 /// What a section is called.
@@ -67,6 +69,12 @@ pub const SECTIONS: &[SectionWord] = &[
         section: Section::HandOver,
         en: &["Hand over to a person", "Hand-over", "Handover"],
         ru: &["Передача человеку", "Передача менеджеру"],
+        one: &[],
+    },
+    SectionWord {
+        section: Section::Qualification,
+        en: &["Qualification", "Who fits"],
+        ru: &["Квалификация", "Кто подходит"],
         one: &[],
     },
 ];
@@ -114,6 +122,11 @@ pub enum Key {
     OnComplaint,
     CallWords,
     Hours,
+    AnswerWithin,
+    WhileWaiting,
+    Points,
+    QualifiedFrom,
+    NotQualifiedIf,
 }
 
 /// What follows a keyword.
@@ -131,6 +144,8 @@ pub enum Takes {
     Words,
     /// List lines with a name and a label; in a language.
     Labels,
+    /// List lines with a field and a condition.
+    Conditions,
 }
 
 impl Takes {
@@ -253,6 +268,17 @@ pub const KEYWORDS: &[Keyword] = &[
     row(Section::HandOver, Key::CallWords, Takes::Text, &["say"], &["сказать"]),
     // When people answer.
     row(Section::HandOver, Key::Hours, Takes::Text, &["hours", "people answer"], &["часы", "люди отвечают"]),
+    // How long a person may take to come, before the contact is told and the staff is called again.
+    row(Section::HandOver, Key::AnswerWithin, Takes::Value, &["answer within"], &["ответить за", "ответить в течение"]),
+    // Whether the desk goes on helping until a person comes.
+    row(Section::HandOver, Key::WhileWaiting, Takes::Value, &["while waiting"], &["пока ждут", "пока ждёт"]),
+
+    // What gives points.
+    row(Section::Qualification, Key::Points, Takes::Conditions, &["points", "criteria"], &["баллы", "критерии"]),
+    // From so many points a lead is qualified.
+    row(Section::Qualification, Key::QualifiedFrom, Takes::Value, &["qualified from"], &["подходит от"]),
+    // What rules a contact out, whatever the points.
+    row(Section::Qualification, Key::NotQualifiedIf, Takes::Conditions, &["not qualified if"], &["не подходит", "не подходит если"]),
 ];
 
 impl Keyword {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::qualification::Qualification;
 use crate::{
     hearing::HeardKind,
     language::{Language, Phrasings, Wording},
@@ -13,6 +14,12 @@ pub const DEFAULT_FIT_THRESHOLD: f64 = 0.7;
 
 /// After so many messages in a row that were not understood, a person takes over, unless the script says otherwise.
 pub const DEFAULT_UNCLEAR_LIMIT: u8 = 3;
+
+/// A person is expected to take a hand-over within so many minutes, unless the script says otherwise.
+pub const DEFAULT_ANSWER_WITHIN_MINUTES: u32 = 15;
+
+/// The longest time a script may give people to take a hand-over, in minutes: three days.
+pub const LONGEST_ANSWER_WITHIN_MINUTES: u32 = 72 * 60;
 
 /// A whole script.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +50,9 @@ pub struct Script {
     pub triggers: Vec<Trigger>,
     /// When and how a person takes over.
     pub hand_over: HandOver,
+    /// When a lead is worth a person's time.
+    #[serde(default)]
+    pub qualification: Qualification,
 }
 
 /// How the desk sounds.
@@ -147,6 +157,13 @@ pub struct ChoiceOption {
     pub id: String,
     /// What the button says and how contacts name it; the first of a language is the button's.
     pub named: Phrasings,
+}
+
+impl ChoiceOption {
+    /// What it is called in a language, else in the other one.
+    pub fn name(&self, language: Language) -> Option<&str> {
+        self.named.in_language(language).first().map(String::as_str).or_else(|| self.named.all().next())
+    }
 }
 
 /// One step of the script.
@@ -275,6 +292,50 @@ pub struct HandOver {
     pub say: Wording,
     /// When people answer, in words ("Mon-Fri 9-18"); told truthfully when nobody is there (H7).
     pub hours: Wording,
+    /// After so many minutes without anybody taking it, the contact is told so and the staff is called again;
+    /// 1 to [`LONGEST_ANSWER_WITHIN_MINUTES`].
+    #[serde(default = "default_answer_within")]
+    pub answer_within_minutes: u32,
+    /// What the desk does until a person comes.
+    #[serde(default)]
+    pub while_waiting: WhileWaiting,
+}
+
+const fn default_answer_within() -> u32 {
+    DEFAULT_ANSWER_WITHIN_MINUTES
+}
+
+/// What the desk does for a contact who waits for a person. What the contract demands it does always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhileWaiting {
+    /// It goes on helping.
+    #[default]
+    Help,
+    /// It says that a person was called, and no more.
+    Wait,
+}
+
+impl Default for HandOver {
+    /// What holds where a script says nothing.
+    fn default() -> Self {
+        Self {
+            unclear_limit: DEFAULT_UNCLEAR_LIMIT,
+            on_insult: true,
+            on_complaint: true,
+            say: Wording::default(),
+            hours: Wording::default(),
+            answer_within_minutes: DEFAULT_ANSWER_WITHIN_MINUTES,
+            while_waiting: WhileWaiting::default(),
+        }
+    }
+}
+
+impl HandOver {
+    /// The time people have to take a hand-over, in milliseconds, within its range whatever the script says.
+    pub fn answer_within_millis(&self) -> i64 {
+        i64::from(self.answer_within_minutes.clamp(1, LONGEST_ANSWER_WITHIN_MINUTES)) * 60_000
+    }
 }
 
 impl Script {

@@ -144,6 +144,81 @@ fn names_with_spaces_and_capitals_are_one_with_their_plain_form() {
 }
 
 #[test]
+fn the_time_to_answer_and_what_is_done_meanwhile_are_read_in_both_languages() {
+    let rules = |lines: &str| {
+        let (script, problems) = parse(&SMALL.replace("on insult: yes", &format!("on insult: yes\n{lines}")));
+        script.unwrap_or_else(|| panic!("{lines}: {}", described(&problems))).hand_over
+    };
+    assert_eq!((rules("").answer_within_minutes, rules("").while_waiting), (15, WhileWaiting::Help));
+    for (written, minutes) in [
+        ("answer within: 15 minutes", 15),
+        ("answer within: 1 minute", 1),
+        ("answer within: 90 min.", 90),
+        ("Answer within: 2 Hours", 120),
+        ("answer within: an hour", 0),
+        ("ответить за: 20 минут", 20),
+        ("ответить за: 3 часа", 180),
+        ("ответить в течение: час", 60),
+        ("ответить за: 72ч", 4320),
+    ] {
+        let text = SMALL.replace("on insult: yes", &format!("on insult: yes\n{written}"));
+        let (script, problems) = parse(&text);
+        match minutes {
+            0 => assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["S009"], "{written}"),
+            _ => assert_eq!(script.unwrap().hand_over.answer_within_minutes, minutes, "{written}"),
+        }
+    }
+    assert_eq!(rules("answer within: 2 hours").answer_within_millis(), 7_200_000);
+    for (written, doing) in [
+        ("while waiting: wait", WhileWaiting::Wait),
+        ("while waiting: help", WhileWaiting::Help),
+        ("пока ждут: ждать", WhileWaiting::Wait),
+        ("пока ждут: помогать", WhileWaiting::Help),
+    ] {
+        assert_eq!(rules(written).while_waiting, doing, "{written}");
+    }
+}
+
+#[test]
+fn what_passed_once_stays_readable_however_strict_the_checks_become() {
+    for (name, text) in EXAMPLES.iter().chain(&[("small", SMALL)]) {
+        assert_eq!(read(text), parse(text).0, "{name}: with nothing to object to, both read the same");
+    }
+    // Each of these is an error today; a version stored before it was one must be read.
+    for (from, to) in [
+        ("after unclear messages: 3", "after unclear messages: 99"),
+        ("next: offer", "next: nowhere"),
+        ("answer ru: {start}\n", ""),
+        ("Shall I sign you up?", "Only 99 ₽!"),
+        ("kind: date", "kind: someday"),
+        ("## Triggers", "## Something newer\n\n### thing\n\nword: of tomorrow\n\n## Triggers"),
+    ] {
+        let text = SMALL.replacen(from, to, 1);
+        assert!(parse(&text).0.is_none(), "{to} is no error");
+        let script = read(&text).unwrap_or_else(|| panic!("{to} cannot be read"));
+        assert_eq!(script.steps.len(), parse(SMALL).0.unwrap().steps.len(), "{to}");
+    }
+    for text in ["", "garbage", "name: x\nbusiness: y", &"a: b\n".repeat(200_000)] {
+        assert_eq!(read(text), None, "{} bytes without a step are no script", text.len());
+    }
+}
+
+#[test]
+fn a_notice_changed_behind_the_desks_back_gives_way_to_the_built_in_words() {
+    let with = |en: &str, ru: &str| {
+        read(&SMALL.replace("tone: Calm", &format!("AI notice: {en}\n\nAI notice ru: {ru}\n\ntone: Calm"))).unwrap()
+    };
+    let kept = with("I am a bot of {business}.", "Я ИИ-помощник.");
+    assert!(kept.disclosure.en.is_some() && kept.disclosure.ru.is_some());
+    let long = format!("{} I am a bot.", "Word. ".repeat(100));
+    for en in ["I am Anna, your manager.", "Hello!", "I am a real person, not a bot.", &long] {
+        let script = with(en, "Я ИИ-помощник.");
+        assert_eq!(script.disclosure.en, None, "{en}");
+        assert!(script.disclosure.ru.is_some(), "the sound one stays");
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_are_a_problem_with_a_line() {
     let (script, problems) = parse_bytes(b"name: x\nbusiness: \xff\xfe\n");
     assert!(script.is_none());
@@ -220,6 +295,17 @@ fn no_word_of_the_grammar_can_switch_off_the_honesty_contract() {
         (Key::OnComplaint, "adds a reason to call a person"),
         (Key::CallWords, "checked for H3, H8"),
         (Key::Hours, "told as they stand (H7)"),
+        (
+            Key::AnswerWithin,
+            "1 minute to 72 hours (S213): never off; being told that nobody came cannot be put off longer",
+        ),
+        (
+            Key::WhileWaiting,
+            "help or wait; what the contract demands works either way (H2, H5, H7), and neither is silence",
+        ),
+        (Key::Points, "judges leads for the staff; never said, keeps nobody from a person"),
+        (Key::QualifiedFrom, "judges leads for the staff"),
+        (Key::NotQualifiedIf, "judges leads for the staff; who does not qualify is answered like anybody"),
     ];
     let keys: Vec<Key> = KEYWORDS.iter().map(|keyword| keyword.key).collect();
     let known: Vec<Key> = reviewed.iter().map(|(key, _)| *key).collect();
@@ -264,6 +350,11 @@ proptest! {
     fn any_text_gives_a_script_or_a_problem(text in any::<String>()) {
         let (script, problems) = parse(&text);
         prop_assert!(script.is_some() || !problems.is_empty());
+    }
+
+    #[test]
+    fn any_text_can_be_read_as_stored(text in any::<String>()) {
+        prop_assert!(read(&text).is_none_or(|script| !script.steps.is_empty()));
     }
 
     #[test]

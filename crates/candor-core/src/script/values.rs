@@ -2,7 +2,7 @@
 
 use super::{
     keywords::fold,
-    model::{Event, FactKind, Outcome},
+    model::{Event, FactKind, Outcome, WhileWaiting},
     nearest::nearest,
 };
 use crate::{hearing::HeardKind, language::Language};
@@ -66,6 +66,49 @@ pub(crate) const OUTCOMES: &[Value<Outcome>] = &[
     value(Outcome::Closed, &["close", "closed"], &["закрыть", "закрыто"]),
 ];
 
+/// What the desk does until a person comes.
+pub(crate) const WHILE_WAITING: &[Value<WhileWaiting>] = &[
+    value(WhileWaiting::Help, &["help", "go on helping"], &["помогать", "помогает"]),
+    value(WhileWaiting::Wait, &["wait", "only wait"], &["ждать", "ждёт"]),
+];
+
+/// Units of time, by their length in minutes.
+pub(crate) const TIME_UNITS: &[Value<u32>] = &[
+    value(1, &["minutes", "minute", "min", "mins", "m"], &["минут", "минуты", "минуту", "минута", "мин"]),
+    value(60, &["hours", "hour", "h", "hrs"], &["часов", "часа", "час", "ч"]),
+];
+
+/// What a criterion demands of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ConditionWord {
+    Told,
+    AtLeast,
+    AtMost,
+    OneOf,
+    By,
+    Within,
+}
+
+/// How a condition begins.
+#[rustfmt::skip]
+pub(crate) const CONDITIONS: &[Value<ConditionWord>] = &[
+    value(ConditionWord::Told, &["told", "known", "is told", "is known"], &["известно", "известен", "известна", "известны", "указано", "сообщили"]),
+    value(ConditionWord::AtLeast, &["at least", "from", "no less than", ">=", "≥"], &["от", "не меньше", "не менее"]),
+    value(ConditionWord::AtMost, &["at most", "up to", "no more than", "<=", "≤"], &["до", "не больше", "не более"]),
+    value(ConditionWord::OneOf, &["one of", "is", "any of"], &["одно из", "один из", "одна из"]),
+    value(ConditionWord::By, &["by", "on or before", "no later than"], &["не позже", "не позднее"]),
+    value(ConditionWord::Within, &["within"], &["в течение", "не позже чем через"]),
+];
+
+/// What points are called.
+pub(crate) const POINTS: &[Value<()>] = &[value((), &["points", "point"], &["баллов", "балла", "балл"])];
+
+/// Stretches of days, by their length.
+pub(crate) const DAY_UNITS: &[Value<u16>] = &[
+    value(1, &["days", "day"], &["дней", "дня", "день"]),
+    value(7, &["weeks", "week"], &["недель", "недели", "неделю"]),
+];
+
 /// Things that happen.
 pub(crate) const EVENTS: &[Value<Event>] = &[
     value(Event::Started, &["started", "start"], &["начало", "нажал старт"]),
@@ -99,6 +142,19 @@ pub(crate) const HEARD: &[Value<HeardKind>] = &[
 pub(crate) fn find<T: Copy>(values: &[Value<T>], word: &str) -> Option<T> {
     let word = fold(word);
     values.iter().find(|row| row.en.iter().chain(row.ru).any(|spelling| fold(spelling) == word)).map(|row| row.means)
+}
+
+/// The value a text begins with, and the rest of the text; the longest spelling wins.
+pub(crate) fn leading<'a, T: Copy>(values: &[Value<T>], text: &'a str) -> Option<(T, &'a str)> {
+    const LONGEST_IN_WORDS: usize = 4;
+    let text = text.trim_start();
+    let gaps = text.char_indices().filter(|(_, sign)| sign.is_whitespace() || *sign == ':').map(|(at, _)| at);
+    let mut ends: Vec<usize> = gaps.take(LONGEST_IN_WORDS).chain([text.len()]).collect();
+    ends.reverse();
+    ends.into_iter().find_map(|end| {
+        let (head, rest) = text.split_at_checked(end)?;
+        find(values, head).map(|means| (means, rest.trim_start_matches([':', ' ', '\u{a0}', '\t'])))
+    })
 }
 
 /// The language of a word such as `ru`.

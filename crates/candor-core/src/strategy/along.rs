@@ -1,6 +1,6 @@
 //! Along the script: answers from its questions and facts, takes in what was told, goes on to the next step.
 
-use super::{Plan, contract, covered};
+use super::{Plan, READY_TO_BUY, contract, covered, settled};
 use crate::{
     hearing::{HeardKind, Hearing, ToldField, Topic},
     moves::{Acknowledged, Move},
@@ -102,8 +102,14 @@ fn go_on(seat: &Seat<'_>, step: &Step, told: &[ToldField], plan: Plan) -> Plan {
         return plan.with(Move::Ask { field });
     }
     match (step.outcome, &step.next) {
+        (Some(Outcome::HandOver), _) if settled::is_order(seat, told) => {
+            let mut plan = plan;
+            plan.why.push(Why::new("settled", READY_TO_BUY));
+            // A value was acknowledged already; a bare nod gets an answer of its own.
+            if plan.moves.is_empty() { plan.with(Move::Acknowledge { what: Acknowledged::Settled }) } else { plan }
+        }
         (Some(Outcome::HandOver), _) => {
-            let mut handed = contract::hand_over("ready_to_buy");
+            let mut handed = contract::hand_over(READY_TO_BUY);
             handed.why.splice(0..0, plan.why);
             handed.moves.splice(0..0, plan.moves);
             handed

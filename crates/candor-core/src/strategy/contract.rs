@@ -7,7 +7,10 @@ use crate::{
     conversation::Holder,
     hearing::{HeardKind, Hearing},
     message::Content,
-    moves::{Move, ReservedCommand, hand_over::DATA_REQUEST},
+    moves::{
+        Move, ReservedCommand,
+        hand_over::{DATA_REQUEST, DESK_PAUSED},
+    },
     press::Press,
     reasons::{Strategy, Why},
     seat::Seat,
@@ -76,6 +79,12 @@ fn opt_in(seat: &Seat<'_>, command: Option<&str>) -> Plan {
     let (method, words) = if command == Some("start") { ("command", "/start") } else { ("button", "opt_in") };
     let mut plan = Plan::new(Strategy::Script80, vec![Why::new("opted_in", method)]).with(Move::WelcomeBack);
     plan.consent = Some((ConsentAction::OptedIn, method.to_owned(), words.to_owned()));
+    if seat.is_desk_paused {
+        // The return counts; the script does not go on.
+        let reason = DESK_PAUSED.to_owned();
+        plan.why.push(Why::new(DESK_PAUSED, ""));
+        return plan.with(Move::HandOver { reason });
+    }
     let step = seat.conversation.step.clone().or_else(|| seat.script.first_step().map(|step| step.id.clone()));
     match step {
         Some(step) => plan.with(Move::Arrive { step }),

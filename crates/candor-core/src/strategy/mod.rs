@@ -1,11 +1,15 @@
 //! Chooses how to go about a turn and plans its moves. Reads downwards: what the contract demands comes first, then
-//! people, then the script, then free talk.
+//! whether the desk may talk on at all, then people, then the script, then free talk.
 
 mod along;
+mod aside;
 mod contract;
 mod covered;
 mod freely;
 mod rescue;
+mod settled;
+#[cfg(test)]
+mod tests;
 mod triggers;
 
 use crate::{
@@ -16,6 +20,9 @@ use crate::{
     reasons::{Strategy, Why},
     seat::Seat,
 };
+
+/// The reason of a hand-over at the step where an order or booking is taken.
+pub const READY_TO_BUY: &str = "ready_to_buy";
 
 /// What the desk will do in this turn, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +80,7 @@ impl Plan {
 pub fn choose(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Plan {
     let told = covered::told(seat, hearing);
     let mut plan = contract::plan(seat, hearing)
+        .or_else(|| aside::plan(seat, hearing))
         .or_else(|| triggers::plan(seat, hearing, &told))
         .or_else(|| rescue::plan(seat, hearing))
         .unwrap_or_else(|| by_fit(seat, hearing, &told));
@@ -82,6 +90,12 @@ pub fn choose(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Plan {
     }
     plan.told = told;
     plan
+}
+
+/// Plans the turn of a timer that ran out because nobody took a hand-over. Nothing was said in it, so
+/// [`Seat::unanswered`] may be empty; where the contact does not wait any more or wants no messages, nothing is planned.
+pub fn on_unanswered_hand_over(seat: &Seat<'_>) -> Plan {
+    aside::unanswered(seat)
 }
 
 fn by_fit(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField]) -> Plan {

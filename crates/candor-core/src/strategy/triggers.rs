@@ -1,7 +1,7 @@
 //! What the script says must happen whatever the step: deep links, events, keywords, things heard; and buttons, which
 //! are the contact's own jumps.
 
-use super::{Plan, along, contract};
+use super::{Plan, along, contract, settled};
 use crate::{
     hearing::{HeardKind, Hearing, ToldField, stems_contain},
     moves::Move,
@@ -20,7 +20,9 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     {
         return Some(along::arrive(seat, &step, told, vec![Why::new("pressed_button", step.clone())]));
     }
-    let fired = seat.script.triggers.iter().find(|trigger| fires(seat, hearing, told, trigger));
+    let is_new =
+        |trigger: &&Trigger| trigger.then != Then::HandOver || !settled::is_trigger(seat, hearing, told, &trigger.id);
+    let fired = seat.script.triggers.iter().filter(is_new).find(|trigger| fires(seat, hearing, told, trigger));
     if let Some(trigger) = fired
         && let Some(plan) = obey(seat, told, trigger)
     {

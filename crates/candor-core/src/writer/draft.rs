@@ -130,6 +130,6 @@ impl Draft {
                 buttons.push(vec![button]);
             }
         }
-        Outgoing { text, buttons }
+        Outgoing::plain(text).with_buttons(buttons)
     }
 }

@@ -1,8 +1,13 @@
 //! Invites somebody to the staff by a link that works once.
 
-use candor_core::ids::BusinessId;
-use candor_store::{Error, Role};
+use candor_core::{
+    ids::BusinessId,
+    roles::{Deed, Role},
+};
+use candor_store::Error;
+use serde_json::json;
 
+use super::{ActError, Bench};
 use crate::{
     Desk,
     staff::{CLAIM_PREFIX, code_hash},
@@ -11,7 +16,20 @@ use crate::{
 /// An invitation is open so long.
 pub const OPEN_MILLIS: i64 = 7 * 24 * 60 * 60 * 1000;
 
-/// Makes an invitation and returns the payload of its link, to be shown once: `t.me/<bot>?start=<payload>`.
+/// Makes an invitation and returns the payload of its link, to be shown once: `t.me/<bot>?start=<payload>`. For whoever
+/// may invite such a role; the record of it is the bench's to commit.
+///
+/// # Errors
+/// [`super::Refusal::MayNot`], and whatever keeps the store from writing.
+pub async fn invite(bench: &mut Bench<'_>, role: Role) -> Result<String, ActError> {
+    bench.must_be_allowed(if role == Role::Owner { Deed::InviteOwner } else { Deed::InviteStaff })?;
+    let payload = invite_operator(bench.desk, &bench.business, role).await?;
+    let subject = bench.business.to_string();
+    bench.record(Deed::InviteStaff, &subject, json!(null), json!(role));
+    Ok(payload)
+}
+
+/// The same without anybody who invites: for the first owner, and for the demo.
 ///
 /// # Errors
 /// Whatever keeps the store from writing: nothing was made.

@@ -1,4 +1,69 @@
-//! What operators can do, one file each. Panel, API, CLI and chat commands are doors into this room.
+//! What operators can do, one file each. Chat commands, the command line and later the panel are doors into this room:
+//! a door puts a [`Bench`] together, lets actions change it and commits it once.
 
+pub mod bench;
+pub mod change_operator;
+pub mod choose_group;
+pub mod edit_lead;
+pub mod export_conversations;
 pub mod invite_operator;
+pub mod list_conversations;
+pub mod pause_desk;
 pub mod publish_script;
+pub mod raise_card;
+mod refusal;
+pub mod release_conversation;
+pub mod relay_message;
+pub mod report_trouble;
+pub mod restore_script;
+pub mod start_conversation;
+pub mod stop_conversation;
+pub mod take_conversation;
+pub mod view_conversation;
+
+pub use bench::Bench;
+use candor_store::{CommitError, Error};
+use futures_util::future::BoxFuture;
+pub use refusal::Refusal;
+
+/// Why an action was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// It is refused: tell whoever acted.
+    #[error("refused: {}", .0.word())]
+    Refused(Refusal),
+    /// The store could not read or write.
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+impl From<Refusal> for ActError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// An action that conflicts with something that changed meanwhile is tried so many times in all.
+pub const TRIES: usize = 5;
+
+/// Does an action that belongs to no turn and commits it. What it reads may change before it is written: then it is done
+/// again from the beginning.
+///
+/// # Errors
+/// See [`ActError`]; nothing was written.
+pub async fn act<'a, T, A>(bench: impl Fn() -> Bench<'a>, action: A) -> Result<T, ActError>
+where
+    A: for<'b> Fn(&'b mut Bench<'a>) -> BoxFuture<'b, Result<T, ActError>>,
+{
+    for _ in 0..TRIES {
+        let mut bench = bench();
+        let done = action(&mut bench).await?;
+        let (store, business, now) = (bench.desk.store.clone(), bench.business.clone(), bench.now);
+        match store.apply(&business, bench.into_changes(), now).await {
+            Ok(_) => return Ok(done),
+            Err(CommitError::Conflict | CommitError::Superseded | CommitError::InviteSpent) => {}
+            Err(CommitError::Store(error)) => return Err(error.into()),
+        }
+    }
+    Err(Error::Raced.into())
+}

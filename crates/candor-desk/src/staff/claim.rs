@@ -1,12 +1,20 @@
 //! Joining the staff: `t.me/bot?start=claim_CODE` with a code that was shown once, of which only a hash is kept.
 
-use candor_core::{ids::OperatorId, message::Content};
+use candor_core::{
+    audit::{Actor, AuditRecord},
+    ids::OperatorId,
+    language::Language,
+    message::{Content, Outgoing},
+    roles::Deed,
+};
 use candor_store::{OperatorClaim, OperatorRow, SeatRows, TurnCommit};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{bench::Bench, holding, words, words::StaffWord};
+use super::{commit, menu, reads, reply, words::StaffWord};
 use crate::{
     Desk,
+    actions::{Bench, raise_card::show_waiting},
     relay::plain_name,
     told_apart::ToldApart,
     turn::{TurnError, contact},
@@ -47,12 +55,23 @@ pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
         name: plain_name(&contact),
         role: invite.role,
         claimed_at: now,
+        is_on_duty: true,
+        language: contact.language.as_deref().and_then(Language::from_tag),
     };
-    let mut bench = Bench::lay(desk, rows, told, operator.clone()).await?;
-    bench.commit.operators.push(OperatorClaim { operator, code_hash });
-    let role = words::role(invite.role, bench.language);
-    let text = bench.say(StaffWord::Claimed).replace("{role}", role);
-    bench.tell(None, text, Vec::new());
-    holding::show_waiting(&mut bench).await?;
-    Ok(Some(bench.into_commit()))
+    let language = reads(desk, rows, &operator).await?;
+    let mut bench = Bench::for_operator(desk, operator.clone(), language);
+    let actor = Actor::Operator { id: operator.id.clone(), name: operator.name.clone() };
+    let subject = operator.id.to_string();
+    let record = AuditRecord { at: now, actor, deed: Deed::InviteStaff, subject, before: json!(null), after: json!(invite.role) };
+    bench.changes.audit.push(record);
+    bench.changes.claims.push(OperatorClaim { operator: operator.clone(), code_hash });
+    let text = bench_word(&bench, StaffWord::Claimed).replace("{role}", invite.role.name(language));
+    reply(&mut bench, &operator, None, Outgoing::plain(text));
+    menu::set(&mut bench, &operator);
+    show_waiting(&mut bench, &operator).await?;
+    Ok(Some(commit(rows, told, bench)))
+}
+
+const fn bench_word(bench: &Bench<'_>, word: StaffWord) -> &'static str {
+    word.in_language(bench.language)
 }

@@ -1,11 +1,11 @@
 //! Everything a turn causes, as one commit: timeline with reasons, rows to be sent, consent, the conversation.
 
 use candor_core::{
-    consent::{ConsentRecord, Permit},
-    conversation::{Conversation, Holder, advance},
+    consent::{ConsentAction, ConsentRecord, Permit},
+    conversation::{Conversation, Holder, advance, reopen},
     guard::Judged,
     hearing::Hearing,
-    ids::{OutboxId, TurnId},
+    ids::OperatorId,
     message::{Author, Content, Incoming, Outgoing},
     moves::Move,
     outbox::{Delivery, Disclosure, OutboxRow, Purpose},
@@ -15,19 +15,29 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
     writer,
 };
-use candor_store::{ConversationChange, OperatorRow, TurnCommit};
+use candor_store::{ConversationChange, TurnCommit};
 
 use super::{Spoken, TurnError, table::Table};
-use crate::{Desk, card, relay, staff};
+use crate::{
+    Desk,
+    actions::{
+        Bench,
+        raise_card::{answer_within, on_call, raise_card, show_card, watch},
+        relay_message::{self, Reader},
+    },
+    card::{Card, ON_CARD, last_lines, one_line, staff_language},
+    relay,
+    staff::words::StaffWord,
+};
 
 impl Table {
     /// Keeps what was said without an answer.
     pub fn gather(&self) -> TurnCommit {
         let mut commit = TurnCommit::new(self.rows.lane.clone(), self.now);
         commit.ticked.clone_from(&self.told.keys);
-        commit.contacts.push(self.contact.clone());
-        commit.timeline = self.said();
-        commit.conversations.push(self.change(self.conversation.clone()));
+        commit.changes.contacts.push(self.contact.clone());
+        commit.changes.timeline = self.said();
+        commit.changes.conversations.push(self.change(reopen(&self.conversation, self.now)));
         commit
     }
 
@@ -37,32 +47,32 @@ impl Table {
     }
 
     /// Everything the turn causes, as one commit.
-    pub fn commit(
+    pub async fn commit(
         &self,
         desk: &Desk,
         seat: &Seat<'_>,
         hearing: Option<&Hearing>,
         spoken: Spoken,
     ) -> Result<TurnCommit, TurnError> {
-        let turn = TurnId::from_unique(&desk.ids.unique());
+        let mut bench = self.bench(desk);
         let Spoken { plan, judged, message } = spoken;
         let next = advance(seat, hearing, &plan, message.as_ref().map(|(message, _)| message));
 
-        let mut commit = TurnCommit::new(self.rows.lane.clone(), self.now);
-        commit.ticked.clone_from(&self.told.keys);
-        commit.contacts.push(self.contact.clone());
-        commit.timeline = self.said();
-        commit.timeline.push(self.thought(&turn, seat, hearing, &plan, &judged, &next)?);
-        let mut rows = Rows { desk, turn: &turn, table: self, seq: 0 };
+        bench.changes.contacts.push(self.contact.clone());
+        bench.changes.timeline = self.said();
+        let thought = self.thought(&bench, seat, hearing, &plan, &judged, &next)?;
+        bench.changes.timeline.push(thought);
         for (press, query_id) in self.presses() {
-            commit.outbox.push(rows.answer_button(Permit::to_answer(press), query_id));
+            let delivery = Delivery::AnswerButton { query_id: query_id.to_owned(), text: None };
+            let permit = Permit::to_answer(press);
+            let row = bench.contact_row(&self.conversation, permit, Purpose::Notice, Author::System, delivery);
+            bench.queue(row);
         }
         if let (Some((message, discloses)), Some(last)) = (message, self.heard_from.last()) {
-            commit.timeline.push(self.answered(&turn, &message));
-            commit.outbox.push(rows.reply(Permit::to_answer(last), purpose(&plan), message, discloses));
+            self.say(&mut bench, Permit::to_answer(last), purpose(&plan), message, discloses);
         }
         if let Some((action, method, words)) = &plan.consent {
-            commit.consent.push(ConsentRecord {
+            bench.changes.consent.push(ConsentRecord {
                 contact: self.contact.id.clone(),
                 at: self.now,
                 action: *action,
@@ -70,37 +80,147 @@ impl Table {
                 words: words.clone(),
             });
         }
-        commit.outbox.extend(self.to_staff(&mut rows, seat, hearing, &plan, &next));
-        commit.conversations.push(self.change(next));
-        Ok(commit)
+        self.tell_staff(&mut bench, seat, &plan, &next).await?;
+        bench.changes.conversations.push(self.change(next));
+        Ok(self.committed(bench))
+    }
+
+    /// What follows when nobody took a hand-over in time: the contact is told how it stands, the card is raised again.
+    pub async fn remind(
+        &self,
+        desk: &Desk,
+        seat: &Seat<'_>,
+        spoken: Spoken,
+        raised: u32,
+    ) -> Result<TurnCommit, TurnError> {
+        let mut bench = self.bench(desk);
+        let Spoken { plan, judged, message } = spoken;
+        // Told once; after that only the staff is called again, each time after a longer while.
+        let message = message.filter(|_| raised == 0);
+        let next = advance(seat, None, &plan, message.as_ref().map(|(message, _)| message));
+        let thought = self.thought(&bench, seat, None, &plan, &judged, &next)?;
+        bench.changes.timeline.push(thought);
+        if let (Some((message, discloses)), Some(permit)) = (message, Permit::to_one_who_waits(&self.conversation)) {
+            self.say(&mut bench, permit, Purpose::Notice, message, discloses);
+        }
+        self.call(&mut bench, seat, &next, raised.saturating_add(1)).await?;
+        bench.changes.conversations.push(self.change(next));
+        Ok(self.committed(bench))
+    }
+
+    /// Shows a card again to a member of the staff who put it off, if they can still be called.
+    pub async fn show_again(&self, desk: &Desk, operator: &OperatorId) -> Result<TurnCommit, TurnError> {
+        let mut bench = self.bench(desk);
+        if let (Some(operator), Some(line)) = (
+            on_call(&self.staff).find(|member| member.id == *operator),
+            desk.store.conversation_line(&self.conversation.id).await?,
+        ) {
+            show_card(&mut bench, &line, operator, true).await?;
+        }
+        Ok(self.committed(bench))
+    }
+
+    /// Ticks what was read, and that is all.
+    pub fn nothing(&self) -> TurnCommit {
+        let mut commit = TurnCommit::new(self.rows.lane.clone(), self.now);
+        commit.ticked.clone_from(&self.told.timer_keys);
+        commit
+    }
+
+    fn bench<'a>(&self, desk: &'a Desk) -> Bench<'a> {
+        let mut bench = Bench::for_desk(desk, self.rows.connection.business.clone());
+        bench.language = staff_language(&self.shelved.script);
+        bench
+    }
+
+    fn committed(&self, bench: Bench<'_>) -> TurnCommit {
+        let mut commit = TurnCommit::new(self.rows.lane.clone(), self.now);
+        commit.ticked.clone_from(&self.told.keys);
+        if self.told.incoming.is_empty() {
+            commit.ticked.extend_from_slice(&self.told.timer_keys);
+        }
+        commit.changes = bench.into_changes();
+        commit
+    }
+
+    fn say(&self, bench: &mut Bench<'_>, permit: Permit, purpose: Purpose, message: Outgoing, discloses: bool) {
+        let answered = self.entry(bench, Author::Ai, EntryKind::Message, message.text.clone(), serde_json::Value::Null);
+        bench.changes.timeline.push(answered);
+        let language = self.conversation.language;
+        let words = writer::disclosure(&self.shelved.script, self.shelved.script.language_for(language));
+        let disclosure = Disclosure { is_in_text: discloses, words };
+        let row = bench.contact_row(&self.conversation, permit, purpose, Author::Ai, Delivery::Send { message });
+        bench.queue(OutboxRow { disclosure, ..row });
     }
 
     /// What the staff hears of: the card of a hand-over, and the contact's words while a person answers.
-    fn to_staff(
+    async fn tell_staff(
         &self,
-        rows: &mut Rows<'_>,
+        bench: &mut Bench<'_>,
         seat: &Seat<'_>,
-        hearing: Option<&Hearing>,
         plan: &Plan,
         next: &Conversation,
-    ) -> Vec<OutboxRow> {
-        if let Holder::Operator { id, .. } = &self.conversation.holder {
-            let holder = self.staff.iter().filter(|operator| operator.id == *id);
-            let relayed = holder.flat_map(|operator| {
-                relay::to_operator(&self.contact, &self.conversation, &self.told.incoming)
-                    .into_iter()
-                    .map(move |message| (operator, message))
-            });
-            return relayed.map(|(operator, message)| rows.staff(operator, Author::Contact, message)).collect();
+    ) -> Result<(), TurnError> {
+        let reader = match &self.conversation.holder {
+            Holder::Operator { id, .. } => self.reader(id),
+            // In a group everybody reads along while the contact waits.
+            Holder::Waiting { .. } => self.rows.desk.group.clone().map(Reader::Group),
+            Holder::Desk => None,
+        };
+        if let Some(reader) = reader {
+            let incoming = &self.told.incoming;
+            relay_message::to_staff(bench, &self.contact, &self.conversation, incoming, &reader).await?;
+            let opts_out = plan.consent.as_ref().is_some_and(|(action, ..)| *action == ConsentAction::OptedOut);
+            if let (true, Reader::Operator(operator)) = (opts_out, &reader) {
+                let word = StaffWord::OptedOutHeld.in_language(operator.language.unwrap_or(bench.language));
+                let text = word.replace("{name}", &relay::plain_name(&self.contact));
+                bench.tell(operator, Some(&self.conversation.id), Outgoing::plain(text));
+            }
         }
         let is_called_anew = self.conversation.holder == Holder::Desk && matches!(next.holder, Holder::Waiting { .. });
-        if !is_called_anew {
-            return Vec::new();
+        if is_called_anew {
+            self.call(bench, seat, next, 0).await?;
         }
-        let reason = plan.hands_over_because().unwrap_or_default();
-        let message = card::card(&self.contact, seat.script, next, reason, &seat.words(), hearing);
-        let called = self.staff.iter().filter(|operator| staff::may_take(operator));
-        called.map(|operator| rows.staff(operator, Author::System, message.clone())).collect()
+        Ok(())
+    }
+
+    /// Where the staff reads what this contact writes.
+    fn reader(&self, holder: &OperatorId) -> Option<Reader> {
+        let group = self.rows.desk.group.clone().map(Reader::Group);
+        let operator = self.staff.iter().find(|operator| operator.id == *holder).cloned();
+        group.or_else(|| operator.map(Reader::Operator))
+    }
+
+    /// Raises the card and watches whether somebody comes.
+    async fn call(
+        &self,
+        bench: &mut Bench<'_>,
+        seat: &Seat<'_>,
+        next: &Conversation,
+        raised: u32,
+    ) -> Result<(), TurnError> {
+        let Holder::Waiting { reason, .. } = &next.holder else { return Ok(()) };
+        let mut last = last_lines(bench.desk, &next.id, ON_CARD).await?;
+        let said = seat.unanswered.iter().filter_map(|incoming| incoming.content.words());
+        last.extend(said.map(|words| format!("→ {}", one_line(words, ON_CARD.longest))));
+        let surplus = last.len().saturating_sub(usize::try_from(ON_CARD.most).unwrap_or(usize::MAX));
+        last.drain(..surplus);
+        let number = match bench.desk.store.conversation_line(&next.id).await? {
+            Some(line) => Some(line.number),
+            None => None,
+        };
+        let card = Card {
+            contact: &self.contact,
+            script: seat.script,
+            conversation: next,
+            number,
+            reason,
+            last,
+            is_again: raised > 0,
+        };
+        raise_card(bench, &card, None).await?;
+        watch(bench, next, answer_within(seat.script), raised);
+        Ok(())
     }
 
     fn said(&self) -> Vec<TimelineEntry> {
@@ -119,7 +239,7 @@ impl Table {
 
     fn thought(
         &self,
-        turn: &TurnId,
+        bench: &Bench<'_>,
         seat: &Seat<'_>,
         hearing: Option<&Hearing>,
         plan: &Plan,
@@ -138,16 +258,12 @@ impl Table {
             verdicts: judged.verdicts.clone(),
             writer: "local".to_owned(),
         };
-        Ok(self.entry(turn, Author::Ai, EntryKind::Turn, String::new(), serde_json::to_value(reasons)?))
-    }
-
-    fn answered(&self, turn: &TurnId, message: &Outgoing) -> TimelineEntry {
-        self.entry(turn, Author::Ai, EntryKind::Message, message.text.clone(), serde_json::Value::Null)
+        Ok(self.entry(bench, Author::Ai, EntryKind::Turn, String::new(), serde_json::to_value(reasons)?))
     }
 
     fn entry(
         &self,
-        turn: &TurnId,
+        bench: &Bench<'_>,
         author: Author,
         kind: EntryKind,
         text: String,
@@ -160,7 +276,7 @@ impl Table {
             kind,
             text,
             message_id: None,
-            turn: Some(turn.clone()),
+            turn: Some(bench.turn().clone()),
             reasons,
         }
     }
@@ -170,59 +286,6 @@ impl Table {
             Content::Button { query_id, .. } => Some((incoming, query_id.as_str())),
             _ => None,
         })
-    }
-}
-
-/// Numbers the rows of a turn.
-struct Rows<'a> {
-    desk: &'a Desk,
-    turn: &'a TurnId,
-    table: &'a Table,
-    seq: i64,
-}
-
-impl Rows<'_> {
-    fn reply(&mut self, permit: Permit, purpose: Purpose, message: Outgoing, discloses: bool) -> OutboxRow {
-        let language = self.table.conversation.language;
-        let words = writer::disclosure(&self.table.shelved.script, self.table.shelved.script.language_for(language));
-        let disclosure = Disclosure { is_in_text: discloses, words };
-        self.row(permit, purpose, Author::Ai, Delivery::Send { message }, disclosure)
-    }
-
-    fn answer_button(&mut self, permit: Permit, query_id: &str) -> OutboxRow {
-        let delivery = Delivery::AnswerButton { query_id: query_id.to_owned(), text: None };
-        self.row(permit, Purpose::Notice, Author::System, delivery, Disclosure::default())
-    }
-
-    fn staff(&mut self, operator: &OperatorRow, author: Author, message: Outgoing) -> OutboxRow {
-        let delivery = Delivery::Send { message };
-        let row = self.row(Permit::to_staff(&operator.id), Purpose::Staff, author, delivery, Disclosure::default());
-        OutboxRow { connection: operator.connection.clone(), chat: operator.chat, ..row }
-    }
-
-    fn row(
-        &mut self,
-        permit: Permit,
-        purpose: Purpose,
-        author: Author,
-        delivery: Delivery,
-        disclosure: Disclosure,
-    ) -> OutboxRow {
-        let seq = self.seq;
-        self.seq += 1;
-        OutboxRow {
-            id: OutboxId::from_unique(&self.desk.ids.unique()),
-            permit,
-            connection: self.table.conversation.connection.clone(),
-            chat: self.table.conversation.chat,
-            conversation: Some(self.table.conversation.id.clone()),
-            turn: self.turn.clone(),
-            seq,
-            purpose,
-            author,
-            delivery,
-            disclosure,
-        }
     }
 }
 

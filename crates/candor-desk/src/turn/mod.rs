@@ -6,20 +6,23 @@ mod causes;
 mod table;
 
 use candor_core::{
+    conversation::Holder,
     guard::{self, Judged, Scene},
     hearing::Hearing,
+    ids::ChatId,
     message::Outgoing,
     moves::{Move, hand_over},
     reasons::{RuleVerdict, Strategy, Why},
     seat::Seat,
     strategy::{self, Plan},
+    timer::Timer,
     writer,
 };
 use candor_store::{CommitError, InboxKey, LeasedLane, TurnCommit};
 
 use self::table::Table;
 pub(crate) use self::table::contact;
-use crate::{Desk, shelf::Shelved, staff, told_apart::tell_apart};
+use crate::{Desk, actions::ActError, shelf::Shelved, staff, told_apart::tell_apart};
 
 /// What became of a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,9 @@ pub enum TurnError {
     /// The store could not read or write.
     #[error(transparent)]
     Store(#[from] candor_store::Error),
+    /// An action of the staff went wrong.
+    #[error(transparent)]
+    Act(#[from] ActError),
     /// Reasons could not be written down.
     #[error("the reasons of a turn could not be written down: {0}")]
     Reasons(#[from] serde_json::Error),
@@ -50,14 +56,26 @@ pub enum TurnError {
 pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let Some(rows) = desk.store.seat(&lane).await? else { return Ok(Taken::Nothing) };
     let told = tell_apart(&rows.unread);
+    if is_group(rows.lane.chat) {
+        let commit = staff::group::take(desk, &rows, &told).await?;
+        return finish(desk, commit).await;
+    }
     if (rows.operator.is_some() || staff::is_claim(&told))
         && let Some(commit) = staff::take(desk, &rows, &told).await?
     {
         return finish(desk, commit).await;
     }
-    let (lane, keys) = (rows.lane.clone(), told.keys.clone());
+    let (lane, mut keys) = (rows.lane.clone(), told.keys.clone());
+    if told.incoming.is_empty() {
+        keys.extend_from_slice(&told.timer_keys);
+    }
     let Some(table) = Table::lay(desk, rows, told).await? else { return finish_empty(desk, lane, keys).await };
 
+    // What the contact wrote comes first; timers wait for the turn after it.
+    if table.told.incoming.is_empty() {
+        let commit = alarmed(desk, &table).await?;
+        return finish(desk, commit).await;
+    }
     if table.is_piece_of_flood() {
         let commit = table.gather();
         return finish(desk, commit).await;
@@ -68,8 +86,34 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
     let spoken = speak(&Seat { conversation: &informed, ..seat.clone() }, hearing.as_ref(), plan);
 
-    let commit = table.commit(desk, &seat, hearing.as_ref(), spoken)?;
+    let commit = table.commit(desk, &seat, hearing.as_ref(), spoken).await?;
     finish(desk, commit).await
+}
+
+/// Groups have negative numbers (Bot API, `Chat.id`).
+const fn is_group(chat: ChatId) -> bool {
+    chat.0 < 0
+}
+
+/// Answers timers that are due in a contact's lane. One that concerns nobody any more is ticked, and that is all.
+async fn alarmed(desk: &Desk, table: &Table) -> Result<TurnCommit, TurnError> {
+    let seat = table.seat();
+    for timer in &table.told.timers {
+        match (timer, &table.conversation.holder) {
+            (Timer::HandOverUnanswered { since, raised, .. }, Holder::Waiting { since: waits_since, .. })
+                if since == waits_since =>
+            {
+                let plan = strategy::on_unanswered_hand_over(&seat);
+                let spoken = speak(&seat, None, plan);
+                return table.remind(desk, &seat, spoken, *raised).await;
+            }
+            (Timer::CardSnoozed { operator, .. }, Holder::Waiting { .. }) => {
+                return table.show_again(desk, operator).await;
+            }
+            _ => {}
+        }
+    }
+    Ok(table.nothing())
 }
 
 /// What the desk decided to say, after the guard.

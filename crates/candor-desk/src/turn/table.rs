@@ -15,6 +15,7 @@ use candor_store::{ContactRow, OperatorRow, SeatRows};
 use super::TurnError;
 use crate::{
     Desk,
+    actions::raise_card::on_call,
     shelf::Shelved,
     told_apart::{ToldApart, is_due_an_answer, worth_hearing},
 };
@@ -48,7 +49,7 @@ impl Table {
         let staff = desk.store.operators(&rows.connection.business).await?;
         let staff_names = staff.iter().map(|operator| operator.name.clone()).collect();
         let heard_from = worth_hearing(&told.incoming);
-        if heard_from.is_empty() {
+        if heard_from.is_empty() && (told.timers.is_empty() || !told.incoming.is_empty() || rows.conversation.is_none()) {
             return Ok(None);
         }
         Ok(Some(Self { rows, told, heard_from, contact, conversation, staff, staff_names, shelved, now }))
@@ -60,7 +61,8 @@ impl Table {
             script: &self.shelved.script,
             unanswered: &self.heard_from,
             is_opted_out: self.rows.is_opted_out,
-            has_staff: !self.staff.is_empty(),
+            has_staff: self.rows.desk.group.is_some() || on_call(&self.staff).next().is_some(),
+            is_desk_paused: self.rows.desk.paused.is_some(),
             staff_names: &self.staff_names,
             now: self.now,
         }

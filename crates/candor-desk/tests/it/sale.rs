@@ -69,3 +69,21 @@ async fn a_sale_in_russian_by_webhook_ends_in_a_hand_over() {
     let transcript = sale(Door::Webhook, "online-course", ("Мария", "ru"), "Марина", &acts).await;
     expect_file!["../transcripts/online-course-ru.txt"].assert_eq(&transcript);
 }
+
+#[tokio::test]
+async fn a_version_that_todays_checks_would_refuse_goes_on_working() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    // As an earlier release, less strict than this one, could have stored it.
+    let text = example("flower-shop").replacen("after unclear messages: 3", "after unclear messages: 99", 1);
+    let (script, problems) = candor_core::script::parse(&text);
+    assert!(script.is_none() && !problems.is_empty());
+    let (business, now) = (stage.business().clone(), stage.desk.clock.now());
+    let digest = candor_core::script::digest(&text);
+    stage.desk.store.publish(&business, "flower-shop", &text, &digest, "", now).await.unwrap();
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    assert_eq!(stage.conversation(anna).await.script.version, 2);
+    let answer = stage.says(anna, "How much are 15 red roses?").await;
+    assert!(answer[0].contains("15 red roses"), "{answer:?}");
+    stage.strike().await;
+}

@@ -1,6 +1,6 @@
 //! Puts rows into the outbox, inside the commit of the turn that decided them.
 
-use candor_core::{consent::Ground, moment::Moment, outbox::OutboxRow};
+use candor_core::{consent::Ground, ids::ConversationId, moment::Moment, outbox::OutboxRow};
 
 use crate::{
     Error,
@@ -16,8 +16,8 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, row: &OutboxRow, now: Moment) -> Res
     tx.execute(
         "INSERT INTO outbox
            (connection, id, chat, conversation, turn, seq, purpose, author, author_name, ground, delivery,
-            is_idempotent, disclosure, state, attempts, not_before, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'ready', 0, $14, $14)",
+            is_idempotent, disclosure, state, attempts, not_before, created_at, source_chat, source_message, topic_of)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'ready', 0, $14, $14, $15, $16, $17)",
         params![
             &row.connection,
             &row.id,
@@ -33,6 +33,9 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, row: &OutboxRow, now: Moment) -> Res
             row.delivery.is_idempotent(),
             &json(&row.disclosure)?,
             now,
+            row.carries.map(|carried| carried.chat),
+            row.carries.map(|carried| carried.message_id),
+            row.topic_of.as_ref().map(ConversationId::as_str),
         ],
     )
     .await?;

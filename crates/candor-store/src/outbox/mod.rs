@@ -26,7 +26,9 @@ use candor_core::{
     outbox::{Delivery, Purpose},
 };
 
-pub(crate) use insert::insert;
+pub(crate) use insert::{insert, json};
+pub(crate) use settle::cancel_of;
+pub use settle::{Arrival, Told};
 pub use view::{DeliveryLine, DeliveryState, SentMessage};
 
 /// A row whose turn has come.
@@ -61,6 +63,8 @@ pub enum Begun {
         discloses: bool,
         /// The conversation it belongs to.
         conversation: Option<ConversationId>,
+        /// The topic it goes to, in a group with topics; none for the general one and for other chats.
+        topic: Option<i64>,
     },
     /// Do nothing: the gate stopped it, for a reason given as a stable word.
     Cancelled {

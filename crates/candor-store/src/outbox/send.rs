@@ -3,7 +3,7 @@
 use candor_core::{
     consent::{Gate, GateView, gate},
     conversation::Conversation,
-    ids::{ConversationId, OutboxId},
+    ids::{ConnectionId, ConversationId, OutboxId},
     moment::Moment,
     outbox::{Delivery, Disclosure, Purpose},
 };
@@ -15,6 +15,7 @@ use crate::{
     seal::columns::OUTBOX_DELIVERY,
     sql::{Row, Tx, params},
     timeline::read_author,
+    topics,
 };
 
 impl Store {
@@ -81,7 +82,8 @@ async fn begin(beginning: &Beginning, mut tx: Tx<'_>) -> Result<Begun, Error> {
             let disclosure = Disclosure { is_in_text: discloses, ..row.json("disclosure")? };
             let start_of = Start { delivery: &delivery, disclosure: &disclosure, attempt };
             start(&mut tx, beginning, start_of).await?;
-            Ok(Begun::Send { delivery, attempt, discloses, conversation })
+            let topic = topic(&mut tx, &row).await?;
+            Ok(Begun::Send { delivery, attempt, discloses, conversation, topic })
         }
     }
 }
@@ -108,6 +110,13 @@ async fn ask(tx: &mut Tx<'_>, row: &Row, conversation: Option<&ConversationId>, 
         is_opted_out,
         now,
     }))
+}
+
+/// The topic a row goes to: known only now, for the row that opens it may have left just before.
+async fn topic(tx: &mut Tx<'_>, row: &Row) -> Result<Option<i64>, Error> {
+    let Some(of) = row.opt_text("topic_of")?.map(ConversationId::from_stored) else { return Ok(None) };
+    let connection = ConnectionId::from_stored(row.text("connection")?);
+    topics::lookup(tx, &connection, row.chat("chat")?, &of).await
 }
 
 struct Start<'a> {

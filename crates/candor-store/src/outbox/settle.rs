@@ -1,16 +1,18 @@
 //! What became of a send.
 
 use candor_core::{
-    ids::{ConversationId, MessageId, OutboxId},
+    ids::{BusinessId, ConnectionId, ConversationId, MessageId, OutboxId},
     moment::Moment,
     outbox::{Disclosure, Purpose},
 };
 
 use super::Settlement;
 use crate::{
-    Error, Store, conversations,
+    Changes, Error, Store, conversations, files,
     hints::hint,
+    seal::columns::OUTBOX_DELIVERY,
     sql::{Row, Tx, params},
+    topics,
 };
 
 impl Store {
@@ -19,14 +21,8 @@ impl Store {
     ///
     /// # Errors
     /// Try again: the message is out, and until this is written it counts as being sent.
-    pub async fn mark_sent(
-        &self,
-        id: &OutboxId,
-        message_id: Option<MessageId>,
-        discloses: bool,
-        now: Moment,
-    ) -> Result<(), Error> {
-        let sent = Sent { id: id.clone(), message_id, discloses, now };
+    pub async fn mark_sent(&self, id: &OutboxId, arrival: Arrival, now: Moment) -> Result<(), Error> {
+        let sent = Sent { id: id.clone(), arrival, now };
         self.write(sent, |sent, mut tx| Box::pin(async move { arrive(&mut tx, sent).await })).await?;
         hint(&self.hints().outbox);
         Ok(())
@@ -51,20 +47,21 @@ impl Store {
         Ok(())
     }
 
-    /// Nobody knows whether the channel took it. An idempotent one is made ready again instead.
+    /// The channel says that the topic it was to go to is gone, and took nothing: the topic is forgotten and the row is
+    /// ready again, for the general one.
     ///
     /// # Errors
     /// Try again.
-    pub async fn mark_uncertain(&self, id: &OutboxId, reason: &str, now: Moment) -> Result<(), Error> {
-        let doubt = (id.clone(), reason.to_owned(), now);
-        self.write(doubt, |(id, reason, now), mut tx| {
+    pub async fn topic_is_gone(&self, id: &OutboxId, now: Moment) -> Result<(), Error> {
+        let gone = (id.clone(), now);
+        self.write(gone, |(id, now), mut tx| {
             Box::pin(async move {
-                let again = "UPDATE outbox SET state = 'ready', not_before = $1, reason = $2, owner = NULL
-                             WHERE id = $3 AND state = 'sending' AND is_idempotent";
-                tx.execute(again, params![now.plus_millis(AGAIN_AFTER_MILLIS), reason, id]).await?;
-                let doubtful = "UPDATE outbox SET state = 'uncertain', settled_at = $1, reason = $2
-                                WHERE id = $3 AND state = 'sending'";
-                tx.execute(doubtful, params![*now, reason, id]).await
+                let sql = "UPDATE outbox SET state = 'ready', not_before = $1, reason = 'topic_gone', owner = NULL
+                           WHERE id = $2 AND state = 'sending' RETURNING connection, chat, topic_of";
+                let Some(row) = tx.row(sql, params![*now, id]).await? else { return Ok(()) };
+                let Some(of) = row.opt_text("topic_of")?.map(ConversationId::from_stored) else { return Ok(()) };
+                topics::forget(&mut tx, &ConnectionId::from_stored(row.text("connection")?), row.chat("chat")?, &of)
+                    .await
             })
         })
         .await?;
@@ -72,20 +69,25 @@ impl Store {
         Ok(())
     }
 
-    /// The channel refused it for good.
+    /// Nobody knows whether the channel took it. An idempotent one is made ready again instead, and nothing else happens.
+    /// Otherwise `told` is written in the same transaction: whom a person should look for it.
     ///
     /// # Errors
-    /// Try again.
-    pub async fn mark_failed(&self, id: &OutboxId, reason: &str, now: Moment) -> Result<(), Error> {
-        let failure = (id.clone(), reason.to_owned(), now);
-        self.write(failure, |(id, reason, now), mut tx| {
-            Box::pin(async move {
-                let sql = "UPDATE outbox SET state = 'failed', settled_at = $1, reason = $2
-                           WHERE id = $3 AND state = 'sending'";
-                tx.execute(sql, params![*now, reason, id]).await
-            })
-        })
-        .await?;
+    /// Try again; [`Error::Conflict`] if what is told rests on something that has changed.
+    pub async fn mark_uncertain(&self, id: &OutboxId, reason: &str, told: Told, now: Moment) -> Result<(), Error> {
+        self.end(Ending { id: id.clone(), state: "uncertain", reason: reason.to_owned(), told, now }).await
+    }
+
+    /// The channel refused it for good. `told` is written in the same transaction.
+    ///
+    /// # Errors
+    /// As [`Self::mark_uncertain`].
+    pub async fn mark_failed(&self, id: &OutboxId, reason: &str, told: Told, now: Moment) -> Result<(), Error> {
+        self.end(Ending { id: id.clone(), state: "failed", reason: reason.to_owned(), told, now }).await
+    }
+
+    async fn end(&self, ending: Ending) -> Result<(), Error> {
+        self.write(ending, |ending, tx| Box::pin(end(ending, tx))).await?;
         hint(&self.hints().outbox);
         Ok(())
     }
@@ -109,10 +111,73 @@ impl Store {
 /// An idempotent delivery of unknown fate is done again so much later.
 const AGAIN_AFTER_MILLIS: i64 = 1_000;
 
+/// What is written together with the bad end of a row, so that nobody hears of it twice or never.
+pub type Told = Option<(BusinessId, Changes)>;
+
+struct Ending {
+    id: OutboxId,
+    state: &'static str,
+    reason: String,
+    told: Told,
+    now: Moment,
+}
+
+async fn end(ending: &Ending, mut tx: Tx<'_>) -> Result<(), Error> {
+    let Ending { id, state, reason, told, now } = ending;
+    if let Some((business, changes)) = told {
+        tx.lock(changes.locks(business)).await?;
+    }
+    if *state == "uncertain" {
+        let again = "UPDATE outbox SET state = 'ready', not_before = $1, reason = $2, owner = NULL
+                     WHERE id = $3 AND state = 'sending' AND is_idempotent";
+        tx.execute(again, params![now.plus_millis(AGAIN_AFTER_MILLIS), reason, id]).await?;
+    }
+    let sql = "UPDATE outbox SET state = $1, settled_at = $2, reason = $3 WHERE id = $4 AND state = 'sending'
+               RETURNING id, connection, delivery";
+    let Some(row) = tx.row(sql, params![*state, *now, reason, id]).await? else { return Ok(()) };
+    if *state == "failed" {
+        files::forget(
+            &mut tx,
+            &ConnectionId::from_stored(row.text("connection")?),
+            &row.unseal_json(&OUTBOX_DELIVERY)?,
+        )
+        .await?;
+    }
+    if let Some((business, changes)) = told {
+        if changes.refusal(&mut tx, business, *now).await?.is_some() {
+            return Err(Error::Conflict("what the failure is told about"));
+        }
+        changes.write(&mut tx, business, None, *now).await?;
+    }
+    Ok(())
+}
+
+/// Cancels what is ready for a contact, whatever the desk meant to say.
+pub(crate) async fn cancel_of(
+    tx: &mut Tx<'_>,
+    conversation: &ConversationId,
+    reason: &str,
+    now: Moment,
+) -> Result<u64, Error> {
+    let sql = "UPDATE outbox SET state = 'cancelled', reason = $1, settled_at = $2
+               WHERE state = 'ready' AND purpose = 'reply' AND conversation = $3";
+    tx.execute(sql, params![reason, now, conversation]).await
+}
+
+/// What the channel said when it took a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// Its number of the message, where it is one.
+    pub message_id: Option<MessageId>,
+    /// Its number of the topic that was opened.
+    pub topic: Option<i64>,
+    /// Whether the words say that an AI is writing, as [`super::Begun::Send`] said.
+    pub discloses: bool,
+}
+
 struct Sent {
     id: OutboxId,
-    message_id: Option<MessageId>,
-    discloses: bool,
+    arrival: Arrival,
     now: Moment,
 }
 
@@ -121,9 +186,17 @@ struct Sent {
 async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<bool, Error> {
     let sql = "UPDATE outbox SET state = 'sent', message_id = $1, settled_at = $2, reason = NULL
                WHERE id = $3 AND state IN ('sending', 'uncertain')
-               RETURNING conversation, purpose, disclosure";
-    let Some(row) = tx.row(sql, params![sent.message_id, sent.now, &sent.id]).await? else { return Ok(false) };
+               RETURNING id, conversation, purpose, disclosure, connection, chat, delivery, topic_of";
+    let params = params![sent.arrival.message_id, sent.now, &sent.id];
+    let Some(row) = tx.row(sql, params).await? else { return Ok(false) };
     remember(tx, sent, &row).await?;
+    let connection = ConnectionId::from_stored(row.text("connection")?);
+    files::forget(tx, &connection, &row.unseal_json(&OUTBOX_DELIVERY)?).await?;
+    let opened = sent.arrival.topic.zip(row.opt_text("topic_of")?);
+    if let Some((topic, of)) = opened {
+        let of = ConversationId::from_stored(of);
+        topics::remember(tx, &connection, row.chat("chat")?, &of, topic).await?;
+    }
     Ok(true)
 }
 
@@ -135,7 +208,7 @@ async fn remember(tx: &mut Tx<'_>, sent: &Sent, row: &Row) -> Result<(), Error> 
         return Ok(());
     };
     tx.execute("UPDATE conversations SET last_sent_at = $1 WHERE id = $2", params![sent.now, &id]).await?;
-    if !sent.discloses && !row.json::<Disclosure>("disclosure")?.is_in_text {
+    if !sent.arrival.discloses && !row.json::<Disclosure>("disclosure")?.is_in_text {
         return Ok(());
     }
     if let Some(known) = conversations::lookup_for_update(tx, &id).await? {
@@ -153,7 +226,8 @@ async fn settle(tx: &mut Tx<'_>, id: &OutboxId, settlement: Settlement, now: Mom
     }
     let sql = match settlement {
         Settlement::Sent { message_id } => {
-            return arrive(tx, &Sent { id: id.clone(), message_id, discloses: false, now }).await;
+            let arrival = Arrival { message_id, ..Arrival::default() };
+            return arrive(tx, &Sent { id: id.clone(), arrival, now }).await;
         }
         Settlement::Resend => {
             "UPDATE outbox SET state = 'ready', not_before = $1, settled_at = NULL, owner = NULL WHERE id = $2"

@@ -4,7 +4,7 @@ use candor_core::{
     ids::{ChatId, ConnectionId, ConversationId, MessageId, OutboxId, TurnId},
     message::Author,
     moment::Moment,
-    outbox::{Delivery, Purpose},
+    outbox::{Carried, Delivery, Purpose},
 };
 
 use crate::{
@@ -83,6 +83,8 @@ pub struct DeliveryLine {
     pub created_at: Moment,
     /// When it was settled, if it was.
     pub settled_at: Option<Moment>,
+    /// The conversation it belongs to: for staff rows, the contact's.
+    pub conversation: Option<ConversationId>,
 }
 
 /// What a sent message was.
@@ -94,6 +96,8 @@ pub struct SentMessage {
     pub conversation: Option<ConversationId>,
     /// What it was for.
     pub purpose: Purpose,
+    /// The message it carried on, if it carried one.
+    pub carried: Option<Carried>,
 }
 
 impl Store {
@@ -125,7 +129,7 @@ impl Store {
         chat: ChatId,
         message_id: MessageId,
     ) -> Result<Option<SentMessage>, Error> {
-        let sql = "SELECT id, conversation, purpose FROM outbox
+        let sql = "SELECT id, conversation, purpose, source_chat, source_message FROM outbox
                    WHERE connection = $1 AND chat = $2 AND message_id = $3 ORDER BY position LIMIT 1";
         let row = self.reader().await?.tx().row(sql, params![connection, chat, message_id]).await?;
         row.map(|row| {
@@ -133,10 +137,36 @@ impl Store {
                 id: OutboxId::from_stored(row.text("id")?),
                 conversation: row.opt_text("conversation")?.map(ConversationId::from_stored),
                 purpose: row.word("purpose", Purpose::from_column)?,
+                carried: carried(&row)?,
             })
         })
         .transpose()
     }
+
+    /// The rows that carried a message on, in the order in which they were decided.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn carriers_of(&self, connection: &ConnectionId, carried: Carried) -> Result<Vec<DeliveryLine>, Error> {
+        let sql = "SELECT * FROM outbox WHERE connection = $1 AND source_chat = $2 AND source_message = $3
+                   ORDER BY position";
+        let rows = self.reader().await?.tx().rows(sql, params![connection, carried.chat, carried.message_id]).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Looks a row up.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if it cannot be read; whatever keeps the database from answering.
+    pub async fn delivery(&self, id: &OutboxId) -> Result<Option<DeliveryLine>, Error> {
+        let sql = "SELECT * FROM outbox WHERE id = $1";
+        self.reader().await?.tx().row(sql, params![id]).await?.as_ref().map(read).transpose()
+    }
+}
+
+fn carried(row: &Row) -> Result<Option<Carried>, Error> {
+    let (chat, message_id) = (row.opt_int("source_chat")?.map(ChatId), row.opt_message("source_message")?);
+    Ok(chat.zip(message_id).map(|(chat, message_id)| Carried { chat, message_id }))
 }
 
 fn read(row: &Row) -> Result<DeliveryLine, Error> {
@@ -155,5 +185,6 @@ fn read(row: &Row) -> Result<DeliveryLine, Error> {
         reason: row.opt_text("reason")?,
         created_at: row.moment("created_at")?,
         settled_at: row.opt_moment("settled_at")?,
+        conversation: row.opt_text("conversation")?.map(ConversationId::from_stored),
     })
 }

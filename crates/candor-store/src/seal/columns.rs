@@ -19,7 +19,8 @@ pub(crate) const EARLIER: &[&SealedColumn] = &[
 ];
 
 /// Columns that have been sealed from their first row on.
-pub(crate) const LATER: &[&SealedColumn] = &[&CONNECTION_TOKEN];
+pub(crate) const LATER: &[&SealedColumn] =
+    &[&CONNECTION_TOKEN, &TIMER_SUBJECT, &FILE_BYTES, &AUDIT_BEFORE, &AUDIT_AFTER, &AUDIT_PREVIOUS_HASH, &AUDIT_HASH];
 
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = &'static SealedColumn> {
@@ -67,6 +68,32 @@ pub(crate) const CONSENT_WORDS: SealedColumn = SealedColumn {
     key: &[Text("business"), Text("contact"), Number("position")],
     form: Form::Text,
 };
+
+/// What a timer is about.
+pub(crate) const TIMER_SUBJECT: SealedColumn =
+    SealedColumn { table: "timers", column: "subject", key: &[Text("connection"), Text("key")], form: Form::Text };
+
+/// A file that waits to be sent.
+pub(crate) const FILE_BYTES: SealedColumn =
+    SealedColumn { table: "files", column: "bytes", key: &[Text("connection"), Text("id")], form: Form::Bytes };
+
+/// What was so before an operator did something.
+pub(crate) const AUDIT_BEFORE: SealedColumn =
+    SealedColumn { table: "audit_log", column: "before", key: DEED, form: Form::Text };
+
+/// What was so afterwards.
+pub(crate) const AUDIT_AFTER: SealedColumn =
+    SealedColumn { table: "audit_log", column: "after", key: DEED, form: Form::Text };
+
+/// The hash of a record, sealed for the same reason as that of a line.
+pub(crate) const AUDIT_HASH: SealedColumn =
+    SealedColumn { table: "audit_log", column: "hash", key: DEED, form: Form::Text };
+
+/// The hash of the record before.
+pub(crate) const AUDIT_PREVIOUS_HASH: SealedColumn =
+    SealedColumn { table: "audit_log", column: "previous_hash", key: DEED, form: Form::Text };
+
+const DEED: &[super::KeyPart] = &[Text("business"), Number("position")];
 
 /// A bot's token.
 pub(crate) const CONNECTION_TOKEN: SealedColumn =

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use candor_core::{
-    ids::{BusinessId, ChatId, ConnectionId, ContactId, ConversationId, MessageId, OperatorId, OutboxId, TurnId},
+    ids::{
+        BusinessId, ChatId, ConnectionId, ContactId, ConversationId, FileId, MessageId, OperatorId, OutboxId, TurnId,
+    },
     moment::Moment,
 };
 
@@ -123,4 +125,4 @@ macro_rules! id_params {
     )*};
 }
 
-id_params!(BusinessId, ConnectionId, ContactId, ConversationId, OperatorId, OutboxId, TurnId);
+id_params!(BusinessId, ConnectionId, ContactId, ConversationId, FileId, OperatorId, OutboxId, TurnId);

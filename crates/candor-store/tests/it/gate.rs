@@ -3,12 +3,12 @@
 use candor_core::{
     consent::{ConsentAction, ConsentRecord},
     conversation::{Conversation, Holder},
-    ids::{ConnectionId, MessageId, OperatorId, OutboxId},
+    ids::{ConnectionId, OperatorId, OutboxId},
     outbox::{Delivery, Purpose},
 };
 use candor_store::{Begun, ConversationChange, DeliveryState};
 
-use crate::house::{House, answered, at, business, contact, on_both, row};
+use crate::house::{House, answered, arrived, at, business, contact, on_both, row};
 
 fn decision(chat: i64, action: ConsentAction) -> ConsentRecord {
     ConsentRecord {
@@ -21,7 +21,7 @@ impl House {
     async fn decide(&self, connection: &ConnectionId, chat: i64, update_id: i64, action: ConsentAction) -> u64 {
         self.hear(connection, update_id, chat).await;
         let mut turn = answered(&self.sit().await);
-        turn.consent.push(decision(chat, action));
+        turn.changes.consent.push(decision(chat, action));
         self.commit(turn).await.cancelled
     }
 
@@ -44,10 +44,10 @@ on_both! {
         assert!(matches!(house.begin_row("t1").await, Begun::Send { .. }));
         house.hear(&one, 1, 7).await;
         let mut turn = answered(&house.sit().await);
-        turn.consent.push(decision(7, ConsentAction::OptedOut));
+        turn.changes.consent.push(decision(7, ConsentAction::OptedOut));
         let mut receipt = row(&here, "t4", 0, "you will not hear from us again");
         receipt.purpose = Purpose::Notice;
-        turn.outbox.push(receipt);
+        turn.changes.outbox.push(receipt);
         assert_eq!(house.commit(turn).await.cancelled, 2);
         let cancelled = (DeliveryState::Cancelled, Some("opted_out".to_owned()));
         let ready = (DeliveryState::Ready, None);
@@ -99,7 +99,7 @@ on_both! {
         let mut turn = answered(&house.sit().await);
         let mut held = known.clone();
         held.holder = Holder::Operator { id: OperatorId::from_unique("o"), name: "Olga".to_owned(), since: at(0) };
-        turn.conversations.push(ConversationChange { conversation: held, expected_version: Some(1) });
+        turn.changes.conversations.push(ConversationChange { conversation: held, expected_version: Some(1) });
         house.commit(turn).await;
         assert_eq!(house.begin_row("t1").await, Begun::Cancelled { reason: "held_by_operator".to_owned() });
     }
@@ -111,7 +111,7 @@ on_both! {
         let mut turn = answered(&house.sit().await);
         let mut silent = row(&known, "t2", 0, "good day");
         silent.disclosure.is_in_text = false;
-        turn.outbox.push(silent);
+        turn.changes.outbox.push(silent);
         house.commit(turn).await;
         for attempt in 1..=3 {
             let Begun::Send { delivery: Delivery::Send { message }, discloses, attempt: counted, .. } =
@@ -126,7 +126,7 @@ on_both! {
             if attempt < 3 {
                 house.store.retry_at(&id, at(0), "too_many_requests").await.unwrap();
             } else {
-                house.store.mark_sent(&id, Some(MessageId(70)), discloses, at(11)).await.unwrap();
+                house.store.mark_sent(&id, arrived(70, discloses), at(11)).await.unwrap();
             }
         }
         let known = house.store.conversation(&known.id).await.unwrap().unwrap().conversation;

@@ -19,4 +19,5 @@ mod order;
 mod outbox;
 mod records;
 mod secrets;
+mod staff;
 mod turns;

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use candor_core::ids::{MessageId, OutboxId};
-use candor_store::Begun;
+use candor_core::ids::OutboxId;
+use candor_store::{Arrival, Begun};
 use proptest::{
     prelude::{Strategy, any, prop_oneof},
     strategy::Just,
     test_runner::{Config, TestRunner},
 };
 
-use crate::house::{House, Kind, at, tell};
+use crate::house::{House, Kind, arrived, at, tell};
 
 /// One thing that happens. Numbers choose among what is there at the time.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +107,7 @@ async fn live(house: House, history: Vec<Happening>) {
             }
             Happening::Arrive { which } => {
                 if let Some(id) = chosen(which, &model) {
-                    house.store.mark_sent(&id, Some(MessageId(1)), false, at(10)).await.unwrap();
+                    house.store.mark_sent(&id, arrived(1, false), at(10)).await.unwrap();
                     model.sending.remove(&id);
                     model.settled.insert(id);
                 }
@@ -120,14 +120,14 @@ async fn live(house: House, history: Vec<Happening>) {
             }
             Happening::Fail { which } => {
                 if let Some(id) = chosen(which, &model) {
-                    house.store.mark_failed(&id, "no", at(10)).await.unwrap();
+                    house.store.mark_failed(&id, "no", None, at(10)).await.unwrap();
                     model.sending.remove(&id);
                     model.settled.insert(id);
                 }
             }
             Happening::Doubt { which } => {
                 if let Some(id) = chosen(which, &model) {
-                    house.store.mark_uncertain(&id, "timed out", at(10)).await.unwrap();
+                    house.store.mark_uncertain(&id, "timed out", None, at(10)).await.unwrap();
                     model.sending.remove(&id);
                     model.settled.insert(id);
                 }
@@ -166,7 +166,7 @@ async fn begin(house: &House, model: &mut Model, id: &OutboxId, owner: u32) {
 async fn drain(house: &House, model: &mut Model, owner: u32) {
     loop {
         for id in std::mem::take(&mut model.sending) {
-            house.store.mark_sent(&id, None, false, at(10)).await.unwrap();
+            house.store.mark_sent(&id, Arrival::default(), at(10)).await.unwrap();
             model.settled.insert(id);
         }
         let due = house.store.due_outgoing(at(10), 100, &[]).await.unwrap();

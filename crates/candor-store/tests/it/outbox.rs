@@ -9,7 +9,7 @@ use candor_core::{
 };
 use candor_store::{Begun, CommitError, ConversationChange, DeliveryState, Recovered, Settlement};
 
-use crate::house::{House, answered, at, on_both, row, said};
+use crate::house::{House, answered, arrived, at, on_both, row, said};
 
 fn id(turn: &str, seq: i64) -> OutboxId {
     OutboxId::from_unique(&format!("{turn}_{seq}"))
@@ -31,7 +31,7 @@ impl House {
 
     async fn send(&self, id: &OutboxId, message_id: i64) {
         let Begun::Send { discloses, .. } = self.begin(id).await else { panic!("{id} did not begin") };
-        self.store.mark_sent(id, Some(MessageId(message_id)), discloses, at(11)).await.unwrap();
+        self.store.mark_sent(id, arrived(message_id, discloses), at(11)).await.unwrap();
     }
 
     async fn state(&self, conversation: &Conversation, id: &OutboxId) -> DeliveryState {
@@ -47,7 +47,7 @@ impl House {
         let mut commit = answered(&seat);
         let mut only = row(&known, turn, 0, "good day");
         change(&mut only);
-        commit.outbox.push(only);
+        commit.changes.outbox.push(only);
         self.commit(commit).await;
         known
     }
@@ -63,7 +63,7 @@ on_both! {
         assert!(matches!(house.begin(&id("t1", 0)).await, Begun::Send { attempt: 1, .. }));
         assert_eq!(house.due().await, [id("t2", 0)]);
         assert_eq!(house.begin(&id("t1", 0)).await, Begun::NotMine);
-        house.store.mark_sent(&id("t1", 0), Some(MessageId(70)), false, at(11)).await.unwrap();
+        house.store.mark_sent(&id("t1", 0), arrived(70, false), at(11)).await.unwrap();
         assert_eq!(house.due().await, [id("t1", 1), id("t2", 0)]);
         house.send(&id("t1", 1), 71).await;
         house.send(&id("t2", 0), 80).await;
@@ -118,7 +118,7 @@ on_both! {
         let connection = house.connect().await;
         let known = house.answer(&connection, 7, "t1", &["one", "two", "three"]).await;
         house.begin(&id("t1", 0)).await;
-        house.store.mark_uncertain(&id("t1", 0), "timed out", at(11)).await.unwrap();
+        house.store.mark_uncertain(&id("t1", 0), "timed out", None, at(11)).await.unwrap();
         assert_eq!(house.store.list_uncertain().await.unwrap()[0].id, id("t1", 0));
         assert_eq!(house.store.counts().await.unwrap().outbox_uncertain, 1);
         assert_eq!(house.due().await, [id("t1", 1)]);
@@ -127,7 +127,7 @@ on_both! {
         assert!(house.store.settle_uncertain(&id("t1", 0), Settlement::Resend, at(12)).await.unwrap());
         assert_eq!(house.due_at(12).await, []);
         assert_eq!(house.begin(&id("t1", 0)).await, Begun::NotMine);
-        house.store.mark_failed(&id("t1", 1), "rejected_400", at(12)).await.unwrap();
+        house.store.mark_failed(&id("t1", 1), "rejected_400", None, at(12)).await.unwrap();
         assert_eq!(house.due_at(12).await, [id("t1", 0)]);
         assert_eq!(house.state(&known, &id("t1", 1)).await, DeliveryState::Failed);
         assert!(!house.store.settle_uncertain(&id("t1", 0), Settlement::GiveUp, at(12)).await.unwrap());
@@ -138,7 +138,7 @@ on_both! {
         let known = house.answer(&connection, 7, "t1", &["one", "two"]).await;
         for seq in 0..2 {
             house.begin(&id("t1", seq)).await;
-            house.store.mark_uncertain(&id("t1", seq), "timed out", at(11)).await.unwrap();
+            house.store.mark_uncertain(&id("t1", seq), "timed out", None, at(11)).await.unwrap();
         }
         let sent = Settlement::Sent { message_id: Some(MessageId(70)) };
         assert!(house.store.settle_uncertain(&id("t1", 0), sent, at(12)).await.unwrap());
@@ -157,7 +157,7 @@ on_both! {
             })
             .await;
         house.begin(&id("t1", 0)).await;
-        house.store.mark_uncertain(&id("t1", 0), "timed out", at(11)).await.unwrap();
+        house.store.mark_uncertain(&id("t1", 0), "timed out", None, at(11)).await.unwrap();
         assert_eq!(house.state(&known, &id("t1", 0)).await, DeliveryState::Ready);
         assert_eq!(house.due().await, []);
         assert_eq!(house.due_at(5_000).await, [id("t1", 0)]);
@@ -214,7 +214,7 @@ on_both! {
         let mut turn = answered(&seat);
         let mut quiet = row(&plain, "t3", 0, "and more");
         quiet.disclosure.is_in_text = false;
-        turn.outbox.push(quiet);
+        turn.changes.outbox.push(quiet);
         house.commit(turn).await;
         house.send(&id("t1", 1), 71).await;
         // This one does not say it, and a turn that read the conversation before is not disturbed by it.
@@ -224,7 +224,7 @@ on_both! {
         let before = seat.conversation.clone().unwrap();
         let mut turn = answered(&seat);
         let change = ConversationChange { conversation: before.conversation, expected_version: Some(before.version) };
-        turn.conversations.push(change);
+        turn.changes.conversations.push(change);
         house.commit(turn).await;
         let after = house.store.conversation(&known.id).await.unwrap().unwrap().conversation;
         assert_eq!(after.last_activity_at, Some(at(11)));
@@ -237,7 +237,7 @@ on_both! {
         let seat = house.sit().await;
         house.send(&id("t1", 0), 70).await;
         let mut turn = answered(&seat);
-        turn.conversations.push(ConversationChange { conversation: known, expected_version: Some(1) });
+        turn.changes.conversations.push(ConversationChange { conversation: known, expected_version: Some(1) });
         assert!(matches!(house.store.commit(turn).await, Err(CommitError::Conflict)));
         assert_eq!(house.sit().await.conversation.unwrap().conversation.disclosed_at, Some(at(11)));
     }
@@ -246,10 +246,10 @@ on_both! {
         let connection = house.connect().await;
         let known = house.answer(&connection, 7, "t1", &["one"]).await;
         house.send(&id("t1", 0), 70).await;
-        house.store.mark_sent(&id("t1", 0), Some(MessageId(99)), true, at(20)).await.unwrap();
+        house.store.mark_sent(&id("t1", 0), arrived(99, true), at(20)).await.unwrap();
         house.store.retry_at(&id("t1", 0), at(0), "late").await.unwrap();
-        house.store.mark_uncertain(&id("t1", 0), "late", at(20)).await.unwrap();
-        house.store.mark_failed(&id("t1", 0), "late", at(20)).await.unwrap();
+        house.store.mark_uncertain(&id("t1", 0), "late", None, at(20)).await.unwrap();
+        house.store.mark_failed(&id("t1", 0), "late", None, at(20)).await.unwrap();
         let line = &house.store.delivery_states(&known.id).await.unwrap()[0];
         assert_eq!((line.state, line.message_id, line.settled_at), (DeliveryState::Sent, Some(MessageId(70)), Some(at(11))));
     }
@@ -278,8 +278,8 @@ on_both! {
         let connection = house.connect().await;
         let known = house.answer(&connection, 7, "t1", &["one"]).await;
         house.begin(&id("t1", 0)).await;
-        house.store.mark_uncertain(&id("t1", 0), "timed out", at(11)).await.unwrap();
-        house.store.mark_sent(&id("t1", 0), Some(MessageId(70)), true, at(12)).await.unwrap();
+        house.store.mark_uncertain(&id("t1", 0), "timed out", None, at(11)).await.unwrap();
+        house.store.mark_sent(&id("t1", 0), arrived(70, true), at(12)).await.unwrap();
         assert_eq!(house.state(&known, &id("t1", 0)).await, DeliveryState::Sent);
     }
 
@@ -291,7 +291,7 @@ on_both! {
         let mut turn = answered(&seat);
         let mut again = row(&known, "t1", 0, "one");
         again.id = OutboxId::from_unique("another");
-        turn.outbox.push(again);
+        turn.changes.outbox.push(again);
         assert!(matches!(house.store.commit(turn).await, Err(CommitError::Conflict)));
         assert_eq!(house.store.counts().await.unwrap().outbox_ready, 1);
         // A turn that collides with itself is not taken for ever.

@@ -5,7 +5,7 @@ use candor_core::{
     ids::ConversationId,
     message::Author,
 };
-use candor_store::{Chain, Error};
+use candor_store::{Chain, ConversationFilter, Error};
 
 use crate::house::{House, Kind, answered, at, business, contact, entry, on_both, raw_sql};
 
@@ -16,14 +16,14 @@ impl House {
         let known = self.answer(&connection, 7, "t1", &["hello"]).await;
         self.hear(&connection, 1, 7).await;
         let mut turn = answered(&self.sit().await);
-        turn.timeline.push(entry(&known.id, Author::Contact, "nul\0 here"));
-        turn.timeline.push(entry(
+        turn.changes.timeline.push(entry(&known.id, Author::Contact, "nul\0 here"));
+        turn.changes.timeline.push(entry(
             &known.id,
             Author::Operator { name: "Ольга".to_owned() },
             "<b>{{x}}</b> \u{202e}'; --",
         ));
-        turn.timeline.push(entry(&known.id, Author::Ai, "здравствуйте"));
-        turn.consent.push(ConsentRecord {
+        turn.changes.timeline.push(entry(&known.id, Author::Ai, "здравствуйте"));
+        turn.changes.consent.push(ConsentRecord {
             contact: contact(7).id,
             at: at(5),
             action: ConsentAction::OptedOut,
@@ -109,7 +109,7 @@ on_both! {
         let mut turns = Vec::new();
         for _ in 0..10 {
             let mut turn = answered(&house.sit().await);
-            turn.timeline.push(entry(&known.id, Author::System, "x"));
+            turn.changes.timeline.push(entry(&known.id, Author::System, "x"));
             let store = house.store.clone();
             turns.push(tokio::spawn(async move { store.commit(turn).await.unwrap() }));
         }
@@ -182,10 +182,13 @@ on_both! {
             ids.push(house.answer(&connection, chat, &format!("t{chat}"), &[]).await.id);
         }
         ids.reverse();
-        let first = house.store.list_conversations(3, None).await.unwrap();
-        let second = house.store.list_conversations(3, Some(&first[2].conversation.conversation.id)).await.unwrap();
-        let listed: Vec<_> = first.iter().chain(&second).map(|line| line.conversation.conversation.id.clone()).collect();
+        let every = ConversationFilter::default();
+        let first = house.store.find_conversations(&business(), &every, 3, 0).await.unwrap();
+        let second = house.store.find_conversations(&business(), &every, 3, 3).await.unwrap();
+        assert_eq!((first.total, second.total), (5, 5));
+        let listed: Vec<_> =
+            first.lines.iter().chain(&second.lines).map(|line| line.conversation.conversation.id.clone()).collect();
         assert_eq!(listed, ids);
-        assert_eq!(first[0].contact.id, contact(5).id);
+        assert_eq!(first.lines[0].contact.id, contact(5).id);
     }
 }

@@ -2,11 +2,14 @@
 //! replaced, and how a database from before there were keys is sealed.
 
 use candor_core::{
+    audit::{Actor, AuditRecord},
     consent::{ConsentAction, ConsentRecord},
-    ids::{ConnectionId, ConversationId},
+    ids::{ConnectionId, ConversationId, FileId, OperatorId},
     message::Author,
+    roles::Deed,
+    timer::{NewFile, Timer},
 };
-use candor_store::{Chain, ConversationChange, Error, Keys, OpenErrorKind, Store};
+use candor_store::{Chain, ConversationChange, Error, Keys, OpenErrorKind, Store, TimerChange};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
 
 use crate::house::Canaries;
@@ -35,22 +38,39 @@ impl House {
         known.said = vec![format!("{WORDS} {PHONE}")];
         known.source = Some(format!("{WORDS} {EMAIL}"));
         let mut turn = answered(&seat);
-        turn.contacts.push(contact(7));
-        turn.outbox.push(row(&known, "t1", 0, &format!("{WORDS} {PHONE} {EMAIL} {TOKEN}")));
+        turn.changes.contacts.push(contact(7));
+        turn.changes.outbox.push(row(&known, "t1", 0, &format!("{WORDS} {PHONE} {EMAIL} {TOKEN}")));
         let text = format!("{OPEN_WORDS}: {PHONE}, {EMAIL}");
         let mut line = entry(&known.id, Author::Contact, &text);
         line.reasons = serde_json::json!({ "fields": { "phone": PHONE, "email": EMAIL, "words": WORDS } });
-        turn.timeline.push(line);
-        turn.timeline.push(entry(&known.id, Author::Ai, "thank you"));
-        turn.consent.push(ConsentRecord {
+        turn.changes.timeline.push(line);
+        turn.changes.timeline.push(entry(&known.id, Author::Ai, "thank you"));
+        turn.changes.consent.push(ConsentRecord {
             contact: contact(7).id,
             at: at(5),
             action: ConsentAction::OptedIn,
             method: "words".to_owned(),
             words: format!("{WORDS} {PHONE}"),
         });
+        let secret = format!("{WORDS} {PHONE} {EMAIL}");
+        turn.changes.audit.push(AuditRecord {
+            at: at(5),
+            actor: Actor::Console,
+            deed: Deed::Take,
+            subject: known.id.to_string(),
+            before: serde_json::json!({ "note": &secret }),
+            after: serde_json::json!({ "note": format!("{secret}!") }),
+        });
+        let file = NewFile { id: FileId::from_unique("f"), bytes: secret.into_bytes() };
+        turn.changes.files.push((connection.clone(), file));
+        turn.changes.timers.push(TimerChange::Set {
+            connection: connection.clone(),
+            chat: known.chat,
+            due_at: at(9_000),
+            timer: Timer::CardSnoozed { conversation: known.id.clone(), operator: OperatorId::from_unique("vera") },
+        });
         let id = known.id.clone();
-        turn.conversations.push(ConversationChange { conversation: known, expected_version: None });
+        turn.changes.conversations.push(ConversationChange { conversation: known, expected_version: None });
         self.commit(turn).await;
         (connection, id)
     }
@@ -72,11 +92,12 @@ impl House {
                 for table in conn.fetch_all(tables).await.unwrap() {
                     // Bytes are shown as they are, so that words in them are found.
                     let table: String = table.get(0);
-                    let sql = if table == "inbox" {
-                        "SELECT row_to_json(i)::text || encode(i.raw, 'escape') FROM inbox i".to_owned()
-                    } else {
-                        format!("SELECT row_to_json(t)::text FROM {table} t")
+                    let bytes = match table.as_str() {
+                        "inbox" => "|| encode(t.raw, 'escape')",
+                        "files" => "|| encode(t.bytes, 'escape')",
+                        _ => "",
                     };
+                    let sql = format!("SELECT row_to_json(t)::text {bytes} FROM {table} t");
                     for row in conn.fetch_all(AssertSqlSafe(sql)).await.unwrap() {
                         loot.extend(row.get::<String, _>(0).into_bytes());
                     }
@@ -142,6 +163,11 @@ on_both! {
         let ledger = store.consent_ledger(&business(), &contact(7).id).await.unwrap();
         assert_eq!(ledger[0].words, format!("{WORDS} {PHONE}"));
         assert_eq!(store.verify_timeline(&conversation).await.unwrap(), Chain::Intact(2));
+        assert_eq!(store.verify_audit_log(&business()).await.unwrap(), Chain::Intact(1));
+        let deed = store.audit_log(&business(), None, 1).await.unwrap().remove(0).record;
+        assert_eq!(deed.before["note"], format!("{WORDS} {PHONE} {EMAIL}"));
+        let file = store.file(&connection, &FileId::from_unique("f")).await.unwrap().unwrap();
+        assert_eq!(file, format!("{WORDS} {PHONE} {EMAIL}").into_bytes());
         let counts = store.check_seals().await.unwrap();
         assert!(counts.iter().all(|count| count.broken == 0 && count.sealed > 0), "{counts:?}");
         store.close().await;
@@ -177,7 +203,7 @@ on_both! {
         assert_eq!(house.store.verify_timeline(&conversation).await.unwrap(), Chain::BrokenAt(2));
         house.hear(&connection, 2, 7).await;
         let mut turn = answered(&house.sit().await);
-        turn.timeline.push(entry(&conversation, Author::Ai, "still here"));
+        turn.changes.timeline.push(entry(&conversation, Author::Ai, "still here"));
         house.commit(turn).await;
         assert_eq!(house.store.verify_timeline(&conversation).await.unwrap(), Chain::BrokenAt(2));
         raw_sql(&house, "UPDATE timeline SET text = 'x ⟦v1.0000000000000000.AAAA⟧' WHERE seq = 1").await.unwrap();
@@ -292,16 +318,17 @@ on_both! {
 }
 
 impl House {
-    /// The triggers that are in force, with all their words.
+    /// The triggers of the tables that are sealed in place, with all their words.
     async fn guards(&self) -> String {
         self.raw_text(match self.kind {
             Kind::Sqlite => {
                 "SELECT group_concat(name || sql, ';') FROM (SELECT name, sql FROM sqlite_master
-                             WHERE type = 'trigger' ORDER BY name)"
+                             WHERE type = 'trigger' AND tbl_name IN ('timeline', 'consent_ledger', 'outbox') ORDER BY name)"
             }
             Kind::Postgres => {
                 "SELECT string_agg(tgname || tgenabled::text || tgtype::text, ';' ORDER BY tgname)
-                               FROM pg_trigger WHERE NOT tgisinternal"
+                               FROM pg_trigger WHERE NOT tgisinternal
+                                 AND tgrelid::regclass::text IN ('timeline', 'consent_ledger', 'outbox')"
             }
         })
         .await

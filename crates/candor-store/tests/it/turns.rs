@@ -23,12 +23,12 @@ on_both! {
         assert!(seat.conversation.is_none() && seat.contact.is_none() && seat.operator.is_none());
         let known = conversation(&connection, 7);
         let mut turn = answered(&seat);
-        turn.contacts.push(contact(7));
-        turn.conversations.push(ConversationChange { conversation: known.clone(), expected_version: None });
-        turn.timeline.push(entry(&known.id, Author::Contact, "hello"));
-        turn.timeline.push(entry(&known.id, Author::Ai, "good day"));
-        turn.outbox.push(row(&known, "t1", 0, "good day"));
-        turn.outbox.push(row(&known, "t1", 1, "what may I do for you?"));
+        turn.changes.contacts.push(contact(7));
+        turn.changes.conversations.push(ConversationChange { conversation: known.clone(), expected_version: None });
+        turn.changes.timeline.push(entry(&known.id, Author::Contact, "hello"));
+        turn.changes.timeline.push(entry(&known.id, Author::Ai, "good day"));
+        turn.changes.outbox.push(row(&known, "t1", 0, "good day"));
+        turn.changes.outbox.push(row(&known, "t1", 1, "what may I do for you?"));
         let committed = house.commit(turn).await;
         assert_eq!((committed.queued, committed.cancelled, committed.is_ready_again), (2, 0, false));
         let counts = house.store.counts().await.unwrap();
@@ -52,7 +52,7 @@ on_both! {
         let seat = house.sit().await;
         house.hear(&connection, 2, 7).await;
         let mut turn = answered(&seat);
-        turn.contacts.push(contact(7));
+        turn.changes.contacts.push(contact(7));
         let refused = house.store.commit(turn).await;
         assert!(matches!(refused, Err(CommitError::Superseded)), "{refused:?}");
         assert_eq!(house.store.counts().await.unwrap().inbox_received, 2);
@@ -83,8 +83,8 @@ on_both! {
         let mut take_over = answered(&operator);
         let mut held = known.clone();
         held.holder = Holder::Operator { id: OperatorId::from_unique("o"), name: "Olga".to_owned(), since: at(0) };
-        take_over.conversations.push(ConversationChange { conversation: held, expected_version: Some(1) });
-        take_over.disturb.push((connection.clone(), ChatId(7)));
+        take_over.changes.conversations.push(ConversationChange { conversation: held, expected_version: Some(1) });
+        take_over.changes.disturb.push((connection.clone(), ChatId(7)));
         house.commit(take_over).await;
         let late = house.store.commit(answered(&theirs)).await;
         assert!(matches!(late, Err(CommitError::Superseded)), "{late:?}");
@@ -98,12 +98,12 @@ on_both! {
         house.hear(&connection, 10, 7).await;
         let seat = house.sit().await;
         let mut turn = answered(&seat);
-        turn.conversations.push(ConversationChange { conversation: known.clone(), expected_version: Some(2) });
+        turn.changes.conversations.push(ConversationChange { conversation: known.clone(), expected_version: Some(2) });
         let refused = house.store.commit(turn).await;
         assert!(matches!(refused, Err(CommitError::Conflict)), "{refused:?}");
         let seat = house.sit().await;
         let mut turn = answered(&seat);
-        turn.conversations.push(ConversationChange { conversation: known, expected_version: Some(1) });
+        turn.changes.conversations.push(ConversationChange { conversation: known, expected_version: Some(1) });
         house.commit(turn).await;
     }
 
@@ -113,11 +113,11 @@ on_both! {
         house.hear(&two, 1, 7).await;
         let (first, second) = (house.sit().await, house.sit().await);
         let mut turn = answered(&first);
-        turn.contacts.push(contact(7));
+        turn.changes.contacts.push(contact(7));
         house.commit(turn).await;
         let mut turn = answered(&second);
         let id = candor_core::ids::ContactId::from_unique("other");
-        turn.contacts.push(ContactRow { id, ..contact(7) });
+        turn.changes.contacts.push(ContactRow { id, ..contact(7) });
         let refused = house.store.commit(turn).await;
         assert!(matches!(refused, Err(CommitError::Conflict)), "{refused:?}");
         let seat = house.sit().await;
@@ -136,10 +136,10 @@ on_both! {
                 let mut turn = answered(&seat);
                 let id = candor_core::ids::ContactId::from_unique(&format!("{name}{number}"));
                 let person = ContactRow { id: id.clone(), ..contact(number) };
-                turn.contacts.push(person);
+                turn.changes.contacts.push(person);
                 let mut known = conversation(&seat.lane.connection, number);
                 known.contact = id;
-                turn.conversations.push(ConversationChange { conversation: known, expected_version: None });
+                turn.changes.conversations.push(ConversationChange { conversation: known, expected_version: None });
                 let store = house.store.clone();
                 tasks.push(tokio::spawn(async move { store.commit(turn).await }));
             }
@@ -204,6 +204,8 @@ on_both! {
                 name: "Olga".to_owned(),
                 role: Role::Viewer,
                 claimed_at: at(1),
+                is_on_duty: true,
+                language: None,
             },
             code_hash: "hash".to_owned(),
         };
@@ -212,7 +214,7 @@ on_both! {
         let (first, second) = (house.sit().await, house.sit().await);
         for (seat, chat, is_first) in [(&first, 7, true), (&second, 8, false)] {
             let mut turn = answered(seat);
-            turn.operators.push(claim(chat));
+            turn.changes.claims.push(claim(chat));
             let outcome = house.store.commit(turn).await;
             assert_eq!(outcome.is_ok(), is_first);
             assert_eq!(matches!(outcome, Err(CommitError::InviteSpent)), !is_first);

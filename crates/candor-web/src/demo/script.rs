@@ -87,7 +87,7 @@ impl Scripts {
     }
 
     fn learn(&self, business: &BusinessId, stored: &ScriptVersion) -> Option<ScriptView> {
-        let view = view_of(&script::parse(&stored.text).0?, stored);
+        let view = view_of(&script::read(&stored.text)?, stored);
         let key = (business.clone(), stored.name.clone(), stored.version);
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(key, view.clone());
         Some(view)

@@ -17,6 +17,10 @@ pub struct NewBot {
     pub username: String,
     /// The name shown; the username where it is empty.
     pub name: String,
+    /// Privacy mode is off: it sees everything in groups it is added to.
+    pub reads_all_group_messages: bool,
+    /// `getMe` says that private chats with it have topics. The simulator itself has none there.
+    pub has_topics_enabled: bool,
 }
 
 /// A bot.
@@ -30,6 +34,10 @@ pub struct BotSeen {
     pub username: String,
     /// Its name.
     pub name: String,
+    /// Privacy mode is off.
+    pub reads_all_group_messages: bool,
+    /// `getMe` says that private chats with it have topics.
+    pub has_topics_enabled: bool,
     /// Where its updates go, where a webhook is set.
     pub webhook_url: Option<String>,
     /// Updates waiting.
@@ -121,7 +129,9 @@ impl Simulator {
             let username = if new.username.is_empty() { format!("simulated_{id}_bot") } else { new.username };
             let name = if new.name.is_empty() { username.clone() } else { new.name };
             let first_update = world.chance.id_below(900_000_000).saturating_add(100_000_000);
-            let bot = Bot::new(id, token.clone(), username, name, first_update);
+            let mut bot = Bot::new(id, token.clone(), username, name, first_update);
+            bot.reads_all_group_messages = new.reads_all_group_messages;
+            bot.has_topics_enabled = new.has_topics_enabled;
             let seen = bot_seen(&bot);
             world.tokens.insert(token, id);
             world.bots.insert(id, bot);
@@ -143,6 +153,27 @@ impl Simulator {
         world.tokens.remove(&old);
         world.tokens.insert(token.clone(), bot_id);
         Ok(token)
+    }
+
+    /// Switches a bot's privacy mode, as BotFather's `/setprivacy` does: off lets it see everything in groups. It counts for
+    /// groups the bot is added to from now on; where it is already, it has to be added again.
+    ///
+    /// # Errors
+    /// [`CannotAct::UnknownBot`].
+    pub fn set_privacy(&self, bot_id: i64, is_on: bool) -> Result<(), CannotAct> {
+        self.world().bot_mut(bot_id)?.reads_all_group_messages = !is_on;
+        self.tell(vec![Hint::of("bot").bot(bot_id)]);
+        Ok(())
+    }
+
+    /// Switches what `getMe` says about topics in private chats.
+    ///
+    /// # Errors
+    /// [`CannotAct::UnknownBot`].
+    pub fn set_topics_enabled(&self, bot_id: i64, is_on: bool) -> Result<(), CannotAct> {
+        self.world().bot_mut(bot_id)?.has_topics_enabled = is_on;
+        self.tell(vec![Hint::of("bot").bot(bot_id)]);
+        Ok(())
     }
 
     /// Makes a person; the id is also the id of the private chats with this person.
@@ -203,6 +234,8 @@ fn bot_seen(bot: &Bot) -> BotSeen {
         token: bot.token.clone(),
         username: bot.username.clone(),
         name: bot.name.clone(),
+        reads_all_group_messages: bot.reads_all_group_messages,
+        has_topics_enabled: bot.has_topics_enabled,
         webhook_url: bot.webhook.as_ref().map(|webhook| webhook.url.clone()),
         pending_updates: bot.queue.len(),
     }

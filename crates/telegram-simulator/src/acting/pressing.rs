@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::CannotAct;
-use crate::hints::Hint;
+use super::{CannotAct, hint};
+use crate::chance::Chance;
 use crate::simulator::Simulator;
-use crate::world::Callback;
+use crate::world::{Author, Callback};
 
 /// Which button is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,41 +19,50 @@ pub enum Press<'a> {
 }
 
 impl Simulator {
-    /// A person presses a callback button under a message. The id of the callback query; its answer is read with
-    /// [`Simulator::callback`].
+    /// A person presses a callback button under a message of a bot, in their private chat with it or in a group (`peer_id` as
+    /// in [`Simulator::user_writes`]). The id of the callback query; its answer is read with [`Simulator::callback`].
     ///
     /// # Errors
     /// [`CannotAct`] for an unknown message, a missing button, or one that sends nothing to the bot.
     pub fn user_presses(
         &self,
-        bot_id: i64,
+        peer_id: i64,
         user_id: i64,
         message_id: i64,
         press: Press<'_>,
     ) -> Result<String, CannotAct> {
         let now_ms = self.now_ms();
-        let id = {
+        let (chat_id, id) = {
             let world = &mut *self.world();
+            let chat_id = world.meeting(peer_id, user_id)?;
             let id = (world.chance.next() >> 1).to_string();
-            let instance = (world.chance.next() >> 1).to_string();
-            let (bot, user) = world.pair(bot_id, user_id)?;
-            let message = bot.message_in(user_id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
+            let message = world.message(peer_id, chat_id, message_id);
+            let message = message.ok_or(CannotAct::UnknownMessage(message_id))?;
             let data = data_of(&message.wire, press).ok_or(CannotAct::NoSuchButton(message_id))?;
+            let bot_id = match message.author {
+                Author::Bot(bot_id) => bot_id,
+                Author::Person(_) => peer_id,
+            };
             let query = json!({
                 "id": id,
-                "from": user.wire(),
+                "from": world.user_wire(user_id),
                 "message": message.wire,
-                "chat_instance": instance,
+                "chat_instance": instance(bot_id, chat_id),
                 "data": data,
             });
-            bot.callbacks.insert(id.clone(), Callback { chat_id: user_id, pressed_ms: now_ms, answer: None });
-            bot.queue.push("callback_query", query, now_ms);
-            bot.stir();
-            id
+            let bot = world.bots.get_mut(&bot_id).ok_or(CannotAct::NoSuchButton(message_id))?;
+            bot.callbacks.insert(id.clone(), Callback { chat_id, user_id, pressed_ms: now_ms, answer: None });
+            world.tell_bot(bot_id, "callback_query", query, now_ms);
+            (chat_id, id)
         };
-        self.tell(vec![Hint::of("pressed").bot(bot_id).chat(user_id).message(message_id).callback(&id)]);
+        self.tell(vec![hint("pressed", peer_id, chat_id).message(message_id).callback(&id)]);
         Ok(id)
     }
+}
+
+/// `chat_instance`: the same for every button of a chat, and telling nothing of the chat's id.
+fn instance(bot_id: i64, chat_id: i64) -> String {
+    (Chance::seeded(bot_id.wrapping_mul(31).wrapping_add(chat_id).unsigned_abs()).next() >> 1).to_string()
 }
 
 fn data_of(message: &Value, press: Press<'_>) -> Option<String> {

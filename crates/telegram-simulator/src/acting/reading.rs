@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::CannotAct;
+use crate::commands::{self, Key, Whose};
 use crate::faults::{Fault, FaultRates};
 use crate::limits::Limits;
 use crate::simulator::Simulator;
@@ -18,11 +19,13 @@ pub struct Totals {
     pub bots: usize,
     /// People.
     pub users: usize,
+    /// Groups.
+    pub groups: usize,
     /// Messages kept, both ways.
     pub messages: usize,
     /// Requests to the Bot API.
     pub requests: u64,
-    /// Applied `sendMessage` calls.
+    /// Applied calls that sent a message.
     pub delivered: usize,
     /// Updates that left a queue, for any reason.
     pub acknowledged: usize,
@@ -44,13 +47,13 @@ pub struct CommandsSeen {
 }
 
 impl Simulator {
-    /// Every applied `sendMessage` of a bot, in the order it was applied.
+    /// Every message a bot sent, in the order the calls were applied.
     #[must_use]
     pub fn delivered(&self, bot_id: i64) -> Vec<Delivery> {
         self.world().journal.deliveries.iter().filter(|delivery| delivery.bot_id == bot_id).cloned().collect()
     }
 
-    /// How many `sendMessage` calls of a bot were applied; cheap, for waiting.
+    /// How many messages a bot sent; cheap, for waiting.
     #[must_use]
     pub fn delivered_count(&self, bot_id: i64) -> usize {
         self.world().journal.deliveries.iter().filter(|delivery| delivery.bot_id == bot_id).count()
@@ -81,13 +84,37 @@ impl Simulator {
     pub fn commands(&self, bot_id: i64) -> Result<Vec<CommandsSeen>, CannotAct> {
         let world = self.world();
         let bot = world.bots.get(&bot_id).ok_or(CannotAct::UnknownBot(bot_id))?;
-        let seen = |((scope, language), commands): (&(String, String), &Value)| CommandsSeen {
-            // Kept as the canonical JSON that was made from the scope.
-            scope: serde_json::from_str(scope).unwrap_or_default(),
-            language_code: language.clone(),
-            commands: commands.clone(),
-        };
-        Ok(bot.commands.iter().map(seen).collect())
+        Ok(bot.commands.iter().map(commands_seen).collect())
+    }
+
+    /// The commands a person is shown by the menu of a bot: in their private chat with it, or in a group both are in. The
+    /// language is that of the person's app unless another is given. `None` where the bot has set none for them.
+    ///
+    /// # Errors
+    /// [`CannotAct`] for an unknown bot, person or group, or one of the two not being in the group.
+    pub fn menu(
+        &self,
+        bot_id: i64,
+        user_id: i64,
+        group_id: Option<i64>,
+        language: Option<&str>,
+    ) -> Result<Option<CommandsSeen>, CannotAct> {
+        let world = self.world();
+        let bot = world.bots.get(&bot_id).ok_or(CannotAct::UnknownBot(bot_id))?;
+        let user = world.users.get(&user_id).ok_or(CannotAct::UnknownUser(user_id))?;
+        let mut is_admin = false;
+        if let Some(group_id) = group_id {
+            let group = world.groups.get(&group_id).ok_or(CannotAct::UnknownGroup(group_id))?;
+            if let Some(absent) = [bot_id, user_id].into_iter().find(|id| !group.role(*id).is_present()) {
+                return Err(CannotAct::NotAMember(absent));
+            }
+            is_admin = group.role(user_id).is_admin();
+        }
+        let language = language.or(user.language_code.as_deref()).unwrap_or_default();
+        // Apps say "pt-br"; command lists know two letters.
+        let language = language.split(['-', '_']).next().unwrap_or_default();
+        let list = commands::shown(&bot.commands, Whose { group_id, user_id, is_admin }, language);
+        Ok(list.map(commands_seen))
     }
 
     /// Calls that were refused because the simulator does not support them, with how often they came.
@@ -107,10 +134,12 @@ impl Simulator {
     #[must_use]
     pub fn totals(&self) -> Totals {
         let world = self.world();
+        let in_groups: usize = world.groups.values().map(|group| group.messages.len()).sum();
         Totals {
             bots: world.bots.len(),
             users: world.users.len(),
-            messages: world.bots.values().map(|bot| bot.messages.len()).sum(),
+            groups: world.groups.len(),
+            messages: world.bots.values().map(|bot| bot.messages.len()).sum::<usize>().saturating_add(in_groups),
             requests: world.journal.arrivals(),
             delivered: world.journal.deliveries.len(),
             acknowledged: world.journal.acknowledgements.len(),
@@ -174,5 +203,14 @@ impl Simulator {
             world.bots.values().for_each(crate::world::Bot::stir);
         }
         self.tell(Vec::new());
+    }
+}
+
+fn commands_seen(((scope, language), commands): (&Key, &Value)) -> CommandsSeen {
+    CommandsSeen {
+        // Kept as the canonical JSON that was made from the scope.
+        scope: serde_json::from_str(scope).unwrap_or_default(),
+        language_code: language.clone(),
+        commands: commands.clone(),
     }
 }

@@ -1,15 +1,13 @@
-//! People writing: texts, raw messages, edits, blocking.
+//! People writing, to a bot or in a group: texts, files, raw messages, edits, deletions.
+//!
+//! `peer_id` is what a person opens in their app: a bot (its id) or a group (its negative id).
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::CannotAct;
-use crate::entities::{Formatted, detected};
-use crate::hints::Hint;
+use super::written::{self, NewFile, Written};
+use super::{CannotAct, hint};
 use crate::simulator::Simulator;
-use crate::world::{Bot, Message, User};
-
-/// The longest text Telegram's apps send in one message.
-const LONGEST_TEXT: usize = 4096;
+use crate::world::{Author, Message, World};
 
 impl Simulator {
     /// A person presses Start, with the payload of a deep link where there is one. The id of the message.
@@ -21,238 +19,207 @@ impl Simulator {
         self.user_sends(bot_id, user_id, &text)
     }
 
+    /// A person writes to a bot or in a group. The id of the message.
+    ///
+    /// # Errors
+    /// [`CannotAct`] for an unknown bot, group or person, a blocked bot, a group they are not in or may not write in, a
+    /// message or topic that is not there, or a text Telegram's apps would not send.
+    pub fn user_writes(&self, peer_id: i64, user_id: i64, written: Written) -> Result<i64, CannotAct> {
+        let now_ms = self.now_ms();
+        let (chat_id, message_id) = {
+            let world = &mut *self.world();
+            let chat_id = world.meeting(peer_id, user_id)?;
+            (chat_id, world.person_writes(peer_id, user_id, written, now_ms)?)
+        };
+        self.tell(vec![hint("message", peer_id, chat_id).message(message_id)]);
+        Ok(message_id)
+    }
+
     /// A person sends a text. The id of the message.
     ///
     /// # Errors
-    /// [`CannotAct`] for an unknown bot or person, a blocked bot, or a text Telegram's apps would not send.
-    pub fn user_sends(&self, bot_id: i64, user_id: i64, text: &str) -> Result<i64, CannotAct> {
-        self.user_sends_message(bot_id, user_id, text_fragment(text)?)
+    /// As [`Simulator::user_writes`].
+    pub fn user_sends(&self, peer_id: i64, user_id: i64, text: &str) -> Result<i64, CannotAct> {
+        self.user_writes(peer_id, user_id, Written::text(text))
     }
 
     /// A person sends a text at a given time (Unix seconds), as after a time without a connection. The id of the message.
     ///
     /// # Errors
-    /// As [`Simulator::user_sends`].
-    pub fn user_sends_dated(&self, bot_id: i64, user_id: i64, text: &str, date: i64) -> Result<i64, CannotAct> {
-        let mut fragment = text_fragment(text)?;
-        if let Some(fields) = fragment.as_object_mut() {
-            fields.insert("date".into(), date.into());
-        }
-        self.user_sends_message(bot_id, user_id, fragment)
+    /// As [`Simulator::user_writes`].
+    pub fn user_sends_dated(&self, peer_id: i64, user_id: i64, text: &str, date: i64) -> Result<i64, CannotAct> {
+        self.user_writes(peer_id, user_id, Written::text(text).dated(date))
     }
 
     /// A person answers a message of the chat with a text. The id of the message.
     ///
     /// # Errors
-    /// As [`Simulator::user_sends`], and [`CannotAct::UnknownMessage`].
-    pub fn user_replies(&self, bot_id: i64, user_id: i64, to: i64, text: &str) -> Result<i64, CannotAct> {
-        let mut fragment = text_fragment(text)?;
-        let replied = {
-            let world = &mut *self.world();
-            let (bot, user) = world.pair(bot_id, user_id)?;
-            bot.message_in(user.id, to).ok_or(CannotAct::UnknownMessage(to))?.as_reply()
-        };
-        if let Some(fields) = fragment.as_object_mut() {
-            fields.insert("reply_to_message".into(), replied);
-        }
-        self.user_sends_message(bot_id, user_id, fragment)
+    /// As [`Simulator::user_writes`].
+    pub fn user_replies(&self, peer_id: i64, user_id: i64, to: i64, text: &str) -> Result<i64, CannotAct> {
+        self.user_writes(peer_id, user_id, Written::text(text).replying_to(to))
     }
 
-    /// A person sends anything: the fields of a `Message` as they should reach the bot, such as
-    /// `{"sticker": {...}}`, `{"photo": [...], "caption": "..."}`, `{"contact": {...}}` or `{"text": "...", "date": 1}`.
-    /// `message_id`, `from`, `chat` and `date` are added where they are missing. The id of the message.
+    /// A person sends anything: see [`Written::fields`]. The id of the message.
     ///
     /// # Errors
-    /// [`CannotAct`] for an unknown bot or person, a blocked bot, or a fragment that is no object.
-    pub fn user_sends_message(&self, bot_id: i64, user_id: i64, fragment: Value) -> Result<i64, CannotAct> {
-        let Value::Object(fragment) = fragment else {
-            return Err(CannotAct::NotAnObject("a message is a JSON object with the fields of a Message"));
-        };
-        let now_ms = self.now_ms();
-        let message_id = {
-            let world = &mut *self.world();
-            let (bot, user) = world.pair(bot_id, user_id)?;
-            writes(bot, user, fragment, now_ms)?
-        };
-        self.tell(vec![Hint::of("message").bot(bot_id).chat(user_id).message(message_id)]);
-        Ok(message_id)
+    /// As [`Simulator::user_writes`], and for a fragment that is no object.
+    pub fn user_sends_message(&self, peer_id: i64, user_id: i64, fragment: Value) -> Result<i64, CannotAct> {
+        self.user_writes(peer_id, user_id, Written::fields(fragment))
+    }
+
+    /// A person sends a file, with words under it unless they are empty. The id of the message.
+    ///
+    /// # Errors
+    /// As [`Simulator::user_writes`].
+    pub fn user_sends_file(&self, peer_id: i64, user_id: i64, file: NewFile, caption: &str) -> Result<i64, CannotAct> {
+        self.user_writes(peer_id, user_id, Written::file(file).captioned(caption))
     }
 
     /// A person sends many texts at once. `{n}` in the template is the number of the text, from 1. The ids of the messages.
     ///
     /// # Errors
-    /// As [`Simulator::user_sends`].
+    /// As [`Simulator::user_writes`].
     pub fn user_sends_many(
         &self,
-        bot_id: i64,
+        peer_id: i64,
         user_id: i64,
         template: &str,
         count: usize,
     ) -> Result<Vec<i64>, CannotAct> {
         let now_ms = self.now_ms();
-        let ids = {
+        let (chat_id, ids) = {
             let world = &mut *self.world();
-            let (bot, user) = world.pair(bot_id, user_id)?;
+            let chat_id = world.meeting(peer_id, user_id)?;
             let mut ids = Vec::with_capacity(count.min(100_000));
             for number in 1..=count {
-                let fragment = text_fragment(&template.replace("{n}", &number.to_string()))?;
-                let Value::Object(fragment) = fragment else { continue };
-                ids.push(writes(bot, user, fragment, now_ms)?);
+                let written = Written::text(&template.replace("{n}", &number.to_string()));
+                ids.push(world.person_writes(peer_id, user_id, written, now_ms)?);
             }
-            ids
+            (chat_id, ids)
         };
-        self.tell(
-            ids.last().map(|id| Hint::of("message").bot(bot_id).chat(user_id).message(*id)).into_iter().collect(),
-        );
+        self.tell(ids.last().map(|id| hint("message", peer_id, chat_id).message(*id)).into_iter().collect());
         Ok(ids)
     }
 
-    /// A person changes the text of a message they wrote.
+    /// A person changes a message they wrote: its text, or the caption of a photo, document or the like (an empty one takes
+    /// the caption away).
     ///
     /// # Errors
-    /// [`CannotAct`] for an unknown message or one somebody else wrote.
-    pub fn user_edits(&self, bot_id: i64, user_id: i64, message_id: i64, text: &str) -> Result<(), CannotAct> {
-        let fragment = text_fragment(text)?;
+    /// [`CannotAct`] for an unknown message, one somebody else wrote, or one that has neither text nor caption.
+    pub fn user_edits(&self, peer_id: i64, user_id: i64, message_id: i64, text: &str) -> Result<(), CannotAct> {
         let now_ms = self.now_ms();
-        {
+        let chat_id = {
             let world = &mut *self.world();
-            let (bot, user) = world.pair(bot_id, user_id)?;
-            bot.message_in(user.id, message_id).ok_or(CannotAct::UnknownMessage(message_id))?;
-            let message = bot.messages.get_mut(&message_id).filter(|message| !message.is_from_bot);
-            let message = message.ok_or(CannotAct::NotTheirs(message_id))?;
-            message.put("text", fragment.get("text").cloned());
-            message.put("entities", fragment.get("entities").cloned());
-            message.put("edit_date", Some(now_ms.div_euclid(1000).into()));
-            let wire = message.wire.clone();
-            bot.queue.push("edited_message", wire, now_ms);
-            bot.stir();
-        }
-        self.tell(vec![Hint::of("edited").bot(bot_id).chat(user_id).message(message_id)]);
-        Ok(())
-    }
-
-    /// A person blocks the bot: it gets `my_chat_member`, and 403 when it writes.
-    ///
-    /// # Errors
-    /// [`CannotAct`] for an unknown bot or person, or a chat that was never started.
-    pub fn user_blocks(&self, bot_id: i64, user_id: i64) -> Result<(), CannotAct> {
-        self.change_membership(bot_id, user_id, true)
-    }
-
-    /// A person takes the bot off the block list.
-    ///
-    /// # Errors
-    /// As [`Simulator::user_blocks`].
-    pub fn user_unblocks(&self, bot_id: i64, user_id: i64) -> Result<(), CannotAct> {
-        self.change_membership(bot_id, user_id, false)
-    }
-
-    fn change_membership(&self, bot_id: i64, user_id: i64, is_blocked: bool) -> Result<(), CannotAct> {
-        let now_ms = self.now_ms();
-        {
-            let world = &mut *self.world();
-            let (bot, user) = world.pair(bot_id, user_id)?;
-            let chat = bot.chats.get_mut(&user_id).filter(|chat| chat.is_started).ok_or(CannotAct::NotStarted)?;
-            if chat.is_blocked == is_blocked {
-                return Ok(());
+            let chat_id = world.meeting(peer_id, user_id)?;
+            let message = world.message_mut(peer_id, chat_id, message_id);
+            let message = message.ok_or(CannotAct::UnknownMessage(message_id))?;
+            if message.author != Author::Person(user_id) {
+                return Err(CannotAct::NotTheirs(message_id));
             }
-            chat.is_blocked = is_blocked;
-            let me = bot.wire();
-            let member = json!({ "user": me, "status": "member" });
-            let kicked = json!({ "user": me, "status": "kicked", "until_date": 0 });
-            let (old, new) = if is_blocked { (member, kicked) } else { (kicked, member) };
-            let update = json!({
-                "chat": user.chat_wire(),
-                "from": user.wire(),
-                "date": now_ms.div_euclid(1000),
-                "old_chat_member": old,
-                "new_chat_member": new,
-            });
-            bot.queue.push("my_chat_member", update, now_ms);
-            bot.stir();
-        }
-        self.tell(vec![Hint::of(if is_blocked { "blocked" } else { "unblocked" }).bot(bot_id).chat(user_id)]);
+            written::reword(message, text)?;
+            message.put("edit_date", Some(now_ms.div_euclid(1000).into()));
+            let message = message.clone();
+            world.deliver(peer_id, "edited_message", &message, now_ms);
+            chat_id
+        };
+        self.tell(vec![hint("edited", peer_id, chat_id).message(message_id)]);
         Ok(())
     }
 
-    /// Puts an update of any content into a bot's queue; an `update_id` is added where it is missing. Its place in the
-    /// queue is that of the id returned.
+    /// A person deletes a message for everybody: any in a private chat; their own in a group, or any with the right to. Bots are
+    /// not told, as in Telegram.
     ///
     /// # Errors
-    /// [`CannotAct`] for an unknown bot or an update that is no object.
-    pub fn inject_update(&self, bot_id: i64, update: Value) -> Result<i64, CannotAct> {
-        let Value::Object(fields) = update else {
-            return Err(CannotAct::NotAnObject("an update is a JSON object; use inject_text for anything else"));
-        };
-        self.injected(bot_id, |bot, now_ms| bot.queue.push_fields(fields, now_ms))
-    }
-
-    /// Puts any text into a bot's queue, to be handed out as one element of `result` or as the body of a webhook call:
-    /// broken JSON breaks the whole answer, as it should. Its place in the queue is that of the id returned.
-    ///
-    /// # Errors
-    /// [`CannotAct::UnknownBot`].
-    pub fn inject_text(&self, bot_id: i64, text: &str) -> Result<i64, CannotAct> {
-        self.injected(bot_id, |bot, now_ms| bot.queue.push_text(text.to_owned(), now_ms))
-    }
-
-    fn injected(&self, bot_id: i64, push: impl FnOnce(&mut Bot, i64) -> i64) -> Result<i64, CannotAct> {
-        let now_ms = self.now_ms();
-        let update_id = {
+    /// [`CannotAct`] for an unknown message, or one of somebody else without the right.
+    pub fn user_deletes(&self, peer_id: i64, user_id: i64, message_id: i64) -> Result<(), CannotAct> {
+        let chat_id = {
             let world = &mut *self.world();
-            let bot = world.bot_mut(bot_id)?;
-            let update_id = push(bot, now_ms);
-            bot.stir();
-            update_id
+            let chat_id = world.meeting(peer_id, user_id)?;
+            let may_delete_any = world.groups.get(&chat_id).is_none_or(|group| group.role(user_id).may_delete());
+            let message = world.message_mut(peer_id, chat_id, message_id);
+            let message = message.ok_or(CannotAct::UnknownMessage(message_id))?;
+            if !may_delete_any && message.author != Author::Person(user_id) {
+                return Err(CannotAct::NoRight("delete messages of others"));
+            }
+            message.is_deleted = true;
+            chat_id
         };
-        self.tell(Vec::new());
-        Ok(update_id)
+        self.tell(vec![hint("deleted", peer_id, chat_id).message(message_id)]);
+        Ok(())
     }
 }
 
-/// The fields of a text message, with the entities Telegram's apps would find in it.
-fn text_fragment(text: &str) -> Result<Value, CannotAct> {
-    let length = text.chars().count();
-    if !(1..=LONGEST_TEXT).contains(&length) {
-        return Err(CannotAct::TextLength(length));
-    }
-    let formatted = Formatted { text: text.to_owned(), entities: detected(text) };
-    let mut fields = Map::new();
-    formatted.write_into(&mut fields);
-    Ok(Value::Object(fields))
-}
+impl World {
+    /// A person writes to a bot or in a group. The id of the message.
+    fn person_writes(&mut self, peer_id: i64, user_id: i64, written: Written, now_ms: i64) -> Result<i64, CannotAct> {
+        let chat_id = self.meeting(peer_id, user_id)?;
+        let reply_to = written.reply_to();
+        let replied = match reply_to {
+            Some(to) => Some(self.message(peer_id, chat_id, to).cloned().ok_or(CannotAct::UnknownMessage(to))?),
+            None => None,
+        };
+        // A reply goes to the topic of what it replies to.
+        let replied_topic = replied.as_ref().and_then(|replied| self.topic_of(chat_id, replied));
+        let topic_id = written.topic_id().or(replied_topic);
+        if replied.is_some() && replied_topic != topic_id {
+            return Err(CannotAct::NotAnObject(
+                "a reply stays in the topic of the message it replies to; leave the topic out",
+            ));
+        }
+        self.may_write(peer_id, user_id, topic_id)?;
 
-fn writes(bot: &mut Bot, user: &User, fragment: Map<String, Value>, now_ms: i64) -> Result<i64, CannotAct> {
-    let user_id = user.id;
-    let chat = bot.chat_with(user);
-    if chat.is_blocked {
-        return Err(CannotAct::Blocked);
+        let mut wire = Map::new();
+        wire.insert("from".into(), self.user_wire(user_id));
+        wire.insert("chat".into(), self.chat_wire(chat_id));
+        wire.insert("date".into(), now_ms.div_euclid(1000).into());
+        wire.extend(self.standing(chat_id, topic_id, replied.as_ref()));
+        wire.extend(written.into_fragment(self)?);
+        let messages = self.messages_mut(peer_id, chat_id).ok_or(CannotAct::UnknownBot(peer_id))?;
+        let message_id = messages.fresh_id();
+        wire.entry("message_id").or_insert_with(|| message_id.into());
+        let message = Message {
+            message_id,
+            chat_id,
+            author: Author::Person(user_id),
+            reply_to,
+            sent_ms: now_ms,
+            is_deleted: false,
+            wire: Value::Object(wire),
+        };
+        self.keep(peer_id, message.clone());
+        self.after_writing(peer_id, chat_id);
+        self.deliver(peer_id, "message", &message, now_ms);
+        Ok(message_id)
     }
-    chat.is_started = true;
-    // A one-time keyboard hides after it was used.
-    if chat.keyboard.as_ref().is_some_and(|keyboard| {
-        ["one_time_keyboard", "force_reply"].iter().any(|name| keyboard.get(*name) == Some(&Value::Bool(true)))
-    }) {
-        chat.keyboard = None;
+
+    /// Whether a person may write here, and in this topic.
+    fn may_write(&self, peer_id: i64, user_id: i64, topic_id: Option<i64>) -> Result<(), CannotAct> {
+        let Some(group) = self.groups.get(&peer_id) else {
+            let chat = self.bots.get(&peer_id).and_then(|bot| bot.chats.get(&user_id));
+            return match (topic_id, chat) {
+                (Some(topic_id), _) => Err(CannotAct::UnknownTopic(topic_id)),
+                (None, Some(chat)) if chat.is_blocked => Err(CannotAct::Blocked),
+                _ => Ok(()),
+            };
+        };
+        if let Some(unknown) = topic_id.filter(|topic_id| !group.topics.contains_key(topic_id)) {
+            return Err(CannotAct::UnknownTopic(unknown));
+        }
+        if !group.role(user_id).may_write() {
+            return Err(CannotAct::Muted);
+        }
+        match topic_id {
+            Some(topic_id) if !group.is_open_to(user_id, Some(topic_id)) => Err(CannotAct::TopicClosed(topic_id)),
+            _ => Ok(()),
+        }
     }
-    let message_id = bot.fresh_message_id();
-    let mut wire = Map::new();
-    wire.insert("message_id".into(), message_id.into());
-    wire.insert("from".into(), user.wire());
-    wire.insert("chat".into(), user.chat_wire());
-    wire.insert("date".into(), now_ms.div_euclid(1000).into());
-    wire.extend(fragment);
-    let wire = Value::Object(wire);
-    let message = Message {
-        message_id,
-        chat_id: user_id,
-        is_from_bot: false,
-        sent_ms: now_ms,
-        is_deleted: false,
-        wire: wire.clone(),
-    };
-    bot.keep(message);
-    bot.queue.push("message", wire, now_ms);
-    bot.stir();
-    Ok(message_id)
+
+    /// Tells the bot, or the bots of the group, about a message of a person.
+    fn deliver(&mut self, peer_id: i64, kind: &str, message: &Message, now_ms: i64) {
+        if self.groups.contains_key(&message.chat_id) {
+            self.spread(message, kind, now_ms);
+        } else {
+            self.tell_bot(peer_id, kind, message.wire.clone(), now_ms);
+        }
+    }
 }

@@ -16,8 +16,8 @@ pub(crate) struct Which {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Part {
-    after: i64,
-    limit: Option<usize>,
+    pub(super) after: i64,
+    pub(super) limit: Option<usize>,
 }
 
 pub(crate) async fn list(State(host): State<Host>, Query(which): Query<Which>) -> Answer {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, Refused, done};
-use crate::acting::{NewUser, Press};
+use crate::acting::{NewUser, Press, Written};
 use crate::server::Host;
 
 /// The most messages one `load` makes.
@@ -23,9 +23,10 @@ pub(crate) struct Started {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Sent {
     text: Option<String>,
-    /// Fields of a Message, instead of or besides `text`.
+    /// Fields of a Message, instead of `text`.
     message: Option<Value>,
     reply_to: Option<i64>,
+    topic_id: Option<i64>,
     /// Unix seconds; now unless given.
     date: Option<i64>,
 }
@@ -77,18 +78,25 @@ pub(crate) async fn send(
     Path((bot_id, user_id)): ChatPath,
     body: Result<Json<Sent>, JsonRejection>,
 ) -> Answer {
-    let Json(Sent { text, message, reply_to, date }) = body?;
-    let simulator = &host.simulator;
-    let message_id = match (text, message, reply_to, date) {
-        (Some(text), None, None, None) => simulator.user_sends(bot_id, user_id, &text)?,
-        (Some(text), None, Some(to), None) => simulator.user_replies(bot_id, user_id, to, &text)?,
-        (Some(text), None, None, Some(date)) => simulator.user_sends_dated(bot_id, user_id, &text, date)?,
-        (None, Some(message), None, None) => simulator.user_sends_message(bot_id, user_id, message)?,
+    let Json(Sent { text, message, reply_to, topic_id, date }) = body?;
+    let mut written = match (text, message) {
+        (Some(text), None) => Written::text(&text),
+        (None, Some(message)) => Written::fields(message),
         _ => {
-            let words = "give \"text\" (with \"reply_to\" or \"date\" if needed), or \"message\" with everything in it";
+            let words = "give \"text\", or \"message\" with the fields of a Message, and \"reply_to\", \"topic_id\" or \"date\" if needed";
             return Err(Refused::bad(words));
         }
     };
+    if let Some(to) = reply_to {
+        written = written.replying_to(to);
+    }
+    if let Some(topic_id) = topic_id {
+        written = written.in_topic(topic_id);
+    }
+    if let Some(date) = date {
+        written = written.dated(date);
+    }
+    let message_id = host.simulator.user_writes(bot_id, user_id, written)?;
     Ok(Json(json!({ "message_id": message_id })))
 }
 
@@ -99,6 +107,11 @@ pub(crate) async fn edit(
 ) -> Answer {
     let Json(edited) = body?;
     host.simulator.user_edits(bot_id, user_id, message_id, &edited.text)?;
+    done()
+}
+
+pub(crate) async fn delete(State(host): State<Host>, Path((peer_id, user_id, message_id)): MessagePath) -> Answer {
+    host.simulator.user_deletes(peer_id, user_id, message_id)?;
     done()
 }
 

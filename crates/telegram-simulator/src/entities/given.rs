@@ -1,4 +1,4 @@
-//! The `entities` array of a call: MessageEntity objects a bot made itself.
+//! The `entities` or `caption_entities` array of a call: MessageEntity objects a bot made itself.
 
 use serde_json::{Map, Value};
 
@@ -24,16 +24,15 @@ const SETTABLE: [&str; 11] = [
 /// Kinds Telegram finds by itself; harmless when given.
 const FOUND: [&str; 8] = ["mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "date_time"];
 
-/// Reads the `entities` parameter.
-pub(crate) fn entities(call: &mut Call<'_>) -> Result<Vec<Entity>, Refusal> {
-    let params = call.params;
-    let given = match params.json("entities") {
+/// Reads the parameter of this name, which describes `text`.
+pub(crate) fn entities(call: &Call<'_>, text: &str, name: &str) -> Result<Vec<Entity>, Refusal> {
+    let given = match call.params.json(name) {
         None => return Ok(Vec::new()),
         Some(Err(_)) => return Err(Refusal::bad_request("can't parse entities JSON object")),
         Some(Ok(Value::Array(given))) => given,
         Some(Ok(_)) => return Err(Refusal::bad_request("Expected an Array of MessageEntity")),
     };
-    let end = utf16_length(&params.text("text"));
+    let end = utf16_length(text);
     let mut entities = Vec::new();
     for value in &given {
         let words = |words: &str| Refusal::bad_request(&format!("can't parse MessageEntity: {words}"));
@@ -50,7 +49,7 @@ pub(crate) fn entities(call: &mut Call<'_>) -> Result<Vec<Entity>, Refusal> {
     Ok(entities)
 }
 
-fn entity(call: &mut Call<'_>, fields: &Map<String, Value>) -> Result<Option<Entity>, String> {
+fn entity(call: &Call<'_>, fields: &Map<String, Value>) -> Result<Option<Entity>, String> {
     let number = |name: &str| {
         let value = fields.get(name).ok_or_else(|| format!("Can't find field \"{name}\""))?;
         let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());

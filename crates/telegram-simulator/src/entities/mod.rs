@@ -19,6 +19,9 @@ use crate::methods::Call;
 /// The longest text of a message (sendMessage, `text`: 1-4096 characters after entities parsing).
 const LONGEST_TEXT: usize = 4096;
 
+/// The longest caption (sendDocument, `caption`: 0-1024 characters after entities parsing).
+const LONGEST_CAPTION: usize = 1024;
+
 /// The longest text before parsing, in bytes.
 const LONGEST_RAW_BYTES: usize = 32_768;
 
@@ -75,22 +78,58 @@ impl Formatted {
             wire.insert("entities".into(), entities);
         }
     }
+
+    /// Puts `caption` and `caption_entities` into a message, or nothing where the caption is empty.
+    pub(crate) fn write_caption_into(&self, wire: &mut Map<String, Value>) {
+        if !self.text.is_empty() {
+            wire.insert("caption".into(), self.text.clone().into());
+        }
+        if let Some(entities) = self.entities_wire() {
+            wire.insert("caption_entities".into(), entities);
+        }
+    }
 }
 
 /// Reads `text`, `parse_mode` and `entities` of a call.
 pub(crate) fn sent_text(call: &mut Call<'_>) -> Result<Formatted, Refusal> {
-    let params = call.params;
-    let raw = params.text("text");
-    if raw.is_empty() {
+    if call.params.text("text").is_empty() {
         return Err(Refusal::bad_request("message text is empty"));
     }
+    let formatted = sent(call, "text", "entities")?;
+    if clean::is_invisible(&formatted.text) {
+        return Err(Refusal::bad_request("text must be non-empty"));
+    }
+    if formatted.text.chars().count() > LONGEST_TEXT {
+        return Err(Refusal::bad_request("message is too long"));
+    }
+    Ok(formatted)
+}
+
+/// Reads `caption`, `parse_mode` and `caption_entities` of a call; empty where there is none.
+pub(crate) fn sent_caption(call: &mut Call<'_>) -> Result<Formatted, Refusal> {
+    if call.params.text("caption").is_empty() {
+        return Ok(Formatted::default());
+    }
+    let formatted = sent(call, "caption", "caption_entities")?;
+    if clean::is_invisible(&formatted.text) {
+        return Ok(Formatted::default());
+    }
+    if formatted.text.chars().count() > LONGEST_CAPTION {
+        return Err(Refusal::bad_request("message caption is too long"));
+    }
+    Ok(formatted)
+}
+
+fn sent(call: &mut Call<'_>, words: &str, entities: &str) -> Result<Formatted, Refusal> {
+    let params = call.params;
+    let raw = params.text(words);
     if raw.len() > LONGEST_RAW_BYTES {
         return Err(Refusal::bad_request("text is too long"));
     }
     let mode = params.text("parse_mode").trim().to_lowercase();
     let unparsable = |words: String| Refusal::bad_request(&format!("can't parse entities: {words}"));
     let formatted = match mode.as_str() {
-        "" => Formatted { entities: given::entities(call)?, text: raw.into_owned() },
+        "" => Formatted { entities: given::entities(call, &raw, entities)?, text: raw.into_owned() },
         "html" => html::parse(&raw).map_err(unparsable)?,
         "markdownv2" => markdown::parse(&raw).map_err(unparsable)?,
         "markdown" => {
@@ -101,12 +140,6 @@ pub(crate) fn sent_text(call: &mut Call<'_>) -> Result<Formatted, Refusal> {
         _ => return Err(Refusal::bad_request("unsupported parse_mode")),
     };
     let mut formatted = clean::cleaned(formatted);
-    if clean::is_invisible(&formatted.text) {
-        return Err(Refusal::bad_request("text must be non-empty"));
-    }
-    if formatted.text.chars().count() > LONGEST_TEXT {
-        return Err(Refusal::bad_request("message is too long"));
-    }
     detect::add_detected(&mut formatted);
     Ok(formatted)
 }

@@ -7,7 +7,7 @@ use crate::answer::{Refusal, Success};
 use crate::commands;
 
 pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
-    let key = commands::key(call.params)?;
+    let key = commands::key(call)?;
     call.bot()?.commands.remove(&key);
     Ok(json!(true).into())
 }

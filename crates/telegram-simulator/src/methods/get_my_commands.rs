@@ -7,7 +7,7 @@ use crate::answer::{Refusal, Success};
 use crate::commands;
 
 pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
-    let key = commands::key(call.params)?;
+    let key = commands::key(call)?;
     let list = call.bot()?.commands.get(&key).cloned();
     Ok(list.unwrap_or_else(|| json!([])).into())
 }

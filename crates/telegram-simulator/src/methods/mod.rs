@@ -5,20 +5,37 @@
 
 mod answer_callback_query;
 mod call;
+mod close_forum_topic;
+mod copy_message;
+mod create_forum_topic;
+mod delete_forum_topic;
 mod delete_message;
 mod delete_my_commands;
 mod delete_webhook;
+mod edit;
+mod edit_forum_topic;
+mod edit_message_caption;
 mod edit_message_reply_markup;
 mod edit_message_text;
 mod get_chat;
+mod get_chat_administrators;
+mod get_chat_member;
+mod get_chat_member_count;
+mod get_file;
 mod get_me;
 mod get_my_commands;
 pub(crate) mod get_updates;
 mod get_webhook_info;
+mod leave_chat;
+mod reopen_forum_topic;
 mod send_chat_action;
+mod send_document;
 mod send_message;
+mod send_photo;
+mod send_voice;
 mod set_my_commands;
 mod set_webhook;
+mod topics;
 
 pub(crate) use call::Call;
 
@@ -43,18 +60,41 @@ pub(crate) enum Run {
 /// Everything that is supported.
 pub(crate) const METHODS: &[Method] = &[
     now("answerCallbackQuery", &["callback_query_id"], answer_callback_query::answer),
+    now("closeForumTopic", &["chat_id", "message_thread_id"], close_forum_topic::answer),
+    now(
+        "copyMessage",
+        &["chat_id", "from_chat_id", "message_id", "reply_markup", "caption_entities", "reply_parameters"],
+        copy_message::answer,
+    ),
+    now("createForumTopic", &["chat_id", "name"], create_forum_topic::answer),
+    now("deleteForumTopic", &["chat_id", "message_thread_id"], delete_forum_topic::answer),
     now("deleteMessage", &["chat_id", "message_id"], delete_message::answer),
     now("deleteMyCommands", &["scope"], delete_my_commands::answer),
     now("deleteWebhook", &[], delete_webhook::answer),
+    now("editForumTopic", &["chat_id", "message_thread_id"], edit_forum_topic::answer),
+    now("editMessageCaption", &["reply_markup", "caption_entities"], edit_message_caption::answer),
     now("editMessageReplyMarkup", &["reply_markup"], edit_message_reply_markup::answer),
     now("editMessageText", &["text", "reply_markup", "entities"], edit_message_text::answer),
     now("getChat", &["chat_id"], get_chat::answer),
+    now("getChatAdministrators", &["chat_id"], get_chat_administrators::answer),
+    now("getChatMember", &["chat_id", "user_id"], get_chat_member::answer),
+    now("getChatMemberCount", &["chat_id"], get_chat_member_count::answer),
+    now("getFile", &["file_id"], get_file::answer),
     now("getMe", &[], get_me::answer),
     now("getMyCommands", &["scope"], get_my_commands::answer),
     Method { name: "getUpdates", worded: &["allowed_updates"], run: Run::Held },
     now("getWebhookInfo", &[], get_webhook_info::answer),
+    now("leaveChat", &["chat_id"], leave_chat::answer),
+    now("reopenForumTopic", &["chat_id", "message_thread_id"], reopen_forum_topic::answer),
     now("sendChatAction", &["chat_id", "action"], send_chat_action::answer),
-    now("sendMessage", &["chat_id", "text", "reply_markup", "entities"], send_message::answer),
+    now(
+        "sendDocument",
+        &["chat_id", "document", "thumbnail", "reply_markup", "caption_entities", "reply_parameters"],
+        send_document::answer,
+    ),
+    now("sendMessage", &["chat_id", "text", "reply_markup", "entities", "reply_parameters"], send_message::answer),
+    now("sendPhoto", &["chat_id", "photo", "reply_markup", "caption_entities", "reply_parameters"], send_photo::answer),
+    now("sendVoice", &["chat_id", "voice", "reply_markup", "caption_entities", "reply_parameters"], send_voice::answer),
     now("setMyCommands", &["commands", "scope"], set_my_commands::answer),
     now("setWebhook", &["url", "allowed_updates"], set_webhook::answer),
 ];

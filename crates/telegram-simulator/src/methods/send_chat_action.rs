@@ -29,11 +29,12 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
     if action != "cancel" && !ACTIONS.contains(&action.as_str()) {
         return Err(Refusal::bad_request("Wrong parameter action in request"));
     }
-    call.refuse_other_spaces()?;
-    let now_ms = call.now_ms;
-    let (bot, user) = call.open_chat()?;
-    let (bot_id, user_id) = (bot.id, user.id);
-    bot.chat_with(user).action = (action != "cancel").then(|| (action, now_ms.saturating_add(TYPING_MS)));
-    call.hints.push(Hint::of("typing").bot(bot_id).chat(user_id));
+    call.refuse_business()?;
+    let chat_id = call.open_chat()?;
+    let topic_id = call.topic(chat_id)?;
+    let shown = (action != "cancel").then(|| (action, call.now_ms.saturating_add(TYPING_MS)));
+    let bot_id = call.bot_id;
+    call.world.show_action(bot_id, chat_id, topic_id, shown);
+    call.hints.push(Hint::of("typing").bot(bot_id).chat(chat_id));
     Ok(json!(true).into())
 }

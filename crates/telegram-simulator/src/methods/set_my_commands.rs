@@ -7,7 +7,7 @@ use crate::answer::{Refusal, Success};
 use crate::commands;
 
 pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
-    let key = commands::key(call.params)?;
+    let key = commands::key(call)?;
     let list = commands::commands(call.params.json("commands"))?;
     let bot = call.bot()?;
     if list.is_empty() {

@@ -37,7 +37,7 @@ pub(crate) fn answer(call: &mut Call<'_>) -> Result<Success, Refusal> {
         secret_token: (!secret_token.is_empty()).then_some(secret_token),
         max_connections: usize::try_from(max_connections).unwrap_or(1),
         ip_address: (!ip_address.is_empty()).then_some(ip_address),
-        has_certificate: params.files().iter().any(|name| name == "certificate"),
+        has_certificate: params.file("certificate").is_some(),
         last_error: None,
         gone_since_ms: None,
     };

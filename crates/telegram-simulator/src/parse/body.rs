@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde_json::Value;
 
-use super::Params;
+use super::{Params, Upload};
 
 /// A body that could not be read. The words go after "Bad Request: ".
 #[derive(Debug)]
@@ -77,7 +77,7 @@ async fn add_multipart(params: &mut Params, request: Request) -> Result<(), Unre
     let mut parts = Multipart::from_request(request, &()).await.map_err(|problem| malformed(&problem))?;
     while let Some(part) = parts.next_field().await.map_err(|problem| malformed(&problem))? {
         let name = part.name().unwrap_or_default().to_owned();
-        let is_file = part.file_name().is_some();
+        let file_name = part.file_name().map(str::to_owned);
         let body = part.bytes().await.map_err(|problem| {
             if problem.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
                 Unreadable::TooLarge
@@ -85,10 +85,9 @@ async fn add_multipart(params: &mut Params, request: Request) -> Result<(), Unre
                 malformed(&problem)
             }
         })?;
-        if is_file {
-            params.add_file(name);
-        } else {
-            params.add(name, Value::String(String::from_utf8_lossy(&body).into_owned()));
+        match file_name {
+            Some(file_name) => params.add_file(name, Upload { file_name, bytes: body }),
+            None => params.add(name, Value::String(String::from_utf8_lossy(&body).into_owned())),
         }
     }
     Ok(())

@@ -6,14 +6,22 @@ mod read;
 
 pub(crate) use body::{Unreadable, parameters};
 
-use serde_json::{Map, Value};
+use axum::body::Bytes;
+use serde_json::{Map, Value, json};
 
 /// The parameters of a call, by name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Params {
     values: Map<String, Value>,
-    /// Names of the multipart fields that carried a file.
-    files: Vec<String>,
+    /// Multipart fields that carried a file, by name.
+    files: Vec<(String, Upload)>,
+}
+
+/// A file in a multipart body.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    pub file_name: String,
+    pub bytes: Bytes,
 }
 
 impl Params {
@@ -30,8 +38,19 @@ impl Params {
         &self.values
     }
 
-    pub(crate) fn files(&self) -> &[String] {
-        &self.files
+    /// The file in the multipart field of this name.
+    pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
+        self.files.iter().find(|(field, _)| field == name).map(|(_, upload)| upload)
+    }
+
+    /// The parameters for the record: files by name and size.
+    pub(crate) fn shown(&self) -> Value {
+        let mut shown = self.values.clone();
+        for (field, upload) in &self.files {
+            let file = json!({ "file_name": upload.file_name, "file_size": upload.bytes.len() });
+            shown.entry(field.clone()).or_insert(file);
+        }
+        Value::Object(shown)
     }
 
     fn add(&mut self, name: String, value: Value) {
@@ -41,7 +60,7 @@ impl Params {
         }
     }
 
-    fn add_file(&mut self, name: String) {
-        self.files.push(name);
+    fn add_file(&mut self, name: String, upload: Upload) {
+        self.files.push((name, upload));
     }
 }

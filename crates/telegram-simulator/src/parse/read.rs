@@ -33,6 +33,11 @@ impl Params {
         !self.text(name).is_empty()
     }
 
+    /// Whether the parameter came, be it empty.
+    pub(crate) fn is_given(&self, name: &str) -> bool {
+        self.values().contains_key(name)
+    }
+
     /// An object or array, which forms carry as JSON text. `None` where it is absent, `Err` where it is not JSON.
     pub(crate) fn json(&self, name: &str) -> Option<Result<Value, serde_json::Error>> {
         match self.values().get(name)? {

@@ -55,7 +55,7 @@ impl Schema {
     fn check_parameter(&self, field: &Field, params: &Params, unknown: &mut Vec<String>) -> Option<Problem> {
         let parameter = field.name.clone();
         if !params.has(&field.name) {
-            let is_missing = field.required && !params.files().contains(&field.name);
+            let is_missing = field.required && params.file(&field.name).is_none();
             return is_missing.then_some(Problem::Missing { parameter });
         }
         // Plain values are read by the lenient rules of `parse::read`, which refuse nothing.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::{Callback, Chat, Message, User};
+use super::{Callback, Chat, Message, Messages};
 use crate::limits::Buckets;
 use crate::updates::Queue;
 
@@ -16,13 +16,16 @@ pub(crate) struct Bot {
     pub token: String,
     pub username: String,
     pub name: String,
+    /// Privacy mode is off: bots added to a group from now on see everything there.
+    pub reads_all_group_messages: bool,
+    /// `getMe` says that private chats with it have topics.
+    pub has_topics_enabled: bool,
     pub queue: Queue,
     pub webhook: Option<Webhook>,
     /// Private chats, by the person's id.
     pub chats: BTreeMap<i64, Chat>,
     /// Messages of all private chats: they share one counter per bot.
-    pub messages: BTreeMap<i64, Message>,
-    last_message_id: i64,
+    pub messages: Messages,
     pub callbacks: HashMap<String, Callback>,
     /// Command lists by (scope as canonical JSON, language code).
     pub commands: BTreeMap<(String, String), Value>,
@@ -53,11 +56,12 @@ impl Bot {
             token,
             username,
             name,
+            reads_all_group_messages: false,
+            has_topics_enabled: false,
             queue: Queue::starting(first_update_id),
             webhook: None,
             chats: BTreeMap::new(),
-            messages: BTreeMap::new(),
-            last_message_id: 0,
+            messages: Messages::default(),
             callbacks: HashMap::new(),
             commands: BTreeMap::new(),
             buckets: Buckets::default(),
@@ -78,38 +82,22 @@ impl Bot {
             "first_name": self.name,
             "username": self.username,
             "can_join_groups": true,
-            "can_read_all_group_messages": false,
+            "can_read_all_group_messages": self.reads_all_group_messages,
             "supports_guest_queries": false,
             "supports_inline_queries": false,
             "can_connect_to_business": false,
             "has_main_web_app": false,
-            "has_topics_enabled": false,
+            "has_topics_enabled": self.has_topics_enabled,
             "allows_users_to_create_topics": false,
             "can_manage_bots": false,
             "supports_join_request_queries": false,
         })
     }
 
-    /// The next message id of this bot's private chats.
-    pub(crate) fn fresh_message_id(&mut self) -> i64 {
-        self.last_message_id = self.last_message_id.saturating_add(1);
-        self.last_message_id
-    }
-
-    /// The chat with a person, opened (not started) if there was none.
-    pub(crate) fn chat_with(&mut self, user: &User) -> &mut Chat {
-        self.chats.entry(user.id).or_default()
-    }
-
-    /// A message of one chat that has not been deleted.
-    pub(crate) fn message_in(&self, chat_id: i64, message_id: i64) -> Option<&Message> {
-        self.messages.get(&message_id).filter(|message| message.chat_id == chat_id && !message.is_deleted)
-    }
-
-    /// Adds a message to its chat.
+    /// Adds a message to its private chat.
     pub(crate) fn keep(&mut self, message: Message) {
         self.chats.entry(message.chat_id).or_default().message_ids.push(message.message_id);
-        self.messages.insert(message.message_id, message);
+        self.messages.keep(message);
     }
 
     /// Tells waiting polls and webhooks to look again.

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::World;
+
 /// How long a chat action is shown (sendChatAction: "5 seconds or less").
 pub(crate) const TYPING_MS: i64 = 5_000;
 
@@ -27,6 +29,8 @@ pub(crate) struct Chat {
 #[derive(Clone, Debug)]
 pub(crate) struct Callback {
     pub chat_id: i64,
+    /// The person who pressed.
+    pub user_id: i64,
     pub pressed_ms: i64,
     pub answer: Option<CallbackAnswer>,
 }
@@ -50,5 +54,62 @@ impl Callback {
     /// Whether it can still be answered.
     pub(crate) fn is_open(&self, now_ms: i64) -> bool {
         self.answer.is_none() && now_ms.saturating_sub(self.pressed_ms) <= CALLBACK_LIFE_MS
+    }
+}
+
+impl World {
+    /// Shows or ends a chat action of a bot.
+    pub(crate) fn show_action(
+        &mut self,
+        bot_id: i64,
+        chat_id: i64,
+        topic_id: Option<i64>,
+        action: Option<(String, i64)>,
+    ) {
+        if let Some(group) = self.groups.get_mut(&chat_id) {
+            match action {
+                Some(action) => group.actions.insert((bot_id, topic_id), action),
+                None => group.actions.remove(&(bot_id, topic_id)),
+            };
+        } else if let Some(bot) = self.bots.get_mut(&bot_id) {
+            bot.chats.entry(chat_id).or_default().action = action;
+        }
+    }
+
+    /// A message of the bot arrived: its chat action ends, and its reply keyboard is shown if it has one.
+    pub(crate) fn after_sending(&mut self, bot_id: i64, chat_id: i64, topic_id: Option<i64>, keyboard: Option<Value>) {
+        self.show_action(bot_id, chat_id, topic_id, None);
+        let shown = match self.groups.get_mut(&chat_id) {
+            Some(group) => {
+                group.last_bot = Some(bot_id);
+                Some(&mut group.keyboard)
+            }
+            None => {
+                let chat = self.bots.get_mut(&bot_id).and_then(|bot| bot.chats.get_mut(&chat_id));
+                chat.map(|chat| &mut chat.keyboard)
+            }
+        };
+        if let Some(shown) = shown.filter(|_| keyboard.is_some()) {
+            *shown = keyboard;
+        }
+    }
+
+    /// A person wrote: a private chat is started from now on, and a keyboard that was for one answer is gone.
+    pub(crate) fn after_writing(&mut self, bot_id: i64, chat_id: i64) {
+        let keyboard = match self.groups.get_mut(&chat_id) {
+            Some(group) => &mut group.keyboard,
+            None => {
+                let Some(bot) = self.bots.get_mut(&bot_id) else { return };
+                let chat = bot.chats.entry(chat_id).or_default();
+                chat.is_started = true;
+                &mut chat.keyboard
+            }
+        };
+        let is_for_one_answer = |keyboard: &Value| {
+            ["one_time_keyboard", "force_reply"].iter().any(|name| keyboard.get(*name) == Some(&Value::Bool(true)))
+        };
+        if keyboard.as_ref().is_some_and(is_for_one_answer) {
+            *keyboard = None;
+        }
     }
 }

@@ -22,20 +22,24 @@ pub enum Receipt {
     Webhook,
 }
 
-/// One applied `sendMessage`.
+/// One applied call that sent a message: `sendMessage`, `copyMessage`, `sendDocument` ...
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Delivery {
     /// The number of the request, counted over all bots in the order of arrival.
     pub arrival: u64,
     /// When it was applied, milliseconds since 1970 on the simulator's clock.
     pub at_ms: i64,
+    /// The method in the documentation's spelling.
+    pub method: &'static str,
     /// The bot that sent it.
     pub bot_id: i64,
-    /// The chat it went to: the person's id.
+    /// The chat it went to: the person's or the group's id.
     pub chat_id: i64,
+    /// The forum topic it went to.
+    pub topic_id: Option<i64>,
     /// The id the message got.
     pub message_id: i64,
-    /// The text after parsing.
+    /// The text or caption after parsing.
     pub text: String,
     /// The inline keyboard, reply keyboard, removal or force-reply as it was sent.
     pub reply_markup: Option<Value>,
@@ -54,7 +58,7 @@ pub struct Acknowledgement {
     pub update_id: i64,
     /// Its kind: `message`, `callback_query` ...
     pub kind: String,
-    /// The private chat it came from, where it came from one.
+    /// The chat it came from, where it came from one.
     pub chat_id: Option<i64>,
     /// The message in it, where there is one.
     pub message_id: Option<i64>,

@@ -117,6 +117,31 @@ impl Bench {
     }
 }
 
+impl Bench {
+    /// A call by any bot.
+    pub async fn call_as(&self, token: &str, method: &str, params: Value) -> Answer {
+        answer(self.http.post(format!("{}/bot{token}/{method}", self.server.url)).json(&params)).await
+    }
+
+    /// Every update that waits for a bot; they are acknowledged.
+    pub async fn updates_of(&self, token: &str) -> Vec<Value> {
+        let asked = json!({ "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"] });
+        let updates = self.call_as(token, "getUpdates", asked).await.result().as_array().unwrap().clone();
+        if let Some(last) = updates.last() {
+            let offset = last["update_id"].as_i64().unwrap() + 1;
+            self.call_as(token, "getUpdates", json!({ "offset": offset, "limit": 1 })).await.result();
+        }
+        updates
+    }
+
+    /// The same for the bench's own bot.
+    pub async fn updates(&self) -> Vec<Value> {
+        let updates = self.updates_of(&self.bot.token).await;
+        updates.iter().for_each(|update| fits("Update", update));
+        updates
+    }
+}
+
 pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     Answer { status: response.status().as_u16(), body: response.json().await.unwrap() }

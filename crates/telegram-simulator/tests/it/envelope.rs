@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions)]
 
 use serde_json::{Value, json};
+use telegram_simulator::Clock;
 
 use crate::bench::{Answer, Bench, answer, fits};
 
@@ -118,10 +119,10 @@ async fn an_unknown_method_is_not_found_and_an_unsupported_one_is_listed() {
     let bench = Bench::new().await;
     bench.call("nope", json!({})).await.refused(404, "Not Found: method not found");
     for _ in 0..2 {
-        let refused = bench.call("sendPhoto", json!({ "chat_id": bench.anna })).await;
-        refused.refused(404, "Not Found: the simulator does not support the method sendPhoto");
+        let refused = bench.call("sendVideo", json!({ "chat_id": bench.anna })).await;
+        refused.refused(404, "Not Found: the simulator does not support the method sendVideo");
     }
-    assert_eq!(bench.get("unsupported").await, json!({ "sendPhoto": 2 }));
+    assert_eq!(bench.get("unsupported").await, json!({ "sendVideo": 2 }));
     let url = &bench.server.url;
     answer(bench.http.get(format!("{url}/bot{}", bench.bot.token))).await.refused(404, "Not Found");
     answer(bench.http.get(format!("{url}/elsewhere"))).await.refused(404, "Not Found");
@@ -169,4 +170,22 @@ async fn missing_and_mistyped_parameters_are_refused_in_telegrams_words() {
     let text = bench.http.post(bench.url("getMe")).header("Content-Type", "application/json").body("[1]");
     let Answer { status, body } = answer(text).await;
     assert_eq!((status, &body["description"]), (400, &Value::from("Bad Request: JSON object expected")));
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_date_of_the_simulators_clock() {
+    let bench = Bench::new().await;
+    let date = async |url: String| {
+        let response = bench.http.get(url).send().await.unwrap();
+        response.headers()["date"].to_str().unwrap().to_owned()
+    };
+    assert_eq!(date(bench.url("getMe")).await, "Mon, 21 Sep 2026 14:13:20 GMT");
+    bench.simulator.advance(std::time::Duration::from_secs(60));
+    for path in ["getMe", "nope", "sendMessage"] {
+        assert_eq!(date(bench.url(path)).await, "Mon, 21 Sep 2026 14:14:20 GMT");
+    }
+    assert_eq!(date(format!("{}/elsewhere", bench.server.url)).await, "Mon, 21 Sep 2026 14:14:20 GMT");
+    let behind = Clock::system_off_by(-3600);
+    let off = Clock::system().now_ms() - behind.now_ms();
+    assert!((3_590_000..3_610_000).contains(&off), "{off}");
 }

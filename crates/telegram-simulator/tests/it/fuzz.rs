@@ -5,40 +5,72 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use telegram_simulator::check_object;
+use telegram_simulator::{Role, check_object};
 use tokio::runtime::Runtime;
 
-use crate::bench::Bench;
+use crate::staff::Staff;
 
-static STAGE: LazyLock<(Runtime, Bench)> = LazyLock::new(stage);
+static STAGE: LazyLock<(Runtime, Staff)> = LazyLock::new(stage);
 
-fn stage() -> (Runtime, Bench) {
+/// A forum where the bot may do everything, and Anna's private chat.
+fn stage() -> (Runtime, Staff) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let bench = runtime.block_on(Bench::new());
-    (runtime, bench)
+    let staff = runtime.block_on(Staff::with(Role::admin(), true));
+    (runtime, staff)
 }
 
-const METHODS: [&str; 16] = [
+const METHODS: [&str; 32] = [
     "answerCallbackQuery",
+    "closeForumTopic",
+    "copyMessage",
+    "createForumTopic",
+    "deleteForumTopic",
     "deleteMessage",
     "deleteMyCommands",
+    "editForumTopic",
+    "editMessageCaption",
     "editMessageReplyMarkup",
     "editMessageText",
     "getChat",
+    "getChatAdministrators",
+    "getChatMember",
+    "getChatMemberCount",
+    "getFile",
     "getMe",
     "getMyCommands",
     "getUpdates",
     "getWebhookInfo",
+    "leaveChat",
+    "reopenForumTopic",
     "sendChatAction",
+    "sendDocument",
     "sendMessage",
-    "setMyCommands",
     "sendPhoto",
+    "sendVoice",
+    "setMyCommands",
+    "sendVideo",
+    "sendmessage",
     "nope",
     "",
 ];
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 33] = [
+    "document",
+    "photo",
+    "voice",
+    "file_id",
+    "name",
+    "icon_color",
+    "icon_custom_emoji_id",
+    "user_id",
+    "language_code",
+    "action",
+    "return_bots",
     "text",
+    "caption",
+    "caption_entities",
+    "from_chat_id",
+    "message_thread_id",
     "entities",
     "parse_mode",
     "reply_markup",
@@ -77,6 +109,14 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+const RESULTS: [(&str, &str); 5] = [
+    ("sendMessage", "Message"),
+    ("copyMessage", "MessageId"),
+    ("createForumTopic", "ForumTopic"),
+    ("getChat", "ChatFullInfo"),
+    ("getChatMember", "ChatMember"),
+];
+
 /// The answer is Telegram's envelope, and never a 500.
 fn stands(status: u16, body: &str) -> Result<(), TestCaseError> {
     prop_assert!(status < 500, "{status}: {body}");
@@ -90,13 +130,29 @@ fn stands(status: u16, body: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-const CONTROLS: [&str; 17] = [
+const CONTROLS: [&str; 33] = [
     "bots",
     "bots/BOT/updates",
     "bots/BOT/load",
+    "bots/BOT/privacy",
+    "bots/BOT/topics",
     "users",
+    "groups",
+    "groups/GROUP/forum",
+    "groups/GROUP/members/BOT",
+    "groups/GROUP/members/ANNA",
+    "groups/GROUP/members/77",
+    "chats/GROUP/OLGA/messages",
+    "chats/GROUP/OLGA/messages/1/edit",
+    "chats/GROUP/OLGA/messages/1/delete",
+    "chats/GROUP/OLGA/messages/2/press",
+    "chats/GROUP/OLGA/topics",
+    "chats/GROUP/OLGA/topics/3/rename",
+    "chats/GROUP/OLGA/topics/3/close",
+    "chats/GROUP/ANNA/topics/3/delete",
     "chats/BOT/ANNA/start",
     "chats/BOT/ANNA/messages",
+    "chats/BOT/ANNA/files?kind=photo",
     "chats/BOT/ANNA/messages/1/edit",
     "chats/BOT/ANNA/messages/1/press",
     "chats/BOT/x/messages",
@@ -110,7 +166,15 @@ const CONTROLS: [&str; 17] = [
     "no/such/place",
 ];
 
-const CONTROL_NAMES: [&str; 18] = [
+const CONTROL_NAMES: [&str; 26] = [
+    "role",
+    "rights",
+    "name",
+    "title",
+    "creator",
+    "is_forum",
+    "is_on",
+    "topic_id",
     "text",
     "message",
     "update",
@@ -138,12 +202,22 @@ proptest! {
     fn any_parameters_get_an_answer_in_the_envelope(
         method in prop::sample::select(&METHODS[..]),
         fields in prop::collection::vec((prop::sample::select(&NAMES[..]), any_json()), 0..6),
-        is_to_anna in any::<bool>(),
+        place in 0..3,
     ) {
-        let (runtime, bench) = &*STAGE;
+        let (runtime, staff) = &*STAGE;
+        let bench = &staff.bench;
         let mut params: serde_json::Map<String, Value> =
             fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        if is_to_anna {
+        let chat_id = if place == 0 { json!(bench.anna) } else { json!(staff.group) };
+        if place < 2 {
+            params.insert("chat_id".into(), chat_id);
+            if method == "copyMessage" {
+                params.insert("from_chat_id".into(), json!(bench.anna));
+                params.entry("message_id").or_insert(json!(1));
+            }
+        }
+        if place < 2 && method == "leaveChat" {
+            // It would be the end of the test in the group.
             params.insert("chat_id".into(), json!(bench.anna));
         }
         // Never held: the timeout is no name of the list.
@@ -153,9 +227,9 @@ proptest! {
             (response.status().as_u16(), response.text().await.unwrap())
         });
         stands(status, &body)?;
-        if method == "sendMessage" && status == 200 {
+        if let Some((_, kind)) = RESULTS.iter().find(|(known, _)| *known == method && status == 200) {
             let body: Value = serde_json::from_str(&body).unwrap();
-            prop_assert!(check_object("Message", &body["result"]).is_ok(), "{}", body);
+            prop_assert!(check_object(kind, &body["result"]).is_ok(), "{}", body);
         }
     }
 
@@ -171,7 +245,7 @@ proptest! {
         ][..]),
         body in prop::collection::vec(any::<u8>(), 0..200),
     ) {
-        let (runtime, bench) = &*STAGE;
+        let (runtime, Staff { bench, .. }) = &*STAGE;
         let call = bench.http.post(bench.url(method)).header("Content-Type", kind).body(body);
         let (status, body) = runtime.block_on(async {
             let response = call.send().await.unwrap();
@@ -185,7 +259,7 @@ proptest! {
         text in "[<>/abi\"=*_~`|\\[\\]()!.&;#\\\\ \n😀я-]{1,60}",
         mode in prop::sample::select(&["HTML", "MarkdownV2"][..]),
     ) {
-        let (runtime, bench) = &*STAGE;
+        let (runtime, Staff { bench, .. }) = &*STAGE;
         let params = json!({ "chat_id": bench.anna, "text": text, "parse_mode": mode });
         let answer = runtime.block_on(bench.call("sendMessage", params));
         stands(answer.status, &answer.body.to_string())?;
@@ -203,14 +277,17 @@ proptest! {
         fields in prop::collection::vec((prop::sample::select(&CONTROL_NAMES[..]), any_json()), 0..3),
     ) {
         // A world of its own: this one gets broken on purpose.
-        static BROKEN: LazyLock<(Runtime, Bench)> = LazyLock::new(stage);
-        let (runtime, bench) = &*BROKEN;
+        static BROKEN: LazyLock<(Runtime, Staff)> = LazyLock::new(stage);
+        let (runtime, Staff { bench, group, olga, .. }) = &*BROKEN;
         let path = path.replace("BOT", &bench.bot.id.to_string()).replace("ANNA", &bench.anna.to_string());
+        let path = path.replace("GROUP", &group.to_string()).replace("OLGA", &olga.to_string());
         let body: Value = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let call = bench.http.post(bench.control(&path)).json(&body);
         let status = runtime.block_on(async { call.send().await.unwrap().status().as_u16() });
         prop_assert!(status < 500, "{path} {body}: {status}");
-        let read = bench.http.get(bench.control(&format!("chats/{}/{}", bench.bot.id, bench.anna)));
-        prop_assert_eq!(runtime.block_on(async { read.send().await.unwrap().status().as_u16() }), 200);
+        for read in [format!("chats/{}/{}", bench.bot.id, bench.anna), format!("groups/{group}")] {
+            let read = bench.http.get(bench.control(&read));
+            prop_assert_eq!(runtime.block_on(async { read.send().await.unwrap().status().as_u16() }), 200);
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::{Client, Response, Url, header};
+use reqwest::{Client, RequestBuilder, Response, Url, header};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, value::RawValue};
 
@@ -79,8 +79,16 @@ impl BotApi {
 
     /// Calls a method and hands over whatever came back.
     pub(crate) async fn ask(&self, method: &str, params: &Value, timeout: Duration) -> Result<Answer, ApiError> {
-        let request = self.http.post(self.address_of(method)).json(params).timeout(timeout);
-        let answer = match request.send().await {
+        self.ask_with(method, |request| request.json(params).timeout(timeout)).await
+    }
+
+    /// The same with a body of the caller's.
+    pub(super) async fn ask_with(
+        &self,
+        method: &str,
+        body: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Result<Answer, ApiError> {
+        let answer = match body(self.http.post(self.address_of(method))).send().await {
             Ok(response) => read(response).await?,
             Err(error) if error.is_connect() || error.is_builder() => return Err(ApiError::NotSent(self.words(error))),
             Err(error) => return Err(ApiError::NoAnswer(self.words(error))),

@@ -1,13 +1,9 @@
-//! The methods Candor calls, one function each, with the parameters it means and no others. Texts go out plain:
-//! no `parse_mode` anywhere, so that nothing a person wrote can become markup (H13).
+//! The methods by which a bot is set up and asked, one function each, with the parameters Candor means and no others.
+//! Those that send something are in [`super::sending`].
 
 use std::time::Duration;
 
-use candor_core::{
-    ids::{ChatId, MessageId},
-    language::Language,
-    message::{Button, Outgoing},
-};
+use candor_core::{ids::ChatId, language::Language, outbox::MenuLine};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,15 +15,6 @@ pub const SEND_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// For all other calls but `getUpdates`.
 pub const ASK_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// One line of the menu of commands (Bot API, `BotCommand`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommandLine {
-    /// 1 to 32 of `a-z0-9_`, without the slash.
-    pub name: String,
-    /// 1 to 256 characters.
-    pub description: String,
-}
 
 /// What Telegram knows about the webhook (Bot API, `WebhookInfo`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -65,32 +52,6 @@ impl BotApi {
         Ok(Identity { id: me.id, username: me.username, name: me.first_name })
     }
 
-    /// `sendMessage`. The number is missing only if the server accepted the message without saying it.
-    pub async fn send_message(&self, chat: ChatId, message: &Outgoing) -> Result<Option<MessageId>, ApiError> {
-        let mut params = json!({
-            "chat_id": chat.0,
-            "text": message.text,
-            "link_preview_options": {"is_disabled": true},
-        });
-        if let (Some(map), false) = (params.as_object_mut(), message.buttons.is_empty()) {
-            map.insert("reply_markup".to_owned(), keyboard(&message.buttons));
-        }
-        let sent = self.call("sendMessage", &params, SEND_TIMEOUT).await?;
-        Ok(sent.get("message_id").and_then(Value::as_i64).map(MessageId))
-    }
-
-    /// `editMessageText`: replaces words and buttons; a message without buttons loses those it had.
-    pub async fn edit_message_text(&self, chat: ChatId, id: MessageId, message: &Outgoing) -> Result<(), ApiError> {
-        let params = json!({
-            "chat_id": chat.0,
-            "message_id": id.0,
-            "text": message.text,
-            "link_preview_options": {"is_disabled": true},
-            "reply_markup": keyboard(&message.buttons),
-        });
-        self.call("editMessageText", &params, SEND_TIMEOUT).await.map(drop)
-    }
-
     /// `answerCallbackQuery`: stops a pressed button from spinning, with a short line if there is one.
     pub async fn answer_callback_query(&self, query_id: &str, text: Option<&str>) -> Result<(), ApiError> {
         let params = match text {
@@ -108,12 +69,12 @@ impl BotApi {
     /// `setMyCommands`: the menu in one language or for all others, in one chat or in all private chats.
     pub async fn set_my_commands(
         &self,
-        commands: &[CommandLine],
+        commands: &[MenuLine],
         language: Option<Language>,
         chat: Option<ChatId>,
     ) -> Result<(), ApiError> {
         let lines: Vec<Value> =
-            commands.iter().map(|line| json!({"command": line.name, "description": line.description})).collect();
+            commands.iter().map(|line| json!({"command": line.command, "description": line.description})).collect();
         let mut params = menu_of(language, chat);
         if let Some(map) = params.as_object_mut() {
             map.insert("commands".to_owned(), Value::Array(lines));
@@ -146,14 +107,6 @@ impl BotApi {
     pub async fn webhook_info(&self) -> Result<WebhookInfo, ApiError> {
         self.call_for("getWebhookInfo", &json!({}), ASK_TIMEOUT).await
     }
-}
-
-fn keyboard(rows: &[Vec<Button>]) -> Value {
-    let rows: Vec<Vec<Value>> = rows
-        .iter()
-        .map(|row| row.iter().map(|button| json!({"text": button.label, "callback_data": button.data})).collect())
-        .collect();
-    json!({"inline_keyboard": rows})
 }
 
 fn menu_of(language: Option<Language>, chat: Option<ChatId>) -> Value {

@@ -71,8 +71,7 @@ const NOTICES: [&str; 26] = [
 pub(super) fn sent(message: &Value, received: Moment) -> Option<Incoming> {
     let content = if let Some(text) = words(message, "text") {
         command::at_the_start(&text, message.get("entities")).unwrap_or_else(|| {
-            let reply_to = message.pointer("/reply_to_message/message_id").and_then(Value::as_i64).map(MessageId);
-            Content::Text { text, reply_to }
+            Content::Text { text, reply_to: reply_to(message) }
         })
     } else if let Some(number) = own_phone(message) {
         Content::Phone { number }
@@ -82,16 +81,15 @@ pub(super) fn sent(message: &Value, received: Moment) -> Option<Incoming> {
             None if NOTICES.iter().any(|notice| message.get(notice).is_some()) => return None,
             None => "unknown",
         };
-        Content::Other { what: what.to_owned(), caption: words(message, "caption") }
+        Content::Other { what: what.to_owned(), caption: words(message, "caption"), reply_to: reply_to(message) }
     };
     Some(Incoming { message_id: number_of(message), at: moment(message.get("date"), received), content })
 }
 
 /// A message after an edit: kept and shown with its new words, not answered as if it were new.
 pub(super) fn edited(message: &Value, received: Moment) -> Option<Incoming> {
-    let caption = words(message, "text").or_else(|| words(message, "caption"));
     let at = moment(message.get("edit_date").or_else(|| message.get("date")), received);
-    let content = Content::Other { what: "edited_message".to_owned(), caption };
+    let content = Content::Edited { words: words(message, "text").or_else(|| words(message, "caption")) };
     Some(Incoming { message_id: number_of(message), at, content })
 }
 
@@ -99,6 +97,16 @@ pub(super) fn edited(message: &Value, received: Moment) -> Option<Incoming> {
 pub(super) fn moment(date: Option<&Value>, received: Moment) -> Moment {
     let seconds = date.and_then(Value::as_i64).filter(|seconds| (1..=i64::from(u32::MAX)).contains(seconds));
     seconds.map_or(received, Moment::from_seconds)
+}
+
+/// The message this one answers. In a topic Telegram says of every message that it answers the topic's first one
+/// (Bot API, `Message.reply_to_message`); that is no reply of the person's.
+fn reply_to(message: &Value) -> Option<MessageId> {
+    let replied = message.get("reply_to_message")?;
+    if replied.get("forum_topic_created").is_some() {
+        return None;
+    }
+    replied.get("message_id").and_then(Value::as_i64).map(MessageId)
 }
 
 fn number_of(message: &Value) -> Option<MessageId> {

@@ -1,8 +1,8 @@
 //! From an update as Telegram wrote it to the core's vocabulary. Pure, and total: any text whatever has a translation,
 //! if only one that says "kept raw". Kinds and fields that are new to it are left alone, never an error.
 //!
-//! Only private chats with people become [`Incoming`]: what comes from groups and channels, from other bots and from
-//! kinds of updates not listed here is kept raw, with `incoming` empty.
+//! Only private chats with people become [`Incoming`], and what people write in groups a [`Post`]: what comes from
+//! channels, from other bots and from kinds of updates not listed here is kept raw, with both empty.
 
 mod command;
 mod message;
@@ -29,8 +29,21 @@ pub struct Translated {
     pub sender: Option<Sender>,
     /// What a person sent in a private chat; none for all that is only kept.
     pub incoming: Option<Incoming>,
+    /// What a person sent in a group; none for all that is only kept.
+    pub post: Option<Post>,
     /// Whether it goes before what is waiting: pressed buttons, which expire, commands, and blocking.
     pub is_urgent: bool,
+}
+
+/// What a person sent in a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// What was sent.
+    pub incoming: Incoming,
+    /// Who sent it.
+    pub sender: Sender,
+    /// In which topic (Bot API, `Message.message_thread_id` where `is_topic_message`); none for the general one.
+    pub topic: Option<i64>,
 }
 
 /// Who caused an update (Bot API, `User`). Names are the person's own words: data, never markup (H13).
@@ -74,18 +87,27 @@ pub fn translate_value(update_id: i64, update: &Value, received: Moment) -> Tran
     translated.sender = body.get("from").and_then(sender);
     let holder = if kind == "callback_query" { body.get("message").unwrap_or(&Value::Null) } else { body };
     translated.chat = holder.pointer("/chat/id").and_then(Value::as_i64).map(ChatId);
-    let is_private = holder.pointer("/chat/type").and_then(Value::as_str) == Some("private");
-    let is_from_person = translated.sender.as_ref().is_some_and(|sender| !sender.is_bot);
-    if !(is_private && is_from_person && translated.chat.is_some()) {
-        return translated;
-    }
-    translated.incoming = match kind {
+    let sort = holder.pointer("/chat/type").and_then(Value::as_str).unwrap_or_default();
+    let person = translated.sender.clone().filter(|sender| !sender.is_bot && translated.chat.is_some());
+    let Some(person) = person else { return translated };
+    let incoming = match kind {
         "message" => message::sent(body, received),
         "edited_message" => message::edited(body, received),
         "callback_query" => pressed(body, holder, received),
-        _ => membership(body, received),
+        _ if sort == "private" => membership(body, received),
+        _ => None,
     };
-    translated.is_urgent = translated.incoming.as_ref().is_some_and(is_urgent);
+    translated.is_urgent = incoming.as_ref().is_some_and(is_urgent);
+    match sort {
+        "private" => translated.incoming = incoming,
+        "group" | "supergroup" => {
+            let is_in_topic = holder.get("is_topic_message").and_then(Value::as_bool).unwrap_or(false);
+            let thread = holder.get("message_thread_id").and_then(Value::as_i64);
+            let topic = thread.filter(|_| is_in_topic);
+            translated.post = incoming.map(|incoming| Post { incoming, sender: person, topic });
+        }
+        _ => translated.is_urgent = false,
+    }
     translated
 }
 
@@ -102,7 +124,7 @@ fn kind_of(update: &Value) -> Option<(&str, &Value)> {
 
 fn kept(update_id: i64, kind: &str) -> Translated {
     let kind = kind.chars().take(MAX_KIND).collect();
-    Translated { update_id, kind, chat: None, sender: None, incoming: None, is_urgent: false }
+    Translated { update_id, kind, chat: None, sender: None, incoming: None, post: None, is_urgent: false }
 }
 
 fn sender(user: &Value) -> Option<Sender> {

@@ -34,7 +34,7 @@ fn text(words: &str) -> Option<Content> {
 }
 
 fn other(what: &str, caption: Option<&str>) -> Option<Content> {
-    Some(Content::Other { what: what.to_owned(), caption: caption.map(str::to_owned) })
+    Some(Content::Other { what: what.to_owned(), caption: caption.map(str::to_owned), reply_to: None })
 }
 
 fn ordered(name: &str, argument: &str) -> Option<Content> {
@@ -119,7 +119,7 @@ fn an_edit_is_named_and_keeps_its_new_words() {
     let body = update["message"].take();
     let incoming = translate_value(9, &json!({"update_id": 9, "edited_message": body}), NOW).incoming.unwrap();
     assert_eq!(incoming.at, Moment::from_seconds(1_799_999_995));
-    assert_eq!(Some(incoming.content), other("edited_message", Some("new words")));
+    assert_eq!(incoming.content, Content::Edited { words: Some("new words".to_owned()) });
 }
 
 fn press() -> Value {

@@ -72,6 +72,18 @@ pub(super) fn bare_number(text: &str) -> Option<i64> {
     }
 }
 
+/// The one amount an owner wrote, in thousandths, with the currency if it names one: "30 000 ₽", "30k", "15".
+/// `None` for a range, for several numbers and for none.
+pub(crate) fn amount(text: &str) -> Option<(i64, Option<String>)> {
+    match money::find(text).as_slice() {
+        [] => bare_number(text).map(|thousandths| (thousandths, None)),
+        [FoundValue { value: Value::Money { cents, up_to_cents, currency }, .. }] if cents == up_to_cents => {
+            Some((cents.checked_mul(10)?, currency.clone()))
+        }
+        _ => None,
+    }
+}
+
 /// The telephone number a text that was asked for one holds.
 pub(super) fn bare_phone(text: &str) -> Option<String> {
     phone::read_answer(text)

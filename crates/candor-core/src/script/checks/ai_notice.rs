@@ -1,5 +1,6 @@
 //! H1: the owner may word the AI notice, not empty it. In each language it says plainly that an AI or a bot writes.
 
+use super::{lengths::LONGEST_NOTICE, person};
 use crate::{
     hearing::normalised,
     language::Language,
@@ -19,6 +20,20 @@ pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
         .map(|said| unplain(said.line))
         .chain(emptied(reading))
         .collect()
+}
+
+/// Takes out, language by language, a notice that would not pass; the built-in words are said in its place.
+pub(in crate::script) fn drop_unsound(reading: &mut Reading) {
+    let is_sound = |said: &Said| {
+        is_plain(said) && !person::claims_person(&said.text) && said.text.chars().count() <= LONGEST_NOTICE
+    };
+    let is_unsound = |said: &&Said| said.role == Role::AiNotice && !is_sound(said);
+    for language in reading.texts.iter().filter(is_unsound).map(|said| said.language) {
+        match language {
+            Language::En => reading.script.disclosure.en = None,
+            Language::Ru => reading.script.disclosure.ru = None,
+        }
+    }
 }
 
 /// A notice that was begun and left empty: it asks for silence, which is not to be had.

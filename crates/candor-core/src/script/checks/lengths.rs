@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Longer AI notices are not read, in characters: a notice that hides the truth in a page of text is none.
-const LONGEST_NOTICE: usize = 400;
+pub(super) const LONGEST_NOTICE: usize = 400;
 
 /// The empty lines between the notice, the words and the question.
 const JOINTS: usize = 4;

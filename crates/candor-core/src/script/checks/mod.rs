@@ -14,6 +14,7 @@ pub(super) mod person;
 pub(super) mod phrasings;
 pub(super) mod placeholders;
 pub(super) mod promises;
+pub(super) mod qualification;
 pub(super) mod references;
 pub(super) mod safety;
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! The script's own numbers: fit threshold and unclear limit.
+//! The script's own numbers: fit threshold, unclear limit, the time people have to answer.
 
 use crate::script::{
     codes,
     keywords::Key,
+    model::LONGEST_ANSWER_WITHIN_MINUTES,
     problem::{Problem, both},
     reading::Reading,
 };
@@ -21,6 +22,15 @@ pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
         );
         let advice = both("write a number from 1 to 10; 3 is usual", "напишите число от 1 до 10; обычно 3");
         problems.push(Problem::at(reading.line_of(Key::UnclearLimit), codes::UNCLEAR_RANGE, reason, advice));
+    }
+    if !(1..=LONGEST_ANSWER_WITHIN_MINUTES).contains(&reading.script.hand_over.answer_within_minutes) {
+        let reason = both(
+            "people have from 1 minute to 72 hours to answer; a contact is not left waiting without a word for longer",
+            "на ответ человека отводится от 1 минуты до 72 часов; дольше клиента не оставляют ждать без единого слова",
+        );
+        let advice =
+            both("write for instance \"15 minutes\" or \"2 hours\"", "напишите, например, «15 минут» или «2 часа»");
+        problems.push(Problem::at(reading.line_of(Key::AnswerWithin), codes::ANSWER_RANGE, reason, advice));
     }
     problems
 }

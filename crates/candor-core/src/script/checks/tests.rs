@@ -104,11 +104,61 @@ fn settings_stay_within_their_ranges() {
     assert!(problems_with("time zone:", "follow the script from: 80%\ntime zone:").is_empty());
     reports("S209", "after unclear messages: 3", "after unclear messages: 0");
     reports("S209", "after unclear messages: 3", "after unclear messages: 1000000");
+    reports("S213", "on insult: yes", "answer within: 0 minutes");
+    reports("S213", "on insult: yes", "answer within: 73 hours");
+    reports("S213", "on insult: yes", "answer within: 99999999999999999999 hours");
+    assert!(problems_with("on insult: yes", "on insult: yes\nanswer within: 72 hours").is_empty());
     reports(
         "S210",
         "- some: I tried; a little\n\noptions ru:\n- new: Я новичок; никогда\n- some: Пробовал; немного",
         "options ru:\n- new: Я новичок",
     );
+}
+
+/// What is reported of a section of qualification put behind the small script.
+fn of_qualification(section: &str) -> Vec<Problem> {
+    parse(&format!("{SMALL}\n## Qualification\n\n{section}\n")).1
+}
+
+#[test]
+fn criteria_must_fit_their_fields_and_be_reachable() {
+    for (code, section, advice) in [
+        ("S103", "points:\n- phon: told — 1 point", "\"phone\""),
+        ("S103", "points:\n- nobody: told", "level, phone"),
+        ("S103", "points:\n- level: expert — 2 points", "new, some"),
+        ("S103", "not qualified if:\n- level: expert", "new, some"),
+        ("S214", "points:\n- phone: at least 3 — 1 point", "only \"told\""),
+        ("S214", "points:\n- level: by 2027-01-01", "options"),
+        ("S011", "points:\n- phone: whenever — 1 point", "only \"told\""),
+        ("S011", "points:\n- level: told yesterday", "options"),
+        ("S215", "points:\n- phone: told — 0 points", "3 points"),
+        ("S215", "points:\n- phone: told — 101 points", "3 points"),
+        ("S215", "points:\n- phone: told — 99999999999999999999 points", "3 points"),
+        ("S215", "points:\n- phone: told — 2 points\nqualified from: 3 points", "from 1 to 2"),
+        ("S215", "qualified from: 0 points\n", "from 1 to 2"),
+        ("S009", "points:\n- phone\nqualified from: many", "4 points"),
+        ("S006", "- phone: told — 1 point", "\"points:\""),
+        ("S004", "points:\n- phone\n\nqualifed from: 1", "\"qualified from:\""),
+        ("S008", "points:\nqualified from: 1", "write what it should be"),
+        ("S007", "points ru:\n- phone", "leave the language out"),
+    ] {
+        let problems = of_qualification(section);
+        let found = problems.iter().find(|problem| problem.code == code);
+        let found = found.unwrap_or_else(|| panic!("{section}: no {code} in {problems:#?}"));
+        assert!(says(found, advice), "{section}: {}", found.describe(Language::En));
+        assert!(found.reason.ru.is_some() && found.advice.ru.is_some());
+    }
+    for sound in [
+        "points:\n- phone: told — 1 point\n- level: new — 2 points\nqualified from: 2 points",
+        "points:\n* phone - 3 points\n* level: I am new, some",
+        "points: phone; level: new – 2",
+        "qualified from: 2 points",
+        "not qualified if: level: I tried",
+        "баллы:\n- level: Я новичок — 2 балла\n- phone: известно = 1 балл\nподходит от: 2 баллов\nне подходит:\n- level: пробовал",
+    ] {
+        let problems = of_qualification(sound);
+        assert!(problems.is_empty(), "{sound}: {problems:#?}");
+    }
 }
 
 #[test]

@@ -2,10 +2,12 @@
 //! with what can be understood, so that the checks see as much as possible.
 //! Whether what was read makes sense is for the checks, not for here.
 
+mod condition;
 mod facts;
 mod fields;
 mod hand_over;
 mod head;
+mod qualification;
 mod questions;
 mod reader;
 mod said;
@@ -18,9 +20,10 @@ pub(crate) use said::{Named, Reference, Role, Said};
 use super::{
     codes,
     keywords::{self, Key, Section},
-    model::{DEFAULT_FIT_THRESHOLD, DEFAULT_UNCLEAR_LIMIT, HandOver, Script, Voice},
+    model::{DEFAULT_FIT_THRESHOLD, HandOver, Script, Voice},
     outline::{Block, Outline},
     problem::{Problem, both},
+    qualification::Qualification,
 };
 use crate::language::{Language, Wording};
 use reader::Reader;
@@ -68,6 +71,10 @@ pub(crate) fn read(outline: &Outline) -> Reading {
             _ => {}
         }
     }
+    // Criteria speak of fields, wherever in the text these stand.
+    for block in outline.blocks.iter().filter(|block| block.section == Some(Section::Qualification)) {
+        qualification::read(block, &mut script, &mut reader);
+    }
     reader.finish(script)
 }
 
@@ -86,13 +93,8 @@ fn empty() -> Script {
         fields: Vec::new(),
         steps: Vec::new(),
         triggers: Vec::new(),
-        hand_over: HandOver {
-            unclear_limit: DEFAULT_UNCLEAR_LIMIT,
-            on_insult: true,
-            on_complaint: true,
-            say: Wording::default(),
-            hours: Wording::default(),
-        },
+        hand_over: HandOver::default(),
+        qualification: Qualification::default(),
     }
 }
 

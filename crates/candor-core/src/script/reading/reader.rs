@@ -286,7 +286,8 @@ impl Reader {
         self.problems.push(Problem::at(entry.line, codes::UNKNOWN_KEYWORD, reason, advice).in_column(entry.column));
     }
 
-    fn report_empty(&mut self, entry: &Entry) {
+    /// Reports a keyword that nothing follows.
+    pub fn report_empty(&mut self, entry: &Entry) {
         self.problems.push(
             Problem::at(
                 entry.line,

@@ -4,7 +4,7 @@
 //! A placeholder nobody can fill (a field not told yet) takes its sentence with it: a text with a hole reads like a
 //! mistake, a shorter one does not. A text may so become empty; the caller says something else then.
 
-mod value;
+pub(crate) mod value;
 
 use std::collections::BTreeMap;
 
@@ -58,6 +58,14 @@ pub fn render(script: &Script, text: &str, language: Language, told: &BTreeMap<S
         }
     }
     Rendered { text: tidy(&out), facts_used }
+}
+
+/// A told value as it is said, on one line and of bounded length; as it was kept where the script knows no such field.
+pub(crate) fn value_in_words(script: &Script, field: &str, told: &Told, language: Language) -> String {
+    match script.field(field) {
+        Some(field) => value::in_words(&field.kind, told, language),
+        None => value::plain(&told.value),
+    }
 }
 
 /// The longest text that rendering `text` can give, in characters, if told values are of ordinary length.

@@ -5,14 +5,15 @@ use jiff::civil;
 use crate::{conversation::Told, language::Language, script::model::FieldKind};
 
 /// Longer values are cut, in characters: what a contact wrote must not fill a message of the desk.
-pub(super) const LONGEST: usize = 120;
+pub(crate) const LONGEST: usize = 120;
 
 /// The value in words.
-pub(super) fn in_words(kind: &FieldKind, told: &Told, language: Language) -> String {
+pub(crate) fn in_words(kind: &FieldKind, told: &Told, language: Language) -> String {
     let words = match kind {
-        FieldKind::Choice { options } => options.iter().find(|option| option.id == told.value).and_then(|option| {
-            option.named.in_language(language).first().cloned().or_else(|| option.named.all().next().map(str::to_owned))
-        }),
+        FieldKind::Choice { options } => {
+            let option = options.iter().find(|option| option.id == told.value);
+            option.and_then(|option| option.name(language)).map(str::to_owned)
+        }
         FieldKind::Date => day(&told.value, language),
         FieldKind::Money => Some(money(&told.value)),
         FieldKind::Phone | FieldKind::Email | FieldKind::Quantity | FieldKind::Text => None,
@@ -70,7 +71,7 @@ const MONTHS_RU: [&str; 12] = [
 ];
 
 /// `2900.00 RUB` as "2900 ₽".
-fn money(value: &str) -> String {
+pub(crate) fn money(value: &str) -> String {
     let (amount, currency) = value.split_once(' ').unwrap_or((value, ""));
     let amount = amount.replace(".00", "");
     let sign = match currency {
@@ -83,7 +84,7 @@ fn money(value: &str) -> String {
 }
 
 /// On one line, without signs nobody sees, and not too long.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let visible: String =
         text.chars().map(|sign| if sign.is_control() || is_direction(sign) { ' ' } else { sign }).collect();
     let words = visible.split_whitespace().collect::<Vec<_>>().join(" ");

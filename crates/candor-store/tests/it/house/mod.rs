@@ -5,7 +5,7 @@ mod people;
 mod place;
 
 pub use before::{Canaries, unsealed};
-pub use people::{answered, at, business, contact, conversation, entry, row, said};
+pub use people::{answered, arrived, at, business, contact, conversation, entry, row, said};
 pub use place::{House, Kind, admin, keys, keys_of, raw_sql, server, tell};
 
 /// Stories told once and run on both databases: each becomes a module with the tests `on_sqlite` and `on_postgres`.

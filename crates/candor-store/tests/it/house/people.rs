@@ -10,7 +10,7 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
 };
 use candor_store::{
-    Committed, ContactRow, ConversationChange, LeasedLane, NewConnection, ReceivedUpdate, SeatRows, TurnCommit,
+    Arrival, Committed, ContactRow, ConversationChange, LeasedLane, NewConnection, ReceivedUpdate, SeatRows, TurnCommit,
 };
 
 use super::House;
@@ -67,7 +67,7 @@ fn incoming(text: &str) -> Incoming {
 }
 
 pub fn said(text: &str) -> Delivery {
-    Delivery::Send { message: Outgoing { text: text.to_owned(), buttons: Vec::new() } }
+    Delivery::Send { message: Outgoing::plain(text) }
 }
 
 /// A reply of the desk that says in its own words that an AI is writing.
@@ -84,7 +84,14 @@ pub fn row(conversation: &Conversation, turn: &str, seq: i64, text: &str) -> Out
         author: Author::Ai,
         delivery: said(text),
         disclosure: Disclosure { is_in_text: true, words: "An AI assistant is writing.".to_owned() },
+        carries: None,
+        topic_of: None,
     }
+}
+
+/// What the channel says when it took a message.
+pub fn arrived(message_id: i64, discloses: bool) -> Arrival {
+    Arrival { message_id: Some(MessageId(message_id)), topic: None, discloses }
 }
 
 pub fn entry(conversation: &ConversationId, author: Author, text: &str) -> TimelineEntry {
@@ -159,13 +166,13 @@ impl House {
         let known = seat.conversation.clone();
         let becomes = known.as_ref().map_or_else(|| conversation(connection, chat), |known| known.conversation.clone());
         let mut commit = answered(&seat);
-        commit.contacts.push(seat.contact.unwrap_or_else(|| contact(chat)));
-        commit.conversations.push(ConversationChange {
+        commit.changes.contacts.push(seat.contact.unwrap_or_else(|| contact(chat)));
+        commit.changes.conversations.push(ConversationChange {
             conversation: becomes.clone(),
             expected_version: known.map(|known| known.version),
         });
         for (seq, text) in texts.iter().enumerate() {
-            commit.outbox.push(row(&becomes, turn, i64::try_from(seq).unwrap(), text));
+            commit.changes.outbox.push(row(&becomes, turn, i64::try_from(seq).unwrap(), text));
         }
         self.commit(commit).await;
         becomes

@@ -128,15 +128,18 @@ pub async fn admin(server: &str) -> PgConnection {
     PgConnection::connect(&format!("{server}/postgres")).await.unwrap()
 }
 
+/// All migrations, one after another.
+fn migrations() -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.iter().flat_map(|path| std::fs::read(path).unwrap()).collect()
+}
+
 /// Made once per server and schema. Renamed into place when complete, so that a half-made one is never copied.
 async fn template(server: &str) -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres");
-    let mut migrations: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    migrations.sort();
-    let schema =
-        migrations.iter().fold(Sha256::new(), |schema, file| schema.chain_update(std::fs::read(file).unwrap()));
-    let name =
-        schema.finalize().iter().take(6).fold("candor_template_".to_owned(), |name, byte| format!("{name}{byte:02x}"));
+    let schema = Sha256::digest(migrations());
+    let name = schema.iter().take(6).fold("candor_template_".to_owned(), |name, byte| format!("{name}{byte:02x}"));
     let mut conn = admin(server).await;
     conn.execute("SELECT pg_advisory_lock(1130590799)").await.unwrap();
     let exists = sqlx::query("SELECT datname FROM pg_database WHERE datname = $1").bind(&name);

@@ -66,8 +66,8 @@ impl Stage {
         let seat = self.store.seat(&claimed).await.unwrap().expect("the lease is held");
         let mut turn = TurnCommit::new(seat.lane, NOW);
         turn.ticked = seat.unread.iter().map(|row| row.key).collect();
-        turn.contacts = vec![contact()];
-        turn.conversations = vec![ConversationChange { conversation: conversation(), expected_version: None }];
+        turn.changes.contacts = vec![contact()];
+        turn.changes.conversations = vec![ConversationChange { conversation: conversation(), expected_version: None }];
         turn.timeline = vec![
             line(Author::Contact, EntryKind::Message, HOSTILE, Value::Null),
             line(Author::Ai, EntryKind::Turn, "", reasons),
@@ -144,25 +144,15 @@ fn contact() -> ContactRow {
 
 fn conversation() -> Conversation {
     let told = Told { value: "2026-11-27".into(), words: HOSTILE.replace('\0', ""), at: NOW };
+    let script = ScriptRef { name: "flower-shop".into(), version: 1 };
+    let id = ConversationId::from_stored("cnv_1");
     Conversation {
-        id: ConversationId::from_stored("cnv_1"),
-        connection: connection(),
-        chat: ChatId(CHAT),
-        contact: contact().id,
-        script: ScriptRef { name: "flower-shop".into(), version: 1 },
         holder: Holder::Waiting { since: NOW, reason: "asked_for_person".into() },
         step: Some("choose".into()),
         visited: vec!["choose".into()],
         fields: [("day".to_owned(), told)].into(),
-        asked: None,
-        unclear_in_a_row: 0,
-        offered_person: false,
-        language: Language::En,
-        disclosed_at: None,
         last_activity_at: Some(NOW),
-        said: Vec::new(),
-        outcome: None,
-        source: None,
+        ..Conversation::begin(id, connection(), ChatId(CHAT), contact().id, script, Language::En)
     }
 }
 
@@ -201,7 +191,9 @@ fn row() -> OutboxRow {
         seq: 0,
         purpose: Purpose::Reply,
         author: Author::Ai,
-        delivery: Delivery::Send { message: Outgoing { text, buttons: Vec::new() } },
+        delivery: Delivery::Send { message: Outgoing::plain(text) },
+        carries: None,
+        topic_of: None,
         disclosure: Disclosure { is_in_text: true, words: String::new() },
     }
 }

@@ -1,6 +1,11 @@
-//! What buttons carry. Anyone can forge a press: the data is only ever looked up, never trusted (H13).
+//! What buttons carry. Anyone can forge a press: the data is only ever looked up, never trusted (H13). The buttons of
+//! contacts are here, those of the staff in [`staff`].
 
-/// What a pressed button means.
+mod staff;
+
+pub use staff::StaffPress;
+
+/// What a button pressed by a contact means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Press {
     /// Goes to a step of the script.
@@ -19,16 +24,6 @@ pub enum Press {
     CallPerson,
     /// Returns after an opt-out: an explicit opt-in.
     OptIn,
-    /// An operator takes a conversation.
-    Take {
-        /// The conversation's id.
-        conversation: String,
-    },
-    /// An operator gives a conversation back to the desk.
-    Release {
-        /// The conversation's id.
-        conversation: String,
-    },
 }
 
 impl Press {
@@ -39,8 +34,6 @@ impl Press {
             Self::Choose { field, option } => format!("set:{field}:{option}"),
             Self::CallPerson => "person".to_owned(),
             Self::OptIn => "opt_in".to_owned(),
-            Self::Take { conversation } => format!("take:{conversation}"),
-            Self::Release { conversation } => format!("release:{conversation}"),
         }
     }
 
@@ -57,8 +50,6 @@ impl Press {
             "set" => rest
                 .split_once(':')
                 .map(|(field, option)| Self::Choose { field: field.to_owned(), option: option.to_owned() }),
-            "take" => Some(Self::Take { conversation: rest.to_owned() }),
-            "release" => Some(Self::Release { conversation: rest.to_owned() }),
             _ => None,
         }
     }

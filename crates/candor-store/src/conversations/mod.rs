@@ -1,5 +1,8 @@
 //! Conversations: what is remembered between turns, and how it is looked at.
 
+mod list;
+mod write;
+
 use candor_core::{
     conversation::{Conversation, ScriptRef},
     ids::{BusinessId, ChatId, ConnectionId, ContactId, ConversationId},
@@ -12,6 +15,9 @@ use crate::{
     sql::{Row, Tx, params},
 };
 
+pub use list::{ConversationFilter, ConversationPage};
+pub(crate) use write::{insert, remember_line, update};
+
 /// A conversation in a list, with whom it is held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConversationLine {
@@ -23,6 +29,19 @@ pub struct ConversationLine {
     pub created_at: Moment,
     /// When a turn last changed it.
     pub updated_at: Moment,
+    /// Its number within the business, from 1; it never changes.
+    pub number: i64,
+    /// When the contact last wrote or pressed something.
+    pub last_contact_at: Option<Moment>,
+    /// When anybody last answered.
+    pub last_answer_at: Option<Moment>,
+}
+
+impl ConversationLine {
+    /// Whether the contact's last words have no answer yet.
+    pub fn is_unread(&self) -> bool {
+        self.last_contact_at > self.last_answer_at
+    }
 }
 
 impl Store {
@@ -58,27 +77,6 @@ impl Store {
             None => Ok(None),
         }
     }
-
-    /// Conversations, newest first; `after` is the last one of the page before.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
-    pub async fn list_conversations(
-        &self,
-        limit: u32,
-        after: Option<&ConversationId>,
-    ) -> Result<Vec<ConversationLine>, Error> {
-        let mut reader = self.reader().await?;
-        let mut tx = reader.tx();
-        let after = after.map(ConversationId::as_str);
-        let sql = "SELECT * FROM conversations WHERE $1 IS NULL OR id < $1 ORDER BY id DESC LIMIT $2";
-        let rows = tx.rows(sql, params![after, i64::from(limit)]).await?;
-        let mut lines = Vec::with_capacity(rows.len());
-        for row in &rows {
-            lines.push(read_line(&mut tx, row).await?);
-        }
-        Ok(lines)
-    }
 }
 
 /// Looks a conversation up.
@@ -102,65 +100,6 @@ pub(crate) async fn find_by_chat(
     tx.row(sql, params![connection, chat]).await?.as_ref().map(read).transpose()
 }
 
-/// Writes a new conversation down.
-pub(crate) async fn insert(
-    tx: &mut Tx<'_>,
-    business: &BusinessId,
-    conversation: &Conversation,
-    now: Moment,
-) -> Result<(), Error> {
-    let sql = "INSERT INTO conversations
-                 (connection, id, business, chat, contact, version, script_name, script_version, holder, step, language,
-                  state, created_at, updated_at)
-               VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $12)";
-    tx.execute(
-        sql,
-        params![
-            &conversation.connection,
-            &conversation.id,
-            business,
-            conversation.chat,
-            &conversation.contact,
-            &conversation.script.name,
-            conversation.script.version,
-            conversation.holder.column(),
-            conversation.step.as_deref(),
-            conversation.language.code(),
-            &state(tx, conversation)?,
-            now,
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Writes what a conversation has become, raising its version.
-pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Moment) -> Result<(), Error> {
-    let sql = "UPDATE conversations SET version = version + 1, script_name = $1, script_version = $2, holder = $3,
-                 step = $4, language = $5, state = $6, updated_at = $7
-               WHERE id = $8";
-    tx.execute(
-        sql,
-        params![
-            &conversation.script.name,
-            conversation.script.version,
-            conversation.holder.column(),
-            conversation.step.as_deref(),
-            conversation.language.code(),
-            &state(tx, conversation)?,
-            now,
-            &conversation.id,
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-fn state(tx: &Tx<'_>, conversation: &Conversation) -> Result<String, Error> {
-    let state = serde_json::to_string(conversation).map_err(|error| Error::Other(error.to_string()))?;
-    tx.seal(&CONVERSATION_STATE, params![&conversation.id], &state)
-}
-
 /// Two things are kept beside the state, because they change without a turn: the version of the script, when a
 /// publisher moves conversations, and the time of the last message sent, on every send.
 fn read(row: &Row) -> Result<Versioned, Error> {
@@ -178,5 +117,8 @@ async fn read_line(tx: &mut Tx<'_>, row: &Row) -> Result<ConversationLine, Error
         contact: contacts::lookup(tx, &business, &contact).await?.ok_or(Error::Missing("contact"))?,
         created_at: row.moment("created_at")?,
         updated_at: row.moment("updated_at")?,
+        number: row.int("number")?,
+        last_contact_at: row.opt_moment("last_contact_at")?,
+        last_answer_at: row.opt_moment("last_answer_at")?,
     })
 }

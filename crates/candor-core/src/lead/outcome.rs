@@ -1,0 +1,77 @@
+//! How a lead came out: a closed list of words, kept with the lead and shown everywhere.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Assessment, Standing};
+use crate::{
+    conversation::{Conversation, Holder},
+    language::Language,
+    script::Outcome,
+};
+
+/// How a lead came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeadOutcome {
+    /// Worth a person's time.
+    Qualified,
+    /// Not worth it; the assessment says why.
+    NotQualified,
+    /// In a course or among those served.
+    Enrolled,
+    /// A person took over, or is wanted.
+    HandedOver,
+    /// The contact does not want it.
+    Lost,
+}
+
+impl LeadOutcome {
+    /// Every outcome, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Qualified, Self::NotQualified, Self::Enrolled, Self::HandedOver, Self::Lost];
+
+    /// The word stored and used in commands and files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Qualified => "qualified",
+            Self::NotQualified => "not_qualified",
+            Self::Enrolled => "enrolled",
+            Self::HandedOver => "handed_over",
+            Self::Lost => "lost",
+        }
+    }
+
+    /// Reads [`Self::word`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    }
+
+    /// What the staff reads.
+    pub const fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Qualified, Language::En) => "qualified",
+            (Self::NotQualified, Language::En) => "not qualified",
+            (Self::Enrolled, Language::En) => "enrolled",
+            (Self::HandedOver, Language::En) => "handed over",
+            (Self::Lost, Language::En) => "lost",
+            (Self::Qualified, Language::Ru) => "подходит",
+            (Self::NotQualified, Language::Ru) => "не подходит",
+            (Self::Enrolled, Language::Ru) => "зачисление",
+            (Self::HandedOver, Language::Ru) => "передача человеку",
+            (Self::Lost, Language::Ru) => "отказ",
+        }
+    }
+}
+
+/// The outcome the conversation itself speaks for, until a person says otherwise; `None` while all is open. Nobody is
+/// enrolled by it: that is done, not concluded.
+pub fn outcome(assessment: &Assessment, conversation: &Conversation) -> Option<LeadOutcome> {
+    let is_with_people = !matches!(conversation.holder, Holder::Desk);
+    match (conversation.outcome, &assessment.standing) {
+        (Some(Outcome::Closed), _) => Some(LeadOutcome::Lost),
+        (Some(Outcome::HandOver), _) => Some(LeadOutcome::HandedOver),
+        (None, Standing::NotQualified { .. }) => Some(LeadOutcome::NotQualified),
+        (None, _) if is_with_people => Some(LeadOutcome::HandedOver),
+        (None, Standing::Qualified) => Some(LeadOutcome::Qualified),
+        (None, Standing::Open { .. }) => None,
+    }
+}

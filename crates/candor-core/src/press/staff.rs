@@ -1,0 +1,155 @@
+//! What the buttons of the staff carry. Like all buttons they can be forged and pressed twice or days later: the data
+//! names a thing to be looked up, and what the presser may do is asked when it is pressed (H13).
+
+use crate::{
+    export::Format,
+    ids::{ConversationId, OperatorId},
+};
+
+/// What a button pressed by a member of the staff means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StaffPress {
+    /// Takes a conversation.
+    Take(ConversationId),
+    /// Gives a conversation back to the desk.
+    Release(ConversationId),
+    /// Puts a card off for a while.
+    Snooze(ConversationId),
+    /// Shows a conversation; the page counts from the newest lines, from 0.
+    View(ConversationId, u32),
+    /// Shows what is known of a contact.
+    Lead(ConversationId),
+    /// Asks how a conversation is to be ended.
+    AskStop(ConversationId),
+    /// Ends a conversation, with a farewell or without.
+    Stop(ConversationId, bool),
+    /// Asks in which form a conversation is wanted.
+    AskExport(ConversationId),
+    /// Exports a conversation, or all where none is named.
+    Export(Option<ConversationId>, Format),
+    /// Shows a page of the list, from 0, with the filters in their text form.
+    List(u32, String),
+    /// Asks before a script's version is published again.
+    AskRestore(String, i64),
+    /// Publishes a script's version again.
+    Restore(String, i64),
+    /// Stops or resumes the whole desk.
+    Pause(bool),
+    /// Takes somebody off the staff, after being asked.
+    Dismiss(OperatorId),
+}
+
+impl StaffPress {
+    /// The data of the button, at most 64 bytes: ids have 36, filters and script names are cut by whoever makes them.
+    pub fn data(&self) -> String {
+        match self {
+            Self::Take(id) => format!("take:{id}"),
+            Self::Release(id) => format!("release:{id}"),
+            Self::Snooze(id) => format!("snooze:{id}"),
+            Self::View(id, page) => format!("view:{page}:{id}"),
+            Self::Lead(id) => format!("lead:{id}"),
+            Self::AskStop(id) => format!("end?:{id}"),
+            Self::Stop(id, says_farewell) => format!("end:{}:{id}", u8::from(*says_farewell)),
+            Self::AskExport(id) => format!("export?:{id}"),
+            Self::Export(id, format) => {
+                format!("export:{}:{}", format.extension(), id.as_ref().map_or("all", ConversationId::as_str))
+            }
+            Self::List(page, filters) => format!("list:{page}:{filters}"),
+            Self::AskRestore(name, version) => format!("restore?:{version}:{name}"),
+            Self::Restore(name, version) => format!("restore:{version}:{name}"),
+            Self::Pause(is_paused) => format!("pause:{}", u8::from(*is_paused)),
+            Self::Dismiss(id) => format!("dismiss:{id}"),
+        }
+    }
+
+    /// Reads [`Self::data`]; `None` for anything else.
+    pub fn read(data: &str) -> Option<Self> {
+        let (verb, rest) = data.split_once(':')?;
+        let id = || ConversationId::from_stored(rest);
+        let parts = || rest.split_once(':');
+        Some(match verb {
+            "take" => Self::Take(id()),
+            "release" => Self::Release(id()),
+            "snooze" => Self::Snooze(id()),
+            "lead" => Self::Lead(id()),
+            "end?" => Self::AskStop(id()),
+            "export?" => Self::AskExport(id()),
+            "view" => {
+                let (page, id) = parts()?;
+                Self::View(ConversationId::from_stored(id), page.parse().ok()?)
+            }
+            "end" => {
+                let (says_farewell, id) = parts()?;
+                Self::Stop(ConversationId::from_stored(id), flag(says_farewell)?)
+            }
+            "export" => {
+                let (format, id) = parts()?;
+                let only = (id != "all").then(|| ConversationId::from_stored(id));
+                Self::Export(only, Format::from_word(format)?)
+            }
+            "list" => {
+                let (page, filters) = parts()?;
+                Self::List(page.parse().ok()?, filters.to_owned())
+            }
+            "restore?" | "restore" => {
+                let (version, name) = parts()?;
+                let (version, name) = (version.parse().ok()?, name.to_owned());
+                if verb == "restore" { Self::Restore(name, version) } else { Self::AskRestore(name, version) }
+            }
+            "pause" => Self::Pause(flag(rest)?),
+            "dismiss" => Self::Dismiss(OperatorId::from_stored(rest)),
+            _ => return None,
+        })
+    }
+}
+
+fn flag(word: &str) -> Option<bool> {
+    match word {
+        "0" => Some(false),
+        "1" => Some(true),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id() -> ConversationId {
+        ConversationId::from_unique(&"f".repeat(32))
+    }
+
+    #[test]
+    fn every_button_is_read_back_and_fits_into_64_bytes() {
+        let name = "script-name-of-some-length".to_owned();
+        for press in [
+            StaffPress::Take(id()),
+            StaffPress::Release(id()),
+            StaffPress::Snooze(id()),
+            StaffPress::View(id(), 1234),
+            StaffPress::Lead(id()),
+            StaffPress::AskStop(id()),
+            StaffPress::Stop(id(), true),
+            StaffPress::Stop(id(), false),
+            StaffPress::AskExport(id()),
+            StaffPress::Export(Some(id()), Format::JsonLines),
+            StaffPress::Export(None, Format::Csv),
+            StaffPress::List(7, "waiting step=greeting".to_owned()),
+            StaffPress::AskRestore(name.clone(), 3),
+            StaffPress::Restore(name, 3),
+            StaffPress::Pause(true),
+            StaffPress::Dismiss(OperatorId::from_unique(&"e".repeat(32))),
+        ] {
+            let data = press.data();
+            assert!((1..=64).contains(&data.len()), "{data}");
+            assert_eq!(StaffPress::read(&data), Some(press), "{data}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_data_whatever_is_read_without_breaking(data in "\\PC{0,80}") {
+            let _ = StaffPress::read(&data);
+        }
+    }
+}

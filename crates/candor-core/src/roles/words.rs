@@ -1,0 +1,70 @@
+//! Roles and deeds in words: a stable word for programs, and what staff read in either language.
+
+use super::{Deed, Role};
+use crate::language::Language;
+
+impl Role {
+    /// What people read.
+    pub const fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Owner, Language::En) => "owner",
+            (Self::Manager, Language::En) => "manager",
+            (Self::Viewer, Language::En) => "viewer",
+            (Self::Owner, Language::Ru) => "владелец",
+            (Self::Manager, Language::Ru) => "менеджер",
+            (Self::Viewer, Language::Ru) => "наблюдатель",
+        }
+    }
+}
+
+impl Deed {
+    /// A stable word, for the audit log and for programs.
+    pub const fn word(self) -> &'static str {
+        self.words().0
+    }
+
+    /// Reads [`Self::word`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        super::TABLE.iter().map(|(deed, _)| *deed).find(|deed| deed.word() == word)
+    }
+
+    /// What people read, as a verb: "you may not …", "вам нельзя …".
+    pub const fn name(self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.words().1,
+            Language::Ru => self.words().2,
+        }
+    }
+
+    const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Help => ("help", "read the help", "читать справку"),
+            Self::List => ("list", "list conversations", "смотреть список разговоров"),
+            Self::View => ("view", "read conversations", "читать разговоры"),
+            Self::Status => ("status", "see how the desk is doing", "смотреть состояние помощника"),
+            Self::ListScripts => ("list_scripts", "list scripts", "смотреть список сценариев"),
+            Self::Take => ("take", "take conversations over", "забирать разговоры себе"),
+            Self::ReleaseOwn => ("release_own", "give your conversations back", "возвращать свои разговоры"),
+            Self::Stop => ("stop", "end conversations", "завершать разговоры"),
+            Self::Start => ("start", "re-open conversations", "возобновлять разговоры"),
+            Self::SnoozeCard => ("snooze_card", "raise or snooze cards", "поднимать и откладывать карточки"),
+            Self::EditLead => ("edit_lead", "change leads", "менять заявки"),
+            Self::WriteNote => ("write_note", "write notes", "писать заметки"),
+            Self::SetDuty => ("set_duty", "go on duty or off", "заступать на дежурство и сменяться"),
+            Self::ExportOne => ("export_one", "export a conversation", "выгружать разговор"),
+            Self::PauseDesk => ("pause_desk", "pause and resume the desk", "приостанавливать и возобновлять работу"),
+            Self::ReleaseAny => ("release_any", "give others' conversations back", "возвращать чужие разговоры"),
+            Self::ExportAll => ("export_all", "export everything", "выгружать всё"),
+            Self::PublishScript => ("publish_script", "publish scripts", "публиковать сценарии"),
+            Self::RestoreScript => ("restore_script", "restore earlier scripts", "восстанавливать прежние сценарии"),
+            Self::InviteStaff => {
+                ("invite_staff", "invite managers and viewers", "приглашать менеджеров и наблюдателей")
+            }
+            Self::InviteOwner => ("invite_owner", "invite owners", "приглашать владельцев"),
+            Self::ChangeRole => ("change_role", "change roles", "менять роли"),
+            Self::RemoveOperator => ("remove_operator", "remove staff", "исключать сотрудников"),
+            Self::ReadAudit => ("read_audit", "read who did what", "читать журнал действий"),
+            Self::SetStaffGroup => ("set_staff_group", "choose the staff group", "выбирать группу сотрудников"),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Edits a lead: a field, the outcome, a tag, a note. What was there before is in the audit log.
+
+use candor_core::{
+    conversation::Conversation,
+    lead::LeadOutcome,
+    roles::Deed,
+};
+use candor_store::ConversationLine;
+use serde_json::json;
+
+use super::{ActError, Bench, Refusal, take_conversation::internal};
+
+/// One change of a lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeadEdit {
+    /// Sets a field; an empty value empties it.
+    Field {
+        /// Its id, or its label in either language.
+        name: String,
+        /// The value.
+        value: String,
+    },
+    /// Says what became of it, or takes that back.
+    Outcome {
+        /// What; none to take it back.
+        outcome: Option<LeadOutcome>,
+        /// Why.
+        why: String,
+    },
+    /// Gives a tag, or takes it away.
+    Tag {
+        /// The tag.
+        tag: String,
+        /// Whether it is given.
+        is_given: bool,
+    },
+    /// Writes a note. Contacts never see it.
+    Note(String),
+}
+
+/// Edits a lead.
+///
+/// # Errors
+/// [`Refusal::NoSuchField`], [`Refusal::MayNot`], and whatever keeps the store from answering.
+pub async fn edit_lead(bench: &mut Bench<'_>, line: &ConversationLine, edit: &LeadEdit) -> Result<Conversation, ActError> {
+    let deed = if matches!(edit, LeadEdit::Note(_)) { Deed::WriteNote } else { Deed::EditLead };
+    bench.must_be_allowed(deed)?;
+    let known = &line.conversation.conversation;
+    let (by, now) = (bench.name(), bench.now);
+    let becomes = match edit {
+        LeadEdit::Field { name, value } => {
+            let field = field_of(bench, known, name).await?;
+            known.clone().with_field(&field, value, &by, now)
+        }
+        LeadEdit::Outcome { outcome, why } => known.clone().with_outcome(*outcome, why, &by, now),
+        LeadEdit::Tag { tag, is_given } => known.clone().with_tag(tag, *is_given),
+        LeadEdit::Note(text) => {
+            internal(bench, &known.id, text.trim());
+            known.clone().with_note(text, &by, now)
+        }
+    };
+    let before = json!({"fields": known.fields, "lead": known.lead});
+    bench.record(deed, known.id.as_str(), before, json!({"fields": becomes.fields, "lead": becomes.lead}));
+    bench.change(line, becomes.clone());
+    Ok(becomes)
+}
+
+async fn field_of(bench: &Bench<'_>, known: &Conversation, name: &str) -> Result<String, ActError> {
+    let shelved = bench.desk.shelf.take(&bench.business, &known.script).await?;
+    let name = name.trim().to_lowercase();
+    let is_meant = |field: &&candor_core::script::Field| {
+        field.id.to_lowercase() == name
+            || [&field.label.en, &field.label.ru].into_iter().flatten().any(|label| label.to_lowercase() == name)
+    };
+    let found = shelved.script.fields.iter().find(is_meant).map(|field| field.id.clone());
+    let ids = || shelved.script.fields.iter().map(|field| field.id.clone()).collect();
+    found.ok_or_else(|| Refusal::NoSuchField(name.clone(), ids()).into())
+}

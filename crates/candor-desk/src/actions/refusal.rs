@@ -1,0 +1,177 @@
+//! Why an action is refused, in words that say what to do instead.
+
+use candor_core::{consent::Refusal as ReopenRefusal, language::Language, roles::Deed};
+
+/// Why nothing was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No conversation has this number.
+    NoSuchNumber(i64),
+    /// There is no such conversation, or it is another business's.
+    NoSuchConversation,
+    /// The role does not allow it.
+    MayNot(Deed),
+    /// Somebody else holds it.
+    HeldBy(String),
+    /// Nobody holds it and nobody was called.
+    NotHeld(i64),
+    /// It was ended before.
+    AlreadyEnded(i64),
+    /// The contact opted out.
+    OptedOut,
+    /// The dialogue may not be opened again now; times are told in this zone.
+    MayNotReopen(ReopenRefusal, String),
+    /// Nobody with this public name ever wrote here. The link is to be shared with them.
+    NeverWrote {
+        /// The name as it was given.
+        username: String,
+        /// By this link they can write first.
+        link: String,
+    },
+    /// No script or version is called so.
+    NoSuchScript(String),
+    /// The script cannot be published: so many errors.
+    BrokenScript(usize),
+    /// No member of the staff is called so.
+    NoSuchOperator(String),
+    /// The last owner must stay.
+    LastOwner,
+    /// A field of this name is not in the script; these are.
+    NoSuchField(String, Vec<String>),
+    /// An outcome of this name is not known.
+    NoSuchOutcome(String),
+    /// There is nothing to export.
+    NothingToExport,
+    /// The group has no topics, or the bot may not open them there.
+    NotAForum,
+    /// Whoever chooses a group for the staff must be one of its administrators.
+    NotAdministrator,
+    /// The channel could not be asked.
+    ChannelAway,
+    /// The words of a filter are not understood.
+    NoSuchFilter(String),
+}
+
+impl Refusal {
+    /// A stable word, for programs.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::NoSuchNumber(_) | Self::NoSuchConversation => "no_such_conversation",
+            Self::MayNot(_) => "may_not",
+            Self::HeldBy(_) => "held_by_other",
+            Self::NotHeld(_) => "not_held",
+            Self::AlreadyEnded(_) => "already_ended",
+            Self::OptedOut => "opted_out",
+            Self::MayNotReopen(..) => "may_not_reopen",
+            Self::NeverWrote { .. } => "never_wrote",
+            Self::NoSuchScript(_) => "no_such_script",
+            Self::BrokenScript(_) => "broken_script",
+            Self::NoSuchOperator(_) => "no_such_operator",
+            Self::LastOwner => "last_owner",
+            Self::NoSuchField(..) => "no_such_field",
+            Self::NoSuchOutcome(_) => "no_such_outcome",
+            Self::NothingToExport => "nothing_to_export",
+            Self::NotAForum => "not_a_forum",
+            Self::NotAdministrator => "not_administrator",
+            Self::ChannelAway => "channel_away",
+            Self::NoSuchFilter(_) => "no_such_filter",
+        }
+    }
+
+    /// What whoever acted reads.
+    pub fn in_language(&self, language: Language) -> String {
+        match language {
+            Language::En => self.english(),
+            Language::Ru => self.russian(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::NoSuchNumber(number) => {
+                format!("There is no conversation with the number {number}. The list shows all numbers.")
+            }
+            Self::NoSuchConversation => "There is no such conversation any more.".to_owned(),
+            Self::MayNot(deed) => format!("Your role may not {}. Ask an owner.", deed.name(Language::En)),
+            Self::HeldBy(name) => format!("{name} is answering already."),
+            Self::NotHeld(number) => format!("Conversation {number} is with the desk already."),
+            Self::AlreadyEnded(number) => {
+                format!("Conversation {number} was ended before. It opens again when the contact writes.")
+            }
+            Self::OptedOut => {
+                "This contact wants no messages. Nothing can be written to them until they come back themselves."
+                    .to_owned()
+            }
+            Self::MayNotReopen(why, zone) => why.sentence(Language::En, zone),
+            Self::NeverWrote { username, link } => format!(
+                "{username} has never written to this bot, and nobody is written to first. Share this link: whoever opens it and presses Start can be answered.\n{link}"
+            ),
+            Self::NoSuchScript(name) => format!("There is no script or version {name}. The list of scripts shows all."),
+            Self::BrokenScript(errors) => {
+                format!("The script has {errors} errors and was not published; the version in use keeps working.")
+            }
+            Self::NoSuchOperator(name) => format!("Nobody on the staff is called {name}."),
+            Self::LastOwner => "This is the only owner, and somebody has to be. Make somebody else an owner first.".to_owned(),
+            Self::NoSuchField(name, known) if known.is_empty() => format!("The script has no field {name}, nor any other."),
+            Self::NoSuchField(name, known) => {
+                format!("The script has no field {name}. Its fields: {}.", known.join(", "))
+            }
+            Self::NoSuchOutcome(name) => format!("{name} is no outcome. Outcomes: {}.", outcomes()),
+            Self::NothingToExport => "There is nothing to export yet: nobody has written.".to_owned(),
+            Self::NotAForum => {
+                "This group cannot be used: turn its topics on and make the bot an administrator that may manage topics.".to_owned()
+            }
+            Self::NotAdministrator => "Only an administrator of this group can give it to the staff.".to_owned(),
+            Self::ChannelAway => "Telegram does not answer at the moment. Try again in a minute.".to_owned(),
+            Self::NoSuchFilter(word) => format!(
+                "The filter {word} is not understood. Filters: waiting, mine, unread, desk, held, ended, step=NAME, outcome=NAME, holder=NAME."
+            ),
+        }
+    }
+
+    fn russian(&self) -> String {
+        match self {
+            Self::NoSuchNumber(number) => format!("Разговора с номером {number} нет. Все номера есть в списке."),
+            Self::NoSuchConversation => "Такого разговора больше нет.".to_owned(),
+            Self::MayNot(deed) => {
+                format!("Ваша роль не позволяет {}. Обратитесь к владельцу.", deed.name(Language::Ru))
+            }
+            Self::HeldBy(name) => format!("Уже отвечает {name}."),
+            Self::NotHeld(number) => format!("Разговор {number} уже ведёт ИИ-помощник."),
+            Self::AlreadyEnded(number) => {
+                format!("Разговор {number} уже завершён. Он откроется снова, когда клиент напишет.")
+            }
+            Self::OptedOut => {
+                "Этот человек отказался от сообщений. Писать ему нельзя, пока он сам не вернётся.".to_owned()
+            }
+            Self::MayNotReopen(why, zone) => why.sentence(Language::Ru, zone),
+            Self::NeverWrote { username, link } => format!(
+                "{username} ещё не писал этому боту, а первыми мы не пишем никому. Поделитесь ссылкой: кто откроет её и нажмёт «Старт», тому можно будет ответить.\n{link}"
+            ),
+            Self::NoSuchScript(name) => format!("Сценария или версии {name} нет. Все есть в списке сценариев."),
+            Self::BrokenScript(errors) => {
+                format!("В сценарии есть ошибки: {errors}. Он не опубликован, прежняя версия работает.")
+            }
+            Self::NoSuchOperator(name) => format!("Среди сотрудников нет никого с именем {name}."),
+            Self::LastOwner => {
+                "Это единственный владелец, а без него нельзя. Сначала сделайте владельцем кого-то ещё.".to_owned()
+            }
+            Self::NoSuchField(name, known) if known.is_empty() => format!("Поля {name} в сценарии нет, как и других."),
+            Self::NoSuchField(name, known) => format!("Поля {name} в сценарии нет. Есть: {}.", known.join(", ")),
+            Self::NoSuchOutcome(name) => format!("Итога {name} нет. Есть: {}.", outcomes()),
+            Self::NothingToExport => "Выгружать пока нечего: никто не писал.".to_owned(),
+            Self::NotAForum => {
+                "Эта группа не подходит: включите в ней темы и сделайте бота администратором с правом управлять темами.".to_owned()
+            }
+            Self::NotAdministrator => "Отдать группу сотрудникам может только её администратор.".to_owned(),
+            Self::ChannelAway => "Telegram сейчас не отвечает. Попробуйте через минуту.".to_owned(),
+            Self::NoSuchFilter(word) => format!(
+                "Фильтр {word} непонятен. Фильтры: waiting, mine, unread, desk, held, ended, step=ИМЯ, outcome=ИМЯ, holder=ИМЯ."
+            ),
+        }
+    }
+}
+
+fn outcomes() -> String {
+    candor_core::lead::LeadOutcome::ALL.map(candor_core::lead::LeadOutcome::word).join(", ")
+}

@@ -1,0 +1,134 @@
+//! The commands of the staff in the chat, one file each and one line in [`COMMANDS`]. The same actions stand behind the
+//! buttons, the command line and later the panel.
+
+mod audit;
+mod duty;
+mod export;
+mod export_all;
+mod help;
+mod invite;
+mod lead;
+mod list;
+mod note;
+mod pause;
+mod private;
+mod release;
+mod resume;
+mod scripts;
+mod staff;
+mod start;
+mod status;
+mod stop;
+mod take;
+mod view;
+
+use candor_core::{language::Language, message::Outgoing, roles::Deed};
+use candor_store::{ConversationLine, OperatorRow};
+use futures_util::future::BoxFuture;
+
+use super::{reply, words::StaffWord};
+use crate::actions::{ActError, Bench, Refusal};
+
+/// What a command does: given who sends it and what follows its name.
+type Run = for<'b> fn(&'b mut Bench<'_>, &'b OperatorRow, &'b str) -> BoxFuture<'b, Result<(), ActError>>;
+
+/// A command.
+pub(crate) struct Command {
+    /// Its name without the slash.
+    pub name: &'static str,
+    /// What a role must be allowed to do to see it.
+    pub deed: Deed,
+    /// What it is for, in English and Russian: 1 to 256 characters (Bot API, `BotCommand.description`).
+    pub says: (&'static str, &'static str),
+    run: Run,
+}
+
+impl Command {
+    /// What it is for.
+    pub(crate) const fn says(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.says.0,
+            Language::Ru => self.says.1,
+        }
+    }
+}
+
+/// All commands, in the order of the menu.
+pub(crate) const COMMANDS: &[Command] = &[
+    list::COMMAND,
+    view::COMMAND,
+    take::COMMAND,
+    release::COMMAND,
+    stop::COMMAND,
+    lead::COMMAND,
+    note::COMMAND,
+    start::COMMAND,
+    export::COMMAND,
+    export_all::COMMAND,
+    scripts::COMMAND,
+    status::COMMAND,
+    pause::COMMAND,
+    resume::COMMAND,
+    duty::COMMAND,
+    invite::COMMAND,
+    staff::COMMAND,
+    private::COMMAND,
+    audit::COMMAND,
+    help::COMMAND,
+];
+
+/// Does what a command says.
+pub(super) async fn obey(
+    bench: &mut Bench<'_>,
+    operator: &OperatorRow,
+    name: &str,
+    argument: &str,
+) -> Result<(), ActError> {
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        let text = StaffWord::NoSuchCommand.in_language(bench.language).replace("{command}", name);
+        reply(bench, operator, None, Outgoing::plain(text));
+        return Ok(());
+    };
+    bench.must_be_allowed(command.deed)?;
+    (command.run)(bench, operator, argument.trim()).await
+}
+
+/// The conversation an argument names by its number, and what follows it; `None` after saying that a number is missing.
+async fn numbered<'t>(
+    bench: &mut Bench<'_>,
+    operator: &OperatorRow,
+    command: &str,
+    argument: &'t str,
+) -> Result<Option<(ConversationLine, &'t str)>, ActError> {
+    let (first, rest) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
+    let number = first.trim_start_matches(['#', '№']);
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        let text = StaffWord::NeedsNumber.in_language(bench.language).replace("{command}", command);
+        reply(bench, operator, None, Outgoing::plain(text));
+        return Ok(None);
+    }
+    // Of digits only too many cannot be read, and no conversation has that number.
+    let number = number.parse().map_err(|_| Refusal::NoSuchNumber(i64::MAX))?;
+    Ok(Some((bench.numbered(number).await?, rest.trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_fit_into_a_menu_and_stand_once() {
+        let mut names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+        for command in COMMANDS {
+            assert!((1..=32).contains(&command.name.len()), "{}", command.name);
+            assert!(command.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{}", command.name);
+            for language in Language::ALL {
+                assert!((1..=256).contains(&command.says(language).chars().count()), "{}", command.name);
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), COMMANDS.len());
+        assert!(COMMANDS.len() <= 100, "a menu holds at most 100 commands (Bot API, setMyCommands)");
+    }
+}

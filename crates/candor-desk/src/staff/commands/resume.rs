@@ -1,0 +1,23 @@
+//! `/resume`: lets the whole desk go on.
+
+use candor_core::{message::Outgoing, roles::Deed};
+use candor_store::OperatorRow;
+
+use super::Command;
+use crate::{
+    actions::{ActError, Bench, pause_desk::pause_desk},
+    staff::{reply, words::StaffWord},
+};
+
+pub(super) const COMMAND: Command = Command {
+    name: "resume",
+    deed: Deed::PauseDesk,
+    says: ("Let the desk go on", "Возобновить работу"),
+    run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
+};
+
+async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(), ActError> {
+    let word = if pause_desk(bench, false).await? { StaffWord::Resumed } else { StaffWord::ResumedAlready };
+    reply(bench, operator, None, Outgoing::plain(word.in_language(bench.language)));
+    Ok(())
+}

@@ -1,0 +1,360 @@
+//! What the staff reads, in both languages. Words in braces are filled in.
+
+mod english;
+mod reasons;
+mod russian;
+
+use candor_core::language::Language;
+pub(crate) use reasons::{ago, reason, trouble};
+
+/// A fixed text for the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StaffWord {
+    /// The button that takes a conversation.
+    Take,
+    /// The button that puts a card off.
+    Snooze,
+    /// The button that gives a conversation back.
+    Release,
+    /// The heading of a card: `{number}`, `{name}`, `{language}`.
+    CardHeading,
+    /// A card raised again.
+    CardAgain,
+    /// Why a person is wanted: `{reason}`.
+    CardReason,
+    /// The step: `{step}`.
+    CardStep,
+    /// The heading of the fields.
+    CardFields,
+    /// By which link the contact came: `{source}`.
+    CardSource,
+    /// The heading of the last lines.
+    CardWords,
+    /// Who of the staff set a value: `{name}`.
+    SetBy,
+    /// The score of a lead: `{total}`, `{of}`, `{standing}`.
+    Score,
+    /// A lead that is qualified.
+    Qualified,
+    /// A lead that is not.
+    NotQualified,
+    /// A lead of which too little is known.
+    StillOpen,
+    /// Joined the staff: `{role}`.
+    Claimed,
+    /// Taken: `{number}`, `{name}`; what to do now.
+    Taken,
+    /// Taken by somebody: `{name}`.
+    TakenByOther,
+    /// Given back: `{name}`.
+    Released,
+    /// A card was put off.
+    Snoozed,
+    /// Ended: `{name}`.
+    Stopped,
+    /// Asks how to end it: `{name}`.
+    AskStop,
+    /// The button that ends it with a farewell.
+    StopWithFarewell,
+    /// The button that ends it silently.
+    StopSilently,
+    /// No such button.
+    Unknown,
+    /// Nothing is held, so words go nowhere.
+    HoldsNothing,
+    /// Several are held, so words need an address: `{held}`.
+    HoldsSeveral,
+    /// Words were addressed to a conversation that is not held: `{name}`.
+    NotYours,
+    /// This role cannot answer.
+    MayOnlyLook,
+    /// What was said before: `{lines}`.
+    Before,
+    /// The contact opted out while held: `{name}`.
+    OptedOutHeld,
+    /// A command nobody knows: `{command}`.
+    NoSuchCommand,
+    /// A command without its number: `{command}`.
+    NeedsNumber,
+    /// The heading of the help: `{role}`.
+    HelpHeading,
+    /// How answering works.
+    HelpAnswering,
+    /// Nothing to list.
+    ListEmpty,
+    /// The heading of a list: `{total}`, `{page}`, `{pages}`, `{filters}`.
+    ListHeading,
+    /// Somebody waits: `{time}`, `{reason}`.
+    Waits,
+    /// Somebody answers: `{name}`.
+    HeldByName,
+    /// The desk answers.
+    WithDesk,
+    /// It was ended.
+    Ended,
+    /// Not answered yet.
+    Unread,
+    /// At a step: `{step}`.
+    AtStep,
+    /// The button of the whole list.
+    FilterAll,
+    /// The button of those who wait.
+    FilterWaiting,
+    /// The button of one's own.
+    FilterMine,
+    /// The button of the unread.
+    FilterUnread,
+    /// The button of the older lines.
+    Older,
+    /// The button of the newer lines.
+    Newer,
+    /// The button of the page before.
+    Previous,
+    /// The button of the next page.
+    Next,
+    /// The button that shows a conversation.
+    ShowView,
+    /// The button that shows a lead.
+    ShowLead,
+    /// The button that exports.
+    ShowExport,
+    /// The button that ends it.
+    ShowStop,
+    /// Nothing was said yet.
+    ViewEmpty,
+    /// The heading of a lead: `{number}`, `{name}`.
+    LeadHeading,
+    /// What became of it: `{outcome}`.
+    LeadOutcome,
+    /// Its tags: `{tags}`.
+    LeadTags,
+    /// The heading of its notes.
+    LeadNotes,
+    /// The heading of the criteria.
+    LeadCriteria,
+    /// Nothing was told yet.
+    LeadNothing,
+    /// How to edit it: `{number}`.
+    LeadHow,
+    /// An edit that is not understood: `{edit}`.
+    LeadUnclear,
+    /// A note was written.
+    NoteKept,
+    /// A note without words.
+    NoteEmpty,
+    /// Asks for the form.
+    AskExport,
+    /// How far it has come: `{written}`, `{of}`.
+    ExportProgress,
+    /// It is done: `{lines}`.
+    ExportDone,
+    /// What a part holds: `{lines}`.
+    ExportPart,
+    /// No script was published.
+    ScriptsEmpty,
+    /// In use.
+    ScriptInUse,
+    /// How to publish: .
+    ScriptHow,
+    /// Asks before restoring: `{name}`, `{version}`.
+    AskRestore,
+    /// The button that restores.
+    RestoreYes,
+    /// Restored: `{name}`, `{version}`.
+    Restored,
+    /// The desk rests.
+    Paused,
+    /// The desk goes on.
+    Resumed,
+    /// It rests already.
+    PausedAlready,
+    /// It works already.
+    ResumedAlready,
+    /// The button that pauses.
+    PauseButton,
+    /// The button that resumes.
+    ResumeButton,
+    /// How the desk is doing: `{desk}`, `{conversations}`, `{waiting}`, `{oldest}`, `{outbox}`, `{uncertain}`, `{failed}`, `{parked}`, `{duty}`.
+    StatusLines,
+    /// It works.
+    StatusWorks,
+    /// It rests: `{name}`, `{time}`.
+    StatusRests,
+    /// How long: `{time}`.
+    StatusOldest,
+    /// Nobody.
+    Nobody,
+    /// On duty.
+    OnDuty,
+    /// Off duty.
+    OffDuty,
+    /// How to set it.
+    DutyHow,
+    /// An invitation: `{role}`, `{link}`.
+    Invitation,
+    /// How to invite.
+    InviteHow,
+    /// The heading of the staff.
+    StaffHeading,
+    /// How to change the staff.
+    StaffHow,
+    /// It was changed.
+    StaffChanged,
+    /// Nothing was done yet.
+    AuditEmpty,
+    /// How to open a dialogue again.
+    StartHow,
+    /// The group is the staff's.
+    GroupChosen,
+    /// The group is no longer the staff's.
+    GroupLeft,
+    /// The group cannot be reached.
+    GroupLost,
+    /// Somebody in the group who is not on the staff.
+    GroupStranger,
+    /// A message that did not arrive: `{number}`, `{name}`.
+    Undelivered,
+    /// A message that may not have arrived: `{number}`, `{name}`.
+    MaybeUndelivered,
+    /// The contact blocked the bot: `{number}`, `{name}`.
+    ContactBlocked,
+}
+
+impl StaffWord {
+    /// The text in a language.
+    pub(crate) const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.english(),
+            Language::Ru => self.russian(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is filled in, in the order of the alphabet.
+    fn places(text: &str) -> Vec<String> {
+        let mut places: Vec<String> =
+            text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(place, _)| place.to_owned()).collect();
+        places.sort();
+        places
+    }
+
+    #[test]
+    fn both_languages_fill_in_the_same() {
+        for word in ALL {
+            let (english, russian) = (word.in_language(Language::En), word.in_language(Language::Ru));
+            assert_eq!(places(english), places(russian), "{word:?}");
+            assert!(!english.trim().is_empty() && !russian.trim().is_empty(), "{word:?}");
+        }
+    }
+
+    const ALL: &[StaffWord] = &[
+        StaffWord::Take,
+        StaffWord::Snooze,
+        StaffWord::Release,
+        StaffWord::CardHeading,
+        StaffWord::CardAgain,
+        StaffWord::CardReason,
+        StaffWord::CardStep,
+        StaffWord::CardFields,
+        StaffWord::CardSource,
+        StaffWord::CardWords,
+        StaffWord::SetBy,
+        StaffWord::Score,
+        StaffWord::Qualified,
+        StaffWord::NotQualified,
+        StaffWord::StillOpen,
+        StaffWord::Claimed,
+        StaffWord::Taken,
+        StaffWord::TakenByOther,
+        StaffWord::Released,
+        StaffWord::Snoozed,
+        StaffWord::Stopped,
+        StaffWord::AskStop,
+        StaffWord::StopWithFarewell,
+        StaffWord::StopSilently,
+        StaffWord::Unknown,
+        StaffWord::HoldsNothing,
+        StaffWord::HoldsSeveral,
+        StaffWord::NotYours,
+        StaffWord::MayOnlyLook,
+        StaffWord::Before,
+        StaffWord::OptedOutHeld,
+        StaffWord::NoSuchCommand,
+        StaffWord::NeedsNumber,
+        StaffWord::HelpHeading,
+        StaffWord::HelpAnswering,
+        StaffWord::ListEmpty,
+        StaffWord::ListHeading,
+        StaffWord::Waits,
+        StaffWord::HeldByName,
+        StaffWord::WithDesk,
+        StaffWord::Ended,
+        StaffWord::Unread,
+        StaffWord::AtStep,
+        StaffWord::FilterAll,
+        StaffWord::FilterWaiting,
+        StaffWord::FilterMine,
+        StaffWord::FilterUnread,
+        StaffWord::Older,
+        StaffWord::Newer,
+        StaffWord::Previous,
+        StaffWord::Next,
+        StaffWord::ShowView,
+        StaffWord::ShowLead,
+        StaffWord::ShowExport,
+        StaffWord::ShowStop,
+        StaffWord::ViewEmpty,
+        StaffWord::LeadHeading,
+        StaffWord::LeadOutcome,
+        StaffWord::LeadTags,
+        StaffWord::LeadNotes,
+        StaffWord::LeadCriteria,
+        StaffWord::LeadNothing,
+        StaffWord::LeadHow,
+        StaffWord::LeadUnclear,
+        StaffWord::NoteKept,
+        StaffWord::NoteEmpty,
+        StaffWord::AskExport,
+        StaffWord::ExportProgress,
+        StaffWord::ExportDone,
+        StaffWord::ExportPart,
+        StaffWord::ScriptsEmpty,
+        StaffWord::ScriptInUse,
+        StaffWord::ScriptHow,
+        StaffWord::AskRestore,
+        StaffWord::RestoreYes,
+        StaffWord::Restored,
+        StaffWord::Paused,
+        StaffWord::Resumed,
+        StaffWord::PausedAlready,
+        StaffWord::ResumedAlready,
+        StaffWord::PauseButton,
+        StaffWord::ResumeButton,
+        StaffWord::StatusLines,
+        StaffWord::StatusWorks,
+        StaffWord::StatusRests,
+        StaffWord::StatusOldest,
+        StaffWord::Nobody,
+        StaffWord::OnDuty,
+        StaffWord::OffDuty,
+        StaffWord::DutyHow,
+        StaffWord::Invitation,
+        StaffWord::InviteHow,
+        StaffWord::StaffHeading,
+        StaffWord::StaffHow,
+        StaffWord::StaffChanged,
+        StaffWord::AuditEmpty,
+        StaffWord::StartHow,
+        StaffWord::GroupChosen,
+        StaffWord::GroupLeft,
+        StaffWord::GroupLost,
+        StaffWord::GroupStranger,
+        StaffWord::Undelivered,
+        StaffWord::MaybeUndelivered,
+        StaffWord::ContactBlocked,
+    ];
+}

@@ -1,0 +1,196 @@
+//! What a turn or an action changes, and how it is written: everything in one transaction, or nothing.
+
+use candor_core::{
+    audit::AuditRecord,
+    consent::ConsentRecord,
+    conversation::Conversation,
+    ids::{BusinessId, ChatId, ConnectionId, ConversationId},
+    moment::Moment,
+    outbox::OutboxRow,
+    timeline::TimelineEntry,
+    timer::NewFile,
+};
+
+use crate::{
+    ContactRow, Error, OperatorChange, OperatorClaim, TimerChange, audit, consent, contacts, conversations, desks,
+    desks::DeskChange, files, lanes, operators, outbox, sql::Tx, timeline, timers,
+};
+
+/// A conversation to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConversationChange {
+    /// What it becomes.
+    pub conversation: Conversation,
+    /// The version it was read at; `None` if it is new.
+    pub expected_version: Option<i64>,
+}
+
+/// Everything that is to be written together.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Contacts to be written or renewed.
+    pub contacts: Vec<ContactRow>,
+    /// Conversations to be written.
+    pub conversations: Vec<ConversationChange>,
+    /// Lines for the timelines, in order.
+    pub timeline: Vec<TimelineEntry>,
+    /// Rows to be sent, in order.
+    pub outbox: Vec<OutboxRow>,
+    /// Lines for the consent ledger. An opting-out or blocking one also cancels every ready reply to that contact,
+    /// in all connections of the business.
+    pub consent: Vec<ConsentRecord>,
+    /// Invitations claimed.
+    pub claims: Vec<OperatorClaim>,
+    /// Members of the staff changed.
+    pub operators: Vec<OperatorChange>,
+    /// What becomes of the whole desk.
+    pub desk: Vec<DeskChange>,
+    /// Other lanes whose turns in progress must be dropped: somebody took their conversation over.
+    pub disturb: Vec<(ConnectionId, ChatId)>,
+    /// Conversations whose ready replies are not to be sent any more: they were ended.
+    pub silenced: Vec<ConversationId>,
+    /// Timers set and taken back.
+    pub timers: Vec<TimerChange>,
+    /// Files to be kept until they were sent, with the connection over which they go.
+    pub files: Vec<(ConnectionId, NewFile)>,
+    /// What is written down of who did it.
+    pub audit: Vec<AuditRecord>,
+}
+
+/// What a commit did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// Rows put into the outbox.
+    pub queued: u64,
+    /// Ready rows cancelled because of an opt-out or an end.
+    pub cancelled: u64,
+    /// Whether unread updates remain, so that the lane is ready again.
+    pub is_ready_again: bool,
+}
+
+/// Why changes are refused before anything of them is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Superseded,
+    Conflict,
+    InviteSpent,
+}
+
+impl Changes {
+    /// What two writers must not write at the same time: a place in a timeline, in a lane of the outbox, in a ledger, the
+    /// next number of a conversation.
+    pub(crate) fn locks(&self, business: &BusinessId) -> Vec<String> {
+        let mut keys: Vec<String> =
+            self.timeline.iter().map(|entry| format!("timeline {}", entry.conversation)).collect();
+        keys.extend(self.outbox.iter().map(|row| format!("outbox {} {}", row.connection, row.chat.0)));
+        keys.extend(self.consent.iter().map(|record| format!("consent {business} {}", record.contact)));
+        if self.conversations.iter().any(|change| change.expected_version.is_none()) {
+            keys.push(format!("numbers {business}"));
+        }
+        if !self.audit.is_empty() {
+            keys.push(format!("audit {business}"));
+        }
+        keys
+    }
+
+    /// Why these changes cannot be written, if they cannot: what they rest on has changed.
+    pub(crate) async fn refusal(
+        &self,
+        tx: &mut Tx<'_>,
+        business: &BusinessId,
+        now: Moment,
+    ) -> Result<Option<Refusal>, Error> {
+        for contact in &self.contacts {
+            let known = contacts::find_by_channel_user(tx, &contact.business, contact.channel_user_id).await?;
+            if known.is_some_and(|known| known.id != contact.id) {
+                return Ok(Some(Refusal::Conflict));
+            }
+        }
+        for change in &self.conversations {
+            let known = conversations::lookup_for_update(tx, &change.conversation.id).await?;
+            let version = known.map(|known| known.version);
+            let chat = (&change.conversation.connection, change.conversation.chat);
+            let is_taken = version.is_none() && conversations::find_by_chat(tx, chat.0, chat.1).await?.is_some();
+            if version != change.expected_version || is_taken {
+                return Ok(Some(Refusal::Conflict));
+            }
+        }
+        for claim in &self.claims {
+            let invite = operators::lookup_invite(tx, business, &claim.code_hash).await?;
+            if !invite.is_some_and(|invite| invite.is_open(now)) {
+                return Ok(Some(Refusal::InviteSpent));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes them; returns how many ready rows were cancelled. `own` is the lane that is written anyway.
+    pub(crate) async fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        business: &BusinessId,
+        own: Option<(&ConnectionId, ChatId)>,
+        now: Moment,
+    ) -> Result<u64, Error> {
+        for contact in &self.contacts {
+            contacts::upsert(tx, contact).await?;
+        }
+        for change in &self.conversations {
+            match change.expected_version {
+                None => conversations::insert(tx, business, &change.conversation, now).await?,
+                Some(_) => conversations::update(tx, &change.conversation, now).await?,
+            }
+        }
+        for entry in &self.timeline {
+            timeline::append(tx, entry).await?;
+            conversations::remember_line(tx, entry).await?;
+        }
+        for (connection, file) in &self.files {
+            files::insert(tx, connection, file, now).await?;
+        }
+        let mut cancelled: u64 = 0;
+        for conversation in &self.silenced {
+            cancelled = cancelled.saturating_add(outbox::cancel_of(tx, conversation, "ended", now).await?);
+        }
+        for row in &self.outbox {
+            outbox::insert(tx, row, now).await?;
+        }
+        for record in &self.consent {
+            consent::append(tx, business, record).await?;
+            if record.action.silences() {
+                cancelled = cancelled.saturating_add(consent::cancel_replies(tx, business, record).await?);
+            }
+        }
+        for claim in &self.claims {
+            if !operators::claim(tx, claim, now).await? {
+                return Err(Error::Conflict("the invitation"));
+            }
+        }
+        for change in &self.operators {
+            operators::change(tx, business, change).await?;
+        }
+        for change in &self.desk {
+            desks::change(tx, business, change).await?;
+        }
+        for change in &self.timers {
+            timers::change(tx, change).await?;
+        }
+        for record in &self.audit {
+            audit::append(tx, business, record).await?;
+        }
+        self.disturb(tx, own).await?;
+        Ok(cancelled)
+    }
+
+    /// In the order of lanes, so that two writers that disturb the same ones do so in the same order.
+    async fn disturb(&self, tx: &mut Tx<'_>, own: Option<(&ConnectionId, ChatId)>) -> Result<(), Error> {
+        let mut others: Vec<_> =
+            self.disturb.iter().filter(|(connection, chat)| own != Some((connection, *chat))).collect();
+        others.sort_unstable();
+        others.dedup();
+        for (connection, chat) in others {
+            lanes::disturb(tx, connection, *chat).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,170 @@
+//! Looking for conversations: by who holds them, by step, by what is unread.
+
+use candor_core::ids::{BusinessId, ConversationId, OperatorId};
+
+use super::{ConversationLine, read_line};
+use crate::{
+    Error, Store,
+    sql::{Tx, params},
+};
+
+/// Which conversations are wanted. Everything that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConversationFilter {
+    /// Held so: `desk`, `waiting` or `operator`, as [`candor_core::conversation::Holder::column`] says.
+    pub holder: Option<String>,
+    /// Held by this member of the staff.
+    pub operator: Option<OperatorId>,
+    /// At this step.
+    pub step: Option<String>,
+    /// Of this outcome.
+    pub outcome: Option<String>,
+    /// Only those whose last words have no answer yet.
+    pub is_unread: bool,
+    /// Also those that were ended.
+    pub with_ended: bool,
+}
+
+/// A page of conversations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConversationPage {
+    /// Those on it: who waits for a person comes first, longest waiting first; then what was last active.
+    pub lines: Vec<ConversationLine>,
+    /// How many there are on all pages.
+    pub total: u64,
+}
+
+impl Store {
+    /// A page of the conversations of a business.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn find_conversations(
+        &self,
+        business: &BusinessId,
+        filter: &ConversationFilter,
+        limit: u32,
+        offset: u64,
+    ) -> Result<ConversationPage, Error> {
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        let offset = i64::try_from(offset).unwrap_or(i64::MAX);
+        let rows = tx
+            .rows(
+                PAGE,
+                params![
+                    business,
+                    filter.holder.as_deref(),
+                    filter.operator.as_ref().map(OperatorId::as_str),
+                    filter.step.as_deref(),
+                    filter.outcome.as_deref(),
+                    filter.is_unread,
+                    filter.with_ended,
+                    i64::from(limit),
+                    offset,
+                ],
+            )
+            .await?;
+        let total = rows.first().map_or(Ok(0), |row| row.count("total"))?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in &rows {
+            lines.push(read_line(&mut tx, row).await?);
+        }
+        Ok(ConversationPage { lines, total })
+    }
+
+    /// The conversation of this number.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if it cannot be read; whatever keeps the database from answering.
+    pub async fn conversation_numbered(
+        &self,
+        business: &BusinessId,
+        number: i64,
+    ) -> Result<Option<ConversationLine>, Error> {
+        let mut reader = self.reader().await?;
+        let sql = "SELECT * FROM conversations WHERE business = $1 AND number = $2";
+        one(&mut reader.tx(), sql, params![business, number]).await
+    }
+
+    /// The conversations of a business by number, after one: for exports.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn conversation_after(
+        &self,
+        business: &BusinessId,
+        number: i64,
+    ) -> Result<Option<ConversationLine>, Error> {
+        let mut reader = self.reader().await?;
+        let sql = "SELECT * FROM conversations WHERE business = $1 AND number > $2 ORDER BY number LIMIT 1";
+        one(&mut reader.tx(), sql, params![business, number]).await
+    }
+
+    /// The newest conversation with whoever has this public name, without the at sign and in any case.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if it cannot be read; whatever keeps the database from answering.
+    pub async fn conversation_with(
+        &self,
+        business: &BusinessId,
+        username: &str,
+    ) -> Result<Option<ConversationLine>, Error> {
+        let mut reader = self.reader().await?;
+        let sql = "SELECT v.* FROM conversations v
+                   JOIN contacts c ON c.business = v.business AND c.id = v.contact
+                   WHERE c.business = $1 AND LOWER(c.username) = LOWER($2)
+                   ORDER BY v.updated_at DESC, v.number DESC LIMIT 1";
+        one(&mut reader.tx(), sql, params![business, username]).await
+    }
+
+    /// All conversations a member of the staff holds.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn held_by(&self, operator: &OperatorId) -> Result<Vec<ConversationLine>, Error> {
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        let sql = "SELECT * FROM conversations WHERE holder_id = $1 ORDER BY number";
+        let rows = tx.rows(sql, params![operator]).await?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in &rows {
+            lines.push(read_line(&mut tx, row).await?);
+        }
+        Ok(lines)
+    }
+
+    /// How many lines the timelines of a business hold, or that of one conversation.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn count_lines(&self, business: &BusinessId, only: Option<&ConversationId>) -> Result<u64, Error> {
+        let sql = "SELECT COUNT(*) AS lines FROM timeline t JOIN conversations v ON v.id = t.conversation
+                   WHERE v.business = $1 AND ($2 IS NULL OR v.id = $2)";
+        let only = only.map(ConversationId::as_str);
+        let row = self.reader().await?.tx().row(sql, params![business, only]).await?;
+        row.map_or(Ok(0), |row| row.count("lines"))
+    }
+}
+
+const PAGE: &str = "SELECT v.*, COUNT(*) OVER () AS total FROM conversations v
+    WHERE v.business = $1
+      AND ($2 IS NULL OR v.holder = $2)
+      AND ($3 IS NULL OR v.holder_id = $3)
+      AND ($4 IS NULL OR v.step = $4)
+      AND ($5 IS NULL OR v.lead_outcome = $5)
+      AND (NOT $6 OR COALESCE(v.last_contact_at, 0) > COALESCE(v.last_answer_at, 0))
+      AND ($7 OR v.ended_at IS NULL)
+    ORDER BY CASE WHEN v.waiting_since IS NULL THEN 1 ELSE 0 END, v.waiting_since, v.updated_at DESC, v.number DESC
+    LIMIT $8 OFFSET $9";
+
+async fn one(
+    tx: &mut Tx<'_>,
+    sql: &'static str,
+    params: &[crate::sql::Param<'_>],
+) -> Result<Option<ConversationLine>, Error> {
+    match tx.row(sql, params).await? {
+        Some(row) => Ok(Some(read_line(tx, &row).await?)),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,111 @@
+//! Writing conversations down. What lists are filtered by stands in columns of its own beside the state.
+
+use candor_core::{
+    conversation::{Conversation, Holder},
+    ids::BusinessId,
+    message::Author,
+    moment::Moment,
+    timeline::{EntryKind, TimelineEntry},
+};
+
+use crate::{
+    Error,
+    seal::columns::CONVERSATION_STATE,
+    sql::{Tx, params},
+};
+
+/// Writes a new conversation down and gives it the next number of its business. The caller holds the lock of the
+/// business's numbers.
+pub(crate) async fn insert(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    conversation: &Conversation,
+    now: Moment,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO conversations
+                 (connection, id, business, chat, contact, version, script_name, script_version, holder, holder_id,
+                  waiting_since, step, language, lead_outcome, ended_at, state, created_at, updated_at, number)
+               SELECT $1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16,
+                 COALESCE(MAX(number), 0) + 1
+               FROM conversations WHERE business = $3";
+    let (holder_id, waiting_since) = holder(conversation);
+    tx.execute(
+        sql,
+        params![
+            &conversation.connection,
+            &conversation.id,
+            business,
+            conversation.chat,
+            &conversation.contact,
+            &conversation.script.name,
+            conversation.script.version,
+            conversation.holder.column(),
+            holder_id,
+            waiting_since,
+            conversation.step.as_deref(),
+            conversation.language.code(),
+            conversation.lead.outcome_word(),
+            conversation.ended_at(),
+            &state(tx, conversation)?,
+            now,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes what a conversation has become, raising its version.
+pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Moment) -> Result<(), Error> {
+    let sql = "UPDATE conversations SET version = version + 1, script_name = $1, script_version = $2, holder = $3,
+                 holder_id = $4, waiting_since = $5, step = $6, language = $7, lead_outcome = $8, ended_at = $9,
+                 state = $10, updated_at = $11
+               WHERE id = $12";
+    let (holder_id, waiting_since) = holder(conversation);
+    tx.execute(
+        sql,
+        params![
+            &conversation.script.name,
+            conversation.script.version,
+            conversation.holder.column(),
+            holder_id,
+            waiting_since,
+            conversation.step.as_deref(),
+            conversation.language.code(),
+            conversation.lead.outcome_word(),
+            conversation.ended_at(),
+            &state(tx, conversation)?,
+            now,
+            &conversation.id,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Remembers who spoke last, so that lists know what is unread.
+pub(crate) async fn remember_line(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(), Error> {
+    let sql = match (&entry.author, entry.kind) {
+        (Author::Contact, EntryKind::Message | EntryKind::Event) => {
+            "UPDATE conversations SET last_contact_at = $1 WHERE id = $2 AND COALESCE(last_contact_at, 0) < $1"
+        }
+        (Author::Ai | Author::Operator { .. }, EntryKind::Message) => {
+            "UPDATE conversations SET last_answer_at = $1 WHERE id = $2 AND COALESCE(last_answer_at, 0) < $1"
+        }
+        _ => return Ok(()),
+    };
+    tx.execute(sql, params![entry.at, &entry.conversation]).await?;
+    Ok(())
+}
+
+fn holder(conversation: &Conversation) -> (Option<&str>, Option<Moment>) {
+    match &conversation.holder {
+        Holder::Desk => (None, None),
+        Holder::Waiting { since, .. } => (None, Some(*since)),
+        Holder::Operator { id, .. } => (Some(id.as_str()), None),
+    }
+}
+
+fn state(tx: &Tx<'_>, conversation: &Conversation) -> Result<String, Error> {
+    let state = serde_json::to_string(conversation).map_err(|error| Error::Other(error.to_string()))?;
+    tx.seal(&CONVERSATION_STATE, params![&conversation.id], &state)
+}

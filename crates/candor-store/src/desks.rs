@@ -1,0 +1,74 @@
+//! The whole desk of a business: whether it rests, and the group in which its staff works.
+
+use candor_core::{
+    ids::{BusinessId, ChatId, ConnectionId},
+    moment::Moment,
+};
+
+use crate::{
+    Error, Store,
+    sql::{Row, Tx, params},
+};
+
+/// The desk of a business.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeskRow {
+    /// Since when it rests, and who let it.
+    pub paused: Option<(Moment, String)>,
+    /// The group in which the staff works, with the connection whose bot is in it.
+    pub group: Option<(ConnectionId, ChatId)>,
+}
+
+/// What becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeskChange {
+    /// It rests from now on, or works again where there is no moment and no name.
+    Paused(Option<(Moment, String)>),
+    /// The staff works in this group from now on, or in private chats.
+    Group(Option<(ConnectionId, ChatId)>),
+}
+
+impl Store {
+    /// The desk of a business.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn desk(&self, business: &BusinessId) -> Result<DeskRow, Error> {
+        lookup(&mut self.reader().await?.tx(), business).await
+    }
+}
+
+/// The desk of a business.
+pub(crate) async fn lookup(tx: &mut Tx<'_>, business: &BusinessId) -> Result<DeskRow, Error> {
+    let row = tx.row("SELECT * FROM desks WHERE business = $1", params![business]).await?;
+    row.as_ref().map_or_else(|| Ok(DeskRow::default()), read)
+}
+
+/// Writes what becomes of it.
+pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &DeskChange) -> Result<(), Error> {
+    match change {
+        DeskChange::Paused(paused) => {
+            let sql = "INSERT INTO desks (business, paused_at, paused_by) VALUES ($1, $2, $3)
+                       ON CONFLICT (business) DO UPDATE SET
+                         paused_at = excluded.paused_at, paused_by = excluded.paused_by";
+            let (at, by) = (paused.as_ref().map(|(at, _)| *at), paused.as_ref().map(|(_, by)| by.as_str()));
+            tx.execute(sql, params![business, at, by]).await?;
+        }
+        DeskChange::Group(group) => {
+            let sql = "INSERT INTO desks (business, group_connection, group_chat) VALUES ($1, $2, $3)
+                       ON CONFLICT (business) DO UPDATE SET
+                         group_connection = excluded.group_connection, group_chat = excluded.group_chat";
+            let (connection, chat) =
+                (group.as_ref().map(|(connection, _)| connection.as_str()), group.as_ref().map(|(_, chat)| *chat));
+            tx.execute(sql, params![business, connection, chat]).await?;
+        }
+    }
+    Ok(())
+}
+
+fn read(row: &Row) -> Result<DeskRow, Error> {
+    let paused = row.opt_moment("paused_at")?.zip(row.opt_text("paused_by")?);
+    let connection = row.opt_text("group_connection")?.map(ConnectionId::from_stored);
+    let group = connection.zip(row.opt_int("group_chat")?.map(ChatId));
+    Ok(DeskRow { paused, group })
+}
