@@ -35,7 +35,7 @@ use candor_desk::{
     ids::SystemIds,
     intake::Intake,
 };
-use candor_store::{NewConnection, Role, Store};
+use candor_store::{FreshKey, Keys, MasterKey, NewConnection, Role, Store};
 use telegram_simulator::{BotSeen, NewBot, NewUser, Press, Server, Simulator, SimulatorOptions};
 use tokio::{sync::watch, task::JoinHandle};
 
@@ -84,6 +84,10 @@ pub struct Stage {
     _folder: tempfile::TempDir,
 }
 
+fn keys() -> Keys {
+    Keys::new(vec![MasterKey::from_secret([7; 32])], FreshKey::new([8; 32], Moment::from_millis(0)))
+}
+
 /// One of the example scripts.
 pub fn example(name: &str) -> String {
     let path = format!("{}/../../scripts/{name}.script.md", env!("CARGO_MANIFEST_DIR"));
@@ -100,7 +104,8 @@ impl Stage {
         let server = Server::local(simulator.clone()).await.unwrap();
         let bot = simulator.add_bot(NewBot::named("stage_bot")).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&format!("sqlite:{}", folder.path().join("stage.db").display())).await.unwrap();
+        let address = format!("sqlite:{}", folder.path().join("stage.db").display());
+        let store = Store::open(&address, &keys()).await.unwrap();
         let business = BusinessId::from_unique("stage");
         let published = publish_script(&store, &business, text, "", Moment::from_millis(0)).await.unwrap();
         let connection = ConnectionId::from_unique("stage");
