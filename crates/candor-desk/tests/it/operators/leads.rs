@@ -10,6 +10,7 @@ async fn a_lead_shows_what_proves_each_field_and_can_be_edited() {
     let vera = stage.manager("Vera").await;
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start roses_instagram").await;
+    stage.says(anna, "/start").await;
     stage.says(anna, "ok, I'd like to order").await;
     stage.presses(anna, "By courier").await;
     stage.says(anna, "this Friday at 6 pm").await;
