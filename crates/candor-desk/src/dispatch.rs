@@ -20,7 +20,7 @@ use tokio::{
     time::{Duration, sleep},
 };
 
-use crate::Desk;
+use crate::{Desk, measure};
 
 /// At most so many due rows are looked at in one go.
 const LOOKED_AT: u32 = 128;
@@ -103,11 +103,13 @@ impl Dispatch {
         let (delivery, attempt, discloses) = match begun {
             Ok(Begun::Send { delivery, attempt, discloses, .. }) => (delivery, attempt, discloses),
             Ok(Begun::Cancelled { reason }) => {
+                measure::send_cancelled(&row.connection, row.chat);
                 tracing::info!(outbox.id = %row.id, %reason, "a message was not sent");
                 return;
             }
             Ok(Begun::NotMine) => return,
             Err(error) => {
+                measure::store_failed(&error);
                 tracing::warn!(outbox.id = %row.id, %error, "a send could not be begun and waits");
                 return;
             }
@@ -115,6 +117,7 @@ impl Dispatch {
         match channel.send(row.chat, &delivery).await {
             Ok(Delivered { message_id }) => {
                 let now = self.desk.clock.now();
+                measure::sent(&row.connection, row.chat, row.purpose, now);
                 record(
                     &self.desk.store,
                     |store| async move { store.mark_sent(&row.id, message_id, discloses, now).await },
@@ -129,6 +132,7 @@ impl Dispatch {
     async fn settle(&self, row: &DueRow, attempt: i64, error: ChannelError) {
         let now = self.desk.clock.now();
         let (id, store) = (&row.id, &self.desk.store);
+        measure::send_failed(&row.connection, row.chat, &error);
         tracing::warn!(outbox.id = %id, connection = %row.connection, %error, "a send did not come about");
         match error {
             ChannelError::RetryAfter(wait) => {

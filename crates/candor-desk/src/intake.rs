@@ -9,7 +9,7 @@ use candor_core::ids::ConnectionId;
 use candor_store::{Error, ReceivedUpdate};
 use futures_util::future::BoxFuture;
 
-use crate::{Desk, typing};
+use crate::{Desk, measure, typing};
 
 /// Takes the updates of one connection.
 #[derive(Clone)]
@@ -34,6 +34,7 @@ impl Intake {
             if let (Some(chat), true, false) = (translated.chat, is_readable, translated.is_urgent) {
                 talking.push(chat);
             }
+            measure::update_came(&translated.kind);
             received.push(ReceivedUpdate {
                 update_id: raw.is_numbered().then_some(raw.update_id),
                 chat: translated.chat.filter(|_| is_readable),
@@ -52,7 +53,10 @@ impl Intake {
                 Ok(())
             }
             Err(error @ (Error::Closed | Error::Missing(_))) => Err(SinkError::Stop(error.to_string())),
-            Err(error) => Err(SinkError::TryAgain(error.to_string())),
+            Err(error) => {
+                measure::store_failed(&error);
+                Err(SinkError::TryAgain(error.to_string()))
+            }
         }
     }
 }

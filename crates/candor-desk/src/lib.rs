@@ -10,6 +10,7 @@ pub mod clock;
 pub mod dispatch;
 pub mod ids;
 pub mod intake;
+pub mod measure;
 mod relay;
 pub mod shelf;
 mod staff;
@@ -25,7 +26,7 @@ use candor_core::ids::ConnectionId;
 use candor_store::Store;
 use tokio::sync::Semaphore;
 
-pub use workers::Running;
+pub use workers::{Liveness, Running};
 
 use crate::{clock::Clock, ids::Ids, shelf::Shelf};
 

@@ -67,7 +67,8 @@ pub(crate) async fn cancel_replies(
     tx.execute(sql, params![record.action.column(), record.at, business, &record.contact]).await
 }
 
-fn read(row: &Row) -> Result<ConsentRecord, Error> {
+/// Reads a row that has the columns of the ledger.
+pub(crate) fn read(row: &Row) -> Result<ConsentRecord, Error> {
     Ok(ConsentRecord {
         contact: ContactId::from_stored(row.text("contact")?),
         at: row.moment("at")?,

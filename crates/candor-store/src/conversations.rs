@@ -161,7 +161,7 @@ fn state(conversation: &Conversation) -> Result<String, Error> {
 
 /// Two things are kept beside the state, because they change without a turn: the version of the script, when a
 /// publisher moves conversations, and the time of the last message sent, on every send.
-fn read(row: &Row) -> Result<Versioned, Error> {
+pub(crate) fn read(row: &Row) -> Result<Versioned, Error> {
     let mut conversation: Conversation = row.json("state")?;
     conversation.script = ScriptRef { name: row.text("script_name")?, version: row.int("script_version")? };
     conversation.last_activity_at = conversation.last_activity_at.max(row.opt_moment("last_sent_at")?);

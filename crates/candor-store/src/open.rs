@@ -1,7 +1,7 @@
 //! Opening a store, closing it, and the hints it gives.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
 };
 
@@ -12,7 +12,7 @@ use crate::{
     dialect::{postgres, sqlite},
     group_commit::Writer,
     hints::{Hints, hint},
-    migrate,
+    ledger, migrate,
     sql::Tx,
     write::Backend,
 };
@@ -26,11 +26,15 @@ pub struct Store {
 struct Inner {
     backend: Backend,
     hints: Hints,
+    /// The opt-out ledger beside the database, where this store is the desk's.
+    ledger: Option<PathBuf>,
 }
 
 /// Where a store is.
-enum Place {
+pub(crate) enum Place {
+    /// In this file.
     File(PathBuf),
+    /// At a server.
     Server,
 }
 
@@ -50,7 +54,8 @@ impl Store {
         sqlite::check(&mut conn).await?;
         migrate::migrate(&mut Tx::Sqlite(&mut conn)).await?;
         let readers = sqlite::open_readers(&path).await?;
-        Ok(Self::new(Backend::Sqlite { writer: Writer::start(conn, Some(lock)), readers }))
+        let backend = Backend::Sqlite { writer: Writer::start(conn, Some(lock)), readers };
+        Ok(Self::new(backend, Some(ledger::path_of(&path))))
     }
 
     /// Opens a store beside a desk that may be running, for short reads and writes such as publishing a script. It
@@ -66,7 +71,7 @@ impl Store {
         let mut conn = sqlite::open_writer(&path, false).await?;
         migrate::require_current(&mut Tx::Sqlite(&mut conn)).await?;
         let readers = sqlite::open_readers(&path).await?;
-        Ok(Self::new(Backend::Sqlite { writer: Writer::start(conn, None), readers }))
+        Ok(Self::new(Backend::Sqlite { writer: Writer::start(conn, None), readers }, None))
     }
 
     async fn open_server(address: &str, may_migrate: bool) -> Result<Self, OpenError> {
@@ -78,11 +83,11 @@ impl Store {
         }
         migrate::require_current(&mut tx).await?;
         drop(conn);
-        Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }))
+        Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }, None))
     }
 
-    fn new(backend: Backend) -> Self {
-        Self { inner: Arc::new(Inner { backend, hints: Hints::new() }) }
+    fn new(backend: Backend, ledger: Option<PathBuf>) -> Self {
+        Self { inner: Arc::new(Inner { backend, hints: Hints::new(), ledger }) }
     }
 
     /// Ends the store: what was asked is finished, then files and connections are closed and the lock is given up.
@@ -121,12 +126,18 @@ impl Store {
         &self.inner.backend
     }
 
+    /// Where the opt-out ledger beside the database is; `None` where this store does not keep it.
+    pub(crate) fn ledger(&self) -> Option<&Path> {
+        self.inner.ledger.as_deref()
+    }
+
     pub(crate) fn hints(&self) -> &Hints {
         &self.inner.hints
     }
 }
 
-fn place(address: &str) -> Result<Place, OpenError> {
+/// Reads an address.
+pub(crate) fn place(address: &str) -> Result<Place, OpenError> {
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         return Ok(Place::Server);
     }

@@ -66,7 +66,7 @@ pub async fn open_beside(url: &str) -> Result<Store, Stop> {
 }
 
 /// The path helps whoever mistyped it; the address of a server may hold a password and is not repeated.
-fn not_opened(error: OpenError, url: &str) -> Stop {
+pub fn not_opened(error: OpenError, url: &str) -> Stop {
     let stop = Stop::from(error);
     match url.strip_prefix("sqlite:") {
         Some(path) => Stop { sentence: format!("{path}: {}", stop.sentence), ..stop },

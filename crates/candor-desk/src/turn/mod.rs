@@ -9,6 +9,7 @@ use candor_core::{
     guard::{self, Judged, Scene},
     hearing::Hearing,
     message::Outgoing,
+    moment::Moment,
     moves::{Move, hand_over},
     reasons::{RuleVerdict, Strategy, Why},
     seat::Seat,
@@ -19,7 +20,7 @@ use candor_store::{CommitError, InboxKey, LeasedLane, TurnCommit};
 
 use self::table::Table;
 pub(crate) use self::table::contact;
-use crate::{Desk, shelf::Shelved, staff, told_apart::tell_apart};
+use crate::{Desk, measure, shelf::Shelved, staff, told_apart::tell_apart};
 
 /// What became of a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +54,14 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     if (rows.operator.is_some() || staff::is_claim(&told))
         && let Some(commit) = staff::take(desk, &rows, &told).await?
     {
-        return finish(desk, commit).await;
+        return finish(desk, commit, "staff").await;
     }
     let (lane, keys) = (rows.lane.clone(), told.keys.clone());
     let Some(table) = Table::lay(desk, rows, told).await? else { return finish_empty(desk, lane, keys).await };
 
     if table.is_piece_of_flood() {
         let commit = table.gather();
-        return finish(desk, commit).await;
+        return finish(desk, commit, "none").await;
     }
     let seat = table.seat();
     let hearing = hear(&seat, &table.shelved);
@@ -68,8 +69,11 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
     let spoken = speak(&Seat { conversation: &informed, ..seat.clone() }, hearing.as_ref(), plan);
 
+    measure::judged(&spoken.judged.verdicts);
+    measure::answer_due(&table.rows.lane.connection, table.rows.lane.chat, spoken.heard_at(&table));
+    let strategy = spoken.plan.strategy.word();
     let commit = table.commit(desk, &seat, hearing.as_ref(), spoken)?;
-    finish(desk, commit).await
+    finish(desk, commit, strategy).await
 }
 
 /// What the desk decided to say, after the guard.
@@ -78,6 +82,13 @@ struct Spoken {
     judged: Judged,
     /// The message, and whether it says that an AI is writing.
     message: Option<(Outgoing, bool)>,
+}
+
+impl Spoken {
+    /// Since when the contact waits for these words; `None` if there are none.
+    fn heard_at(&self, table: &Table) -> Option<Moment> {
+        self.message.as_ref().and_then(|_| table.rows.unread.iter().map(|row| row.received_at).min())
+    }
 }
 
 fn hear(seat: &Seat<'_>, shelved: &Shelved) -> Option<Hearing> {
@@ -122,18 +133,21 @@ fn rescue_plan() -> Plan {
     }
 }
 
-async fn finish(desk: &Desk, commit: TurnCommit) -> Result<Taken, TurnError> {
-    match desk.store.commit(commit).await {
-        Ok(_) => Ok(Taken::Committed),
-        Err(CommitError::Superseded | CommitError::Conflict | CommitError::InviteSpent) => Ok(Taken::Dropped),
-        Err(CommitError::Store(error)) => Err(error.into()),
-    }
+/// Commits; `strategy` is for the figures only.
+async fn finish(desk: &Desk, commit: TurnCommit, strategy: &'static str) -> Result<Taken, TurnError> {
+    let taken = match desk.store.commit(commit).await {
+        Ok(_) => Taken::Committed,
+        Err(CommitError::Superseded | CommitError::Conflict | CommitError::InviteSpent) => Taken::Dropped,
+        Err(CommitError::Store(error)) => return Err(error.into()),
+    };
+    measure::turn_ended(strategy, if taken == Taken::Committed { "committed" } else { "dropped" });
+    Ok(taken)
 }
 
 /// Nothing of what was read can be answered: ticks it, and nothing that came later, so that it does not come again.
 async fn finish_empty(desk: &Desk, lane: LeasedLane, keys: Vec<InboxKey>) -> Result<Taken, TurnError> {
     let mut commit = TurnCommit::new(lane, desk.clock.now());
     commit.ticked = keys;
-    finish(desk, commit).await?;
+    finish(desk, commit, "none").await?;
     Ok(Taken::Nothing)
 }

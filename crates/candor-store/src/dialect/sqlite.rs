@@ -39,10 +39,7 @@ pub(crate) fn take(path: &Path) -> Result<File, OpenError> {
         .map_err(|error| OpenError::from_io(&error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(OpenError::new(
-            OpenErrorKind::InUse,
-            "another desk is running on this database; stop it first, or give this one a database of its own",
-        )),
+        Err(TryLockError::WouldBlock) => Err(OpenError::in_use()),
         Err(TryLockError::Error(error)) => Err(OpenError::from_io(&error)),
     }
 }
@@ -56,8 +53,25 @@ pub(crate) async fn open_writer(path: &Path, create: bool) -> Result<SqliteConne
             "there is no database file at this path; start the desk once, it makes one",
         ));
     }
+    if create {
+        make_private(path)?;
+    }
     let options = options(path).create_if_missing(create);
     Ok(options.connect().await.map_err(crate::Error::from)?)
+}
+
+/// Makes a database file that is missing, for its owner alone: it will hold what people write. SQLite gives its log and
+/// its shared memory the same rights.
+fn make_private(path: &Path) -> Result<(), OpenError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(OpenError::from_io(&error)),
+    }
 }
 
 /// Opens the connections that read.

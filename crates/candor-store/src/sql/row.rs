@@ -59,6 +59,10 @@ impl Row {
         column!(self, name)
     }
 
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Error> {
+        column!(self, name)
+    }
+
     pub(crate) fn moment(&self, name: &str) -> Result<Moment, Error> {
         Ok(Moment::from_millis(self.int(name)?))
     }

@@ -4,15 +4,18 @@ use super::Config;
 use crate::exit::{Cause, Stop};
 
 /// The variables, and where each goes.
-pub const VARIABLES: [(&str, &str); 5] = [
+pub const VARIABLES: [(&str, &str); 6] = [
     ("CANDOR_BOT_TOKEN", "bot.token"),
     ("CANDOR_API_ROOT", "bot.api_root"),
     ("CANDOR_DATABASE_URL", "database.url"),
     ("CANDOR_LISTEN", "server.listen"),
     ("CANDOR_PUBLIC_URL", "server.public_url"),
+    ("CANDOR_METRICS_LISTEN", "server.metrics_listen"),
 ];
 
-pub(super) fn apply(config: &mut Config) -> Result<(), Stop> {
+/// Puts what the environment says over the settings; returns which keys came from which variable.
+pub(super) fn apply(config: &mut Config) -> Result<Vec<(&'static str, &'static str)>, Stop> {
+    let mut applied = Vec::new();
     for (name, key) in VARIABLES {
         let Some(value) = read(name)? else { continue };
         match key {
@@ -20,10 +23,12 @@ pub(super) fn apply(config: &mut Config) -> Result<(), Stop> {
             "bot.api_root" => config.bot.api_root = value,
             "database.url" => config.database.url = value,
             "server.listen" => config.server.listen = value,
+            "server.metrics_listen" => config.server.metrics_listen = value,
             _ => config.server.public_url = value,
         }
+        applied.push((key, name));
     }
-    Ok(())
+    Ok(applied)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one home of the environment")]

@@ -1,8 +1,10 @@
 //! The shipped binary, as people run it.
 
 mod browser;
+mod doctor;
 mod ends;
 mod kill;
+mod operations;
 mod program;
 mod scripts;
 mod serve;
