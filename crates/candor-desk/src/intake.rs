@@ -34,7 +34,6 @@ impl Intake {
             if let (Some(chat), true, false) = (translated.chat, is_readable, translated.is_urgent) {
                 talking.push(chat);
             }
-            measure::update_came(&translated.kind);
             received.push(ReceivedUpdate {
                 update_id: raw.is_numbered().then_some(raw.update_id),
                 chat: translated.chat.filter(|_| is_readable),
@@ -44,10 +43,12 @@ impl Intake {
                 is_readable,
             });
         }
+        let kinds: Vec<String> = received.iter().map(|update| update.kind.clone()).collect();
         let quiet = self.desk.settings.quiet_millis;
         let accepted = self.desk.store.accept(&self.connection, received, next_offset, now, quiet).await;
         match accepted {
             Ok(accepted) => {
+                kinds.iter().for_each(|kind| measure::update_came(kind));
                 tracing::debug!(fresh = accepted.fresh, duplicates = accepted.duplicates, "updates stored");
                 typing::show(&self.desk, &self.connection, talking);
                 Ok(())

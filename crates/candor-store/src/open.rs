@@ -49,7 +49,7 @@ impl Store {
             Place::Server => return Self::open_server(address, true).await,
             Place::File(path) => path,
         };
-        let lock = sqlite::take(&path)?;
+        let lock = sqlite::take(&path).await?;
         let mut conn = sqlite::open_writer(&path, true).await?;
         sqlite::check(&mut conn).await?;
         migrate::migrate(&mut Tx::Sqlite(&mut conn)).await?;
@@ -75,7 +75,7 @@ impl Store {
     }
 
     async fn open_server(address: &str, may_migrate: bool) -> Result<Self, OpenError> {
-        let pool = postgres::connect(address).await?;
+        let pool = postgres::connect(address, if may_migrate { postgres::DESK } else { postgres::BESIDE }).await?;
         let mut conn = pool.acquire().await.map_err(crate::Error::from)?;
         let mut tx = Tx::Postgres(&mut conn);
         if may_migrate {

@@ -43,7 +43,7 @@ pub async fn schema_version(address: &str) -> Result<SchemaVersion, OpenError> {
 pub async fn bring_up_to_date(address: &str) -> Result<SchemaVersion, OpenError> {
     match place(address)? {
         Place::File(path) => {
-            let _lock = sqlite::take(&path)?;
+            let _lock = sqlite::take(&path).await?;
             let mut conn = sqlite::open_writer(&path, true).await?;
             sqlite::check(&mut conn).await?;
             let mut tx = Tx::Sqlite(&mut conn);
@@ -71,7 +71,7 @@ pub async fn bring_up_to_date(address: &str) -> Result<SchemaVersion, OpenError>
 pub async fn is_desk_running(address: &str) -> Result<bool, OpenError> {
     match place(address)? {
         Place::File(path) if !path.exists() => Ok(false),
-        Place::File(path) => match sqlite::take(&path) {
+        Place::File(path) => match sqlite::try_take(&path) {
             Ok(_lock) => Ok(false),
             Err(error) if error.kind() == crate::OpenErrorKind::InUse => Ok(true),
             Err(error) => Err(error),
@@ -103,9 +103,9 @@ const LOOKS: usize = 20;
 /// How long between two looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
-/// Other connections of Candor to this PostgreSQL database. Commands beside a desk count too, for a moment.
+/// Connections of desks to this PostgreSQL database. Commands beside a desk go by another name.
 async fn desks(tx: &mut Tx<'_>) -> Result<u64, OpenError> {
     let sql = "SELECT COUNT(*) AS desks FROM pg_stat_activity
-               WHERE datname = current_database() AND application_name = 'candor' AND pid <> pg_backend_pid()";
-    Ok(tx.row(sql, params![]).await?.map_or(Ok(0), |row| row.count("desks"))?)
+               WHERE datname = current_database() AND application_name = $1";
+    Ok(tx.row(sql, params![postgres::DESK]).await?.map_or(Ok(0), |row| row.count("desks"))?)
 }

@@ -33,7 +33,7 @@ pub(super) async fn restore(
     tell: Tell<'_>,
 ) -> Result<Restored, BackupError> {
     let database = std::path::absolute(database).map_err(|error| BackupError::io("read", database, &error))?;
-    let lock = sqlite::take(&database)?;
+    let lock = sqlite::take(&database).await?;
     refuse_itself(&database, file)?;
     let version = copy::verify(file).await.map_err(|why| BackupError::unusable(file, why))?;
     let Some(version) = version.filter(|version| version.present > 0) else {

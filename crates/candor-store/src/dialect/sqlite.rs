@@ -11,6 +11,7 @@ use sqlx::{
     ConnectOptions, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::time::sleep;
 
 use crate::{
     OpenError, OpenErrorKind,
@@ -23,11 +24,29 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// After a checkpoint the write-ahead log is cut down to so many bytes.
 const LONGEST_LOG: &str = "67108864";
 
+/// A lock is tried so often before somebody else counts as its holder.
+const TRIES: u32 = 5;
+
+/// How long between two tries.
+const TRY_AGAIN: Duration = Duration::from_millis(40);
+
 /// So many readers beside the one writer.
 const READERS: u32 = 4;
 
-/// Takes the file for this desk alone. The lock ends with the returned value or the process, whichever is first.
-pub(crate) fn take(path: &Path) -> Result<File, OpenError> {
+/// Takes the file for this desk alone. The lock ends with the returned value or the process, whichever is first. Whoever
+/// only looks whether a desk runs has the lock for an instant, so it is tried more than once.
+pub(crate) async fn take(path: &Path) -> Result<File, OpenError> {
+    for _ in 1..TRIES {
+        match try_take(path) {
+            Err(error) if error.kind() == OpenErrorKind::InUse => sleep(TRY_AGAIN).await,
+            taken => return taken,
+        }
+    }
+    try_take(path)
+}
+
+/// As [`take`], once.
+pub(crate) fn try_take(path: &Path) -> Result<File, OpenError> {
     check_place(path)?;
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");

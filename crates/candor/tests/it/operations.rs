@@ -23,16 +23,32 @@ impl World {
         command
     }
 
-    /// A person writes; what the bot has said to them when it has said so much.
-    async fn says(&self, person: i64, text: &str, texts: usize) -> Vec<String> {
+    /// A new person presses Start and is greeted.
+    async fn newcomer(&self, name: &str) -> i64 {
+        let person = self.simulator.add_user(NewUser::named(name).speaking("en")).unwrap();
+        self.simulator.user_starts(self.bot.id, person, None).unwrap();
+        self.answered(person, 0).await;
+        person
+    }
+
+    /// A person writes and gets an answer.
+    async fn says(&self, person: i64, text: &str) {
+        let before = self.texts(person);
         self.simulator.user_sends(self.bot.id, person, text).unwrap();
+        self.answered(person, before).await;
+    }
+
+    /// How many texts the bot has sent somebody.
+    fn texts(&self, person: i64) -> usize {
+        self.simulator.chat(self.bot.id, person).unwrap().bot_texts().len()
+    }
+
+    async fn answered(&self, person: i64, before: usize) {
         let bot = self.bot.id;
         let heard = move |simulator: &telegram_simulator::Simulator| {
-            let chat = simulator.chat(bot, person).ok()?;
-            let said: Vec<String> = chat.bot_texts().iter().map(|text| (*text).to_owned()).collect();
-            (said.len() >= texts).then_some(said)
+            (simulator.chat(bot, person).ok()?.bot_texts().len() > before).then_some(())
         };
-        self.simulator.wait_for(PATIENCE, heard).await.unwrap()
+        self.simulator.wait_for(PATIENCE, heard).await.unwrap();
     }
 }
 
@@ -44,10 +60,8 @@ fn json(text: &str) -> Value {
 async fn an_opt_out_made_after_a_backup_survives_its_restore() {
     let world = World::new().await;
     let desk = Running::start(&mut world.serve());
-    let anna = world.simulator.add_user(NewUser::named("Anna").speaking("en")).unwrap();
-    let late = world.simulator.add_user(NewUser::named("Boris").speaking("en")).unwrap();
-    world.simulator.user_starts(world.bot.id, anna, None).unwrap();
-    world.says(anna, "How much are roses?", 2).await;
+    let anna = world.newcomer("Anna").await;
+    world.says(anna, "How much are roses?").await;
 
     let file = world.folder.path().join("desk.backup");
     let file = file.to_str().unwrap();
@@ -56,9 +70,10 @@ async fn an_opt_out_made_after_a_backup_survives_its_restore() {
     assert_eq!(ended(&mut world.beside(&["backup", file])).0, Some(32), "nothing is replaced unasked");
     assert_eq!(ended(&mut world.beside(&["backup", file, "--force"])).0, Some(0));
 
-    let before = world.says(anna, "stop writing to me", 3).await.len();
-    world.simulator.user_starts(world.bot.id, late, None).unwrap();
-    world.says(late, "stop", 2).await;
+    world.says(anna, "stop writing to me").await;
+    let late = world.newcomer("Boris").await;
+    world.says(late, "stop").await;
+    let before = world.texts(anna);
     let (status, _, stderr) = ended(&mut world.beside(&["restore", file]));
     assert_eq!(status, Some(23), "not under a running desk: {stderr}");
     assert_eq!(desk.stop(), Some(0));
@@ -70,12 +85,10 @@ async fn an_opt_out_made_after_a_backup_survives_its_restore() {
     assert!(Path::new(report["previous"].as_str().unwrap()).exists());
 
     let desk = Running::start(&mut world.serve());
-    let other = world.simulator.add_user(NewUser::named("Clara").speaking("en")).unwrap();
     world.simulator.user_sends(world.bot.id, anna, "How much are tulips?").unwrap();
-    world.simulator.user_starts(world.bot.id, other, None).unwrap();
-    world.says(other, "How much are roses?", 2).await;
-    let said = world.simulator.chat(world.bot.id, anna).unwrap().bot_texts().len();
-    assert_eq!(said, before, "who asked for silence has it");
+    let other = world.newcomer("Clara").await;
+    world.says(other, "How much are roses?").await;
+    assert_eq!(world.texts(anna), before, "who asked for silence has it");
     assert_eq!(desk.stop(), Some(0));
 }
 
@@ -113,9 +126,8 @@ async fn health_and_figures_tell_how_the_desk_does() {
     world.is_ready(&address).await;
     assert_eq!(read(&address, "/healthz").await, Some((200, "ok".to_owned())));
     assert_eq!(read(&address, "/metrics").await.unwrap().0, 404, "they have a listener of their own");
-    let person = world.simulator.add_user(NewUser::named("Anna-canary").speaking("en")).unwrap();
-    world.simulator.user_starts(world.bot.id, person, None).unwrap();
-    world.says(person, "How much are roses?", 2).await;
+    let person = world.newcomer("Anna-canary").await;
+    world.says(person, "How much are roses?").await;
     let deadline = std::time::Instant::now() + PATIENCE;
     let page = loop {
         let (status, page) = read(&own, "/metrics").await.unwrap();
@@ -160,10 +172,9 @@ async fn logs_as_json_are_json_and_hold_nothing_of_anybody_at_any_level() {
     let mut serve = world.serve();
     serve.stdout(Stdio::null()).stderr(std::fs::File::create(&log).unwrap());
     let desk = Running(serve.spawn().unwrap());
-    let person = world.simulator.add_user(NewUser::named("Annacanary").speaking("en")).unwrap();
-    world.simulator.user_starts(world.bot.id, person, None).unwrap();
-    world.says(person, "How much are roses? my mail is wordcanary@example.org", 2).await;
-    world.says(person, "stop", 3).await;
+    let person = world.newcomer("Annacanary").await;
+    world.says(person, "How much are roses? my mail is wordcanary@example.org").await;
+    world.says(person, "stop").await;
     assert_eq!(desk.stop(), Some(0));
     let text = std::fs::read_to_string(&log).unwrap();
     let lines: Vec<&str> = text.lines().collect();
