@@ -1,10 +1,6 @@
 //! Edits a lead: a field, the outcome, a tag, a note. What was there before is in the audit log.
 
-use candor_core::{
-    conversation::Conversation,
-    lead::LeadOutcome,
-    roles::Deed,
-};
+use candor_core::{conversation::Conversation, lead::LeadOutcome, roles::Deed};
 use candor_store::ConversationLine;
 use serde_json::json;
 
@@ -42,7 +38,11 @@ pub enum LeadEdit {
 ///
 /// # Errors
 /// [`Refusal::NoSuchField`], [`Refusal::MayNot`], and whatever keeps the store from answering.
-pub async fn edit_lead(bench: &mut Bench<'_>, line: &ConversationLine, edit: &LeadEdit) -> Result<Conversation, ActError> {
+pub async fn edit_lead(
+    bench: &mut Bench<'_>,
+    line: &ConversationLine,
+    edit: &LeadEdit,
+) -> Result<Conversation, ActError> {
     let deed = if matches!(edit, LeadEdit::Note(_)) { Deed::WriteNote } else { Deed::EditLead };
     bench.must_be_allowed(deed)?;
     let known = &line.conversation.conversation;

@@ -8,8 +8,8 @@ use candor_core::{
     message::{Author, Outgoing},
     outbox::Delivery,
     roles::Deed,
-    told_time,
     timer::{ExportJob, NewFile, Timer},
+    told_time,
 };
 use candor_store::{ConversationLine, Error, OperatorRow, TimerChange};
 use serde_json::json;
@@ -48,7 +48,8 @@ pub async fn begin_export(
     let subject = only.as_ref().map_or_else(|| bench.business.to_string(), ToString::to_string);
     bench.record(deed, &subject, json!(null), json!({"format": format.extension(), "lines": lines}));
     let text = progress(bench.language, 0, lines);
-    let row = bench.operator_row(operator, only.as_ref(), Author::System, Delivery::Send { message: Outgoing::plain(text) });
+    let row =
+        bench.operator_row(operator, only.as_ref(), Author::System, Delivery::Send { message: Outgoing::plain(text) });
     let shown = row.id.clone();
     bench.queue(row);
     let id = bench.turn().to_string();
@@ -128,7 +129,9 @@ async fn show_progress(
     is_done: bool,
 ) -> Result<(), ActError> {
     let Some(shown) = &job.progress else { return Ok(()) };
-    let Some(message_id) = bench.desk.store.delivery(shown).await?.and_then(|row| row.message_id) else { return Ok(()) };
+    let Some(message_id) = bench.desk.store.delivery(shown).await?.and_then(|row| row.message_id) else {
+        return Ok(());
+    };
     let text = if is_done {
         StaffWord::ExportDone.in_language(bench.language).replace("{lines}", &written.to_string())
     } else {

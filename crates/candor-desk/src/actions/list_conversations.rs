@@ -58,7 +58,12 @@ impl Wanted {
     pub fn words(&self) -> String {
         let holder = self.holder.map(|holder| if holder == "operator" { "held" } else { holder });
         let mut words: Vec<String> = holder.map(str::to_owned).into_iter().collect();
-        words.extend([(self.is_mine, "mine"), (self.is_unread, "unread"), (self.with_ended, "ended")].into_iter().filter(|(is_set, _)| *is_set).map(|(_, word)| word.to_owned()));
+        words.extend(
+            [(self.is_mine, "mine"), (self.is_unread, "unread"), (self.with_ended, "ended")]
+                .into_iter()
+                .filter(|(is_set, _)| *is_set)
+                .map(|(_, word)| word.to_owned()),
+        );
         words.extend(self.step.iter().map(|step| format!("step={step}")));
         words.extend(self.outcome.iter().map(|outcome| format!("outcome={}", outcome.word())));
         words.extend(self.held_by.iter().map(|name| format!("holder={name}")));

@@ -61,7 +61,8 @@ const MAX_TOPIC_CHARS: usize = 128;
 pub(crate) fn watch(bench: &mut Bench<'_>, conversation: &Conversation, answer_within_millis: i64, raised: u32) {
     let Holder::Waiting { since, .. } = conversation.holder else { return };
     let doublings = raised.min(16);
-    let wait = answer_within_millis.saturating_mul(1_i64 << doublings).min(LONGEST_BETWEEN_CARDS.max(answer_within_millis));
+    let wait =
+        answer_within_millis.saturating_mul(1_i64 << doublings).min(LONGEST_BETWEEN_CARDS.max(answer_within_millis));
     let timer = Timer::HandOverUnanswered { conversation: conversation.id.clone(), since, raised };
     bench.set_timer(conversation, bench.now.plus_millis(wait), timer);
 }
@@ -100,8 +101,7 @@ pub(crate) async fn show_waiting(bench: &mut Bench<'_>, operator: &OperatorRow) 
     if !operator.role.may(Deed::Take) {
         return Ok(());
     }
-    let filter =
-        candor_store::ConversationFilter { holder: Some("waiting".to_owned()), ..Default::default() };
+    let filter = candor_store::ConversationFilter { holder: Some("waiting".to_owned()), ..Default::default() };
     let page = bench.desk.store.find_conversations(&bench.business, &filter, MOST_SHOWN, 0).await?;
     for line in page.lines {
         show_card(bench, &line, operator, false).await?;

@@ -22,8 +22,7 @@ use crate::{
 const ONE_BY_ONE: usize = 10;
 
 /// What carries no words of its own, so that nothing can be attached to it (Bot API, `copyMessage.caption`).
-const WITHOUT_CAPTION: [&str; 8] =
-    ["sticker", "video_note", "dice", "location", "venue", "contact", "poll", "game"];
+const WITHOUT_CAPTION: [&str; 8] = ["sticker", "video_note", "dice", "location", "venue", "contact", "poll", "game"];
 
 /// Where the staff reads what a contact writes.
 pub(crate) enum Reader {

@@ -14,7 +14,10 @@ use candor_core::{
 use candor_store::{ConversationLine, OperatorRow};
 use serde_json::json;
 
-use super::{ActError, Bench, Refusal, take_conversation::{Taken, spoken}};
+use super::{
+    ActError, Bench, Refusal,
+    take_conversation::{Taken, spoken},
+};
 use crate::{
     card::{Lines, last_lines},
     relay::plain_name,

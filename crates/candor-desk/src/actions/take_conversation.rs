@@ -52,7 +52,11 @@ pub async fn take_conversation(
     let (name, number) = (plain_name(&line.contact), line.number);
     if let Holder::Operator { id, name: other, .. } = &known.holder {
         let is_mine = *id == holder.id;
-        return if is_mine { Ok(Taken { name, number, before: Vec::new() }) } else { Err(Refusal::HeldBy(other.clone()).into()) };
+        return if is_mine {
+            Ok(Taken { name, number, before: Vec::new() })
+        } else {
+            Err(Refusal::HeldBy(other.clone()).into())
+        };
     }
     let becomes = take_over(known, holder.id.clone(), &holder.name, bench.now);
     bench.event(&known.id, "take");
@@ -94,7 +98,8 @@ pub(super) async fn close_cards(bench: &mut Bench<'_>, known: &Conversation, nam
             continue;
         }
         let language = language_of(bench, &line.chat).await?;
-        let text = format!("{}\n\n{}", message.text, StaffWord::TakenByOther.in_language(language).replace("{name}", name));
+        let text =
+            format!("{}\n\n{}", message.text, StaffWord::TakenByOther.in_language(language).replace("{name}", name));
         let message = Outgoing::plain(crate::relay::short(&text));
         let place = (line.connection.clone(), line.chat);
         let permit = candor_core::consent::Permit::to_staff_group(line.chat);

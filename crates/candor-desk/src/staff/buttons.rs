@@ -162,7 +162,9 @@ pub(super) fn show_stopped(bench: &mut Bench<'_>, operator: &OperatorRow, id: &C
 }
 
 pub(super) fn ask_export(bench: &mut Bench<'_>, operator: &OperatorRow, only: Option<&ConversationId>) {
-    let form = |format: Format| Button::of_staff(format.extension().to_uppercase(), &StaffPress::Export(only.cloned(), format));
+    let form = |format: Format| {
+        Button::of_staff(format.extension().to_uppercase(), &StaffPress::Export(only.cloned(), format))
+    };
     let message = Outgoing::plain(StaffWord::AskExport.in_language(bench.language));
     reply(bench, operator, only, message.with_buttons(vec![Format::ALL.map(form).to_vec()]));
 }

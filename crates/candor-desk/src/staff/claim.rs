@@ -62,7 +62,14 @@ pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
     let mut bench = Bench::for_operator(desk, operator.clone(), language);
     let actor = Actor::Operator { id: operator.id.clone(), name: operator.name.clone() };
     let subject = operator.id.to_string();
-    let record = AuditRecord { at: now, actor, deed: Deed::InviteStaff, subject, before: json!(null), after: json!(invite.role) };
+    let record = AuditRecord {
+        at: now,
+        actor,
+        deed: Deed::InviteStaff,
+        subject,
+        before: json!(null),
+        after: json!(invite.role),
+    };
     bench.changes.audit.push(record);
     bench.changes.claims.push(OperatorClaim { operator: operator.clone(), code_hash });
     let text = bench_word(&bench, StaffWord::Claimed).replace("{role}", invite.role.name(language));

@@ -129,5 +129,8 @@ fn note(incoming: &Incoming) -> Option<&str> {
 
 /// Whether it is something a contact could be meant to get: no command, no button, no notice.
 const fn is_for_contact(incoming: &Incoming) -> bool {
-    matches!(incoming.content, Content::Text { .. } | Content::Other { .. } | Content::Edited { .. } | Content::Phone { .. })
+    matches!(
+        incoming.content,
+        Content::Text { .. } | Content::Other { .. } | Content::Edited { .. } | Content::Phone { .. }
+    )
 }

@@ -172,9 +172,7 @@ async fn addressed(
     if !operator.role.may(Deed::Take) {
         return Ok(Err(Some(say(StaffWord::MayOnlyLook).to_owned())));
     }
-    let is_mine = |line: &ConversationLine| {
-        matches!(&line.conversation.conversation.holder, Holder::Operator { id, .. } if *id == operator.id)
-    };
+    let is_mine = |line: &ConversationLine| matches!(&line.conversation.conversation.holder, Holder::Operator { id, .. } if *id == operator.id);
     if let Some(message_id) = answered
         && let Some(id) = about(bench, rows, message_id).await?
     {

@@ -33,13 +33,7 @@ pub(super) const VIEW_PAGE: u32 = 14;
 const VIEW_LINE: usize = 220;
 
 /// A page of the list.
-pub(super) fn list(
-    page: &ConversationPage,
-    wanted: &Wanted,
-    number: u32,
-    now: Moment,
-    language: Language,
-) -> Outgoing {
+pub(super) fn list(page: &ConversationPage, wanted: &Wanted, number: u32, now: Moment, language: Language) -> Outgoing {
     let say = |word: StaffWord| word.in_language(language);
     let filters = wanted.words();
     let pages = page.total.div_ceil(u64::from(LIST_PAGE)).max(1);
@@ -200,7 +194,10 @@ pub(super) fn lead(line: &ConversationLine, script: &Script, zone: &str, languag
     let mut lines = vec![heading.replace("{name}", &plain_name(&line.contact))];
     lines.push(standing(script, conversation, language));
     let assessment = assess(script, conversation);
-    lines.push(say(StaffWord::LeadOutcome).replace("{outcome}", &decided(conversation, outcome(&assessment, conversation), language)));
+    lines.push(
+        say(StaffWord::LeadOutcome)
+            .replace("{outcome}", &decided(conversation, outcome(&assessment, conversation), language)),
+    );
     if !conversation.lead.tags.is_empty() {
         lines.push(say(StaffWord::LeadTags).replace("{tags}", &conversation.lead.tags.join(", ")));
     }
@@ -227,7 +224,9 @@ pub(super) fn lead(line: &ConversationLine, script: &Script, zone: &str, languag
         lines.push(say(StaffWord::LeadNotes).to_owned());
     }
     let zone = told_time::zone(zone);
-    lines.extend(conversation.lead.notes.iter().map(|note| format!("{} {}: {}", minute(note.at, &zone), note.by, note.text)));
+    lines.extend(
+        conversation.lead.notes.iter().map(|note| format!("{} {}: {}", minute(note.at, &zone), note.by, note.text)),
+    );
     lines.push(String::new());
     lines.push(say(StaffWord::LeadHow).replace("{number}", &number));
     let read = Button::of_staff(say(StaffWord::ShowView), &StaffPress::View(conversation.id.clone(), 0));

@@ -49,7 +49,8 @@ impl Table {
         let staff = desk.store.operators(&rows.connection.business).await?;
         let staff_names = staff.iter().map(|operator| operator.name.clone()).collect();
         let heard_from = worth_hearing(&told.incoming);
-        if heard_from.is_empty() && (told.timers.is_empty() || !told.incoming.is_empty() || rows.conversation.is_none()) {
+        if heard_from.is_empty() && (told.timers.is_empty() || !told.incoming.is_empty() || rows.conversation.is_none())
+        {
             return Ok(None);
         }
         Ok(Some(Self { rows, told, heard_from, contact, conversation, staff, staff_names, shelved, now }))

@@ -38,7 +38,13 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
             Actor::Desk => "desk",
         };
         // Writing into a String cannot fail.
-        let _ = writeln!(text, "{} {who}: {} · {}", minute(line.record.at, &zone), line.record.deed.name(language), line.record.subject);
+        let _ = writeln!(
+            text,
+            "{} {who}: {} · {}",
+            minute(line.record.at, &zone),
+            line.record.deed.name(language),
+            line.record.subject
+        );
     }
     if log.is_empty() {
         StaffWord::AuditEmpty.in_language(language).clone_into(&mut text);

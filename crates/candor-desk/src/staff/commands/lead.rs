@@ -50,7 +50,9 @@ pub(crate) fn read(change: &str) -> Result<Option<LeadEdit>, Refusal> {
     let (word, why) = value.trim().split_once(char::is_whitespace).unwrap_or((value.trim(), ""));
     let outcome = match word {
         "" | "none" | "нет" => None,
-        word => Some(LeadOutcome::from_word(&word.to_lowercase()).ok_or_else(|| Refusal::NoSuchOutcome(word.to_owned()))?),
+        word => {
+            Some(LeadOutcome::from_word(&word.to_lowercase()).ok_or_else(|| Refusal::NoSuchOutcome(word.to_owned()))?)
+        }
     };
     Ok(Some(LeadEdit::Outcome { outcome, why: why.trim().to_owned() }))
 }

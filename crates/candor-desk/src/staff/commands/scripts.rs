@@ -36,9 +36,11 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
     let zone = zone_of(&zone(bench.desk, &bench.business).await?);
     let (mut text, mut buttons) = (String::new(), Vec::new());
     for line in scripts.iter().take(MOST_SHOWN) {
-        let mark = if line.is_head { format!(" ✓ {}", StaffWord::ScriptInUse.in_language(language)) } else { String::new() };
+        let mark =
+            if line.is_head { format!(" ✓ {}", StaffWord::ScriptInUse.in_language(language)) } else { String::new() };
         // Writing into a String cannot fail.
-        let _ = writeln!(text, "{} {}{mark} · {} {}", line.name, line.version, minute(line.published_at, &zone), line.note);
+        let _ =
+            writeln!(text, "{} {}{mark} · {} {}", line.name, line.version, minute(line.published_at, &zone), line.note);
         // The name must fit into a button's 64 bytes; a longer one is restored from the shell.
         if !line.is_head && operator.role.may(Deed::RestoreScript) && line.name.len() <= 40 {
             let press = StaffPress::AskRestore(line.name.clone(), line.version);

@@ -20,8 +20,12 @@ impl StaffWord {
             Self::Qualified => "qualified",
             Self::NotQualified => "not qualified",
             Self::StillOpen => "still open",
-            Self::Claimed => "You have joined the desk as {role}. Hand-overs will arrive here; press Take and answer, and your words go to the contact under your name. /help shows everything you can do.",
-            Self::Taken => "You are answering {name} now (#{number}). What you write here goes to them under your name. Press \"Back to the desk\" when you are done.",
+            Self::Claimed => {
+                "You have joined the desk as {role}. Hand-overs will arrive here; press Take and answer, and your words go to the contact under your name. /help shows everything you can do."
+            }
+            Self::Taken => {
+                "You are answering {name} now (#{number}). What you write here goes to them under your name. Press \"Back to the desk\" when you are done."
+            }
             Self::TakenByOther => "{name} is answering already.",
             Self::Released => "The desk is answering {name} again.",
             Self::Snoozed => "Put off for 15 minutes. Everybody else still sees the card.",
@@ -31,15 +35,25 @@ impl StaffWord {
             Self::StopSilently => "Without a word",
             Self::Unknown => "This button means nothing any more.",
             Self::HoldsNothing => "You hold no conversation, so this went to nobody. Press Take on a card, or /list.",
-            Self::HoldsSeveral => "You hold several conversations ({held}), so this went to nobody. Reply to a message of the one you mean.",
-            Self::NotYours => "You are not answering {name} just now, so this went to nobody. Take the conversation first.",
+            Self::HoldsSeveral => {
+                "You hold several conversations ({held}), so this went to nobody. Reply to a message of the one you mean."
+            }
+            Self::NotYours => {
+                "You are not answering {name} just now, so this went to nobody. Take the conversation first."
+            }
             Self::MayOnlyLook => "Your role may look but not answer.",
             Self::Before => "Said before:\n{lines}",
-            Self::OptedOutHeld => "{name} wants no more messages. Nothing you write will reach them until they come back themselves.",
+            Self::OptedOutHeld => {
+                "{name} wants no more messages. Nothing you write will reach them until they come back themselves."
+            }
             Self::NoSuchCommand => "There is no command /{command}. /help shows all.",
-            Self::NeedsNumber => "Which conversation? Write /{command} and its number, such as /{command} 12. /list shows the numbers.",
+            Self::NeedsNumber => {
+                "Which conversation? Write /{command} and its number, such as /{command} 12. /list shows the numbers."
+            }
             Self::HelpHeading => "You are {role} here. What you can do:",
-            Self::HelpAnswering => "Take a conversation and write: text, photos, documents, voice, replies and edits all reach the contact. If you hold several, reply to a message of the one you mean.",
+            Self::HelpAnswering => {
+                "Take a conversation and write: text, photos, documents, voice, replies and edits all reach the contact. If you hold several, reply to a message of the one you mean."
+            }
             Self::ListEmpty => "No conversation fits.",
             Self::ListHeading => "Conversations: {total}{filters}, page {page} of {pages}",
             Self::Waits => "waits {time}, {reason}",
@@ -67,7 +81,9 @@ impl StaffWord {
             Self::LeadNotes => "Notes:",
             Self::LeadCriteria => "Criteria:",
             Self::LeadNothing => "Nothing is known yet.",
-            Self::LeadHow => "To change it: /lead {number} field=value, /lead {number} outcome=lost why, /lead {number} +tag or -tag, /note {number} text",
+            Self::LeadHow => {
+                "To change it: /lead {number} field=value, /lead {number} outcome=lost why, /lead {number} +tag or -tag, /note {number} text"
+            }
             Self::LeadUnclear => "{edit} is not understood.",
             Self::NoteKept => "Noted. Only the staff sees it.",
             Self::NoteEmpty => "What should be noted? /note 12 words",
@@ -81,13 +97,17 @@ impl StaffWord {
             Self::AskRestore => "Publish version {version} of {name} again? New conversations will begin with it.",
             Self::RestoreYes => "Publish",
             Self::Restored => "{name}: version {version} is in use now.",
-            Self::Paused => "The desk is paused. Whoever writes is handed to a person; opt-outs, requests for a person and questions about AI are still answered.",
+            Self::Paused => {
+                "The desk is paused. Whoever writes is handed to a person; opt-outs, requests for a person and questions about AI are still answered."
+            }
             Self::Resumed => "The desk is answering again.",
             Self::PausedAlready => "The desk is paused already.",
             Self::ResumedAlready => "The desk is answering already.",
             Self::PauseButton => "Pause the desk",
             Self::ResumeButton => "Resume the desk",
-            Self::StatusLines => "Desk: {desk}\nConversations: {conversations}\nWaiting for a person: {waiting}{oldest}\nMessages to send: {outbox}\nOf unknown fate: {uncertain}\nRefused by Telegram: {failed}\nParked updates: {parked}\nOn duty: {duty}",
+            Self::StatusLines => {
+                "Desk: {desk}\nConversations: {conversations}\nWaiting for a person: {waiting}{oldest}\nMessages to send: {outbox}\nOf unknown fate: {uncertain}\nRefused by Telegram: {failed}\nParked updates: {parked}\nOn duty: {duty}"
+            }
             Self::StatusWorks => "answering",
             Self::StatusRests => "paused by {name}, {time}",
             Self::StatusOldest => ", the longest {time}",
@@ -95,20 +115,32 @@ impl StaffWord {
             Self::OnDuty => "You are on duty: hand-overs come to you.",
             Self::OffDuty => "You are off duty: no new hand-overs come to you. What you hold stays with you.",
             Self::DutyHow => "Write /duty on or /duty off.",
-            Self::Invitation => "Send this link to the person who is to join as {role}. It works once, for seven days.\n{link}",
+            Self::Invitation => {
+                "Send this link to the person who is to join as {role}. It works once, for seven days.\n{link}"
+            }
             Self::InviteHow => "Whom? /invite manager, /invite viewer or /invite owner.",
             Self::StaffHeading => "Staff:",
             Self::StaffHow => "To change it: /staff NAME manager (or viewer, owner, remove)",
             Self::StaffChanged => "Done.",
             Self::AuditEmpty => "Nobody has done anything yet.",
             Self::StartHow => "With whom? /start @username",
-            Self::GroupChosen => "Hand-overs go to this group from now on: a topic for each conversation. What staff write in a topic goes to the contact under their name; a line that begins with // stays here. /private ends it.",
+            Self::GroupChosen => {
+                "Hand-overs go to this group from now on: a topic for each conversation. What staff write in a topic goes to the contact under their name; a line that begins with // stays here. /private ends it."
+            }
             Self::GroupLeft => "Hand-overs go to private chats again.",
-            Self::GroupLost => "The staff's group cannot be written to any more. Hand-overs come to private chats again.",
-            Self::GroupStranger => "This went to nobody: you are not on the staff of this desk. Ask an owner for an invitation.",
+            Self::GroupLost => {
+                "The staff's group cannot be written to any more. Hand-overs come to private chats again."
+            }
+            Self::GroupStranger => {
+                "This went to nobody: you are not on the staff of this desk. Ask an owner for an invitation."
+            }
             Self::Undelivered => "A message to {name} (#{number}) was refused by Telegram and did not arrive.",
-            Self::MaybeUndelivered => "It is not known whether the last message to {name} (#{number}) arrived. It is not sent again blindly: look into the chat, or `candor outbox`.",
-            Self::ContactBlocked => "{name} (#{number}) has blocked the bot. Nothing reaches them until they unblock it.",
+            Self::MaybeUndelivered => {
+                "It is not known whether the last message to {name} (#{number}) arrived. It is not sent again blindly: look into the chat, or `candor outbox`."
+            }
+            Self::ContactBlocked => {
+                "{name} (#{number}) has blocked the bot. Nothing reaches them until they unblock it."
+            }
         }
     }
 }

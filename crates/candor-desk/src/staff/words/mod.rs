@@ -236,8 +236,12 @@ mod tests {
 
     /// What is filled in, in the order of the alphabet.
     fn places(text: &str) -> Vec<String> {
-        let mut places: Vec<String> =
-            text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(place, _)| place.to_owned()).collect();
+        let mut places: Vec<String> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}'))
+            .map(|(place, _)| place.to_owned())
+            .collect();
         places.sort();
         places
     }

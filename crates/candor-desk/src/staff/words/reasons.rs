@@ -39,7 +39,9 @@ pub(crate) const fn trouble(language: Language) -> &'static str {
 pub(crate) fn ago(millis: i64, language: Language) -> String {
     const MINUTE: i64 = 60_000;
     let (count, en, ru) = match millis.max(0) {
-        millis if millis < MINUTE => return if language == Language::En { "under a minute" } else { "меньше минуты" }.to_owned(),
+        millis if millis < MINUTE => {
+            return if language == Language::En { "under a minute" } else { "меньше минуты" }.to_owned();
+        }
         millis if millis < 60 * MINUTE => (millis / MINUTE, "min", "мин"),
         millis if millis < 48 * 60 * MINUTE => (millis / (60 * MINUTE), "h", "ч"),
         millis => (millis / (24 * 60 * MINUTE), "days", "дн"),

@@ -11,7 +11,15 @@ use crate::stage::{Stage, example};
 async fn numbers_that_do_not_exist_and_arguments_that_are_none_are_answered() {
     let stage = Stage::with_script(&example("flower-shop")).await;
     let owner = stage.joins("Nina", "en", Role::Owner).await;
-    for command in ["/view 99", "/take 99", "/release 99", "/stop 99 bye", "/lead 99", "/export 99 csv", "/take 99999999999999999999"] {
+    for command in [
+        "/view 99",
+        "/take 99",
+        "/release 99",
+        "/stop 99 bye",
+        "/lead 99",
+        "/export 99 csv",
+        "/take 99999999999999999999",
+    ] {
         let answer = stage.says(owner, command).await;
         assert!(answer[0].contains("no conversation with the number"), "{command}: {answer:?}");
     }
@@ -46,7 +54,10 @@ async fn two_managers_at_once_and_only_one_has_it() {
     assert!(stage.texts(has).iter().any(|text| text.contains("You are answering Anna")));
     assert!(stage.texts(has_not).iter().any(|text| text.contains(&format!("{holder} is answering already"))));
     assert_eq!(stage.texts(anna).iter().filter(|text| text.contains("has joined")).count(), 1);
-    assert!(stage.says(has_not, "/release 1").await[0].contains("is answering already"), "somebody else's conversation");
+    assert!(
+        stage.says(has_not, "/release 1").await[0].contains("is answering already"),
+        "somebody else's conversation"
+    );
     assert!(stage.says(has_not, "/stop 1 bye").await[0].contains("is answering already"));
     stage.strike().await;
 }
@@ -112,7 +123,10 @@ async fn an_operator_of_one_business_reaches_no_conversation_of_another() {
 async fn a_dialogue_is_opened_again_only_inside_the_rules() {
     let stage = Stage::with_script(&example("flower-shop")).await;
     let vera = stage.manager("Vera").await;
-    let anna = stage.simulator.add_user(NewUser { username: Some("anna_s".to_owned()), ..NewUser::named("Anna").speaking("en") }).unwrap();
+    let anna = stage
+        .simulator
+        .add_user(NewUser { username: Some("anna_s".to_owned()), ..NewUser::named("Anna").speaking("en") })
+        .unwrap();
     stage.says(anna, "/start").await;
     stage.says(vera, "/stop 1 silent").await;
     assert!(stage.says(vera, "/start @Anna_S").await[0].contains("You are answering Anna"));

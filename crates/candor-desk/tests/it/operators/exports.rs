@@ -26,7 +26,10 @@ async fn a_conversation_arrives_as_text_json_lines_and_csv_that_can_be_read() {
     stage.says(owner, "/export 1 txt").await;
     stage.wait_minutes(0).await;
     let (name, text) = stage.document(owner);
-    assert!(name.ends_with(".txt") && !name.contains(['/', '\\', '\u{202e}']) && !name.starts_with(['.', '=']), "{name}");
+    assert!(
+        name.ends_with(".txt") && !name.contains(['/', '\\', '\u{202e}']) && !name.starts_with(['.', '=']),
+        "{name}"
+    );
     assert!(text.contains("how much are 15 red roses?") && text.contains("2,900") && text.contains("[AI]"), "{text}");
 
     stage.says(owner, "/export 1 jsonl").await;

@@ -44,7 +44,13 @@ impl Office {
 
     fn said(&self, topic: Option<i64>) -> Vec<String> {
         let of = |message: &&telegram_simulator::MessageSeen| message.is_from_bot && message.topic_id == topic;
-        self.chat().messages.iter().filter(of).map(|message| message.text.clone()).filter(|text| !text.is_empty()).collect()
+        self.chat()
+            .messages
+            .iter()
+            .filter(of)
+            .map(|message| message.text.clone())
+            .filter(|text| !text.is_empty())
+            .collect()
     }
 
     fn topic(&self) -> i64 {
@@ -56,7 +62,11 @@ impl Office {
 async fn a_hand_over_gets_a_topic_and_what_is_written_there_goes_to_the_contact() {
     let office = Office::open().await;
     let stage = &office.stage;
-    assert!(office.said(None).iter().any(|text| text.contains("Hand-overs go to this group")), "{:?}", office.said(None));
+    assert!(
+        office.said(None).iter().any(|text| text.contains("Hand-overs go to this group")),
+        "{:?}",
+        office.said(None)
+    );
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
     stage.says(anna, "human please").await;
@@ -146,7 +156,10 @@ async fn a_topic_that_was_deleted_and_a_group_that_was_left_lose_nobody() {
     stage.settle().await;
     stage.says(anna, "and now?").await;
     assert!(stage.texts(office.owner).iter().any(|text| text.contains("cannot be written to any more")));
-    assert!(stage.texts(office.vera).iter().any(|text| text.contains("A person is wanted")), "the card comes in private");
+    assert!(
+        stage.texts(office.vera).iter().any(|text| text.contains("A person is wanted")),
+        "the card comes in private"
+    );
     assert!(stage.desk.store.desk(stage.business()).await.unwrap().group.is_none());
     office.stage.strike().await;
 }

@@ -17,7 +17,14 @@ async fn held() -> (Stage, i64, i64) {
 }
 
 fn newest(stage: &Stage, person: i64) -> MessageSeen {
-    stage.simulator.chat(stage.bot.id, person).unwrap().messages.into_iter().rfind(|message| message.is_from_bot).unwrap()
+    stage
+        .simulator
+        .chat(stage.bot.id, person)
+        .unwrap()
+        .messages
+        .into_iter()
+        .rfind(|message| message.is_from_bot)
+        .unwrap()
 }
 
 #[tokio::test]

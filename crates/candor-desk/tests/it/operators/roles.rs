@@ -95,7 +95,9 @@ async fn every_action_is_in_the_audit_log_with_who_and_what_was_before() {
     let owner = stage.joins("Nina", "en", Role::Owner).await;
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
-    for command in ["/take 1", "/note 1 calls back", "/lead 1 +vip", "/release 1", "/stop 1 silent", "/pause", "/resume"] {
+    for command in
+        ["/take 1", "/note 1 calls back", "/lead 1 +vip", "/release 1", "/stop 1 silent", "/pause", "/resume"]
+    {
         stage.says(owner, command).await;
     }
     let log = stage.desk.store.audit_log(stage.business(), None, 50).await.unwrap();

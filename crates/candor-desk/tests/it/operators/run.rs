@@ -35,7 +35,8 @@ fn seen(stage: &Stage, title: &str, person: i64) -> String {
         }
         let rows = message.message["reply_markup"]["inline_keyboard"].as_array().cloned().unwrap_or_default();
         for row in rows {
-            let labels: Vec<&str> = row.as_array().unwrap().iter().filter_map(|button| button["text"].as_str()).collect();
+            let labels: Vec<&str> =
+                row.as_array().unwrap().iter().filter_map(|button| button["text"].as_str()).collect();
             let _ = writeln!(text, "    [{}]", labels.join("] ["));
         }
     }
@@ -49,7 +50,10 @@ async fn two_managers_and_three_contacts_use_every_command_in_both_languages() {
     let nina = stage.joins("Nina", "en", Role::Owner).await;
     let oleg = stage.joins("Олег", "ru", Role::Manager).await;
     let add = |name: &str, username: &str, language: &str| {
-        stage.simulator.add_user(NewUser { username: Some(username.to_owned()), ..NewUser::named(name).speaking(language) }).unwrap()
+        stage
+            .simulator
+            .add_user(NewUser { username: Some(username.to_owned()), ..NewUser::named(name).speaking(language) })
+            .unwrap()
     };
     let (anna, boris, clara) = (add("Anna", "anna", "en"), add("Борис", "boris", "ru"), add("Clara", "clara", "en"));
     let acts: Vec<(i64, Act)> = vec![

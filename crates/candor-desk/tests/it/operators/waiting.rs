@@ -35,7 +35,11 @@ async fn a_hand_over_nobody_takes_is_told_to_the_contact_and_raised_again() {
     stage.presses(vera, "Take").await;
     stage.wait_minutes(48 * 60).await;
     assert_eq!(cards(&stage, vera), 3);
-    let open = stage.texts(vera).iter().filter(|text| text.contains("A person is wanted") && !text.contains("Vera is answering")).count();
+    let open = stage
+        .texts(vera)
+        .iter()
+        .filter(|text| text.contains("A person is wanted") && !text.contains("Vera is answering"))
+        .count();
     assert_eq!(open, 0, "{:?}", stage.texts(vera));
     stage.strike().await;
 }
@@ -102,7 +106,11 @@ async fn a_manager_who_blocks_the_bot_lets_go_of_everybody_they_held() {
     stage.settle().await;
     let had = cards(&stage, olga);
     stage.says(anna, "are you there?").await;
-    assert!(matches!(stage.conversation(anna).await.holder, Holder::Waiting { .. }), "{}", stage.transcript(anna).await);
+    assert!(
+        matches!(stage.conversation(anna).await.holder, Holder::Waiting { .. }),
+        "{}",
+        stage.transcript(anna).await
+    );
     assert_eq!(cards(&stage, olga), had + 1, "{:?}", stage.texts(olga));
     stage.strike().await;
 }
@@ -167,6 +175,9 @@ async fn taking_over_in_the_middle_of_a_turn_drops_the_draft() {
     assert!(matches!(stage.conversation(anna).await.holder, Holder::Operator { .. }));
     let texts = stage.texts(anna);
     let joined = texts.iter().position(|text| text.contains("Vera has joined")).unwrap();
-    assert!(texts[joined..].iter().all(|text| !text.contains("2,900")), "the desk spoke after a person joined: {texts:?}");
+    assert!(
+        texts[joined..].iter().all(|text| !text.contains("2,900")),
+        "the desk spoke after a person joined: {texts:?}"
+    );
     stage.strike().await;
 }
