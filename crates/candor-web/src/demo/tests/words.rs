@@ -28,8 +28,9 @@ fn keys() -> BTreeSet<String> {
 fn reasons_of_the_core() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../candor-core/src/strategy");
     let mut found = BTreeSet::new();
-    for file in fs::read_dir(folder).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    for file in files.filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+        let text = fs::read_to_string(file).unwrap();
         for opening in ["Why::new(\"", "silent(\"", "hand_over(\""] {
             found.extend(between(&text, opening, '"').into_iter().map(str::to_owned));
         }
