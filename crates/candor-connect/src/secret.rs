@@ -30,8 +30,8 @@ impl BotToken {
         self.0.split_once(':').and_then(|(number, _)| number.parse().ok()).unwrap_or_default()
     }
 
-    /// The token itself, for the request's path only.
-    pub(crate) fn expose(&self) -> &str {
+    /// The token itself, for the request's path and for the store, which seals it.
+    pub fn expose(&self) -> &str {
         &self.0
     }
 

@@ -11,7 +11,7 @@ use candor_core::{
     ids::{BusinessId, ChatId, ConnectionId},
     moment::Moment,
 };
-use candor_store::{NewConnection, ReceivedUpdate, Store};
+use candor_store::{FreshKey, Keys, MasterKey, NewConnection, ReceivedUpdate, Store};
 
 /// So long is each measurement.
 const LENGTH: Duration = Duration::from_secs(3);
@@ -19,7 +19,8 @@ const LENGTH: Duration = Duration::from_secs(3);
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).ok_or("give the address of an empty database")?;
-    let store = Store::open(&address).await?;
+    let keys = Keys::new(vec![MasterKey::from_secret([7; 32])], FreshKey::new([8; 32], Moment::from_millis(0)));
+    let store = Store::open(&address, &keys).await?;
     let connection = ConnectionId::from_unique("measured");
     store.upsert_connection(measured(&connection)).await?;
     let mut first = 0;

@@ -10,7 +10,9 @@ use candor_core::{
 use crate::{
     Chain, Error, Store,
     fingerprint::Fingerprint,
+    seal::columns::{AUDIT_AFTER, AUDIT_BEFORE, AUDIT_HASH, AUDIT_PREVIOUS_HASH},
     sql::{Row, Tx, params, storable},
+    timeline::hash_of,
 };
 
 /// A record with its place.
@@ -52,14 +54,9 @@ impl Store {
             let rows = tx.rows(sql, params![business, position, PAGE]).await?;
             for row in &rows {
                 let expected = position.saturating_add(1);
-                let line = Line::read(row)?;
-                let hash = line.hash(business, &previous);
-                let is_true = line.position == expected
-                    && row.text("previous_hash")? == previous
-                    && row.text("hash")? == hash;
-                if !is_true {
-                    return Ok(Chain::BrokenAt(expected));
-                }
+                // A record of which a sealed part does not open was altered as well.
+                let verified = verified(business, row, expected, &previous)?;
+                let Some(hash) = verified else { return Ok(Chain::BrokenAt(expected)) };
                 (position, previous) = (expected, hash);
             }
             if rows.is_empty() {
@@ -69,18 +66,37 @@ impl Store {
     }
 }
 
+/// The hash of a record that is as it was written, and `None` if it is not.
+fn verified(business: &BusinessId, row: &Row, expected: i64, previous: &str) -> Result<Option<String>, Error> {
+    let read = || {
+        let line = Line::read(row)?;
+        let hash = line.hash(business, previous);
+        let is_true = line.position == expected
+            && row.unseal(&AUDIT_PREVIOUS_HASH)? == previous
+            && row.unseal(&AUDIT_HASH)? == hash;
+        Ok(is_true.then_some(hash))
+    };
+    match read() {
+        Err(Error::Corrupt(_)) => Ok(None),
+        read => read,
+    }
+}
+
 /// So many records are verified at a time.
 const PAGE: i64 = 500;
 
 /// Adds a record. The caller holds the lock of the log, so that two records do not want the same place.
 pub(crate) async fn append(tx: &mut Tx<'_>, business: &BusinessId, record: &AuditRecord) -> Result<(), Error> {
-    let newest = "SELECT position, hash FROM audit_log WHERE business = $1 ORDER BY position DESC LIMIT 1";
+    let newest = "SELECT business, position, hash FROM audit_log WHERE business = $1 ORDER BY position DESC LIMIT 1";
     let (position, previous) = match tx.row(newest, params![business]).await? {
-        Some(row) => (row.int("position")?.saturating_add(1), row.text("hash")?),
+        Some(row) => (row.int("position")?.saturating_add(1), hash_of(&row, &AUDIT_HASH)?),
         None => (1, String::new()),
     };
     let line = Line::new(record, position);
-    let hash = line.hash(business, &previous);
+    let sealed = |column, text: &str| tx.seal(column, params![business, position], text);
+    let (before, after) = (sealed(&AUDIT_BEFORE, &line.before)?, sealed(&AUDIT_AFTER, &line.after)?);
+    let previous_hash = sealed(&AUDIT_PREVIOUS_HASH, &previous)?;
+    let hash = sealed(&AUDIT_HASH, &line.hash(business, &previous))?;
     let sql = "INSERT INTO audit_log
                  (business, position, at, actor, actor_id, actor_name, deed, subject, before, after, previous_hash, hash)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
@@ -95,9 +111,9 @@ pub(crate) async fn append(tx: &mut Tx<'_>, business: &BusinessId, record: &Audi
             line.actor_name.as_deref(),
             &line.deed,
             &line.subject,
-            &line.before,
-            &line.after,
-            &previous,
+            &before,
+            &after,
+            &previous_hash,
             &hash,
         ],
     )
@@ -105,7 +121,7 @@ pub(crate) async fn append(tx: &mut Tx<'_>, business: &BusinessId, record: &Audi
     Ok(())
 }
 
-/// A record exactly as it is stored: what its hash is made of.
+/// A record exactly as it is stored, unsealed: what its hash is made of.
 struct Line {
     position: i64,
     at: i64,
@@ -146,8 +162,8 @@ impl Line {
             actor_name: row.opt_text("actor_name")?,
             deed: row.text("deed")?,
             subject: row.text("subject")?,
-            before: row.text("before")?,
-            after: row.text("after")?,
+            before: row.unseal(&AUDIT_BEFORE)?,
+            after: row.unseal(&AUDIT_AFTER)?,
         })
     }
 
@@ -181,7 +197,7 @@ fn read(row: &Row) -> Result<AuditRecord, Error> {
         actor,
         deed: row.word("deed", Deed::from_word)?,
         subject: row.text("subject")?,
-        before: row.json("before")?,
-        after: row.json("after")?,
+        before: row.unseal_json(&AUDIT_BEFORE)?,
+        after: row.unseal_json(&AUDIT_AFTER)?,
     })
 }

@@ -13,10 +13,7 @@ use candor_core::{
 
 use crate::{
     ContactRow, Error, OperatorChange, OperatorClaim, TimerChange, audit, consent, contacts, conversations, desks,
-    desks::DeskChange,
-    files, lanes, operators, outbox,
-    sql::Tx,
-    timeline, timers,
+    desks::DeskChange, files, lanes, operators, outbox, sql::Tx, timeline, timers,
 };
 
 /// A conversation to be written.

@@ -6,7 +6,8 @@
 use candor_core::ids::{BusinessId, ConnectionId};
 
 use crate::{
-    Error, Store,
+    Error, Secret, Store,
+    seal::columns::CONNECTION_TOKEN,
     sql::{Row, Tx, params},
 };
 
@@ -85,6 +86,34 @@ impl Store {
     /// [`Error::Missing`] if there is no such connection.
     pub async fn update_offset(&self, id: &ConnectionId) -> Result<Option<i64>, Error> {
         Ok(self.connection(id).await?.ok_or(Error::Missing("connection"))?.update_offset)
+    }
+
+    /// Keeps the token of a bot, sealed, in place of the one kept before.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] if there is no such connection.
+    pub async fn keep_token(&self, id: &ConnectionId, token: &str) -> Result<(), Error> {
+        let kept = (id.clone(), Secret::new(token.to_owned()));
+        self.write(kept, |(id, token), mut tx| {
+            Box::pin(async move {
+                let token = tx.seal(&CONNECTION_TOKEN, params![id], token.expose())?;
+                match tx.execute("UPDATE connections SET token = $1 WHERE id = $2", params![&token, id]).await? {
+                    0 => Err(Error::Missing("connection")),
+                    _ => Ok(()),
+                }
+            })
+        })
+        .await
+    }
+
+    /// The token kept of a bot, if one is.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if it does not open; whatever keeps the database from answering.
+    pub async fn token(&self, id: &ConnectionId) -> Result<Option<Secret>, Error> {
+        let row = self.reader().await?.tx().row("SELECT id, token FROM connections WHERE id = $1", params![id]).await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(row.unseal_opt(&CONNECTION_TOKEN)?.map(Secret::new))
     }
 }
 

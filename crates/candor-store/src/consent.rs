@@ -7,6 +7,7 @@ use candor_core::{
 
 use crate::{
     Error, Store,
+    seal::columns::CONSENT_WORDS,
     sql::{Row, Tx, params},
 };
 
@@ -44,14 +45,13 @@ pub(crate) async fn is_opted_out(tx: &mut Tx<'_>, business: &BusinessId, contact
 
 /// Adds a line. The caller holds the lock of the contact, so that two lines do not want the same place.
 pub(crate) async fn append(tx: &mut Tx<'_>, business: &BusinessId, record: &ConsentRecord) -> Result<(), Error> {
+    let next = "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM consent_ledger WHERE business = $1 AND contact = $2";
+    let next = tx.row(next, params![business, &record.contact]).await?.ok_or(Error::Missing("place"))?.int("next")?;
+    let words = tx.seal(&CONSENT_WORDS, params![business, &record.contact, next], &record.words)?;
     let sql = "INSERT INTO consent_ledger (business, contact, position, at, action, method, words)
-               SELECT $1, $2, COALESCE(MAX(position), 0) + 1, $3, $4, $5, $6
-               FROM consent_ledger WHERE business = $1 AND contact = $2";
-    tx.execute(
-        sql,
-        params![business, &record.contact, record.at, record.action.column(), &record.method, &record.words],
-    )
-    .await?;
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let action = record.action.column();
+    tx.execute(sql, params![business, &record.contact, next, record.at, action, &record.method, &words]).await?;
     Ok(())
 }
 
@@ -73,6 +73,6 @@ fn read(row: &Row) -> Result<ConsentRecord, Error> {
         at: row.moment("at")?,
         action: row.word("action", ConsentAction::from_column)?,
         method: row.text("method")?,
-        words: row.text("words")?,
+        words: row.unseal(&CONSENT_WORDS)?,
     })
 }

@@ -9,6 +9,7 @@ use candor_core::{
 
 use crate::{
     Error, Store,
+    seal::columns::FILE_BYTES,
     sql::{Tx, params},
 };
 
@@ -18,9 +19,9 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn file(&self, connection: &ConnectionId, id: &FileId) -> Result<Option<Vec<u8>>, Error> {
-        let sql = "SELECT bytes FROM files WHERE connection = $1 AND id = $2";
+        let sql = "SELECT connection, id, bytes FROM files WHERE connection = $1 AND id = $2";
         let row = self.reader().await?.tx().row(sql, params![connection, id]).await?;
-        row.map(|row| row.bytes("bytes")).transpose()
+        row.map(|row| row.unseal_bytes(&FILE_BYTES)).transpose()
     }
 }
 
@@ -32,7 +33,8 @@ pub(crate) async fn insert(
     now: Moment,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO files (connection, id, bytes, created_at) VALUES ($1, $2, $3, $4)";
-    tx.execute(sql, params![connection, &file.id, file.bytes.as_slice(), now]).await?;
+    let bytes = tx.seal_bytes(&FILE_BYTES, params![connection, &file.id], &file.bytes)?;
+    tx.execute(sql, params![connection, &file.id, bytes.as_slice(), now]).await?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use crate::{
     Error, Store, connections, fingerprint,
     hints::hint,
     lanes::{self, Wake},
+    seal::columns::INBOX_RAW,
     sql::{Param, Tx, params},
 };
 
@@ -139,14 +140,19 @@ async fn insert(
 ) -> Result<Vec<i64>, Error> {
     let mut params = vec![Param::from(&intake.connection), Param::from(id_epoch), Param::from(intake.now)];
     let mut places = Vec::with_capacity(updates.len());
-    for update in updates {
-        let [number, chat, kind, raw, state] = [1, 2, 3, 4, 5].map(|place| params.len().saturating_add(place));
-        places.push(format!("($1, $2, ${number}, ${chat}, ${kind}, ${raw}, $3, ${state})"));
+    let sealed = updates.iter().map(|update| {
+        let key = params![&intake.connection, id_epoch, number_of(update)];
+        tx.seal_bytes(&INBOX_RAW, key, &update.raw)
+    });
+    let sealed = sealed.collect::<Result<Vec<_>, _>>()?;
+    for (update, raw) in updates.iter().zip(&sealed) {
+        let [number, chat, kind, bytes, state] = [1, 2, 3, 4, 5].map(|place| params.len().saturating_add(place));
+        places.push(format!("($1, $2, ${number}, ${chat}, ${kind}, ${bytes}, $3, ${state})"));
         params.extend([
             Param::from(number_of(update)),
             Param::from(update.chat),
             Param::from(&update.kind),
-            Param::from(update.raw.as_slice()),
+            Param::from(raw.as_slice()),
             Param::from(if lane_of(update).is_some() { "received" } else { "unreadable" }),
         ]);
     }

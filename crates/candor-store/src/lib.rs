@@ -1,8 +1,8 @@
 //! Remembers. SQLite or PostgreSQL behind one [`Store`], chosen by the address; SQL lives nowhere else.
 //!
 //! Writes are named after what the desk does ([`Store::accept`], [`Store::commit`], [`Store::begin_sending`]), reads
-//! are plain questions. Each write is one transaction and durable when it returns. The store has no clock and no ids
-//! of its own: both come in as arguments.
+//! are plain questions. Each write is one transaction and durable when it returns. The store has no clock, no ids
+//! and no keys of its own: all come in as arguments. What is secret or personal is sealed before it is written.
 
 mod audit;
 mod changes;
@@ -27,6 +27,7 @@ mod open_error;
 mod operators;
 mod outbox;
 mod scripts;
+mod seal;
 mod seat;
 mod sql;
 mod timeline;
@@ -50,6 +51,7 @@ pub use open_error::{OpenError, OpenErrorKind};
 pub use operators::{Invite, InviteLine, OperatorChange, OperatorClaim, OperatorRow, Role};
 pub use outbox::{Arrival, Begun, DeliveryLine, DeliveryState, DueRow, Recovered, SentMessage, Settlement, Told};
 pub use scripts::{Published, ScriptLine, ScriptVersion};
+pub use seal::{DataKeyLine, FreshKey, Keys, MasterKey, NotAKey, SealCount, Secret};
 pub use seat::{MOST_UNREAD, SeatRows, Versioned};
 pub use timeline::{Chain, TimelineLine};
 pub use timers::{TIMER_KIND, TimerChange};

@@ -29,6 +29,7 @@ macro_rules! migrations {
 const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_desk";
     2 "0002_operators";
+    3 "0003_secrets";
 };
 
 /// What a database's schema needs.
@@ -36,6 +37,11 @@ const MIGRATIONS: &[Migration] = migrations! {
 enum Due {
     Nothing,
     From(usize),
+}
+
+/// Refuses a schema this program cannot bring up to date, and changes nothing.
+pub(crate) async fn require_ours(tx: &mut Tx<'_>) -> Result<(), OpenError> {
+    due(tx).await.map(|_| ())
 }
 
 /// Brings the schema up to date.
@@ -57,11 +63,16 @@ pub(crate) async fn migrate(tx: &mut Tx<'_>) -> Result<(), OpenError> {
 pub(crate) async fn require_current(tx: &mut Tx<'_>) -> Result<(), OpenError> {
     match due(tx).await? {
         Due::Nothing => Ok(()),
-        Due::From(_) => Err(OpenError::new(
-            OpenErrorKind::OlderSchema,
-            "the database was written by an older version; start the desk once, it brings the database up to date",
-        )),
+        Due::From(_) => Err(older()),
     }
+}
+
+/// That the desk must bring the database up to date first.
+pub(crate) fn older() -> OpenError {
+    OpenError::new(
+        OpenErrorKind::OlderSchema,
+        "the database was written by an older version; start the desk once, it brings the database up to date",
+    )
 }
 
 /// Runs a migration unless that was done before. Another process may be doing the same; one waits for the other.

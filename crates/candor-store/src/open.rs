@@ -13,6 +13,7 @@ use crate::{
     group_commit::Writer,
     hints::{Hints, hint},
     migrate,
+    seal::{self, Keys, Sealer},
     sql::Tx,
     write::Backend,
 };
@@ -25,6 +26,7 @@ pub struct Store {
 
 struct Inner {
     backend: Backend,
+    sealer: Arc<Sealer>,
     hints: Hints,
 }
 
@@ -35,22 +37,26 @@ enum Place {
 }
 
 impl Store {
-    /// Opens `sqlite:PATH` (made if missing) or `postgres://…`, brings its schema up to date and checks it. An SQLite
-    /// file is locked against a second desk until the store is closed or the process ends.
+    /// Opens `sqlite:PATH` (made if missing) or `postgres://…` with its keys, brings its schema up to date, seals what
+    /// was written before there was a key, and checks it. An SQLite file is locked against a second desk until the
+    /// store is closed or the process ends.
     ///
     /// # Errors
-    /// See [`OpenErrorKind`].
-    pub async fn open(address: &str) -> Result<Self, OpenError> {
+    /// See [`OpenErrorKind`]. Without the right key nothing is changed.
+    pub async fn open(address: &str, keys: &Keys) -> Result<Self, OpenError> {
         let path = match place(address)? {
-            Place::Server => return Self::open_server(address, true).await,
+            Place::Server => return Self::open_server(address, keys, true).await,
             Place::File(path) => path,
         };
         let lock = sqlite::take(&path)?;
         let mut conn = sqlite::open_writer(&path, true).await?;
-        sqlite::check(&mut conn).await?;
-        migrate::migrate(&mut Tx::Sqlite(&mut conn)).await?;
+        let keyless = Arc::new(Sealer::empty());
+        let mut tx = Tx::sqlite(&mut conn, &keyless);
+        sqlite::check(&mut tx).await?;
+        let sealer = prepare(&mut tx, keys).await?;
         let readers = sqlite::open_readers(&path).await?;
-        Ok(Self::new(Backend::Sqlite { writer: Writer::start(conn, Some(lock)), readers }))
+        let writer = Writer::start(conn, Arc::clone(&sealer), Some(lock));
+        Ok(Self::new(Backend::Sqlite { writer, readers }, sealer))
     }
 
     /// Opens a store beside a desk that may be running, for short reads and writes such as publishing a script. It
@@ -58,31 +64,53 @@ impl Store {
     ///
     /// # Errors
     /// See [`OpenErrorKind`].
-    pub async fn open_beside(address: &str) -> Result<Self, OpenError> {
+    pub async fn open_beside(address: &str, keys: &Keys) -> Result<Self, OpenError> {
         let path = match place(address)? {
-            Place::Server => return Self::open_server(address, false).await,
+            Place::Server => return Self::open_server(address, keys, false).await,
             Place::File(path) => path,
         };
         let mut conn = sqlite::open_writer(&path, false).await?;
-        migrate::require_current(&mut Tx::Sqlite(&mut conn)).await?;
+        let keyless = Arc::new(Sealer::empty());
+        let sealer = unlock(&mut Tx::sqlite(&mut conn, &keyless), keys).await?;
         let readers = sqlite::open_readers(&path).await?;
-        Ok(Self::new(Backend::Sqlite { writer: Writer::start(conn, None), readers }))
+        let writer = Writer::start(conn, Arc::clone(&sealer), None);
+        Ok(Self::new(Backend::Sqlite { writer, readers }, sealer))
     }
 
-    async fn open_server(address: &str, may_migrate: bool) -> Result<Self, OpenError> {
+    /// Whether the database at this address holds a data key, so that it opens only with its master key. False where
+    /// there is no database yet, and where one was written before there were keys.
+    ///
+    /// # Errors
+    /// As [`Store::open`], but for the keys.
+    pub async fn is_sealed(address: &str) -> Result<bool, OpenError> {
+        let keyless = Arc::new(Sealer::empty());
+        let path = match place(address)? {
+            Place::Server => {
+                let pool = postgres::connect(address).await?;
+                let mut conn = pool.acquire().await.map_err(crate::Error::from)?;
+                return seal::are_there(&mut Tx::postgres(&mut conn, &keyless)).await;
+            }
+            Place::File(path) => path,
+        };
+        match sqlite::open_writer(&path, false).await {
+            Ok(mut conn) => seal::are_there(&mut Tx::sqlite(&mut conn, &keyless)).await,
+            Err(error) if error.kind() == OpenErrorKind::FileMissing => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn open_server(address: &str, keys: &Keys, may_migrate: bool) -> Result<Self, OpenError> {
         let pool = postgres::connect(address).await?;
         let mut conn = pool.acquire().await.map_err(crate::Error::from)?;
-        let mut tx = Tx::Postgres(&mut conn);
-        if may_migrate {
-            migrate::migrate(&mut tx).await?;
-        }
-        migrate::require_current(&mut tx).await?;
+        let keyless = Arc::new(Sealer::empty());
+        let mut tx = Tx::postgres(&mut conn, &keyless);
+        let sealer = if may_migrate { prepare(&mut tx, keys).await? } else { unlock(&mut tx, keys).await? };
         drop(conn);
-        Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }))
+        Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }, sealer))
     }
 
-    fn new(backend: Backend) -> Self {
-        Self { inner: Arc::new(Inner { backend, hints: Hints::new() }) }
+    fn new(backend: Backend, sealer: Arc<Sealer>) -> Self {
+        Self { inner: Arc::new(Inner { backend, sealer, hints: Hints::new() }) }
     }
 
     /// Ends the store: what was asked is finished, then files and connections are closed and the lock is given up.
@@ -121,9 +149,40 @@ impl Store {
         &self.inner.backend
     }
 
+    pub(crate) fn sealer(&self) -> &Arc<Sealer> {
+        &self.inner.sealer
+    }
+
     pub(crate) fn hints(&self) -> &Hints {
         &self.inner.hints
     }
+}
+
+/// Brings a database up to date and seals it. First the keys: with a wrong one nothing is changed.
+async fn prepare(tx: &mut Tx<'_>, keys: &Keys) -> Result<Arc<Sealer>, OpenError> {
+    if keys.is_empty() {
+        return Err(seal::missing());
+    }
+    migrate::require_ours(tx).await?;
+    let known = seal::unlock(tx, keys).await?;
+    migrate::migrate(tx).await?;
+    migrate::require_current(tx).await?;
+    let sealer = match known {
+        Some(sealer) => Arc::new(sealer),
+        None => Arc::new(seal::make(tx, keys).await?),
+    };
+    seal::seal_earlier(&mut tx.with(&sealer)).await?;
+    Ok(sealer)
+}
+
+/// Opens what the desk has brought up to date and sealed.
+async fn unlock(tx: &mut Tx<'_>, keys: &Keys) -> Result<Arc<Sealer>, OpenError> {
+    migrate::require_current(tx).await?;
+    let sealer = Arc::new(seal::unlock(tx, keys).await?.ok_or_else(migrate::older)?);
+    if !seal::is_everything_sealed(&mut tx.with(&sealer)).await? {
+        return Err(migrate::older());
+    }
+    Ok(sealer)
 }
 
 fn place(address: &str) -> Result<Place, OpenError> {

@@ -27,6 +27,10 @@ pub enum OpenErrorKind {
     OlderSchema,
     /// Its schema is not one this program made.
     ForeignSchema,
+    /// It is sealed, or is to be, and no key was given.
+    MissingKey,
+    /// It is sealed under another key than the one given.
+    WrongKey,
     /// The disk is full.
     Full,
     /// The server does not answer.

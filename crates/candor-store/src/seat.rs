@@ -3,8 +3,9 @@
 use candor_core::conversation::Conversation;
 
 use crate::{
-    Connection, ContactRow, DeskRow, Error, InboxKey, InboxRow, LeasedLane, OperatorRow, Store, connections, consent, contacts,
-    conversations, desks, lanes, operators,
+    Connection, ContactRow, DeskRow, Error, InboxKey, InboxRow, LeasedLane, OperatorRow, Store, connections, consent,
+    contacts, conversations, desks, lanes, operators,
+    seal::columns::INBOX_RAW,
     sql::{Row, Tx, params},
 };
 
@@ -75,7 +76,7 @@ impl Store {
 }
 
 async fn unread(tx: &mut Tx<'_>, lane: &LeasedLane) -> Result<Vec<InboxRow>, Error> {
-    let sql = "SELECT id_epoch, update_id, kind, raw, received_at FROM inbox
+    let sql = "SELECT connection, id_epoch, update_id, kind, raw, received_at FROM inbox
                WHERE connection = $1 AND chat = $2 AND state = 'received' ORDER BY id_epoch, update_id
                LIMIT $3";
     tx.rows(sql, params![&lane.connection, lane.chat, MOST_UNREAD + 1]).await?.iter().map(read).collect()
@@ -85,7 +86,7 @@ fn read(row: &Row) -> Result<InboxRow, Error> {
     Ok(InboxRow {
         key: InboxKey { id_epoch: row.int("id_epoch")?, update_id: row.int("update_id")? },
         kind: row.text("kind")?,
-        raw: row.bytes("raw")?,
+        raw: row.unseal_bytes(&INBOX_RAW)?,
         received_at: row.moment("received_at")?,
     })
 }

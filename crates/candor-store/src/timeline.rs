@@ -10,6 +10,10 @@ use candor_core::{
 use crate::{
     Error, Store,
     fingerprint::Fingerprint,
+    seal::{
+        SealedColumn,
+        columns::{TIMELINE_HASH, TIMELINE_PREVIOUS_HASH, TIMELINE_REASONS, TIMELINE_TEXT},
+    },
     sql::{Row, Tx, params, storable},
 };
 
@@ -77,13 +81,8 @@ impl Store {
             let rows = tx.rows(sql, params![conversation, previous.seq, PAGE]).await?;
             for row in &rows {
                 let expected = previous.seq.saturating_add(1);
-                let line = Line::read(row)?;
-                let hash = line.hash(&previous.hash);
-                let is_true =
-                    line.seq == expected && row.text("previous_hash")? == previous.hash && row.text("hash")? == hash;
-                if !is_true {
-                    return Ok(Chain::BrokenAt(expected));
-                }
+                // A line of which a sealed part does not open was altered as well.
+                let Some(hash) = verified(row, expected, &previous)? else { return Ok(Chain::BrokenAt(expected)) };
                 previous = Link { seq: expected, hash };
                 count += 1;
             }
@@ -91,6 +90,31 @@ impl Store {
                 return Ok(Chain::Intact(count));
             }
         }
+    }
+}
+
+/// The hash a line carries. One that was altered must not keep the next line from being written: then the contact would
+/// wait. The chain is broken at the altered line either way.
+pub(crate) fn hash_of(row: &Row, column: &SealedColumn) -> Result<String, Error> {
+    match row.unseal(column) {
+        Err(Error::Corrupt(_)) => Ok("broken".to_owned()),
+        hash => hash,
+    }
+}
+
+/// The hash of a line that is as it was written, and `None` if it is not.
+fn verified(row: &Row, expected: i64, previous: &Link) -> Result<Option<String>, Error> {
+    let read = || {
+        let line = Line::read(row)?;
+        let hash = line.hash(&previous.hash);
+        let is_true = line.seq == expected
+            && row.unseal(&TIMELINE_PREVIOUS_HASH)? == previous.hash
+            && row.unseal(&TIMELINE_HASH)? == hash;
+        Ok(is_true.then_some(hash))
+    };
+    match read() {
+        Err(Error::Corrupt(_)) => Ok(None),
+        read => read,
     }
 }
 
@@ -105,7 +129,7 @@ struct Link {
     hash: String,
 }
 
-/// A line exactly as it is stored: what its hash is made of.
+/// A line exactly as it is stored, unsealed: what its hash is made of.
 struct Line {
     conversation: String,
     seq: i64,
@@ -121,12 +145,16 @@ struct Line {
 
 /// Adds a line. The caller holds the lock of the timeline, so that two lines do not want the same place.
 pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(), Error> {
-    let newest = "SELECT seq, hash FROM timeline WHERE conversation = $1 ORDER BY seq DESC LIMIT 1";
+    let newest = "SELECT conversation, seq, hash FROM timeline WHERE conversation = $1 ORDER BY seq DESC LIMIT 1";
     let previous = match tx.row(newest, params![&entry.conversation]).await? {
-        Some(row) => Link { seq: row.int("seq")?, hash: row.text("hash")? },
+        Some(row) => Link { seq: row.int("seq")?, hash: hash_of(&row, &TIMELINE_HASH)? },
         None => Link { seq: 0, hash: BEGINNING.to_owned() },
     };
     let line = Line::new(entry, previous.seq.saturating_add(1))?;
+    let sealed = |column, text: &str| tx.seal(column, params![&line.conversation, line.seq], text);
+    let (text, reasons) = (sealed(&TIMELINE_TEXT, &line.text)?, sealed(&TIMELINE_REASONS, &line.reasons)?);
+    let previous_hash = sealed(&TIMELINE_PREVIOUS_HASH, &previous.hash)?;
+    let hash = sealed(&TIMELINE_HASH, &line.hash(&previous.hash))?;
     let sql = "INSERT INTO timeline
                  (conversation, seq, at, author, author_name, kind, text, message_id, turn, reasons, previous_hash, hash)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
@@ -139,12 +167,12 @@ pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(),
             &line.author,
             line.author_name.as_deref(),
             &line.kind,
-            &line.text,
+            &text,
             line.message_id,
             line.turn.as_deref(),
-            &line.reasons,
-            &previous.hash,
-            &line.hash(&previous.hash),
+            &reasons,
+            &previous_hash,
+            &hash,
         ],
     )
     .await?;
@@ -176,10 +204,10 @@ impl Line {
             author: row.text("author")?,
             author_name: row.opt_text("author_name")?,
             kind: row.text("kind")?,
-            text: row.text("text")?,
+            text: row.unseal(&TIMELINE_TEXT)?,
             message_id: row.opt_int("message_id")?,
             turn: row.opt_text("turn")?,
-            reasons: row.text("reasons")?,
+            reasons: row.unseal(&TIMELINE_REASONS)?,
         })
     }
 
@@ -227,9 +255,9 @@ fn read(row: &Row) -> Result<TimelineEntry, Error> {
         at: row.moment("at")?,
         author: read_author(row)?,
         kind: row.word("kind", EntryKind::from_column)?,
-        text: row.text("text")?,
+        text: row.unseal(&TIMELINE_TEXT)?,
         message_id: row.opt_message("message_id")?,
         turn: row.opt_text("turn")?.map(TurnId::from_stored),
-        reasons: row.json("reasons")?,
+        reasons: row.unseal_json(&TIMELINE_REASONS)?,
     })
 }

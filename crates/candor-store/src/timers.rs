@@ -13,6 +13,7 @@ use crate::{
     hints::hint,
     lanes::{self, Wake},
     outbox::json,
+    seal::columns::{INBOX_RAW, TIMER_SUBJECT},
     sql::{Tx, params},
 };
 
@@ -69,7 +70,8 @@ impl Store {
 const AT_ONCE: i64 = 100;
 
 async fn fire(now: Moment, mut tx: Tx<'_>) -> Result<u64, Error> {
-    let due = "SELECT connection, key, chat, due_at, subject FROM timers WHERE due_at <= $1 ORDER BY due_at, key LIMIT $2";
+    let due =
+        "SELECT connection, key, chat, due_at, subject FROM timers WHERE due_at <= $1 ORDER BY due_at, key LIMIT $2";
     let mut rows = tx.rows(due, params![now, AT_ONCE]).await?.into_iter().map(|row| Ok((row.chat("chat")?, row)));
     let mut rows = rows.by_ref().collect::<Result<Vec<_>, Error>>()?;
     // In the order of chats, so that two that wake the same lanes do so in the same order.
@@ -77,7 +79,7 @@ async fn fire(now: Moment, mut tx: Tx<'_>) -> Result<u64, Error> {
     let mut fired: u64 = 0;
     for (chat, row) in rows {
         let connection = ConnectionId::from_stored(row.text("connection")?);
-        let (key, due_at, subject) = (row.text("key")?, row.moment("due_at")?, row.text("subject")?);
+        let (key, due_at, subject) = (row.text("key")?, row.moment("due_at")?, row.unseal(&TIMER_SUBJECT)?);
         let gone = "DELETE FROM timers WHERE connection = $1 AND key = $2 AND due_at = $3";
         if tx.execute(gone, params![&connection, &key, due_at]).await? == 0 {
             continue;
@@ -88,7 +90,8 @@ async fn fire(now: Moment, mut tx: Tx<'_>) -> Result<u64, Error> {
         let insert = "INSERT INTO inbox (connection, id_epoch, update_id, chat, kind, raw, received_at, state)
                       VALUES ($1, $2, $3, $4, $5, $6, $7, 'received')
                       ON CONFLICT (connection, id_epoch, update_id) DO NOTHING";
-        let raw = subject.into_bytes();
+        let place = params![&connection, known.id_epoch, number];
+        let raw = tx.seal_bytes(&INBOX_RAW, place, subject.as_bytes())?;
         tx.execute(insert, params![&connection, known.id_epoch, number, chat, TIMER_KIND, raw.as_slice(), now]).await?;
         lanes::wake(&mut tx, &connection, chat, Wake { is_urgent: true, now, quiet_millis: 0 }).await?;
         fired = fired.saturating_add(1);
@@ -103,7 +106,9 @@ pub(crate) async fn change(tx: &mut Tx<'_>, change: &TimerChange) -> Result<(), 
             let sql = "INSERT INTO timers (connection, key, chat, due_at, subject) VALUES ($1, $2, $3, $4, $5)
                        ON CONFLICT (connection, key) DO UPDATE SET
                          chat = excluded.chat, due_at = excluded.due_at, subject = excluded.subject";
-            tx.execute(sql, params![connection, &timer.key(), *chat, *due_at, &json(timer)?]).await?;
+            let key = timer.key();
+            let subject = tx.seal(&TIMER_SUBJECT, params![connection, &key], &json(timer)?)?;
+            tx.execute(sql, params![connection, &key, *chat, *due_at, &subject]).await?;
         }
         TimerChange::Cancel { connection, key } => {
             tx.execute("DELETE FROM timers WHERE connection = $1 AND key = $2", params![connection, key]).await?;

@@ -1,11 +1,14 @@
 //! How the store writes and reads: one transaction per write, through the group commit on SQLite.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use futures_util::future::BoxFuture;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, pool::PoolConnection};
 
-use crate::{Error, Store, group_commit::Writer, sql::Tx};
+use crate::{Error, Store, group_commit::Writer, seal::Sealer, sql::Tx};
 
 /// One write: a plain function of what is written and the transaction, so that it can be run again.
 pub(crate) type Work<W, T> = for<'a> fn(&'a W, Tx<'a>) -> BoxFuture<'a, Result<T, Error>>;
@@ -19,7 +22,12 @@ pub(crate) enum Backend {
 }
 
 /// A connection to read with.
-pub(crate) enum Reader {
+pub(crate) struct Reader {
+    conn: ReaderConn,
+    sealer: Arc<Sealer>,
+}
+
+enum ReaderConn {
     Sqlite(PoolConnection<Sqlite>),
     Postgres(PoolConnection<Postgres>),
 }
@@ -27,9 +35,9 @@ pub(crate) enum Reader {
 impl Reader {
     /// What questions are asked on.
     pub(crate) fn tx(&mut self) -> Tx<'_> {
-        match self {
-            Self::Sqlite(conn) => Tx::Sqlite(conn),
-            Self::Postgres(conn) => Tx::Postgres(conn),
+        match &mut self.conn {
+            ReaderConn::Sqlite(conn) => Tx::sqlite(conn, &self.sealer),
+            ReaderConn::Postgres(conn) => Tx::postgres(conn, &self.sealer),
         }
     }
 }
@@ -49,7 +57,7 @@ impl Store {
             Backend::Postgres { pool, commits } => (pool, commits),
         };
         for _ in 1..RUNS {
-            match run(pool, &what, work).await {
+            match run(pool, self.sealer(), &what, work).await {
                 Err(Error::Raced) => {}
                 done => {
                     commits.fetch_add(u64::from(done.is_ok()), Ordering::Relaxed);
@@ -57,15 +65,16 @@ impl Store {
                 }
             }
         }
-        run(pool, &what, work).await
+        run(pool, self.sealer(), &what, work).await
     }
 
     /// A connection to read with.
     pub(crate) async fn reader(&self) -> Result<Reader, Error> {
-        Ok(match self.backend() {
-            Backend::Sqlite { readers, .. } => Reader::Sqlite(readers.acquire().await?),
-            Backend::Postgres { pool, .. } => Reader::Postgres(pool.acquire().await?),
-        })
+        let conn = match self.backend() {
+            Backend::Sqlite { readers, .. } => ReaderConn::Sqlite(readers.acquire().await?),
+            Backend::Postgres { pool, .. } => ReaderConn::Postgres(pool.acquire().await?),
+        };
+        Ok(Reader { conn, sealer: Arc::clone(self.sealer()) })
     }
 
     /// How many transactions this store has committed. On SQLite, where writes that wait together share one, fewer
@@ -79,9 +88,9 @@ impl Store {
 }
 
 /// One run on PostgreSQL. Dropped or failed halfway, the transaction is rolled back.
-async fn run<W, T>(pool: &PgPool, what: &W, work: Work<W, T>) -> Result<T, Error> {
+async fn run<W, T>(pool: &PgPool, sealer: &Arc<Sealer>, what: &W, work: Work<W, T>) -> Result<T, Error> {
     let mut transaction = pool.begin().await?;
-    let done = work(what, Tx::Postgres(&mut transaction)).await?;
+    let done = work(what, Tx::postgres(&mut transaction, sealer)).await?;
     transaction.commit().await?;
     Ok(done)
 }

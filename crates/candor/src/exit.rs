@@ -34,6 +34,8 @@ pub enum Cause {
     Database,
     /// A newer version has written the database.
     NewerSchema,
+    /// The key of the database is missing or wrong.
+    Key,
     /// A script has errors.
     Script,
     /// A file cannot be read.
@@ -43,7 +45,7 @@ pub enum Cause {
 impl Cause {
     /// All causes.
     #[cfg(test)]
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Unexpected,
         Self::Usage,
         Self::Settings,
@@ -57,6 +59,7 @@ impl Cause {
         Self::InUse,
         Self::Database,
         Self::NewerSchema,
+        Self::Key,
         Self::Script,
         Self::File,
     ];
@@ -77,6 +80,7 @@ impl Cause {
             Self::InUse => 23,
             Self::Database => 24,
             Self::NewerSchema => 25,
+            Self::Key => 26,
             Self::Script => 30,
             Self::File => 31,
         }
@@ -98,6 +102,7 @@ impl Cause {
             Self::InUse => "CND-0023",
             Self::Database => "CND-0024",
             Self::NewerSchema => "CND-0025",
+            Self::Key => "CND-0026",
             Self::Script => "CND-0030",
             Self::File => "CND-0031",
         }
@@ -136,6 +141,7 @@ impl From<OpenError> for Stop {
             OpenErrorKind::Corrupt | OpenErrorKind::ForeignSchema => Cause::Corrupt,
             OpenErrorKind::InUse | OpenErrorKind::Locked => Cause::InUse,
             OpenErrorKind::NewerSchema | OpenErrorKind::OlderSchema => Cause::NewerSchema,
+            OpenErrorKind::MissingKey | OpenErrorKind::WrongKey => Cause::Key,
             OpenErrorKind::Full => Cause::DiskFull,
             OpenErrorKind::Unreachable | OpenErrorKind::WrongPassword | OpenErrorKind::MissingDatabase => {
                 Cause::Database

@@ -3,6 +3,7 @@
 mod commands;
 mod config;
 mod exit;
+mod key_file;
 mod output;
 mod wire;
 

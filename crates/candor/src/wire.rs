@@ -13,12 +13,14 @@ use candor_connect::{
 };
 use candor_core::ids::{BusinessId, ConnectionId};
 use candor_desk::{Desk, Settings, clock::SystemClock, ids::SystemIds, intake::Intake};
-use candor_store::{Connection, NewConnection, OpenError, OpenErrorKind, Store};
+use candor_store::{Connection, Keys, NewConnection, OpenError, OpenErrorKind, Store};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
-    config::{Log, LogFormat},
+    config::{Log, LogFormat, Secrets},
     exit::{Cause, Stop},
+    key_file::{self, Source},
+    output,
 };
 
 /// The one business of an installation that serves one.
@@ -46,27 +48,59 @@ pub struct Wired {
     pub api: BotApi,
 }
 
-/// Opens the store of the desk.
+/// Opens the store of the desk with its key; a database that has none yet gets one.
 ///
 /// # Errors
 /// A [`Stop`] that names the file and says what to do.
-pub async fn open(url: &str) -> Result<Store, Stop> {
-    Store::open(url).await.map_err(|error| not_opened(error, url))
+pub async fn open(url: &str, secrets: &Secrets) -> Result<Store, Stop> {
+    let keys = match given(secrets)? {
+        Some(keys) => keys,
+        // Another key would open nothing; the store says so.
+        None if Store::is_sealed(url).await.map_err(|error| not_opened(error, url))? => Keys::none(),
+        None => make_key(secrets)?,
+    };
+    Store::open(url, &keys).await.map_err(|error| not_opened(error, url))
+}
+
+/// The keys that were given.
+fn given(secrets: &Secrets) -> Result<Option<Keys>, Stop> {
+    let Some(given) = key_file::load(secrets)? else { return Ok(None) };
+    if let Source::File(path) = &given.source
+        && key_file::is_open_to_others(path)
+    {
+        tracing::warn!("others on this machine may read the key file {0}; `chmod 600 {0}`", path.display());
+    }
+    Ok(Some(key_file::keys(given.masters)))
+}
+
+fn make_key(secrets: &Secrets) -> Result<Keys, Stop> {
+    let path = key_file::path(secrets)?;
+    let (masters, is_new) = key_file::make(&path)?;
+    if is_new {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        output::note(&format!(
+            "The key of the database was made: {}. Keep a copy in a safe place, apart from backups of the database: \
+             without it nobody can read them.",
+            path.display()
+        ));
+    }
+    Ok(key_file::keys(masters))
 }
 
 /// Opens a store beside a desk that may be running; if there is none yet, makes it, for then no desk runs.
 ///
 /// # Errors
 /// As [`open`].
-pub async fn open_beside(url: &str) -> Result<Store, Stop> {
-    match Store::open_beside(url).await {
-        Err(error) if error.kind() == OpenErrorKind::FileMissing => open(url).await,
+pub async fn open_beside(url: &str, secrets: &Secrets) -> Result<Store, Stop> {
+    let keys = given(secrets)?.unwrap_or(Keys::none());
+    match Store::open_beside(url, &keys).await {
+        Err(error) if error.kind() == OpenErrorKind::FileMissing => open(url, secrets).await,
         opened => opened.map_err(|error| not_opened(error, url)),
     }
 }
 
-/// The path helps whoever mistyped it; the address of a server may hold a password and is not repeated.
-fn not_opened(error: OpenError, url: &str) -> Stop {
+/// Why a store was not opened. The path helps whoever mistyped it; the address of a server may hold a password and is not repeated.
+pub fn not_opened(error: OpenError, url: &str) -> Stop {
     let stop = Stop::from(error);
     match url.strip_prefix("sqlite:") {
         Some(path) => Stop { sentence: format!("{path}: {}", stop.sentence), ..stop },
@@ -82,8 +116,8 @@ pub async fn connect(store: Store, wanted: Vec<Wanted>, settings: Settings) -> R
     let mut channels: BTreeMap<ConnectionId, Arc<dyn Channel>> = BTreeMap::new();
     let mut wired = Vec::new();
     for bot in wanted {
-        let api =
-            BotApi::new(&bot.api_root, bot.token).map_err(|error| Stop::new(Cause::Settings, error.to_string()))?;
+        let api = BotApi::new(&bot.api_root, bot.token.clone())
+            .map_err(|error| Stop::new(Cause::Settings, error.to_string()))?;
         let channel = TelegramBot::new(api.clone());
         let identity = channel.identity().await.map_err(|error| unreachable_bot(&error, &bot.api_root))?;
         let id = ConnectionId::from_unique(&identity.id.to_string());
@@ -97,6 +131,7 @@ pub async fn connect(store: Store, wanted: Vec<Wanted>, settings: Settings) -> R
             server: bot.api_root,
         };
         let connection = store.upsert_connection(connection).await?;
+        store.keep_token(&id, bot.token.expose()).await?;
         channels.insert(id, Arc::new(channel));
         wired.push(Wired { connection, api });
     }
@@ -143,11 +178,42 @@ pub fn deep_link(bot_username: &str, payload: &str) -> String {
 /// A [`Stop`] that says where to get one.
 pub fn token(text: &str) -> Result<BotToken, Stop> {
     if text.trim().is_empty() {
-        let sentence =
-            "no bot token is set; get one from @BotFather and set CANDOR_BOT_TOKEN or bot.token, or try `candor demo`";
-        return Err(Stop::new(Cause::Token, sentence));
+        return Err(no_token());
     }
     BotToken::parse(text.trim()).map_err(|error| Stop::new(Cause::Token, error.to_string()))
+}
+
+/// The token the desk last answered with, where none is set. None is kept where nothing is sealed yet, and then nothing
+/// is made just to look for it.
+///
+/// # Errors
+/// A [`Stop`] that says where to get one.
+pub async fn kept_token(store: &Store) -> Result<BotToken, Stop> {
+    let mut kept = Vec::new();
+    for connection in store.list_connections().await? {
+        if let Some(token) = store.token(&connection.id).await?.filter(|_| connection.business == business()) {
+            kept.push((connection.bot_username, token));
+        }
+    }
+    match kept.as_slice() {
+        [] => Err(no_token()),
+        [(_, token)] => self::token(token.expose()),
+        several => {
+            let names: Vec<_> = several.iter().map(|(name, _)| format!("@{name}")).collect();
+            let sentence = format!(
+                "the tokens of several bots are kept ({}); set CANDOR_BOT_TOKEN to that of the one to answer for",
+                names.join(", ")
+            );
+            Err(Stop::new(Cause::Token, sentence))
+        }
+    }
+}
+
+/// That there is no token.
+pub fn no_token() -> Stop {
+    let sentence =
+        "no bot token is set; get one from @BotFather and set CANDOR_BOT_TOKEN or bot.token, or try `candor demo`";
+    Stop::new(Cause::Token, sentence)
 }
 
 /// Waits for Ctrl-C or, on Unix, for SIGTERM.

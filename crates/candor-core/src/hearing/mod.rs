@@ -31,4 +31,4 @@ pub use ear::Ear;
 pub use heard::*;
 pub use plain::{normalised, stems_contain};
 pub use screen::{OptOut, Screen, screen};
-pub use values::{Figure, FigureKind, figures, values};
+pub use values::{Figure, FigureKind, figures, personal, values};

@@ -11,6 +11,7 @@ use candor_core::{
 
 use crate::{
     ContactRow, Error, Store, Versioned, contacts,
+    seal::columns::CONVERSATION_STATE,
     sql::{Row, Tx, params},
 };
 
@@ -102,7 +103,7 @@ pub(crate) async fn find_by_chat(
 /// Two things are kept beside the state, because they change without a turn: the version of the script, when a
 /// publisher moves conversations, and the time of the last message sent, on every send.
 fn read(row: &Row) -> Result<Versioned, Error> {
-    let mut conversation: Conversation = row.json("state")?;
+    let mut conversation: Conversation = row.unseal_json(&CONVERSATION_STATE)?;
     conversation.script = ScriptRef { name: row.text("script_name")?, version: row.int("script_version")? };
     conversation.last_activity_at = conversation.last_activity_at.max(row.opt_moment("last_sent_at")?);
     Ok(Versioned { conversation, version: row.int("version")? })

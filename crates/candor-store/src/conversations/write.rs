@@ -10,6 +10,7 @@ use candor_core::{
 
 use crate::{
     Error,
+    seal::columns::CONVERSATION_STATE,
     sql::{Tx, params},
 };
 
@@ -45,7 +46,7 @@ pub(crate) async fn insert(
             conversation.language.code(),
             conversation.lead.outcome_word(),
             conversation.ended_at(),
-            &state(conversation)?,
+            &state(tx, conversation)?,
             now,
         ],
     )
@@ -72,7 +73,7 @@ pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Mo
             conversation.language.code(),
             conversation.lead.outcome_word(),
             conversation.ended_at(),
-            &state(conversation)?,
+            &state(tx, conversation)?,
             now,
             &conversation.id,
         ],
@@ -104,6 +105,7 @@ fn holder(conversation: &Conversation) -> (Option<&str>, Option<Moment>) {
     }
 }
 
-fn state(conversation: &Conversation) -> Result<String, Error> {
-    serde_json::to_string(conversation).map_err(|error| Error::Other(error.to_string()))
+fn state(tx: &Tx<'_>, conversation: &Conversation) -> Result<String, Error> {
+    let state = serde_json::to_string(conversation).map_err(|error| Error::Other(error.to_string()))?;
+    tx.seal(&CONVERSATION_STATE, params![&conversation.id], &state)
 }

@@ -68,8 +68,8 @@ pub(crate) async fn open_readers(path: &Path) -> Result<SqlitePool, OpenError> {
 }
 
 /// Reads the whole file for damage.
-pub(crate) async fn check(conn: &mut SqliteConnection) -> Result<(), OpenError> {
-    let found = Tx::Sqlite(conn).rows("PRAGMA quick_check(1)", params![]).await?;
+pub(crate) async fn check(tx: &mut Tx<'_>) -> Result<(), OpenError> {
+    let found = tx.rows("PRAGMA quick_check(1)", params![]).await?;
     let is_sound = match found.first() {
         Some(row) => row.text("quick_check")? == "ok",
         None => false,

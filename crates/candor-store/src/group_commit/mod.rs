@@ -21,6 +21,7 @@ use tokio::{
 
 use crate::{
     Error,
+    seal::Sealer,
     sql::{Tx, params},
     write::Work,
 };
@@ -84,10 +85,10 @@ impl<W: Send + Sync, T: Send> Job for Asked<W, T> {
 
 impl Writer {
     /// Starts the task. The lock on the file, if there is one, is given up when the task has closed the connection.
-    pub(crate) fn start(conn: SqliteConnection, lock: Option<File>) -> Self {
+    pub(crate) fn start(conn: SqliteConnection, sealer: Arc<Sealer>, lock: Option<File>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
-        let task = tokio::spawn(serve(conn, waiting, Arc::clone(&commits), lock));
+        let task = tokio::spawn(serve(conn, sealer, waiting, Arc::clone(&commits), lock));
         Self { queue, task: Mutex::new(Some(task)), commits }
     }
 
@@ -120,6 +121,7 @@ impl Writer {
 
 async fn serve(
     mut conn: SqliteConnection,
+    sealer: Arc<Sealer>,
     mut waiting: mpsc::Receiver<Message>,
     commits: Arc<AtomicU64>,
     lock: Option<File>,
@@ -137,7 +139,7 @@ async fn serve(
         if jobs.is_empty() {
             continue;
         }
-        let batch = commit_together(&mut conn, &mut jobs).await;
+        let batch = commit_together(&mut conn, &sealer, &mut jobs).await;
         match &batch {
             Ok(()) => {
                 commits.fetch_add(1, Ordering::Relaxed);
@@ -145,7 +147,7 @@ async fn serve(
             Err(error) => {
                 tracing::warn!(store.writes = jobs.len(), "A group of writes was rolled back: {error}");
                 // SQLite may have rolled back by itself; then this fails, and that is well.
-                let _ = Tx::Sqlite(&mut conn).execute("ROLLBACK", params![]).await;
+                let _ = Tx::sqlite(&mut conn, &sealer).execute("ROLLBACK", params![]).await;
             }
         }
         for job in jobs {
@@ -158,19 +160,23 @@ async fn serve(
     drop(lock);
 }
 
-async fn commit_together(conn: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> Result<(), Error> {
-    Tx::Sqlite(conn).execute("BEGIN IMMEDIATE", params![]).await?;
+async fn commit_together(
+    conn: &mut SqliteConnection,
+    sealer: &Arc<Sealer>,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<(), Error> {
+    Tx::sqlite(conn, sealer).execute("BEGIN IMMEDIATE", params![]).await?;
     for job in jobs {
-        Tx::Sqlite(conn).execute("SAVEPOINT one_write", params![]).await?;
-        if let Err(error) = job.run(Tx::Sqlite(conn)).await {
+        Tx::sqlite(conn, sealer).execute("SAVEPOINT one_write", params![]).await?;
+        if let Err(error) = job.run(Tx::sqlite(conn, sealer)).await {
             // A full disk or a failing one ends the whole transaction, savepoints included: then this fails too, and
             // all that was to be written together is answered with the reason.
-            let undone = Tx::Sqlite(conn).execute("ROLLBACK TO one_write", params![]).await;
+            let undone = Tx::sqlite(conn, sealer).execute("ROLLBACK TO one_write", params![]).await;
             undone.map_err(|_| error)?;
         }
-        Tx::Sqlite(conn).execute("RELEASE one_write", params![]).await?;
+        Tx::sqlite(conn, sealer).execute("RELEASE one_write", params![]).await?;
     }
-    Tx::Sqlite(conn).execute("COMMIT", params![]).await?;
+    Tx::sqlite(conn, sealer).execute("COMMIT", params![]).await?;
     Ok(())
 }
 

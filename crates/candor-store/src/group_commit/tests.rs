@@ -21,8 +21,12 @@ async fn desk() -> Desk {
     let path = folder.path().join("writes.db");
     let options = SqliteConnectOptions::from_str(&format!("sqlite:{}", path.display())).unwrap();
     let mut conn = options.create_if_missing(true).connect().await.unwrap();
-    Tx::Sqlite(&mut conn).script("CREATE TABLE lines (number BIGINT PRIMARY KEY, text TEXT NOT NULL)").await.unwrap();
-    Desk { writer: Writer::start(conn, None), _folder: folder }
+    let sealer = Arc::new(Sealer::empty());
+    Tx::sqlite(&mut conn, &sealer)
+        .script("CREATE TABLE lines (number BIGINT PRIMARY KEY, text TEXT NOT NULL)")
+        .await
+        .unwrap();
+    Desk { writer: Writer::start(conn, sealer, None), _folder: folder }
 }
 
 impl Desk {

@@ -9,6 +9,7 @@ use candor_core::{
 use super::DueRow;
 use crate::{
     Error, Store,
+    seal::columns::OUTBOX_DELIVERY,
     sql::{Row, params},
 };
 
@@ -81,7 +82,7 @@ fn read(row: &Row) -> Result<DueRow, Error> {
         connection: ConnectionId::from_stored(row.text("connection")?),
         chat: row.chat("chat")?,
         purpose: row.word("purpose", Purpose::from_column)?,
-        delivery: row.json("delivery")?,
+        delivery: row.unseal_json(&OUTBOX_DELIVERY)?,
         attempts: row.int("attempts")?,
         not_before: row.moment("not_before")?,
     })

@@ -4,6 +4,7 @@ use candor_core::{consent::Ground, ids::ConversationId, moment::Moment, outbox::
 
 use crate::{
     Error,
+    seal::columns::OUTBOX_DELIVERY,
     sql::{Tx, params},
     timeline::name_of,
 };
@@ -11,6 +12,7 @@ use crate::{
 /// Adds a row, ready at once. The caller holds the lock of its lane, so that places are given in the order of commits.
 pub(crate) async fn insert(tx: &mut Tx<'_>, row: &OutboxRow, now: Moment) -> Result<(), Error> {
     let ground: Ground = row.permit.ground();
+    let delivery = tx.seal(&OUTBOX_DELIVERY, params![&row.id], &json(&row.delivery)?)?;
     tx.execute(
         "INSERT INTO outbox
            (connection, id, chat, conversation, turn, seq, purpose, author, author_name, ground, delivery,
@@ -27,7 +29,7 @@ pub(crate) async fn insert(tx: &mut Tx<'_>, row: &OutboxRow, now: Moment) -> Res
             row.author.column(),
             name_of(&row.author),
             ground.column(),
-            &json(&row.delivery)?,
+            &delivery,
             row.delivery.is_idempotent(),
             &json(&row.disclosure)?,
             now,

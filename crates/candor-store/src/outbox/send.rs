@@ -12,6 +12,7 @@ use super::{Begun, insert::json};
 use crate::{
     Error, Store, connections, consent, conversations,
     hints::hint,
+    seal::columns::OUTBOX_DELIVERY,
     sql::{Row, Tx, params},
     timeline::read_author,
     topics,
@@ -103,7 +104,7 @@ async fn ask(tx: &mut Tx<'_>, row: &Row, conversation: Option<&ConversationId>, 
     Ok(gate(&GateView {
         purpose: row.word("purpose", Purpose::from_column)?,
         author: &read_author(row)?,
-        delivery: &row.json::<Delivery>("delivery")?,
+        delivery: &row.unseal_json::<Delivery>(&OUTBOX_DELIVERY)?,
         disclosure: &row.json::<Disclosure>("disclosure")?,
         conversation: known.as_ref(),
         is_opted_out,
@@ -128,7 +129,8 @@ async fn start(tx: &mut Tx<'_>, beginning: &Beginning, begun: Start<'_>) -> Resu
     let sql = "UPDATE outbox SET state = 'sending', delivery = $1, disclosure = $2, attempts = $3, owner = $4,
                  sending_at = $5, reason = NULL
                WHERE id = $6";
-    let (delivery, disclosure) = (json(begun.delivery)?, json(begun.disclosure)?);
+    let delivery = tx.seal(&OUTBOX_DELIVERY, params![&beginning.id], &json(begun.delivery)?)?;
+    let disclosure = json(begun.disclosure)?;
     let params = params![&delivery, &disclosure, begun.attempt, &beginning.owner, beginning.now, &beginning.id];
     tx.execute(sql, params).await?;
     Ok(())

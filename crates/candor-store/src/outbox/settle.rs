@@ -10,6 +10,7 @@ use super::Settlement;
 use crate::{
     Changes, Error, Store, conversations, files,
     hints::hint,
+    seal::columns::OUTBOX_DELIVERY,
     sql::{Row, Tx, params},
     topics,
 };
@@ -59,7 +60,8 @@ impl Store {
                            WHERE id = $2 AND state = 'sending' RETURNING connection, chat, topic_of";
                 let Some(row) = tx.row(sql, params![*now, id]).await? else { return Ok(()) };
                 let Some(of) = row.opt_text("topic_of")?.map(ConversationId::from_stored) else { return Ok(()) };
-                topics::forget(&mut tx, &ConnectionId::from_stored(row.text("connection")?), row.chat("chat")?, &of).await
+                topics::forget(&mut tx, &ConnectionId::from_stored(row.text("connection")?), row.chat("chat")?, &of)
+                    .await
             })
         })
         .await?;
@@ -131,10 +133,15 @@ async fn end(ending: &Ending, mut tx: Tx<'_>) -> Result<(), Error> {
         tx.execute(again, params![now.plus_millis(AGAIN_AFTER_MILLIS), reason, id]).await?;
     }
     let sql = "UPDATE outbox SET state = $1, settled_at = $2, reason = $3 WHERE id = $4 AND state = 'sending'
-               RETURNING connection, delivery";
+               RETURNING id, connection, delivery";
     let Some(row) = tx.row(sql, params![*state, *now, reason, id]).await? else { return Ok(()) };
     if *state == "failed" {
-        files::forget(&mut tx, &ConnectionId::from_stored(row.text("connection")?), &row.json("delivery")?).await?;
+        files::forget(
+            &mut tx,
+            &ConnectionId::from_stored(row.text("connection")?),
+            &row.unseal_json(&OUTBOX_DELIVERY)?,
+        )
+        .await?;
     }
     if let Some((business, changes)) = told {
         if changes.refusal(&mut tx, business, *now).await?.is_some() {
@@ -179,12 +186,12 @@ struct Sent {
 async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<bool, Error> {
     let sql = "UPDATE outbox SET state = 'sent', message_id = $1, settled_at = $2, reason = NULL
                WHERE id = $3 AND state IN ('sending', 'uncertain')
-               RETURNING conversation, purpose, disclosure, connection, chat, delivery, topic_of";
+               RETURNING id, conversation, purpose, disclosure, connection, chat, delivery, topic_of";
     let params = params![sent.arrival.message_id, sent.now, &sent.id];
     let Some(row) = tx.row(sql, params).await? else { return Ok(false) };
     remember(tx, sent, &row).await?;
     let connection = ConnectionId::from_stored(row.text("connection")?);
-    files::forget(tx, &connection, &row.json("delivery")?).await?;
+    files::forget(tx, &connection, &row.unseal_json(&OUTBOX_DELIVERY)?).await?;
     let opened = sent.arrival.topic.zip(row.opt_text("topic_of")?);
     if let Some((topic, of)) = opened {
         let of = ConversationId::from_stored(of);

@@ -9,6 +9,7 @@ use candor_core::{
 
 use crate::{
     Error, Store,
+    seal::columns::OUTBOX_DELIVERY,
     sql::{Row, params},
     timeline::read_author,
 };
@@ -177,7 +178,7 @@ fn read(row: &Row) -> Result<DeliveryLine, Error> {
         seq: row.int("seq")?,
         purpose: row.word("purpose", Purpose::from_column)?,
         author: read_author(row)?,
-        delivery: row.json("delivery")?,
+        delivery: row.unseal_json(&OUTBOX_DELIVERY)?,
         state: row.word("state", DeliveryState::from_column)?,
         attempts: row.int("attempts")?,
         message_id: row.opt_message("message_id")?,

@@ -6,15 +6,25 @@ mod failure;
 mod param;
 mod row;
 
+use std::sync::Arc;
+
 use sqlx::{AssertSqlSafe, Executor, PgConnection, SqlSafeStr, SqlStr, SqliteConnection};
 
 pub(crate) use param::{Param, params, storable};
 pub(crate) use row::Row;
 
-use crate::{Error, dialect};
+use crate::{
+    Error, dialect,
+    seal::{SealedColumn, Sealer},
+};
 
-/// A borrowed connection, inside a transaction or not.
-pub(crate) enum Tx<'c> {
+/// A borrowed connection, inside a transaction or not, and what seals and opens the values that go through it.
+pub(crate) struct Tx<'c> {
+    conn: Conn<'c>,
+    sealer: &'c Arc<Sealer>,
+}
+
+enum Conn<'c> {
     /// To an SQLite file.
     Sqlite(&'c mut SqliteConnection),
     /// To a PostgreSQL server.
@@ -24,12 +34,12 @@ pub(crate) enum Tx<'c> {
 /// Runs the same expression on whichever database is open.
 macro_rules! on_db {
     ($tx:expr, |$conn:ident| $body:expr) => {
-        match $tx {
-            Tx::Sqlite(conn) => {
+        match &mut $tx.conn {
+            Conn::Sqlite(conn) => {
                 let $conn = &mut **conn;
                 $body
             }
-            Tx::Postgres(conn) => {
+            Conn::Postgres(conn) => {
                 let $conn = &mut **conn;
                 $body
             }
@@ -51,7 +61,35 @@ macro_rules! bound {
     };
 }
 
-impl Tx<'_> {
+impl<'c> Tx<'c> {
+    /// On SQLite.
+    pub(crate) const fn sqlite(conn: &'c mut SqliteConnection, sealer: &'c Arc<Sealer>) -> Self {
+        Self { conn: Conn::Sqlite(conn), sealer }
+    }
+
+    /// On PostgreSQL.
+    pub(crate) const fn postgres(conn: &'c mut PgConnection, sealer: &'c Arc<Sealer>) -> Self {
+        Self { conn: Conn::Postgres(conn), sealer }
+    }
+
+    /// The same connection with other keys.
+    pub(crate) fn with<'s>(&'s mut self, sealer: &'s Arc<Sealer>) -> Tx<'s> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => Tx::sqlite(conn, sealer),
+            Conn::Postgres(conn) => Tx::postgres(conn, sealer),
+        }
+    }
+
+    /// Seals a text for a row with this key.
+    pub(crate) fn seal(&self, column: &SealedColumn, key: &[Param<'_>], text: &str) -> Result<String, Error> {
+        self.sealer.seal(column, key, text)
+    }
+
+    /// Seals bytes for a row with this key.
+    pub(crate) fn seal_bytes(&self, column: &SealedColumn, key: &[Param<'_>], bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        self.sealer.seal_bytes(column, key, bytes)
+    }
+
     /// Runs a statement; returns how many rows it touched.
     pub(crate) async fn execute(&mut self, sql: &'static str, params: &[Param<'_>]) -> Result<u64, Error> {
         self.execute_built(sql.into_sql_str(), params).await
@@ -84,7 +122,11 @@ impl Tx<'_> {
 
     /// As [`Self::rows`], for a text put together from constants and placeholders.
     pub(crate) async fn rows_built(&mut self, sql: SqlStr, params: &[Param<'_>]) -> Result<Vec<Row>, Error> {
-        Ok(on_db!(self, |conn| conn.fetch_all(bound!(sql, params)).await?.into_iter().map(Row::from).collect()))
+        let sealer = self.sealer;
+        let row = |data| Row::new(data, Arc::clone(sealer));
+        Ok(on_db!(self, |conn| {
+            conn.fetch_all(bound!(sql, params)).await?.into_iter().map(|data| row(data.into())).collect()
+        }))
     }
 
     /// Runs a text of many statements, such as a migration.
@@ -95,16 +137,16 @@ impl Tx<'_> {
 
     /// What holds for the database that is open.
     pub(crate) const fn pick<T: Copy>(&self, sqlite: T, postgres: T) -> T {
-        match self {
-            Self::Sqlite(_) => sqlite,
-            Self::Postgres(_) => postgres,
+        match self.conn {
+            Conn::Sqlite(_) => sqlite,
+            Conn::Postgres(_) => postgres,
         }
     }
 
     /// Keeps other transactions that name one of these keys waiting until this one ends. SQLite has one writer, so
     /// there is nobody to keep waiting.
     pub(crate) async fn lock(&mut self, mut keys: Vec<String>) -> Result<(), Error> {
-        if matches!(self, Self::Sqlite(_)) {
+        if matches!(self.conn, Conn::Sqlite(_)) {
             return Ok(());
         }
         keys.sort_unstable();

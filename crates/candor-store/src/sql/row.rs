@@ -1,5 +1,7 @@
 //! A row of an answer, read by the names of its columns.
 
+use std::sync::Arc;
+
 use candor_core::{
     ids::{ChatId, MessageId},
     moment::Moment,
@@ -7,23 +9,30 @@ use candor_core::{
 use serde::de::DeserializeOwned;
 use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
 
-use crate::Error;
+use crate::{
+    Error,
+    seal::{SealedColumn, Sealer},
+};
 
-/// A row of an answer.
-pub(crate) enum Row {
-    /// From SQLite.
+/// A row of an answer, with what opens its sealed columns.
+pub(crate) struct Row {
+    data: Data,
+    sealer: Arc<Sealer>,
+}
+
+/// What the database gave.
+pub(super) enum Data {
     Sqlite(SqliteRow),
-    /// From PostgreSQL.
     Postgres(PgRow),
 }
 
-impl From<SqliteRow> for Row {
+impl From<SqliteRow> for Data {
     fn from(row: SqliteRow) -> Self {
         Self::Sqlite(row)
     }
 }
 
-impl From<PgRow> for Row {
+impl From<PgRow> for Data {
     fn from(row: PgRow) -> Self {
         Self::Postgres(row)
     }
@@ -31,14 +40,18 @@ impl From<PgRow> for Row {
 
 macro_rules! column {
     ($row:expr, $name:expr) => {
-        match $row {
-            Row::Sqlite(row) => Ok(row.try_get($name)?),
-            Row::Postgres(row) => Ok(row.try_get($name)?),
+        match &$row.data {
+            Data::Sqlite(row) => Ok(row.try_get($name)?),
+            Data::Postgres(row) => Ok(row.try_get($name)?),
         }
     };
 }
 
 impl Row {
+    pub(super) const fn new(data: Data, sealer: Arc<Sealer>) -> Self {
+        Self { data, sealer }
+    }
+
     pub(crate) fn int(&self, name: &str) -> Result<i64, Error> {
         column!(self, name)
     }
@@ -92,5 +105,26 @@ impl Row {
     /// Something kept as JSON.
     pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, Error> {
         serde_json::from_str(&self.text(name)?).map_err(|_| Error::Corrupt(name.to_owned()))
+    }
+
+    /// A sealed text. The columns that name the row must be among those selected.
+    pub(crate) fn unseal(&self, column: &SealedColumn) -> Result<String, Error> {
+        self.sealer.unseal(column, &column.key_of(self)?, &self.text(column.column)?)
+    }
+
+    /// A sealed text or null.
+    pub(crate) fn unseal_opt(&self, column: &SealedColumn) -> Result<Option<String>, Error> {
+        let Some(sealed) = self.opt_text(column.column)? else { return Ok(None) };
+        self.sealer.unseal(column, &column.key_of(self)?, &sealed).map(Some)
+    }
+
+    /// Sealed bytes.
+    pub(crate) fn unseal_bytes(&self, column: &SealedColumn) -> Result<Vec<u8>, Error> {
+        self.sealer.unseal_bytes(column, &column.key_of(self)?, &self.bytes(column.column)?)
+    }
+
+    /// Something kept as sealed JSON.
+    pub(crate) fn unseal_json<T: DeserializeOwned>(&self, column: &SealedColumn) -> Result<T, Error> {
+        serde_json::from_str(&self.unseal(column)?).map_err(|_| Error::Corrupt(column.name()))
     }
 }

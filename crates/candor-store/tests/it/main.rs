@@ -18,5 +18,6 @@ mod opening;
 mod order;
 mod outbox;
 mod records;
+mod secrets;
 mod staff;
 mod turns;

@@ -7,14 +7,14 @@ use candor_store::{OpenErrorKind, Store};
 use sqlx::{AssertSqlSafe, Executor as _};
 use tempfile::TempDir;
 
-use crate::house::{House, Kind, admin, at, business, on_both, raw_sql, server};
+use crate::house::{House, Kind, admin, at, business, keys, on_both, raw_sql, server};
 
 fn file(folder: &TempDir) -> String {
     format!("sqlite:{}", folder.path().join("candor.db").display())
 }
 
 async fn refusal(address: &str) -> (OpenErrorKind, String) {
-    match Store::open(address).await {
+    match Store::open(address, &keys()).await {
         Ok(_) => panic!("the store opened"),
         Err(error) => (error.kind(), error.to_string()),
     }
@@ -23,22 +23,22 @@ async fn refusal(address: &str) -> (OpenErrorKind, String) {
 #[tokio::test]
 async fn a_second_desk_on_the_same_file_is_refused_until_the_first_is_closed() {
     let folder = TempDir::new().unwrap();
-    let first = Store::open(&file(&folder)).await.unwrap();
+    let first = Store::open(&file(&folder), &keys()).await.unwrap();
     let (kind, sentence) = refusal(&file(&folder)).await;
     assert_eq!(kind, OpenErrorKind::InUse);
     assert!(sentence.contains("another desk"), "{sentence}");
     first.close().await;
-    Store::open(&file(&folder)).await.unwrap().close().await;
+    Store::open(&file(&folder), &keys()).await.unwrap().close().await;
 }
 
 #[tokio::test]
 async fn what_was_written_is_there_after_closing_and_opening() {
     let folder = TempDir::new().unwrap();
-    let store = Store::open(&file(&folder)).await.unwrap();
+    let store = Store::open(&file(&folder), &keys()).await.unwrap();
     store.publish(&business(), "flowers", "text", "d", "", at(0)).await.unwrap();
     store.close().await;
     assert!(store.publish(&business(), "flowers", "more", "e", "", at(0)).await.is_err());
-    let store = Store::open(&file(&folder)).await.unwrap();
+    let store = Store::open(&file(&folder), &keys()).await.unwrap();
     assert!(store.script_head(&business(), "flowers").await.unwrap().is_some());
     store.close().await;
 }
@@ -46,10 +46,10 @@ async fn what_was_written_is_there_after_closing_and_opening() {
 #[tokio::test]
 async fn a_script_can_be_published_beside_a_running_desk() {
     let folder = TempDir::new().unwrap();
-    let missing = Store::open_beside(&file(&folder)).await.err().unwrap();
+    let missing = Store::open_beside(&file(&folder), &keys()).await.err().unwrap();
     assert_eq!(missing.kind(), OpenErrorKind::FileMissing);
-    let desk = Store::open(&file(&folder)).await.unwrap();
-    let beside = Store::open_beside(&file(&folder)).await.unwrap();
+    let desk = Store::open(&file(&folder), &keys()).await.unwrap();
+    let beside = Store::open_beside(&file(&folder), &keys()).await.unwrap();
     beside.publish(&business(), "flowers", "text", "d", "", at(0)).await.unwrap();
     assert_eq!(desk.script_head(&business(), "flowers").await.unwrap().unwrap().version, 1);
     beside.close().await;
@@ -70,7 +70,7 @@ async fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
 #[tokio::test]
 async fn a_damaged_file_is_refused() {
     let folder = TempDir::new().unwrap();
-    let store = Store::open(&file(&folder)).await.unwrap();
+    let store = Store::open(&file(&folder), &keys()).await.unwrap();
     for number in 0..50 {
         let text = format!("{number} ").repeat(500);
         store.publish(&business(), "flowers", &text, &number.to_string(), "", at(0)).await.unwrap();
@@ -89,7 +89,7 @@ async fn a_missing_folder_and_a_read_only_file_are_named() {
     let folder = TempDir::new().unwrap();
     let nowhere = format!("sqlite:{}", folder.path().join("no/such/folder/candor.db").display());
     assert_eq!(refusal(&nowhere).await.0, OpenErrorKind::FolderMissing);
-    Store::open(&file(&folder)).await.unwrap().close().await;
+    Store::open(&file(&folder), &keys()).await.unwrap().close().await;
     forbid_writing(&folder.path().join("candor.db"));
     assert_eq!(refusal(&file(&folder)).await.0, OpenErrorKind::ReadOnly);
 }
@@ -97,7 +97,7 @@ async fn a_missing_folder_and_a_read_only_file_are_named() {
 #[tokio::test]
 async fn a_file_another_program_keeps_locked_is_named() {
     let folder = TempDir::new().unwrap();
-    Store::open(&file(&folder)).await.unwrap().close().await;
+    Store::open(&file(&folder), &keys()).await.unwrap().close().await;
     use sqlx::Connection as _;
     let mut other = sqlx::SqliteConnection::connect(&file(&folder)).await.unwrap();
     other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE").await.unwrap();
@@ -162,14 +162,14 @@ on_both! {
     async fn a_schema_that_is_not_current_is_not_opened_beside_the_desk(house: House) {
         house.store.close().await;
         raw_sql(&house, "DELETE FROM schema_migrations").await.unwrap();
-        let refused = Store::open_beside(&house.address).await.err().unwrap();
+        let refused = Store::open_beside(&house.address, &keys()).await.err().unwrap();
         assert_eq!(refused.kind(), OpenErrorKind::OlderSchema);
     }
 
     async fn opening_again_changes_nothing(house: House) {
         let connection = house.connect().await;
         house.store.close().await;
-        let store = Store::open(&house.address).await.unwrap();
+        let store = Store::open(&house.address, &keys()).await.unwrap();
         assert_eq!(store.list_connections().await.unwrap().len(), 1);
         assert!(store.connection(&ConnectionId::from_unique("nobody")).await.unwrap().is_none());
         assert_eq!(store.update_offset(&connection).await.unwrap(), None);

@@ -30,7 +30,8 @@ fn audit(subject: &str) -> AuditRecord {
 }
 
 fn held(known: &Conversation, chat: i64) -> Conversation {
-    let holder = Holder::Operator { id: OperatorId::from_unique(&chat.to_string()), name: "Vera".to_owned(), since: at(2) };
+    let holder =
+        Holder::Operator { id: OperatorId::from_unique(&chat.to_string()), name: "Vera".to_owned(), since: at(2) };
     Conversation { holder, ..known.clone() }
 }
 

@@ -18,7 +18,7 @@ use telegram_simulator::{BotSeen, NewBot, NewUser, Server, Simulator, SimulatorO
 use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
-    config::Log,
+    config::{Log, Secrets},
     exit::{Cause, Stop},
     output,
     wire::{self, Wanted, Wired},
@@ -88,7 +88,8 @@ impl Demo {
         let telegram =
             Server::local(simulator.clone()).await.map_err(|error| Stop::new(Cause::Port, error.to_string()))?;
         let room = Room::make(self.data)?;
-        let store = wire::open(&format!("sqlite:{}", room.file.display())).await?;
+        let secrets = Secrets { key_file: room.key.display().to_string(), ..Secrets::default() };
+        let store = wire::open(&format!("sqlite:{}", room.file.display()), &secrets).await?;
 
         let mut wanted = Vec::new();
         let mut bots = Vec::new();
@@ -164,6 +165,7 @@ fn shown(example: &Example, bot: &BotSeen, script: &Script, manager: i64, wired:
 /// Where the demo keeps its database.
 struct Room {
     file: PathBuf,
+    key: PathBuf,
     /// The folder to be removed afterwards, if it is a temporary one.
     temporary: Option<PathBuf>,
 }
@@ -183,7 +185,11 @@ impl Room {
                 format!("the folder {} cannot be made: {error}; name another with --data", folder.display()),
             )
         })?;
-        Ok(Self { file: folder.join("candor.db"), temporary: (!is_named).then_some(folder) })
+        Ok(Self {
+            file: folder.join("candor.db"),
+            key: folder.join("candor.key"),
+            temporary: (!is_named).then_some(folder),
+        })
     }
 
     fn clear(self) {

@@ -3,6 +3,7 @@
 mod brain;
 mod config;
 mod demo;
+mod keys;
 mod operator;
 mod outbox;
 mod script;
@@ -30,6 +31,9 @@ pub enum Command {
     /// See messages of unknown fate, and settle them.
     #[command(subcommand)]
     Outbox(outbox::OutboxCommand),
+    /// Show, check and replace the key under which what is secret or personal is sealed.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Print how much waits where.
     Status(status::Status),
     /// Measure how well the local brain understands.
@@ -54,6 +58,7 @@ impl Command {
             Self::Script(command) => command.run().await,
             Self::Operator(command) => command.run().await,
             Self::Outbox(command) => command.run().await,
+            Self::Keys(command) => command.run().await,
             Self::Status(command) => command.run().await,
             Self::Brain(command) => command.run(),
             Self::Simulate(command) => command.run().await,

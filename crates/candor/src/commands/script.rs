@@ -98,7 +98,7 @@ pub struct At {
 impl At {
     pub async fn open(&self) -> Result<Store, Stop> {
         let config = Config::load(self.config.as_deref())?;
-        open_beside(&config.database.url).await
+        open_beside(&config.database.url, &config.secrets).await
     }
 }
 

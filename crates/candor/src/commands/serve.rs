@@ -52,8 +52,11 @@ impl Serve {
             config.bot.api_root = api_root;
         }
         wire::log(&config.log)?;
-        let token = wire::token(&config.bot.token)?;
-        let store = wire::open(&config.database.url).await?;
+        let store = open(&config).await?;
+        let token = match config.bot.token.trim() {
+            "" => wire::kept_token(&store).await?,
+            token => wire::token(token)?,
+        };
         let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
         let script_name = script_in_use(&store, file.as_deref()).await?;
         let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script_name };
@@ -65,6 +68,19 @@ impl Serve {
         store.close().await;
         outcome
     }
+}
+
+/// Opens the store, unless there is no token: then nothing is made.
+async fn open(config: &Config) -> Result<Store, Stop> {
+    let url = &config.database.url;
+    if config.bot.token.trim().is_empty() {
+        if !Store::is_sealed(url).await.map_err(|error| wire::not_opened(error, url))? {
+            return Err(wire::no_token());
+        }
+    } else {
+        wire::token(&config.bot.token)?;
+    }
+    wire::open(url, &config.secrets).await
 }
 
 /// Opens the doors, starts the desk, waits for the end and stops in the reverse order.

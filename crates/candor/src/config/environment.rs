@@ -4,10 +4,12 @@ use super::Config;
 use crate::exit::{Cause, Stop};
 
 /// The variables, and where each goes.
-pub const VARIABLES: [(&str, &str); 5] = [
+pub const VARIABLES: [(&str, &str); 7] = [
     ("CANDOR_BOT_TOKEN", "bot.token"),
     ("CANDOR_API_ROOT", "bot.api_root"),
     ("CANDOR_DATABASE_URL", "database.url"),
+    ("CANDOR_KEY_FILE", "secrets.key_file"),
+    ("CANDOR_KEY", "secrets.key"),
     ("CANDOR_LISTEN", "server.listen"),
     ("CANDOR_PUBLIC_URL", "server.public_url"),
 ];
@@ -19,6 +21,8 @@ pub(super) fn apply(config: &mut Config) -> Result<(), Stop> {
             "bot.token" => config.bot.token = value,
             "bot.api_root" => config.bot.api_root = value,
             "database.url" => config.database.url = value,
+            "secrets.key_file" => config.secrets.key_file = value,
+            "secrets.key" => config.secrets.key = value,
             "server.listen" => config.server.listen = value,
             _ => config.server.public_url = value,
         }

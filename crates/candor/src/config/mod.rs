@@ -6,6 +6,7 @@ mod database;
 mod desk;
 mod environment;
 mod log;
+mod secrets;
 mod server;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ pub use self::{
     database::Database,
     desk::DeskSection,
     log::{Log, LogFormat},
+    secrets::Secrets,
     server::Server,
 };
 use crate::exit::{Cause, Stop};
@@ -33,6 +35,8 @@ pub const TEMPLATE: &str = include_str!("../../../../candor.example.toml");
 pub struct Config {
     /// Where everything is kept.
     pub database: Database,
+    /// The key of the database.
+    pub secrets: Secrets,
     /// The bot.
     pub bot: Bot,
     /// The listener for webhooks and health.
@@ -127,6 +131,7 @@ mod tests {
                 "desk.turn_workers",
                 "log.format",
                 "log.level",
+                "secrets.key_file",
                 "server.listen",
                 "server.public_url",
             ]

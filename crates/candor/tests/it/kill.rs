@@ -96,7 +96,7 @@ async fn two_hundred_kills_lose_nothing_double_nothing_and_keep_the_order() {
 
 /// Waits until the desk has nothing left to do, looking into its database from beside it.
 async fn settled(world: &World) {
-    let store = Store::open_beside(&format!("sqlite:{}", world.database().display())).await.unwrap();
+    let store = Store::open_beside(&format!("sqlite:{}", world.database().display()), &world.keys()).await.unwrap();
     let deadline = Instant::now() + LAST_WORDS;
     loop {
         let counts = store.counts().await.unwrap();
@@ -110,7 +110,7 @@ async fn settled(world: &World) {
 }
 
 async fn compare(world: &World, people: &[i64], said: &BTreeMap<i64, Vec<String>>) {
-    let store = Store::open(&format!("sqlite:{}", world.database().display())).await.unwrap();
+    let store = Store::open(&format!("sqlite:{}", world.database().display()), &world.keys()).await.unwrap();
     let connection = ConnectionId::from_unique(&world.bot.id.to_string());
     let delivered = world.simulator.delivered(world.bot.id);
     let counts = store.counts().await.unwrap();

@@ -2,6 +2,7 @@
 
 mod browser;
 mod ends;
+mod keys;
 mod kill;
 mod program;
 mod scripts;

@@ -7,6 +7,8 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use candor_core::moment::Moment;
+use candor_store::{FreshKey, Keys, MasterKey};
 use telegram_simulator::{BotSeen, NewBot, Server, Simulator, SimulatorOptions};
 
 /// A token of the right shape that no bot has.
@@ -32,14 +34,34 @@ impl World {
         self.folder.path().join("candor.db")
     }
 
-    /// `candor serve` with everything it needs.
-    pub fn serve(&self) -> Command {
-        let mut command = candor(&["serve", "--script", example("flower-shop").to_str().unwrap()]);
+    pub fn key_file(&self) -> PathBuf {
+        self.folder.path().join("candor.key")
+    }
+
+    /// The keys in the key file, as the program left them.
+    pub fn keys(&self) -> Keys {
+        let text = std::fs::read_to_string(self.key_file()).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let masters = lines.map(|line| MasterKey::parse(line).unwrap()).collect();
+        Keys::new(masters, FreshKey::new([1; 32], Moment::from_millis(0)))
+    }
+
+    /// The program with these words, on this world's database.
+    pub fn candor(&self, words: &[&str]) -> Command {
+        let mut command = candor(words);
         command
             .current_dir(self.folder.path())
+            .env("CANDOR_DATABASE_URL", format!("sqlite:{}", self.database().display()))
+            .env("CANDOR_KEY_FILE", self.key_file());
+        command
+    }
+
+    /// `candor serve` with everything it needs.
+    pub fn serve(&self) -> Command {
+        let mut command = self.candor(&["serve", "--script", example("flower-shop").to_str().unwrap()]);
+        command
             .env("CANDOR_BOT_TOKEN", &self.bot.token)
             .env("CANDOR_API_ROOT", &self.server.url)
-            .env("CANDOR_DATABASE_URL", format!("sqlite:{}", self.database().display()))
             .env("CANDOR_LISTEN", "");
         command
     }

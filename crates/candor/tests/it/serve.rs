@@ -7,7 +7,7 @@ use std::time::Duration;
 use telegram_simulator::NewUser;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::program::{Running, World, candor, ended, example};
+use crate::program::{Running, World, ended, example};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -61,9 +61,7 @@ async fn a_script_published_beside_it_is_used_at_once() {
     let changed = format!("{}{}", &text[..greeting], text[greeting..].replacen("say en: ", "say en: Welcome in. ", 1));
     let file = world.folder.path().join("changed.script.md");
     std::fs::write(&file, changed).unwrap();
-    let mut publish = candor(&["script", "publish", file.to_str().unwrap()]);
-    let url = format!("sqlite:{}", world.database().display());
-    let (status, stdout, stderr) = ended(publish.env("CANDOR_DATABASE_URL", url));
+    let (status, stdout, stderr) = ended(&mut world.candor(&["script", "publish", file.to_str().unwrap()]));
     assert_eq!(status, Some(0), "{stdout}{stderr}");
     assert!(world.greeting().await.contains("Welcome in."));
 }

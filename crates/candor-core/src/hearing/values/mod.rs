@@ -10,6 +10,7 @@ mod email;
 pub mod figures;
 mod money;
 mod percent;
+mod personal;
 mod phone;
 mod pieces;
 mod quantity;
@@ -18,6 +19,7 @@ mod time;
 use jiff::civil;
 
 pub use figures::{Figure, FigureKind, figures};
+pub use personal::personal;
 
 use super::heard::{FoundValue, Value};
 

@@ -12,7 +12,8 @@ use std::{
     },
 };
 
-use candor_store::Store;
+use candor_core::moment::Moment;
+use candor_store::{FreshKey, Keys, MasterKey, Store};
 use futures_util::FutureExt as _;
 use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _, SqliteConnection};
@@ -47,6 +48,17 @@ pub fn tell<F: Future<Output = ()>>(kind: Kind, story: impl FnOnce(House) -> F) 
     }
 }
 
+/// The keys of every story's store.
+pub fn keys() -> Keys {
+    keys_of(&[7])
+}
+
+/// Other master keys, the first of which wraps: as a stranger has them, or the desk during a rotation.
+pub fn keys_of(numbers: &[u8]) -> Keys {
+    let masters = numbers.iter().map(|number| MasterKey::from_secret([*number; 32])).collect();
+    Keys::new(masters, FreshKey::new([numbers[0].wrapping_add(100); 32], Moment::from_millis(0)))
+}
+
 /// Runs statements past the store, as a person with a database tool could.
 pub async fn raw_sql(house: &House, sql: &str) -> Result<(), sqlx::Error> {
     let sql = AssertSqlSafe(sql.to_owned());
@@ -77,7 +89,7 @@ type Told = Result<(), Box<dyn Any + Send>>;
 async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(House) -> F) -> Told {
     let folder = TempDir::new().unwrap();
     let address = format!("sqlite:{}", folder.path().join("candor.db").display());
-    let store = Store::open(&address).await.unwrap();
+    let store = Store::open(&address, &keys()).await.unwrap();
     let house = House { store: store.clone(), address, kind: Kind::Sqlite };
     let told = AssertUnwindSafe(story(house)).catch_unwind().await;
     store.close().await;
@@ -87,7 +99,7 @@ async fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(House) -> F) -> To
 async fn on_postgres<F: Future<Output = ()>>(server: &str, story: impl FnOnce(House) -> F) -> Told {
     let database = database(server).await;
     let address = format!("{server}/{database}");
-    let store = Store::open(&address).await.unwrap();
+    let store = Store::open(&address, &keys()).await.unwrap();
     let house = House { store: store.clone(), address, kind: Kind::Postgres };
     let told = AssertUnwindSafe(story(house)).catch_unwind().await;
     store.close().await;
@@ -135,7 +147,7 @@ async fn template(server: &str) -> String {
         let half = format!("{name}_half");
         conn.execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {half} WITH (FORCE)"))).await.unwrap();
         conn.execute(AssertSqlSafe(format!("CREATE DATABASE {half}"))).await.unwrap();
-        Store::open(&format!("{server}/{half}")).await.unwrap().close().await;
+        Store::open(&format!("{server}/{half}"), &keys()).await.unwrap().close().await;
         // The server notices only after a moment that the store has left.
         let left = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = $1";
         while conn.fetch_one(sqlx::query(left).bind(&half)).await.unwrap().get::<i64, _>(0) > 0 {

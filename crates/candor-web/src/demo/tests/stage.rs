@@ -10,7 +10,9 @@ use candor_core::{
     outbox::{Delivery, Disclosure, OutboxRow, Purpose},
     timeline::{EntryKind, TimelineEntry},
 };
-use candor_store::{ContactRow, ConversationChange, NewConnection, ReceivedUpdate, Store, TurnCommit};
+use candor_store::{
+    ContactRow, ConversationChange, FreshKey, Keys, MasterKey, NewConnection, ReceivedUpdate, Store, TurnCommit,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -33,7 +35,7 @@ impl Stage {
     pub(super) async fn build() -> Self {
         let folder = TempDir::new().unwrap();
         let address = format!("sqlite:{}", folder.path().join("candor.db").display());
-        let store = Store::open(&address).await.unwrap();
+        let store = Store::open(&address, &keys()).await.unwrap();
         let connection = NewConnection {
             id: connection(),
             business: business(),
@@ -98,6 +100,10 @@ impl Stage {
         }];
         self.store.commit(turn).await.unwrap();
     }
+}
+
+fn keys() -> Keys {
+    Keys::new(vec![MasterKey::from_secret([7; 32])], FreshKey::new([8; 32], NOW))
 }
 
 pub(super) fn connection() -> ConnectionId {

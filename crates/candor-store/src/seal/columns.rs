@@ -1,0 +1,100 @@
+//! Every sealed column: one constant, and one line in a list.
+
+use super::{
+    Form,
+    KeyPart::{Number, Text},
+    SealedColumn,
+};
+
+/// Sealed columns that were written openly before there was a key; [`super::seal_earlier`] seals what they hold.
+pub(crate) const EARLIER: &[&SealedColumn] = &[
+    &INBOX_RAW,
+    &CONVERSATION_STATE,
+    &TIMELINE_TEXT,
+    &TIMELINE_REASONS,
+    &TIMELINE_PREVIOUS_HASH,
+    &TIMELINE_HASH,
+    &OUTBOX_DELIVERY,
+    &CONSENT_WORDS,
+];
+
+/// Columns that have been sealed from their first row on.
+pub(crate) const LATER: &[&SealedColumn] =
+    &[&CONNECTION_TOKEN, &TIMER_SUBJECT, &FILE_BYTES, &AUDIT_BEFORE, &AUDIT_AFTER, &AUDIT_PREVIOUS_HASH, &AUDIT_HASH];
+
+/// All of them.
+pub(crate) fn all() -> impl Iterator<Item = &'static SealedColumn> {
+    EARLIER.iter().chain(LATER).copied()
+}
+
+/// An update as it came.
+pub(crate) const INBOX_RAW: SealedColumn = SealedColumn {
+    table: "inbox",
+    column: "raw",
+    key: &[Text("connection"), Number("id_epoch"), Number("update_id")],
+    form: Form::Bytes,
+};
+
+/// What is remembered of a conversation.
+pub(crate) const CONVERSATION_STATE: SealedColumn =
+    SealedColumn { table: "conversations", column: "state", key: &[Text("id")], form: Form::Text };
+
+/// The words of a line. Only what names somebody is sealed, so that the rest can be searched.
+pub(crate) const TIMELINE_TEXT: SealedColumn =
+    SealedColumn { table: "timeline", column: "text", key: LINE, form: Form::Personal };
+
+/// Why a line was written: what was heard, and the values told.
+pub(crate) const TIMELINE_REASONS: SealedColumn =
+    SealedColumn { table: "timeline", column: "reasons", key: LINE, form: Form::Text };
+
+/// The hash of a line. Open, it would let anybody try telephone numbers until one fits.
+pub(crate) const TIMELINE_HASH: SealedColumn =
+    SealedColumn { table: "timeline", column: "hash", key: LINE, form: Form::Text };
+
+/// The hash of the line before.
+pub(crate) const TIMELINE_PREVIOUS_HASH: SealedColumn =
+    SealedColumn { table: "timeline", column: "previous_hash", key: LINE, form: Form::Text };
+
+const LINE: &[super::KeyPart] = &[Text("conversation"), Number("seq")];
+
+/// What is to be sent.
+pub(crate) const OUTBOX_DELIVERY: SealedColumn =
+    SealedColumn { table: "outbox", column: "delivery", key: &[Text("id")], form: Form::Text };
+
+/// In which words somebody opted out.
+pub(crate) const CONSENT_WORDS: SealedColumn = SealedColumn {
+    table: "consent_ledger",
+    column: "words",
+    key: &[Text("business"), Text("contact"), Number("position")],
+    form: Form::Text,
+};
+
+/// What a timer is about.
+pub(crate) const TIMER_SUBJECT: SealedColumn =
+    SealedColumn { table: "timers", column: "subject", key: &[Text("connection"), Text("key")], form: Form::Text };
+
+/// A file that waits to be sent.
+pub(crate) const FILE_BYTES: SealedColumn =
+    SealedColumn { table: "files", column: "bytes", key: &[Text("connection"), Text("id")], form: Form::Bytes };
+
+/// What was so before an operator did something.
+pub(crate) const AUDIT_BEFORE: SealedColumn =
+    SealedColumn { table: "audit_log", column: "before", key: DEED, form: Form::Text };
+
+/// What was so afterwards.
+pub(crate) const AUDIT_AFTER: SealedColumn =
+    SealedColumn { table: "audit_log", column: "after", key: DEED, form: Form::Text };
+
+/// The hash of a record, sealed for the same reason as that of a line.
+pub(crate) const AUDIT_HASH: SealedColumn =
+    SealedColumn { table: "audit_log", column: "hash", key: DEED, form: Form::Text };
+
+/// The hash of the record before.
+pub(crate) const AUDIT_PREVIOUS_HASH: SealedColumn =
+    SealedColumn { table: "audit_log", column: "previous_hash", key: DEED, form: Form::Text };
+
+const DEED: &[super::KeyPart] = &[Text("business"), Number("position")];
+
+/// A bot's token.
+pub(crate) const CONNECTION_TOKEN: SealedColumn =
+    SealedColumn { table: "connections", column: "token", key: &[Text("id")], form: Form::Text };
