@@ -40,12 +40,14 @@ pub enum Cause {
     Script,
     /// A file cannot be read.
     File,
+    /// An action is refused.
+    Refused,
 }
 
 impl Cause {
     /// All causes.
     #[cfg(test)]
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Unexpected,
         Self::Usage,
         Self::Settings,
@@ -62,6 +64,7 @@ impl Cause {
         Self::Key,
         Self::Script,
         Self::File,
+        Self::Refused,
     ];
 
     /// The exit status. 1 and 2 are what shells and clap expect; the others are Candor's own.
@@ -83,6 +86,7 @@ impl Cause {
             Self::Key => 26,
             Self::Script => 30,
             Self::File => 31,
+            Self::Refused => 41,
         }
     }
 
@@ -105,6 +109,7 @@ impl Cause {
             Self::Key => "CND-0026",
             Self::Script => "CND-0030",
             Self::File => "CND-0031",
+            Self::Refused => "CND-0041",
         }
     }
 }

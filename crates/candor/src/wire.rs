@@ -11,8 +11,11 @@ use candor_connect::{
         updates::{Polling, PollingEnd},
     },
 };
-use candor_core::ids::{BusinessId, ConnectionId};
-use candor_desk::{Desk, Settings, clock::SystemClock, ids::SystemIds, intake::Intake};
+use candor_core::{
+    ids::{BusinessId, ConnectionId},
+    language::Language,
+};
+use candor_desk::{Desk, Settings, clock::SystemClock, ids::SystemIds, intake::Intake, staff::menu};
 use candor_store::{Connection, Keys, NewConnection, OpenError, OpenErrorKind, Store};
 use tokio::{sync::watch, task::JoinHandle};
 
@@ -131,11 +134,22 @@ pub async fn connect(store: Store, wanted: Vec<Wanted>, settings: Settings) -> R
             server: bot.api_root,
         };
         let connection = store.upsert_connection(connection).await?;
+        set_menus(&api).await;
         store.keep_token(&id, bot.token.expose()).await?;
         channels.insert(id, Arc::new(channel));
         wired.push(Wired { connection, api });
     }
     Ok((Desk::new(store, channels, Arc::new(SystemClock), Arc::new(SystemIds), settings), wired))
+}
+
+/// The menu of contacts, in both languages. A bot works without it, so a failure is only told.
+async fn set_menus(api: &BotApi) {
+    for (language, of) in [(None, Language::En), (Some(Language::En), Language::En), (Some(Language::Ru), Language::Ru)] {
+        if let Err(error) = api.set_my_commands(&menu::of_contacts(of), language, None).await {
+            tracing::warn!(%error, "the menu of commands could not be set; it is tried again at the next start");
+            return;
+        }
+    }
 }
 
 /// A desk for actions that send nothing.

@@ -1,9 +1,13 @@
 //! The commands, one file each and one line here.
 
+mod acting;
+mod audit;
 mod brain;
 mod config;
+mod conversations;
 mod demo;
 mod keys;
+mod leads;
 mod operator;
 mod outbox;
 mod script;
@@ -25,9 +29,18 @@ pub enum Command {
     /// Check, publish, list, show, compare and restore scripts.
     #[command(subcommand)]
     Script(script::ScriptCommand),
-    /// Invite people to the staff.
+    /// See the staff: invite people, change roles and duty, take people off it.
     #[command(subcommand)]
     Operator(operator::OperatorCommand),
+    /// List, read, take, give back, end and export conversations, beside a running desk.
+    #[command(subcommand)]
+    Conversations(conversations::ConversationsCommand),
+    /// List, show and edit what is known of contacts.
+    #[command(subcommand)]
+    Leads(leads::LeadsCommand),
+    /// See who did what, and check that the record is whole.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// See messages of unknown fate, and settle them.
     #[command(subcommand)]
     Outbox(outbox::OutboxCommand),
@@ -57,6 +70,9 @@ impl Command {
             Self::Serve(command) => command.run().await,
             Self::Script(command) => command.run().await,
             Self::Operator(command) => command.run().await,
+            Self::Conversations(command) => command.run().await,
+            Self::Leads(command) => command.run().await,
+            Self::Audit(command) => command.run().await,
             Self::Outbox(command) => command.run().await,
             Self::Keys(command) => command.run().await,
             Self::Status(command) => command.run().await,
