@@ -68,7 +68,8 @@ export function size(bytes) {
   const step = 1000;
   const units = ["byte", "kilobyte", "megabyte"];
   const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(step)));
-  const looks = { style: "unit", unit: units[power], unitDisplay: "short", maximumFractionDigits: power > 1 ? 1 : 0 };
+  const unitDisplay = power === 0 ? "long" : "short";
+  const looks = { style: "unit", unit: units[power], unitDisplay, maximumFractionDigits: power > 1 ? 1 : 0 };
   return new Intl.NumberFormat(language, looks).format(bytes / step ** power);
 }
 

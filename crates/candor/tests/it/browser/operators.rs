@@ -9,13 +9,6 @@ use tempfile::TempDir;
 
 use super::page::{CONTACT, MANAGER, Page};
 
-/// A picture of one dot (PNG).
-const DOT: [u8; 67] = [
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 0x01, 0, 0, 0,
-    0x01, 0x08, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x60, 0,
-    0, 0, 0x02, 0, 0x01, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
-];
-
 /// What the newest message in the manager's phone says.
 const NEWEST: &str = "([...document.querySelectorAll('#manager .theirs .words')].at(-1)?.textContent ?? '')";
 
@@ -121,12 +114,14 @@ async fn files_captions_and_answers_reach_the_other_side() {
 
     let folder = TempDir::new().expect("a folder");
     let (photo, paper) = (folder.path().join("rose.png"), folder.path().join("price <b>.csv"));
-    fs::write(&photo, DOT).expect("written");
+    // Any picture will do: this one is of the page itself.
+    let picture = page.chrome.client.screenshot().await.expect("a picture");
+    fs::write(&photo, picture).expect("written");
     fs::write(&paper, "roses,2900").expect("written");
     page.find("#contact-file").await.send_keys(&photo.display().to_string()).await.expect("it can be chosen");
     page.until("the file is ready", "!document.querySelector('#contact-send').disabled").await;
     page.say(CONTACT, "Such a one?").await;
-    let shown = "document.querySelector('#manager .theirs .photo')?.naturalWidth === 1";
+    let shown = "document.querySelector('#manager .theirs .photo')?.naturalWidth > 1000";
     page.until("the manager sees the photo", shown).await;
     let words = page.look(NEWEST).await;
     assert!(words.as_str().is_some_and(|words| words.ends_with(": Such a one?")), "{words}");
@@ -139,6 +134,7 @@ async fn files_captions_and_answers_reach_the_other_side() {
     assert_eq!(page.look(&format!("{newest}.querySelector('.words').textContent")).await, json!("Vera: Here is what we have"));
     let quote = page.look(&format!("{newest}.querySelector('.quote')?.textContent ?? ''")).await;
     assert_eq!(quote, json!("Photo Such a one?"), "it answers the contact's own message");
+    page.picture("operators-files-en").await;
     page.expect_no_trouble().await;
 }
 
@@ -152,6 +148,7 @@ async fn the_menu_opens_by_button_and_slash_and_shows_each_person_their_own() {
     let has = |phone: &str, command: &str| format!("{}.includes('{command}')", commands(phone));
     page.find("#manager-menu-button").await.click().await.expect("it can be pressed");
     page.until("the staff's menu", &has(MANAGER, "/take")).await;
+    page.picture("operators-menu-en").await;
     let first = page.chrome.client.active_element().await.expect("something has the focus");
     first.send_keys(&pressed(Key::Down)).await.expect("keys work");
     let second = page.chrome.client.active_element().await.expect("something has the focus");
