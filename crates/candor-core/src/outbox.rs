@@ -116,6 +116,16 @@ impl Delivery {
         }
     }
 
+    /// The words people read in it: those of a message, or those attached to a file; empty where there are none.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Send { message } | Self::Edit { message, .. } => &message.text,
+            Self::Copy { caption, .. } => caption.as_deref().unwrap_or_default(),
+            Self::EditCaption { caption, .. } | Self::Document { caption, .. } => caption,
+            Self::AnswerButton { .. } | Self::OpenTopic { .. } | Self::Menu { .. } => "",
+        }
+    }
+
     /// Whether the channel counts it as a message when it limits the pace.
     pub const fn is_paced(&self) -> bool {
         !matches!(self, Self::AnswerButton { .. } | Self::Menu { .. })

@@ -9,7 +9,16 @@ export async function ask(path, body) {
     body === undefined
       ? {}
       : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  const answer = await fetch(path, request);
+  return read(await fetch(path, request));
+}
+
+/** Sends a file as it is. */
+export async function upload(path, file) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  return read(await fetch(path, { method: "POST", headers, body: file }));
+}
+
+async function read(answer) {
   const text = await answer.text();
   const json = text === "" ? null : JSON.parse(text);
   if (!answer.ok) throw new Refused(json?.error ?? json?.description ?? `${answer.status}`);

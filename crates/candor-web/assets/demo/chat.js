@@ -1,6 +1,8 @@
 // One person's chat with the bot, as a phone shows it. It draws what it is given and says what the person did;
 // it knows nothing of servers.
 
+import { Chooser } from "./chooser.js";
+import { Composer } from "./composer.js";
 import { el, fill, icon, name } from "./dom.js";
 import { row } from "./message.js";
 import { day, t } from "./text.js";
@@ -9,41 +11,58 @@ const NEAR_END = 80;
 const INITIALS = 2;
 
 /**
- * A phone. `options`: `id` (prefix of element ids), `canReply` (messages can be answered one by one),
- * `canStart` (an empty chat offers Start, as Telegram does), `send(text, replyTo)` and `press(message, button)`, both returning promises.
+ * A phone. `options`: `id` (prefix of element ids), `send(text, replyTo)`, `attach(file, words, replyTo)`,
+ * `press(message, button)` and `menu()`, all returning promises, and `choose(person)`.
  */
 export class Phone {
   constructor(root, options) {
     this.options = options;
     this.drawn = new Map();
-    this.replyTo = null;
+    this.isUsual = true;
+    this.caption = root.querySelector(".caption");
     this.build(root);
     this.rename();
   }
 
-  /** Whose phone it is and whom it talks to. */
-  face({ person, peer }) {
+  /** Whose phone it is and whom it talks to. `isUsual`: the person this side of the page is meant for. */
+  face({ person, peer, isUsual }) {
+    this.person = person.name;
     this.peer = peer;
+    this.isUsual = isUsual;
+    this.chooser.show(this.chooser.people, person);
     fill(this.avatar, initials(peer));
     fill(this.title, name(peer));
-    fill(this.owner, name(person));
     this.log.setAttribute("aria-label", t("chat.with", { name: peer }));
+    this.label();
+  }
+
+  /** Offers the people whose phone it could be. */
+  offer(people, chosen) {
+    this.chooser.show(people, chosen);
   }
 
   /** Puts the words of the page's language; the messages stay as they were written. */
   rename() {
-    this.text.placeholder = t(`${this.options.id}.placeholder`);
-    this.text.setAttribute("aria-label", t(`${this.options.id}.placeholder`));
-    this.sendButton.setAttribute("aria-label", t("chat.send"));
-    this.sendButton.title = t("chat.send");
-    this.cancelReply.setAttribute("aria-label", t("chat.cancel_reply"));
+    this.chooser.rename();
     fill(this.newer, icon("down"), el("span", {}, t("chat.newer")));
-    const start =
-      this.options.canStart &&
-      el("button", { type: "button", class: "start", onclick: () => this.say("/start") }, t("chat.start"));
-    fill(this.empty, el("p", {}, t(`${this.options.id}.empty`)), start);
-    this.status(this.isTyping);
+    this.label();
     this.forget();
+  }
+
+  /** What depends on whose phone it is. */
+  label() {
+    fill(this.caption, this.words("caption"));
+    this.composer.rename(this.words("placeholder"));
+    const press = () => this.composer.say("/start");
+    // An empty chat offers Start, as Telegram does; the staff has joined already.
+    const canStart = this.options.id === "contact" || !this.isUsual;
+    const start = canStart && el("button", { type: "button", class: "start", onclick: press }, t("chat.start"));
+    fill(this.empty, el("p", {}, this.words("empty")), start);
+    this.status(this.isTyping);
+  }
+
+  words(key) {
+    return t(`${this.isUsual ? this.options.id : "other"}.${key}`, { name: this.person ?? "" });
   }
 
   /** Draws the messages, oldest first. `seen(message)` says whether the other side has taken it. */
@@ -59,7 +78,7 @@ export class Phone {
       lastDay = today;
       present.add(message.id);
       const tick = message.isMine ? (seen(message) ? "ticks" : "tick") : null;
-      const print = JSON.stringify([message.text, message.isEdited, message.buttons, tick, opens]);
+      const print = JSON.stringify([message, tick, opens]);
       const known = this.drawn.get(message.id);
       if (!known || known.print !== print) {
         const node = this.draw(message, opens, tick);
@@ -88,7 +107,7 @@ export class Phone {
     fill(
       this.chips,
       phrases.map((phrase) =>
-        el("button", { type: "button", class: "chip-say", onclick: () => this.say(phrase) }, phrase),
+        el("button", { type: "button", class: "chip-say", onclick: () => this.composer.say(phrase) }, phrase),
       ),
     );
     this.chips.hidden = phrases.length === 0;
@@ -112,8 +131,14 @@ export class Phone {
     this.newer.hidden = true;
   }
 
+  /** Another person has it now. */
+  hand() {
+    this.composer.clear();
+    this.forget();
+  }
+
   focus() {
-    this.text.focus({ preventScroll: true });
+    this.composer.focus();
   }
 
   build(root) {
@@ -121,7 +146,7 @@ export class Phone {
     this.avatar = el("span", { class: "avatar", "aria-hidden": "true" });
     this.title = el("span", { class: "peer" });
     this.state = el("span", { class: "peer-state" });
-    this.owner = el("span", { class: "owner" });
+    this.chooser = new Chooser(id, (person) => this.options.choose(person));
     this.empty = el("div", { class: "chat-empty" });
     this.log = el(
       "div",
@@ -140,35 +165,14 @@ export class Phone {
     this.newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() });
     this.note = el("p", { class: "phone-note", role: "status", hidden: true });
     this.chips = el("div", { class: "chips-say", id: `${id}-chips`, hidden: true });
-    this.replyText = el("span", { class: "reply-text" });
-    this.cancelReply = el(
-      "button",
-      { type: "button", class: "icon-button", onclick: () => this.answer(null) },
-      icon("close"),
-    );
-    this.replyBar = el("div", { class: "reply-bar", hidden: true }, icon("reply"), this.replyText, this.cancelReply);
-    this.text = el("textarea", {
-      id: `${id}-text`,
-      rows: "1",
-      maxlength: "4096",
-      autocomplete: "off",
-      enterkeyhint: "send",
-      onkeydown: (event) => this.key(event),
-      oninput: () => this.grow(),
+    this.composer = new Composer({
+      id,
+      send: this.options.send,
+      attach: this.options.attach,
+      menu: this.options.menu,
+      sent: () => this.toEnd(),
+      failed: () => this.toast(t("chat.not_sent"), true),
     });
-    this.sendButton = el("button", { type: "submit", class: "send", id: `${id}-send`, disabled: true }, icon("send"));
-    const form = el(
-      "form",
-      {
-        class: "composer",
-        onsubmit: (event) => {
-          event.preventDefault();
-          this.say(this.text.value, true);
-        },
-      },
-      this.text,
-      this.sendButton,
-    );
     root.append(
       el(
         "div",
@@ -178,23 +182,21 @@ export class Phone {
           { class: "phone-top" },
           this.avatar,
           el("div", { class: "peer-lines" }, this.title, this.state),
-          this.owner,
+          this.chooser.element,
         ),
         el("div", { class: "log-frame" }, this.log, this.newer, this.note),
         this.chips,
-        this.replyBar,
-        form,
+        this.composer.element,
       ),
     );
   }
 
   draw(message, day, tick) {
-    const canReply = this.options.canReply && !message.isMine;
     return row(message, {
       day,
       tick,
       peer: this.peer,
-      onReply: canReply ? () => this.answer(message) : null,
+      onReply: message.isMine ? null : () => this.composer.answer(message),
       onPress: (button) => this.press(message, button),
     });
   }
@@ -208,48 +210,11 @@ export class Phone {
     }
   }
 
-  async say(text, isTyped = false) {
-    if (text.trim() === "" || this.isSending) return;
-    this.isSending = true;
-    const replyTo = this.replyTo?.id ?? null;
-    try {
-      await this.options.send(text, replyTo);
-      if (isTyped) this.text.value = "";
-      this.answer(null);
-      this.grow();
-      this.toEnd();
-    } catch {
-      this.toast(t("chat.not_sent"), true);
-    } finally {
-      this.isSending = false;
-    }
-  }
-
-  answer(message) {
-    this.replyTo = message;
-    fill(this.replyText, message?.text ?? "");
-    this.replyBar.hidden = message === null;
-    if (message) this.focus();
-  }
-
-  key(event) {
-    if (event.key === "Escape" && this.replyTo) this.answer(null);
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    this.say(this.text.value, true);
-  }
-
-  grow() {
-    this.sendButton.disabled = this.text.value.trim() === "";
-    this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight + 2, 140)}px`;
-  }
-
   status(isTyping) {
     this.isTyping = isTyping;
     const dots = el("span", { class: "typing", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
     if (isTyping) fill(this.state, t("chat.typing"), dots);
-    else fill(this.state, t(`${this.options.id}.peer`));
+    else fill(this.state, this.words("peer"));
     this.state.classList.toggle("is-typing", Boolean(isTyping));
   }
 

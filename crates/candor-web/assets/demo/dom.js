@@ -47,6 +47,12 @@ const ICONS = {
   arrow: "M5 12h14 M13 6l6 6-6 6",
   shield: "M12 3 5 6v5c0 4.5 3 8 7 10 4-2 7-5.5 7-10V6z M9 12l2.2 2.2L15.5 10",
   down: "m6 9 6 6 6-6",
+  menu: "M5 7h14 M5 12h14 M5 17h14",
+  clip: "M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.3 3.3 0 0 1 4.7 4.7L9.8 17a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6",
+  document: "M7 3h7l4 4v14H7z M14 3v4h4 M10 12h5 M10 16h5",
+  photo: "M4 5h16v14H4z M4 16l4.5-4.5 4 4 3-3 4.5 4.5 M15 9.5v.01",
+  film: "M4 6h16v12H4z M10.5 9.5v5l4-2.5z",
+  voice: "M4 10v4 M8 7v10 M12 4v16 M16 7v10 M20 10v4",
 };
 
 /** A drawing from the closed list above; decoration only, so hidden from readers. */

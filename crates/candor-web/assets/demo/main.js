@@ -17,7 +17,7 @@ const LOST_AFTER = 2;
 const LANGUAGES = ["en", "ru"];
 const ASKED_OUTSIDE = ["outside", "haggle", "robot", "person", "stop"];
 
-const page = { setup: null, business: null, contact: null, failures: 0, isBusy: false, isStale: false };
+const page = { setup: null, business: null, contact: null, manager: null, failures: 0, isBusy: false, isStale: false };
 const find = (id) => document.getElementById(id);
 
 let contactPhone, managerPhone, view, tabs;
@@ -25,19 +25,8 @@ let contactPhone, managerPhone, view, tabs;
 async function begin() {
   await speak(memory.language(LANGUAGES));
   tabs = new Tabs(document.querySelector(".tabs"), document.querySelector(".stage"));
-  contactPhone = new Phone(find("contact"), {
-    id: "contact",
-    canStart: true,
-    send: (text, replyTo) => acting(() => simulator.say(page.business.bot, page.contact, text, replyTo)),
-    press: (message, button) => acting(() => simulator.press(page.business.bot, page.contact, message.id, button)),
-  });
-  managerPhone = new Phone(find("manager"), {
-    id: "manager",
-    canReply: true,
-    send: (text, replyTo) => acting(() => simulator.say(page.business.bot, page.business.manager, text, replyTo)),
-    press: (message, button) =>
-      acting(() => simulator.press(page.business.bot, page.business.manager, message.id, button)),
-  });
+  contactPhone = phone("contact", (person) => enter(page.business, person, page.manager));
+  managerPhone = phone("manager", (person) => enter(page.business, page.contact, person));
   view = new LiveView({
     board: find("board"),
     turns: find("turns"),
@@ -55,6 +44,19 @@ async function begin() {
     await beat();
     await new Promise((next) => setTimeout(next, document.hidden ? HIDDEN_BEAT_MS : BEAT_MS));
   }
+}
+
+/** One of the two phones; whoever has it acts through the simulator. */
+function phone(id, choose) {
+  const bot = () => page.business.bot;
+  return new Phone(find(id), {
+    id,
+    choose,
+    send: (text, replyTo) => acting(() => simulator.say(bot(), page[id], text, replyTo)),
+    attach: (file, words, replyTo) => acting(() => simulator.attach(bot(), page[id], file, words, replyTo)),
+    press: (message, button) => acting(() => simulator.press(bot(), page[id], message.id, button)),
+    menu: () => simulator.menu(bot(), page[id]),
+  });
 }
 
 /** Brings the page up to date with the server, once at a time; a call during another makes it run again. */
@@ -79,13 +81,14 @@ async function beat() {
 
 async function refresh() {
   if (!page.setup || page.failures > 0) await meet();
-  const { business, contact } = page;
-  const [said, relayed, understood] = await Promise.all([
+  const { business, contact, manager } = page;
+  const [people, said, relayed, understood] = await Promise.all([
+    simulator.people(),
     simulator.chat(business.bot, contact),
-    simulator.chat(business.bot, business.manager),
+    simulator.chat(business.bot, manager),
     api.live(business.connection, contact.id, view.last),
   ]);
-  if (business !== page.business || contact !== page.contact) {
+  if (business !== page.business || contact !== page.contact || manager !== page.manager) {
     page.isStale = true;
     return;
   }
@@ -93,6 +96,9 @@ async function refresh() {
     understood,
     said.messages.filter((message) => message.isMine).map((message) => message.id),
   );
+  const known = people.map((person) => ({ ...person, isManager: person.id === business.manager.id }));
+  contactPhone.offer(known, contact);
+  managerPhone.offer(known, manager);
   if (understood.entries.length > 0) tabs.mark("live");
   contactPhone.show(said.messages, { isTyping: said.isTyping, seen: (message) => view.has(message.id) });
   if (managerPhone.show(relayed.messages, { isTyping: relayed.isTyping, seen: () => false })) tabs.mark("manager");
@@ -115,28 +121,33 @@ async function openBusiness(id) {
   const business = page.setup.businesses.find((one) => one.id === id) ?? page.setup.businesses[0];
   find("business").value = business.id;
   memory.keepBusiness(page.setup, business.id);
-  const contact = memory.contact(page.setup, business.id) ?? (await admit(business, speaks(business)));
-  enter(business, contact);
+  const contact = memory.person(page.setup, "contact", business.id) ?? (await admit(speaks(business)));
+  enter(business, contact, memory.person(page.setup, "manager", business.id) ?? business.manager);
 }
 
 /** Starts over as a person who never wrote before. */
 async function newcomer(language) {
   if (!page.business) return;
-  await acting(async () => enter(page.business, await admit(page.business, language)));
+  await acting(async () => enter(page.business, await admit(language), page.manager));
   contactPhone.focus();
 }
 
-async function admit(business, language) {
-  const contact = await simulator.admit({ name: newcomerName(language), language });
-  memory.keepContact(page.setup, business.id, contact);
-  return contact;
+function admit(language) {
+  return simulator.admit({ name: newcomerName(language), language });
 }
 
-function enter(business, contact) {
-  page.business = business;
-  page.contact = contact;
-  view.reset();
-  for (const phone of [contactPhone, managerPhone]) phone.forget();
+/** Shows these two people in their chats with the bot of a business. */
+function enter(business, contact, manager) {
+  const isOther = { contact: contact.id !== page.contact?.id, manager: manager.id !== page.manager?.id };
+  const moved = business !== page.business;
+  Object.assign(page, { business, contact, manager });
+  memory.keepPerson(page.setup, "contact", business.id, contact);
+  memory.keepPerson(page.setup, "manager", business.id, manager);
+  if (moved || isOther.contact) {
+    view.reset();
+    contactPhone.hand();
+  }
+  if (moved || isOther.manager) managerPhone.hand();
   faces();
   tabs.clear();
   page.isStale = true;
@@ -144,10 +155,12 @@ function enter(business, contact) {
 }
 
 function faces() {
-  const { business, contact } = page;
+  const { business, contact, manager } = page;
   if (!business) return;
-  contactPhone.face({ person: contact.name, peer: worded(business.title) });
-  managerPhone.face({ person: business.manager.name, peer: worded(business.title) });
+  const isManager = (person) => person.id === business.manager.id;
+  const peer = worded(business.title);
+  contactPhone.face({ person: contact, peer, isUsual: !isManager(contact) });
+  managerPhone.face({ person: manager, peer, isUsual: isManager(manager) });
   const language = speaks(business);
   contactPhone.suggest(
     [business.price_question[language], ...ASKED_OUTSIDE.map((key) => t(`say.${language}.${key}`))].filter(Boolean),

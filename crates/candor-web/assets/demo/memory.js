@@ -22,13 +22,13 @@ export function keepBusiness(setup, id) {
   keep(sessionStorage, `${setup.run}.business`, id);
 }
 
-/** The person last played with a business in this run of the demo. */
-export function contact(setup, businessId) {
-  return read(sessionStorage, `${setup.run}.contact.${businessId}`);
+/** The person last played on a phone (`contact` or `manager`) with a business in this run of the demo. */
+export function person(setup, phone, businessId) {
+  return read(sessionStorage, `${setup.run}.${phone}.${businessId}`);
 }
 
-export function keepContact(setup, businessId, person) {
-  keep(sessionStorage, `${setup.run}.contact.${businessId}`, person);
+export function keepPerson(setup, phone, businessId, person) {
+  keep(sessionStorage, `${setup.run}.${phone}.${businessId}`, person);
 }
 
 // A browser may forbid storage; the page then simply remembers nothing.

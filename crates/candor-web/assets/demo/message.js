@@ -1,5 +1,6 @@
-// One message of a chat as it is drawn: bubble, time, ticks, buttons, and the way to reply.
+// One message of a chat as it is drawn: bubble, what it answers, attachment, words, time, ticks, buttons, the way to reply.
 
+import { attachment, kindOf } from "./attachment.js";
 import { el, icon } from "./dom.js";
 import { clock, t } from "./text.js";
 
@@ -16,13 +17,18 @@ export function row(message, { day, tick, peer, onReply, onPress }) {
       "div",
       { class: "bubble" },
       el("span", { class: "unseen" }, message.isMine ? t("chat.you") : t("chat.them", { name: peer })),
-      message.replyTo && el("div", { class: "quote", dir: "auto" }, message.replyTo),
-      el("div", { class: "words", dir: "auto" }, message.text),
+      message.replyTo && quote(message.replyTo),
+      message.file && attachment(message.file),
+      message.text !== "" && el("div", { class: "words", dir: "auto" }, message.text),
       stamp(message, tick),
       onReply && reply(onReply),
     ),
     message.buttons.map((line) => el("div", { class: "keys" }, ...line.map((button) => key(button, onPress)))),
   );
+}
+
+function quote({ text, kind }) {
+  return el("div", { class: "quote", dir: "auto" }, kind && el("b", {}, kindOf(kind)), kind && text && " ", text);
 }
 
 function stamp(message, tick) {

@@ -1,14 +1,33 @@
-// Plays people through the simulator's control API: new people, what they write and press, and what they see.
+// Plays people through the simulator's control API: new people, what they write, send and press, and what they see.
 
-import { ask } from "./api.js";
+import { ask, upload } from "./api.js";
 
 const PRESS_WAIT_MS = 6000;
 const PRESS_LOOK_MS = 150;
+
+// What a message can carry; where it has two of them, the first one here says more.
+const CARRIED = ["sticker", "photo", "voice", "video_note", "video", "animation", "audio", "document"];
+const WORDLESS = ["contact", "venue", "location", "poll", "dice"];
+// What Telegram's apps send as a photo without asking.
+const PHOTOS = ["image/png", "image/jpeg", "image/webp"];
 
 /** A new person with a Telegram account; `{id, name, language}`. */
 export async function admit({ name, language }) {
   const { id } = await ask("/simulator/users", { first_name: name, language_code: language });
   return { id, name, language };
+}
+
+/** Everybody with a Telegram account in this world, in the order in which they came. */
+export async function people() {
+  const all = await ask("/simulator/users");
+  const full = (person) => [person.first_name, person.last_name].filter(Boolean).join(" ");
+  return all.map((person) => ({ id: person.id, name: full(person), language: person.language_code ?? "en" }));
+}
+
+/** The commands a bot offers a person, `[{command, description}]`. */
+export async function menu(bot, person) {
+  const { commands } = await ask(`/simulator/bots/${bot.id}/menu/${person.id}`);
+  return commands;
 }
 
 /** What a person sees of the chat with a bot. */
@@ -20,6 +39,14 @@ export async function chat(bot, person) {
 /** Writes as a person, perhaps in reply to a message. */
 export function say(bot, person, text, replyTo) {
   return ask(`${path(bot, person)}/messages`, replyTo === null ? { text } : { text, reply_to: replyTo });
+}
+
+/** Sends a file as a person, with words under it, perhaps in reply to a message. */
+export function attach(bot, person, file, caption, replyTo) {
+  const kind = PHOTOS.includes(file.type) ? "photo" : file.type === "audio/ogg" ? "voice" : "document";
+  const about = { kind, name: file.name, mime: file.type, caption, reply_to: replyTo };
+  const known = Object.entries(about).filter(([, value]) => value !== null && value !== "");
+  return upload(`${path(bot, person)}/files?${new URLSearchParams(known)}`, file);
 }
 
 /** Presses a button under a message; returns what the bot answered to the press, empty if nothing in good time. */
@@ -40,16 +67,44 @@ function path(bot, person) {
   return `/simulator/chats/${bot.id}/${person.id}`;
 }
 
-function message({ message_id: id, sent_ms: at, is_from_bot: isFromBot, text, is_edited: isEdited, message: wire }) {
+function message(seen) {
+  const { message: wire } = seen;
   const lines = wire.reply_markup?.inline_keyboard ?? [];
   return {
-    id,
-    at,
-    isMine: !isFromBot,
+    id: seen.message_id,
+    at: seen.sent_ms,
+    isMine: !seen.is_from_bot,
     // As in Telegram's apps: what follows a deep link's /start is not shown.
-    text: text.replace(/^\/start \S+$/, "/start"),
-    isEdited,
-    replyTo: wire.reply_to_message?.text ?? null,
+    text: (seen.text || seen.caption).replace(/^\/start \S+$/, "/start"),
+    file: file(seen),
+    isEdited: seen.is_edited,
+    replyTo: wire.reply_to_message ? quoted(wire.reply_to_message) : null,
     buttons: lines.map((line) => line.map((key) => ({ label: key.text, data: key.callback_data }))),
+  };
+}
+
+function quoted(wire) {
+  return { text: wire.text ?? wire.caption ?? "", kind: carried(wire) };
+}
+
+function carried(wire) {
+  if (WORDLESS.some((thing) => thing in wire)) return "other";
+  return CARRIED.find((thing) => thing in wire) ?? null;
+}
+
+function file({ file: seen, message: wire }) {
+  const kind = carried(wire);
+  if (kind === null) return null;
+  const thing = wire[kind] ?? {};
+  const shown = Array.isArray(thing) ? thing.at(-1) : thing;
+  return {
+    kind,
+    name: seen?.file_name ?? null,
+    bytes: seen?.file_size ?? null,
+    url: seen ? `/simulator/files/${encodeURIComponent(seen.file_id)}` : null,
+    seconds: shown.duration ?? 0,
+    emoji: shown.emoji ?? null,
+    width: shown.width ?? null,
+    height: shown.height ?? null,
   };
 }

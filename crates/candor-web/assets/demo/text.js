@@ -63,6 +63,22 @@ export function share(value) {
   return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 }
 
+/** A number of bytes. */
+export function size(bytes) {
+  const step = 1000;
+  const units = ["byte", "kilobyte", "megabyte"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(step)));
+  const unitDisplay = power === 0 ? "long" : "short";
+  const looks = { style: "unit", unit: units[power], unitDisplay, maximumFractionDigits: power > 1 ? 1 : 0 };
+  return new Intl.NumberFormat(language, looks).format(bytes / step ** power);
+}
+
+/** A number of seconds as a player shows it. */
+export function length(seconds) {
+  const minute = 60;
+  return `${Math.floor(seconds / minute)}:${String(seconds % minute).padStart(2, "0")}`;
+}
+
 /** Text with its unprintable, zero-width and direction-changing characters written out, for the reader who judges it. */
 export function visible(text) {
   const hidden =

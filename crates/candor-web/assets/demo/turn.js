@@ -42,7 +42,7 @@ export function event(entry, sent) {
   const isEvent = entry.kind === "event";
   const who =
     entry.author.kind === "operator" ? [el("b", {}, name(visible(entry.author.name))), isEvent ? " " : ": "] : [];
-  const words = isEvent && entry.author.kind !== "contact" ? term("event", entry.text) : said(entry);
+  const words = isEvent && entry.author.kind !== "contact" ? happened(entry.text) : said(entry);
   return el(
     "div",
     { class: `between is-${entry.author.kind}`, "data-entry": entry.seq },
@@ -51,6 +51,12 @@ export function event(entry, sent) {
     sent.map((row) => el("span", { class: `delivery-mark is-${row.state}` }, state(row))),
     el("time", {}, clock(entry.at)),
   );
+}
+
+// A note of the staff is an event too, with its words behind it.
+function happened(text) {
+  const note = /^note (.+)$/su.exec(text);
+  return note ? t("event.note", { words: visible(note[1]) }) : term("event", text);
 }
 
 function head(turn) {

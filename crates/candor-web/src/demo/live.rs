@@ -7,6 +7,7 @@ use axum::{
 use candor_core::{
     conversation::Conversation,
     ids::{BusinessId, ChatId, ConnectionId},
+    outbox::Delivery,
     timeline::EntryKind,
 };
 use candor_store::{DeliveryLine, TimelineLine};
@@ -102,18 +103,23 @@ fn entry(line: &TimelineLine) -> Value {
     })
 }
 
-/// A row as the page shows it; answers to pressed buttons carry no words and are left out.
+/// A row as the page shows it; what nobody reads, such as an answer to a pressed button, is left out.
 fn delivery(line: &DeliveryLine) -> Option<Value> {
-    let message = line.delivery.message()?;
-    Some(json!({
-        "id": line.id,
-        "turn": line.turn,
-        "seq": line.seq,
-        "purpose": line.purpose,
-        "state": line.state.column(),
-        "attempts": line.attempts,
-        "reason": line.reason,
-        "text": message.text,
-        "message_id": line.message_id,
-    }))
+    let is_read = !matches!(
+        line.delivery,
+        Delivery::AnswerButton { .. } | Delivery::OpenTopic { .. } | Delivery::Menu { .. }
+    );
+    is_read.then(|| {
+        json!({
+            "id": line.id,
+            "turn": line.turn,
+            "seq": line.seq,
+            "purpose": line.purpose,
+            "state": line.state.column(),
+            "attempts": line.attempts,
+            "reason": line.reason,
+            "text": line.delivery.words(),
+            "message_id": line.message_id,
+        })
+    })
 }

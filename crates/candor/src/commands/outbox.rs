@@ -1,6 +1,6 @@
 //! `candor outbox`: messages of unknown fate, and what a person decides about them. They are never sent again blindly.
 
-use candor_core::{ids::OutboxId, outbox::Delivery};
+use candor_core::ids::OutboxId;
 use candor_desk::clock::{Clock, SystemClock};
 use candor_store::{DeliveryLine, Settlement};
 use clap::{Subcommand, ValueEnum};
@@ -88,12 +88,5 @@ async fn settle(at: &At, id: &str, fate: Fate) -> Result<(), Stop> {
 
 /// The words on one line, without signs a terminal would obey.
 fn text(line: &DeliveryLine) -> String {
-    let words = match &line.delivery {
-        Delivery::Send { message } | Delivery::Edit { message, .. } => message.text.as_str(),
-        Delivery::Copy { caption, .. } => caption.as_deref().unwrap_or_default(),
-        Delivery::EditCaption { caption, .. } | Delivery::Document { caption, .. } => caption,
-        Delivery::OpenTopic { name } => name,
-        Delivery::AnswerButton { .. } | Delivery::Menu { .. } => "",
-    };
-    words.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
+    line.delivery.words().chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }

@@ -107,7 +107,10 @@ fn every_word_of_the_desk_can_be_read_by_people() {
         wanted.insert(format!("delivery_means.{}", state.column()));
     }
     wanted.extend(["neutral", "warm", "urgent", "wary", "angry"].map(|tone| format!("tone.{tone}")));
-    wanted.extend(["take", "release"].map(|event| format!("event.{event}")));
+    let events = ["take", "release", "end", "reopen", "undelivered", "operator_left", "turn_failed"];
+    wanted.extend(events.map(|event| format!("event.{event}")));
+    let files = ["photo", "document", "voice", "video", "video_note", "audio", "animation", "sticker", "other"];
+    wanted.extend(files.map(|kind| format!("file.{kind}")));
     wanted.extend(["go", "set", "person", "opt_in", "blocked", "unblocked"].map(|press| format!("pressed.{press}")));
     wanted.extend(["step", "question", "fact"].map(|topic| format!("topic.{topic}")));
     wanted.extend(["desk", "waiting", "operator", "nobody", "opted_out"].map(|holder| format!("holder.{holder}")));
@@ -128,8 +131,10 @@ fn no_words_are_left_over() {
         .into_iter()
         .filter(|key| !groups.contains(key.split('.').next().unwrap()))
         .filter(|key| !everything.contains(&format!("\"{key}\"")))
-        // Built from the phone's id or the tick's word: `contact.placeholder`, `chat.ticks`.
-        .filter(|key| !["contact.", "manager.", "chat.tick", "topic."].iter().any(|start| key.starts_with(start)))
+        // Built from the phone's id, the tick's word or the kind of a file: `contact.placeholder`, `chat.ticks`.
+        .filter(|key| {
+            !["contact.", "manager.", "other.", "chat.tick", "topic.", "file."].iter().any(|start| key.starts_with(start))
+        })
         .collect();
     assert!(idle.is_empty(), "never read: {idle:?}");
 }

@@ -11,4 +11,5 @@ mod page;
 mod english_story;
 mod hostile_words;
 mod keyboard_and_small_screens;
+mod operators;
 mod russian_story;
