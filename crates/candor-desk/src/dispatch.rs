@@ -26,6 +26,7 @@ use crate::{
         ActError,
         report_trouble::{Trouble, undelivered},
     },
+    measure,
 };
 
 /// At most so many due rows are looked at in one go.
@@ -109,11 +110,13 @@ impl Dispatch {
         let (delivery, attempt, discloses, topic) = match begun {
             Ok(Begun::Send { delivery, attempt, discloses, topic, .. }) => (delivery, attempt, discloses, topic),
             Ok(Begun::Cancelled { reason }) => {
+                measure::send_cancelled(&row.connection, row.chat);
                 tracing::info!(outbox.id = %row.id, %reason, "a message was not sent");
                 return;
             }
             Ok(Begun::NotMine) => return,
             Err(error) => {
+                measure::store_failed(&error);
                 tracing::warn!(outbox.id = %row.id, %error, "a send could not be begun and waits");
                 return;
             }
@@ -130,6 +133,7 @@ impl Dispatch {
         match channel.send(Parcel { chat: row.chat, topic, bytes }, &delivery).await {
             Ok(Delivered { message_id, topic }) => {
                 let (now, arrival) = (self.desk.clock.now(), Arrival { message_id, topic, discloses });
+                measure::sent(&row.connection, row.chat, row.purpose, now);
                 record(&self.desk.store, |store| async move { store.mark_sent(&row.id, arrival, now).await }).await;
             }
             Err(ChannelError::Rejected { code: 400, why }) if topic.is_some() && is_gone(&why) => {
@@ -152,6 +156,7 @@ impl Dispatch {
     async fn settle(&self, row: &DueRow, attempt: i64, error: ChannelError) {
         let now = self.desk.clock.now();
         let (id, store) = (&row.id, &self.desk.store);
+        measure::send_failed(&row.connection, row.chat, &error);
         tracing::warn!(outbox.id = %id, connection = %row.connection, %error, "a send did not come about");
         match error {
             ChannelError::RetryAfter(wait) => {

@@ -9,7 +9,7 @@ use candor_core::ids::ConnectionId;
 use candor_store::{Error, ReceivedUpdate};
 use futures_util::future::BoxFuture;
 
-use crate::{Desk, typing};
+use crate::{Desk, measure, typing};
 
 /// Takes the updates of one connection.
 #[derive(Clone)]
@@ -44,16 +44,21 @@ impl Intake {
                 is_readable,
             });
         }
+        let kinds: Vec<String> = received.iter().map(|update| update.kind.clone()).collect();
         let quiet = self.desk.settings.quiet_millis;
         let accepted = self.desk.store.accept(&self.connection, received, next_offset, now, quiet).await;
         match accepted {
             Ok(accepted) => {
+                kinds.iter().for_each(|kind| measure::update_came(kind));
                 tracing::debug!(fresh = accepted.fresh, duplicates = accepted.duplicates, "updates stored");
                 typing::show(&self.desk, &self.connection, talking);
                 Ok(())
             }
             Err(error @ (Error::Closed | Error::Missing(_))) => Err(SinkError::Stop(error.to_string())),
-            Err(error) => Err(SinkError::TryAgain(error.to_string())),
+            Err(error) => {
+                measure::store_failed(&error);
+                Err(SinkError::TryAgain(error.to_string()))
+            }
         }
     }
 }

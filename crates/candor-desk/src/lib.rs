@@ -11,6 +11,7 @@ pub mod dispatch;
 pub mod document;
 pub mod ids;
 pub mod intake;
+pub mod measure;
 mod relay;
 pub mod shelf;
 pub mod staff;
@@ -26,7 +27,7 @@ use candor_core::ids::ConnectionId;
 use candor_store::Store;
 use tokio::sync::Semaphore;
 
-pub use workers::Running;
+pub use workers::{Liveness, Running};
 
 use crate::{clock::Clock, ids::Ids, shelf::Shelf};
 

@@ -1,14 +1,14 @@
 //! Every worker of the desk by name, and how they stop: what was begun is finished, so that a planned restart leaves
 //! nothing uncertain.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use candor_core::moment::Moment;
-use candor_store::{AfterFailure, Error, LeasedLane};
+use candor_store::{AfterFailure, Error, LeasedLane, Replayed};
 use futures_util::FutureExt;
 use tokio::{
     sync::watch,
-    task::{JoinHandle, JoinSet},
+    task::{AbortHandle, JoinHandle, JoinSet},
     time::timeout,
 };
 
@@ -19,6 +19,7 @@ use crate::{
         report_trouble::{Trouble, turn_given_up, undelivered},
     },
     dispatch::Dispatch,
+    measure,
     turn::{self, Taken},
 };
 
@@ -37,23 +38,62 @@ const SILENT_MILLIS: i64 = 60_000;
 pub struct Running {
     stop: watch::Sender<bool>,
     workers: Vec<JoinHandle<()>>,
+    stop_keeper: watch::Sender<bool>,
+    keeper: JoinHandle<()>,
+}
+
+/// Whether the workers of a desk run. Cloning is cheap and gives the same answer.
+#[derive(Clone)]
+pub struct Liveness {
+    stopped: watch::Receiver<bool>,
+    workers: Arc<[AbortHandle]>,
+}
+
+impl Liveness {
+    /// Whether the desk was told to stop.
+    pub fn is_stopping(&self) -> bool {
+        *self.stopped.borrow()
+    }
+
+    /// Whether every worker runs. None ever ends by itself, so one that did has panicked.
+    pub fn is_whole(&self) -> bool {
+        !self.workers.iter().any(AbortHandle::is_finished)
+    }
 }
 
 impl Running {
+    /// For whoever is asked whether the desk works.
+    pub fn liveness(&self) -> Liveness {
+        let workers = self.workers.iter().map(JoinHandle::abort_handle).collect();
+        Liveness { stopped: self.stop.subscribe(), workers }
+    }
+
     /// Stops: no turn and no send is begun any more, what was begun is finished.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         for worker in self.workers {
-            if let Err(error) = worker.await {
-                tracing::error!(%error, "a worker ended badly");
-            }
+            ended(worker).await;
         }
+        // Last, so that the ledger has what the others committed last.
+        self.stop_keeper.send_replace(true);
+        ended(self.keeper).await;
+    }
+}
+
+async fn ended(worker: JoinHandle<()>) {
+    if let Err(error) = worker.await {
+        tracing::error!(%error, "a worker ended badly");
     }
 }
 
 pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
     let now = desk.clock.now();
     desk.store.heartbeat(&desk.owner, now).await?;
+    let reminded = desk.store.replay_ledger().await?;
+    if reminded != Replayed::default() {
+        let Replayed { lines, strangers, unreadable } = reminded;
+        tracing::warn!(lines, strangers, unreadable, "the opt-out ledger knew what the database did not");
+    }
     let found = desk.store.recover(&desk.owner, now, now.plus_millis(-SILENT_MILLIS)).await?;
     if found.uncertain > 0 {
         tracing::warn!(count = found.uncertain, "messages of unknown fate were found; they are not sent again blindly");
@@ -68,7 +108,10 @@ pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
     for _ in 0..desk.settings.turn_workers.max(1) {
         workers.push(tokio::spawn(think(desk.clone(), stopped.clone())));
     }
-    Ok(Running { stop, workers })
+    let (stop_keeper, stopped) = watch::channel(false);
+    let store = desk.store.clone();
+    let keeper = tokio::spawn(async move { store.keep_ledger(stopped).await });
+    Ok(Running { stop, workers, stop_keeper, keeper })
 }
 
 /// Takes turns until stopped.
@@ -84,6 +127,7 @@ async fn think(desk: Desk, mut stopped: watch::Receiver<bool>) {
                 rest(&mut hint, &mut stopped, wait_until(next, now)).await;
             }
             Err(error) => {
+                measure::store_failed(&error);
                 tracing::error!(%error, "no turn can be taken");
                 rest(&mut hint, &mut stopped, STORE_REST).await;
             }
@@ -93,15 +137,20 @@ async fn think(desk: Desk, mut stopped: watch::Receiver<bool>) {
 
 /// One turn that can neither end the worker nor be lost: a panic counts as a failure.
 async fn take_turn(desk: &Desk, lane: LeasedLane) {
-    let failure = match AssertUnwindSafe(turn::take(desk, lane.clone())).catch_unwind().await {
+    let began = desk.clock.now();
+    let taken = AssertUnwindSafe(turn::take(desk, lane.clone())).catch_unwind().await;
+    measure::turn_lasted(began, desk.clock.now());
+    let failure = match taken {
         Ok(Ok(Taken::Committed | Taken::Dropped | Taken::Nothing)) => return,
         Ok(Err(error)) => error.to_string(),
         Err(_) => "it panicked".to_owned(),
     };
+    measure::turn_ended("none", "failed");
     let doublings = u32::try_from(lane.attempts.clamp(0, 6)).unwrap_or(0);
     let again_at = desk.clock.now().plus_millis(TURN_AGAIN_MILLIS << doublings);
     match desk.store.fail_lane(&lane, again_at).await {
         Ok(AfterFailure::Parked(count)) => {
+            measure::failed("turn_parked");
             tracing::error!(%failure, count, "a turn failed too often; its updates are parked for a person");
             if let Err(error) = turn_given_up(desk, &lane.connection, lane.chat).await {
                 tracing::error!(%error, "nobody could be told of parked updates; `candor doctor` shows them");
@@ -160,6 +209,7 @@ async fn send(desk: Desk, mut stopped: watch::Receiver<bool>) {
                 wait_until([throttled_until, future].into_iter().flatten().min(), now)
             }
             Err(error) => {
+                measure::store_failed(&error);
                 tracing::error!(%error, "nothing can be sent");
                 STORE_REST
             }

@@ -6,7 +6,7 @@ use candor_core::{
 };
 
 use crate::{
-    Error,
+    Error, Store,
     sql::{Row, Tx, params},
 };
 
@@ -29,6 +29,20 @@ pub struct ContactRow {
     pub language: Option<String>,
     /// When the person first wrote.
     pub created_at: Moment,
+}
+
+impl Store {
+    /// The contact with the channel's number of a person, if that person ever wrote to the business.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn contact_by_number(
+        &self,
+        business: &BusinessId,
+        channel_user_id: i64,
+    ) -> Result<Option<ContactRow>, Error> {
+        find_by_channel_user(&mut self.reader().await?.tx(), business, channel_user_id).await
+    }
 }
 
 /// Looks a contact up.

@@ -32,6 +32,22 @@ const MIGRATIONS: &[Migration] = migrations! {
     3 "0003_secrets";
 };
 
+/// How far a database's schema is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchemaVersion {
+    /// Migrations that have run; 0 for a database nothing was ever kept in.
+    pub present: usize,
+    /// Migrations this program knows.
+    pub newest: usize,
+}
+
+impl SchemaVersion {
+    /// Whether nothing has to be done.
+    pub const fn is_current(self) -> bool {
+        self.present == self.newest
+    }
+}
+
 /// What a database's schema needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Due {
@@ -57,6 +73,31 @@ pub(crate) async fn migrate(tx: &mut Tx<'_>) -> Result<(), OpenError> {
         }
     }
     Ok(())
+}
+
+/// Runs the first so many migrations inside a transaction the caller has begun.
+pub(crate) async fn migrate_within(tx: &mut Tx<'_>, count: usize) -> Result<(), OpenError> {
+    for migration in MIGRATIONS.iter().take(count) {
+        step(tx, migration).await?;
+    }
+    Ok(())
+}
+
+/// How far the schema is. Refuses one that is newer or not this program's.
+pub(crate) async fn version(tx: &mut Tx<'_>) -> Result<SchemaVersion, OpenError> {
+    let newest = MIGRATIONS.len();
+    Ok(match due(tx).await? {
+        Due::Nothing => SchemaVersion { present: newest, newest },
+        Due::From(present) => SchemaVersion { present, newest },
+    })
+}
+
+/// What the migrations of PostgreSQL make of this sort, such as `TABLE`, in the order in which they make it.
+pub(crate) fn made_on_postgres(sort: &str) -> Vec<&'static str> {
+    let begins = format!("CREATE {sort} ");
+    let lines = MIGRATIONS.iter().flat_map(|migration| migration.postgres.lines());
+    let names = lines.filter_map(|line| line.strip_prefix(begins.as_str()));
+    names.filter_map(|name| name.split([' ', '(']).next()).collect()
 }
 
 /// Refuses a schema that is not exactly this program's.
@@ -118,20 +159,34 @@ async fn due(tx: &mut Tx<'_>) -> Result<Due, OpenError> {
         };
     }
     let rows = tx.rows("SELECT number, name, digest FROM schema_migrations ORDER BY number", params![]).await?;
-    for (row, known) in rows.iter().zip(MIGRATIONS) {
-        let text = tx.pick(known.sqlite, known.postgres);
-        if row.int("number")? != known.number || row.text("digest")? != fingerprint(text.as_bytes()) {
+    let mut done = Vec::with_capacity(rows.len());
+    for row in &rows {
+        done.push((row.int("number")?, row.text("digest")?));
+    }
+    let present = compare(&done, tx.pick(|known: &Migration| known.sqlite, |known: &Migration| known.postgres))?;
+    Ok(if present == MIGRATIONS.len() { Due::Nothing } else { Due::From(present) })
+}
+
+/// As [`version`], for the migrations named in a dump of PostgreSQL: number and digest of each.
+pub(crate) fn version_of_dump(done: &[(i64, String)]) -> Result<usize, OpenError> {
+    compare(done, |known| known.postgres)
+}
+
+/// Compares what has run with what this program would have run; returns how many those are.
+fn compare(done: &[(i64, String)], text_of: fn(&Migration) -> &'static str) -> Result<usize, OpenError> {
+    for ((number, digest), known) in done.iter().zip(MIGRATIONS) {
+        if *number != known.number || *digest != fingerprint(text_of(known).as_bytes()) {
             return Err(OpenError::new(
                 OpenErrorKind::ForeignSchema,
                 "the database was made by another build of this program; use the build that made it, or a new database",
             ));
         }
     }
-    if rows.len() > MIGRATIONS.len() {
+    if done.len() > MIGRATIONS.len() {
         return Err(OpenError::new(
             OpenErrorKind::NewerSchema,
             "the database was written by a newer version; install that version or restore the backup made before it",
         ));
     }
-    Ok(if rows.len() == MIGRATIONS.len() { Due::Nothing } else { Due::From(rows.len()) })
+    Ok(done.len())
 }

@@ -1,7 +1,7 @@
 //! Opening a store, closing it, and the hints it gives.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
 };
 
@@ -12,7 +12,7 @@ use crate::{
     dialect::{postgres, sqlite},
     group_commit::Writer,
     hints::{Hints, hint},
-    migrate,
+    ledger, migrate,
     seal::{self, Keys, Sealer},
     sql::Tx,
     write::Backend,
@@ -28,11 +28,15 @@ struct Inner {
     backend: Backend,
     sealer: Arc<Sealer>,
     hints: Hints,
+    /// The opt-out ledger beside the database, where this store is the desk's.
+    ledger: Option<PathBuf>,
 }
 
 /// Where a store is.
-enum Place {
+pub(crate) enum Place {
+    /// In this file.
     File(PathBuf),
+    /// At a server.
     Server,
 }
 
@@ -48,15 +52,14 @@ impl Store {
             Place::Server => return Self::open_server(address, keys, true).await,
             Place::File(path) => path,
         };
-        let lock = sqlite::take(&path)?;
+        let lock = sqlite::take(&path).await?;
         let mut conn = sqlite::open_writer(&path, true).await?;
-        let keyless = Arc::new(Sealer::empty());
-        let mut tx = Tx::sqlite(&mut conn, &keyless);
+        let mut tx = Tx::keyless_sqlite(&mut conn);
         sqlite::check(&mut tx).await?;
         let sealer = prepare(&mut tx, keys).await?;
         let readers = sqlite::open_readers(&path).await?;
         let writer = Writer::start(conn, Arc::clone(&sealer), Some(lock));
-        Ok(Self::new(Backend::Sqlite { writer, readers }, sealer))
+        Ok(Self::new(Backend::Sqlite { writer, readers }, sealer, Some(ledger::path_of(&path))))
     }
 
     /// Opens a store beside a desk that may be running, for short reads and writes such as publishing a script. It
@@ -70,11 +73,10 @@ impl Store {
             Place::File(path) => path,
         };
         let mut conn = sqlite::open_writer(&path, false).await?;
-        let keyless = Arc::new(Sealer::empty());
-        let sealer = unlock(&mut Tx::sqlite(&mut conn, &keyless), keys).await?;
+        let sealer = unlock(&mut Tx::keyless_sqlite(&mut conn), keys).await?;
         let readers = sqlite::open_readers(&path).await?;
         let writer = Writer::start(conn, Arc::clone(&sealer), None);
-        Ok(Self::new(Backend::Sqlite { writer, readers }, sealer))
+        Ok(Self::new(Backend::Sqlite { writer, readers }, sealer, None))
     }
 
     /// Whether the database at this address holds a data key, so that it opens only with its master key. False where
@@ -83,34 +85,32 @@ impl Store {
     /// # Errors
     /// As [`Store::open`], but for the keys.
     pub async fn is_sealed(address: &str) -> Result<bool, OpenError> {
-        let keyless = Arc::new(Sealer::empty());
         let path = match place(address)? {
             Place::Server => {
-                let pool = postgres::connect(address).await?;
+                let pool = postgres::connect(address, postgres::BESIDE).await?;
                 let mut conn = pool.acquire().await.map_err(crate::Error::from)?;
-                return seal::are_there(&mut Tx::postgres(&mut conn, &keyless)).await;
+                return seal::are_there(&mut Tx::keyless_postgres(&mut conn)).await;
             }
             Place::File(path) => path,
         };
         match sqlite::open_writer(&path, false).await {
-            Ok(mut conn) => seal::are_there(&mut Tx::sqlite(&mut conn, &keyless)).await,
+            Ok(mut conn) => seal::are_there(&mut Tx::keyless_sqlite(&mut conn)).await,
             Err(error) if error.kind() == OpenErrorKind::FileMissing => Ok(false),
             Err(error) => Err(error),
         }
     }
 
     async fn open_server(address: &str, keys: &Keys, may_migrate: bool) -> Result<Self, OpenError> {
-        let pool = postgres::connect(address).await?;
+        let pool = postgres::connect(address, if may_migrate { postgres::DESK } else { postgres::BESIDE }).await?;
         let mut conn = pool.acquire().await.map_err(crate::Error::from)?;
-        let keyless = Arc::new(Sealer::empty());
-        let mut tx = Tx::postgres(&mut conn, &keyless);
+        let mut tx = Tx::keyless_postgres(&mut conn);
         let sealer = if may_migrate { prepare(&mut tx, keys).await? } else { unlock(&mut tx, keys).await? };
         drop(conn);
-        Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }, sealer))
+        Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }, sealer, None))
     }
 
-    fn new(backend: Backend, sealer: Arc<Sealer>) -> Self {
-        Self { inner: Arc::new(Inner { backend, sealer, hints: Hints::new() }) }
+    fn new(backend: Backend, sealer: Arc<Sealer>, ledger: Option<PathBuf>) -> Self {
+        Self { inner: Arc::new(Inner { backend, sealer, hints: Hints::new(), ledger }) }
     }
 
     /// Ends the store: what was asked is finished, then files and connections are closed and the lock is given up.
@@ -153,13 +153,18 @@ impl Store {
         &self.inner.sealer
     }
 
+    /// Where the opt-out ledger beside the database is; `None` where this store does not keep it.
+    pub(crate) fn ledger(&self) -> Option<&Path> {
+        self.inner.ledger.as_deref()
+    }
+
     pub(crate) fn hints(&self) -> &Hints {
         &self.inner.hints
     }
 }
 
 /// Brings a database up to date and seals it. First the keys: with a wrong one nothing is changed.
-async fn prepare(tx: &mut Tx<'_>, keys: &Keys) -> Result<Arc<Sealer>, OpenError> {
+pub(crate) async fn prepare(tx: &mut Tx<'_>, keys: &Keys) -> Result<Arc<Sealer>, OpenError> {
     if keys.is_empty() {
         return Err(seal::missing());
     }
@@ -185,7 +190,8 @@ async fn unlock(tx: &mut Tx<'_>, keys: &Keys) -> Result<Arc<Sealer>, OpenError> 
     Ok(sealer)
 }
 
-fn place(address: &str) -> Result<Place, OpenError> {
+/// Reads an address.
+pub(crate) fn place(address: &str) -> Result<Place, OpenError> {
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         return Ok(Place::Server);
     }

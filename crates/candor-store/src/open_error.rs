@@ -69,6 +69,13 @@ impl OpenError {
         )
     }
 
+    pub(crate) fn in_use() -> Self {
+        Self::new(
+            OpenErrorKind::InUse,
+            "another desk is running on this database; stop it first, or give this one a database of its own",
+        )
+    }
+
     pub(crate) fn from_io(error: &io::Error) -> Self {
         match error.kind() {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::read_only(),

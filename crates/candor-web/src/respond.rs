@@ -2,11 +2,10 @@
 
 use axum::{
     Json,
-    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use candor_store::{Error, Store};
+use candor_store::Error;
 use serde_json::json;
 
 /// Why a page or answer cannot be given.
@@ -37,22 +36,6 @@ impl IntoResponse for Failure {
             }
         };
         (status, Json(json!({ "error": sentence }))).into_response()
-    }
-}
-
-/// The process answers.
-pub(crate) async fn is_alive() -> &'static str {
-    "ok"
-}
-
-/// The store answers too.
-pub(crate) async fn is_ready(State(store): State<Store>) -> Response {
-    match store.counts().await {
-        Ok(_) => "ready".into_response(),
-        Err(error) => {
-            tracing::warn!(%error, "the store does not answer, so the desk is not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "not ready").into_response()
-        }
     }
 }
 

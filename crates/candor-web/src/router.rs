@@ -1,11 +1,11 @@
 //! Every route on one screen. All of them only read.
 
 use axum::{Router, middleware, routing::get};
-use candor_store::Store;
 
 use crate::{
-    demo::{events, health, live, page, setup, state::DemoState},
-    headers, respond,
+    Metrics, Readiness,
+    demo::{events, health as demo_health, live, page, setup, state::DemoState},
+    headers, health, metrics,
 };
 
 /// The demo: the page, what it is made of, and what it asks for. Serve it from the same origin as the simulator,
@@ -17,18 +17,28 @@ pub fn demo_router(state: DemoState) -> Router {
         .route("/demo/setup", get(setup::show))
         .route("/demo/live", get(live::show))
         .route("/demo/events", get(events::stream))
-        .route("/demo/health", get(health::show))
-        .route("/healthz", get(respond::is_alive))
+        .route("/demo/health", get(demo_health::show))
+        .route("/healthz", get(health::is_alive))
         .with_state(state)
         .layer(middleware::from_fn(headers::secure))
 }
 
-/// What a supervisor or load balancer asks of `candor serve`: whether the process answers (`/healthz`) and whether
-/// its store does (`/readyz`). No figures: the listener may be public.
-pub fn service_router(store: Store) -> Router {
-    Router::new()
-        .route("/healthz", get(respond::is_alive))
-        .route("/readyz", get(respond::is_ready))
-        .with_state(store)
-        .layer(middleware::from_fn(headers::secure))
+/// What a supervisor or load balancer asks of `candor serve`: whether the process answers (`/healthz`) and whether the
+/// desk works (`/readyz`). Where there is no listener of their own for the figures, `/metrics` is here too, for this machine
+/// alone: then serve it with the peer's address ([`axum::Router::into_make_service_with_connect_info`]).
+pub fn service_router(readiness: Readiness, metrics: Option<Metrics>) -> Router {
+    let mut router = Router::new()
+        .route("/healthz", get(health::is_alive))
+        .route("/readyz", get(health::is_ready))
+        .with_state(readiness);
+    if let Some(metrics) = metrics {
+        router = router.merge(Router::new().route("/metrics", get(metrics::for_this_machine)).with_state(metrics));
+    }
+    router.layer(middleware::from_fn(headers::secure))
+}
+
+/// The figures on a listener of their own, for whoever reaches it.
+pub fn metrics_router(metrics: Metrics) -> Router {
+    let router = Router::new().route("/metrics", get(metrics::for_all)).with_state(metrics);
+    router.layer(middleware::from_fn(headers::secure))
 }

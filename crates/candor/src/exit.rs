@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use candor_store::{OpenError, OpenErrorKind};
+use candor_store::{BackupError, OpenError, OpenErrorKind};
 
 /// Why the process ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +38,20 @@ pub enum Cause {
     Key,
     /// A script has errors.
     Script,
-    /// A file cannot be read.
+    /// A file cannot be read or written.
     File,
+    /// There is such a file already.
+    Exists,
+    /// A program this one needs is missing or failed.
+    Program,
+    /// The doctor found what must be mended.
+    Doctor,
 }
 
 impl Cause {
     /// All causes.
     #[cfg(test)]
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 19] = [
         Self::Unexpected,
         Self::Usage,
         Self::Settings,
@@ -62,6 +68,9 @@ impl Cause {
         Self::Key,
         Self::Script,
         Self::File,
+        Self::Exists,
+        Self::Program,
+        Self::Doctor,
     ];
 
     /// The exit status. 1 and 2 are what shells and clap expect; the others are Candor's own.
@@ -83,6 +92,9 @@ impl Cause {
             Self::Key => 26,
             Self::Script => 30,
             Self::File => 31,
+            Self::Exists => 32,
+            Self::Program => 33,
+            Self::Doctor => 40,
         }
     }
 
@@ -105,6 +117,9 @@ impl Cause {
             Self::Key => "CND-0026",
             Self::Script => "CND-0030",
             Self::File => "CND-0031",
+            Self::Exists => "CND-0032",
+            Self::Program => "CND-0033",
+            Self::Doctor => "CND-0040",
         }
     }
 }
@@ -135,20 +150,35 @@ impl std::error::Error for Stop {}
 
 impl From<OpenError> for Stop {
     fn from(error: OpenError) -> Self {
-        let cause = match error.kind() {
-            OpenErrorKind::BadAddress | OpenErrorKind::FolderMissing | OpenErrorKind::FileMissing => Cause::Settings,
-            OpenErrorKind::ReadOnly => Cause::ReadOnly,
-            OpenErrorKind::Corrupt | OpenErrorKind::ForeignSchema => Cause::Corrupt,
-            OpenErrorKind::InUse | OpenErrorKind::Locked => Cause::InUse,
-            OpenErrorKind::NewerSchema | OpenErrorKind::OlderSchema => Cause::NewerSchema,
-            OpenErrorKind::MissingKey | OpenErrorKind::WrongKey => Cause::Key,
-            OpenErrorKind::Full => Cause::DiskFull,
-            OpenErrorKind::Unreachable | OpenErrorKind::WrongPassword | OpenErrorKind::MissingDatabase => {
-                Cause::Database
-            }
-            OpenErrorKind::Other => Cause::Unexpected,
+        Self::new(cause_of(error.kind()), error.to_string())
+    }
+}
+
+impl From<BackupError> for Stop {
+    fn from(error: BackupError) -> Self {
+        let cause = match &error {
+            BackupError::Database(error) => cause_of(error.kind()),
+            BackupError::Unusable { kind, .. } => cause_of(*kind),
+            BackupError::Exists(_) => Cause::Exists,
+            BackupError::File(_) => Cause::File,
+            BackupError::Full => Cause::DiskFull,
+            BackupError::Program(_) => Cause::Program,
         };
         Self::new(cause, error.to_string())
+    }
+}
+
+const fn cause_of(kind: OpenErrorKind) -> Cause {
+    match kind {
+        OpenErrorKind::BadAddress | OpenErrorKind::FolderMissing | OpenErrorKind::FileMissing => Cause::Settings,
+        OpenErrorKind::ReadOnly => Cause::ReadOnly,
+        OpenErrorKind::Corrupt | OpenErrorKind::ForeignSchema => Cause::Corrupt,
+        OpenErrorKind::InUse | OpenErrorKind::Locked => Cause::InUse,
+        OpenErrorKind::NewerSchema | OpenErrorKind::OlderSchema => Cause::NewerSchema,
+        OpenErrorKind::MissingKey | OpenErrorKind::WrongKey => Cause::Key,
+        OpenErrorKind::Full => Cause::DiskFull,
+        OpenErrorKind::Unreachable | OpenErrorKind::WrongPassword | OpenErrorKind::MissingDatabase => Cause::Database,
+        OpenErrorKind::Other => Cause::Unexpected,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod commands;
 mod config;
+mod doctor;
 mod exit;
 mod key_file;
 mod output;

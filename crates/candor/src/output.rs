@@ -1,6 +1,6 @@
 //! The only place that prints. Results go to standard output, complaints to standard error.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use crate::exit::{Cause, Stop};
 
@@ -22,6 +22,27 @@ pub fn say_json(value: &impl serde::Serialize) -> Result<(), Stop> {
 /// Prints a line for people beside a result.
 pub fn note(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Prints how far something is, over the line before where people watch.
+pub fn progress(line: &str) {
+    let mut errors = std::io::stderr();
+    if errors.is_terminal() {
+        // The second part wipes what is left of a longer line.
+        let _ = write!(errors, "\r{line}\x1b[K");
+        let _ = errors.flush();
+    } else {
+        note(line);
+    }
+}
+
+/// Ends the line that [`progress`] writes over.
+pub fn progress_ends() {
+    let mut errors = std::io::stderr();
+    if errors.is_terminal() {
+        let _ = write!(errors, "\r\x1b[K");
+        let _ = errors.flush();
+    }
 }
 
 /// Prints why the process ends.

@@ -53,17 +53,28 @@ pub struct Wired {
 /// # Errors
 /// A [`Stop`] that names the file and says what to do.
 pub async fn open(url: &str, secrets: &Secrets) -> Result<Store, Stop> {
-    let keys = match given(secrets)? {
-        Some(keys) => keys,
-        // Another key would open nothing; the store says so.
-        None if Store::is_sealed(url).await.map_err(|error| not_opened(error, url))? => Keys::none(),
-        None => make_key(secrets)?,
-    };
+    let keys = keys(url, secrets).await?;
     Store::open(url, &keys).await.map_err(|error| not_opened(error, url))
 }
 
-/// The keys that were given.
-fn given(secrets: &Secrets) -> Result<Option<Keys>, Stop> {
+/// The keys that bring a database up to date; one that has none yet gets one.
+///
+/// # Errors
+/// As [`open`].
+pub async fn keys(url: &str, secrets: &Secrets) -> Result<Keys, Stop> {
+    match given(secrets)? {
+        Some(keys) => Ok(keys),
+        // Another key would open nothing; the store says so.
+        None if Store::is_sealed(url).await.map_err(|error| not_opened(error, url))? => Ok(Keys::none()),
+        None => make_key(secrets),
+    }
+}
+
+/// The keys that were given, if any were.
+///
+/// # Errors
+/// A [`Stop`] if there is something that is no key.
+pub fn given(secrets: &Secrets) -> Result<Option<Keys>, Stop> {
     let Some(given) = key_file::load(secrets)? else { return Ok(None) };
     if let Source::File(path) = &given.source
         && key_file::is_open_to_others(path)

@@ -2,6 +2,7 @@
 
 pub mod bot_api;
 mod connection;
+pub mod probe;
 pub mod translate;
 pub mod updates;
 

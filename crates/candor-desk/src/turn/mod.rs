@@ -11,6 +11,7 @@ use candor_core::{
     hearing::Hearing,
     ids::ChatId,
     message::Outgoing,
+    moment::Moment,
     moves::{Move, hand_over},
     reasons::{RuleVerdict, Strategy, Why},
     seat::Seat,
@@ -22,7 +23,7 @@ use candor_store::{CommitError, InboxKey, LeasedLane, TurnCommit};
 
 use self::table::Table;
 pub(crate) use self::table::contact;
-use crate::{Desk, actions::ActError, shelf::Shelved, staff, told_apart::tell_apart};
+use crate::{Desk, actions::ActError, measure, shelf::Shelved, staff, told_apart::tell_apart};
 
 /// What became of a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +59,12 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let told = tell_apart(&rows.unread);
     if is_group(rows.lane.chat) {
         let commit = staff::group::take(desk, &rows, &told).await?;
-        return finish(desk, commit).await;
+        return finish(desk, commit, "staff").await;
     }
     if (rows.operator.is_some() || staff::is_claim(&told))
         && let Some(commit) = staff::take(desk, &rows, &told).await?
     {
-        return finish(desk, commit).await;
+        return finish(desk, commit, "staff").await;
     }
     let (lane, mut keys) = (rows.lane.clone(), told.keys.clone());
     if told.incoming.is_empty() {
@@ -74,11 +75,11 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     // What the contact wrote comes first; timers wait for the turn after it.
     if table.told.incoming.is_empty() {
         let commit = alarmed(desk, &table).await?;
-        return finish(desk, commit).await;
+        return finish(desk, commit, "timer").await;
     }
     if table.is_piece_of_flood() {
         let commit = table.gather();
-        return finish(desk, commit).await;
+        return finish(desk, commit, "none").await;
     }
     let seat = table.seat();
     let hearing = hear(&seat, &table.shelved);
@@ -86,8 +87,11 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
     let spoken = speak(&Seat { conversation: &informed, ..seat.clone() }, hearing.as_ref(), plan);
 
+    measure::judged(&spoken.judged.verdicts);
+    measure::answer_due(&table.rows.lane.connection, table.rows.lane.chat, spoken.heard_at(&table));
+    let strategy = spoken.plan.strategy.word();
     let commit = table.commit(desk, &seat, hearing.as_ref(), spoken).await?;
-    finish(desk, commit).await
+    finish(desk, commit, strategy).await
 }
 
 /// Groups have negative numbers (Bot API, `Chat.id`).
@@ -122,6 +126,13 @@ struct Spoken {
     judged: Judged,
     /// The message, and whether it says that an AI is writing.
     message: Option<(Outgoing, bool)>,
+}
+
+impl Spoken {
+    /// Since when the contact waits for these words; `None` if there are none.
+    fn heard_at(&self, table: &Table) -> Option<Moment> {
+        self.message.as_ref().and_then(|_| table.rows.unread.iter().map(|row| row.received_at).min())
+    }
 }
 
 fn hear(seat: &Seat<'_>, shelved: &Shelved) -> Option<Hearing> {
@@ -166,18 +177,21 @@ fn rescue_plan() -> Plan {
     }
 }
 
-async fn finish(desk: &Desk, commit: TurnCommit) -> Result<Taken, TurnError> {
-    match desk.store.commit(commit).await {
-        Ok(_) => Ok(Taken::Committed),
-        Err(CommitError::Superseded | CommitError::Conflict | CommitError::InviteSpent) => Ok(Taken::Dropped),
-        Err(CommitError::Store(error)) => Err(error.into()),
-    }
+/// Commits; `strategy` is for the figures only.
+async fn finish(desk: &Desk, commit: TurnCommit, strategy: &'static str) -> Result<Taken, TurnError> {
+    let taken = match desk.store.commit(commit).await {
+        Ok(_) => Taken::Committed,
+        Err(CommitError::Superseded | CommitError::Conflict | CommitError::InviteSpent) => Taken::Dropped,
+        Err(CommitError::Store(error)) => return Err(error.into()),
+    };
+    measure::turn_ended(strategy, if taken == Taken::Committed { "committed" } else { "dropped" });
+    Ok(taken)
 }
 
 /// Nothing of what was read can be answered: ticks it, and nothing that came later, so that it does not come again.
 async fn finish_empty(desk: &Desk, lane: LeasedLane, keys: Vec<InboxKey>) -> Result<Taken, TurnError> {
     let mut commit = TurnCommit::new(lane, desk.clock.now());
     commit.ticked = keys;
-    finish(desk, commit).await?;
+    finish(desk, commit, "none").await?;
     Ok(Taken::Nothing)
 }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use sqlx::{
-    PgPool,
+    ConnectOptions as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tokio::time::timeout;
 
 use crate::{OpenError, OpenErrorKind};
 
@@ -24,22 +25,39 @@ const CONNECTIONS: u32 = 10;
 /// Waits so long for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Connects to a server.
-pub(crate) async fn connect(address: &str) -> Result<PgPool, OpenError> {
+/// The name by which a desk is known to the server.
+pub(crate) const DESK: &str = "candor";
+
+/// The name by which a command beside a desk is known to the server.
+pub(crate) const BESIDE: &str = "candor-beside";
+
+/// Connects to a server, under one of the names above.
+pub(crate) async fn connect(address: &str, name: &str) -> Result<PgPool, OpenError> {
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
+    pool.connect_with(options(address, name)?).await.map_err(explain)
+}
+
+/// One connection to a server, for what no desk does.
+pub(crate) async fn connect_once(address: &str) -> Result<PgConnection, OpenError> {
+    match timeout(PATIENCE, options(address, BESIDE)?.connect()).await {
+        Ok(connected) => connected.map_err(explain),
+        Err(_) => Err(explain(sqlx::Error::PoolTimedOut)),
+    }
+}
+
+fn options(address: &str, name: &str) -> Result<PgConnectOptions, OpenError> {
     let options: PgConnectOptions = address.parse().map_err(|_| {
         OpenError::new(
             OpenErrorKind::BadAddress,
             "the address of the PostgreSQL database cannot be read; write postgres://name:password@host/database",
         )
     })?;
-    let options = options.application_name("candor").options([
+    Ok(options.application_name(name).disable_statement_logging().options([
         ("synchronous_commit", "on"),
         ("default_transaction_isolation", "read committed"),
         ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "60s"),
-    ]);
-    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
-    pool.connect_with(options).await.map_err(explain)
+    ]))
 }
 
 fn explain(error: sqlx::Error) -> OpenError {

@@ -11,6 +11,7 @@ use sqlx::{
     ConnectOptions, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::time::sleep;
 
 use crate::{
     OpenError, OpenErrorKind,
@@ -23,11 +24,29 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// After a checkpoint the write-ahead log is cut down to so many bytes.
 const LONGEST_LOG: &str = "67108864";
 
+/// A lock is tried so often before somebody else counts as its holder.
+const TRIES: u32 = 5;
+
+/// How long between two tries.
+const TRY_AGAIN: Duration = Duration::from_millis(40);
+
 /// So many readers beside the one writer.
 const READERS: u32 = 4;
 
-/// Takes the file for this desk alone. The lock ends with the returned value or the process, whichever is first.
-pub(crate) fn take(path: &Path) -> Result<File, OpenError> {
+/// Takes the file for this desk alone. The lock ends with the returned value or the process, whichever is first. Whoever
+/// only looks whether a desk runs has the lock for an instant, so it is tried more than once.
+pub(crate) async fn take(path: &Path) -> Result<File, OpenError> {
+    for _ in 1..TRIES {
+        match try_take(path) {
+            Err(error) if error.kind() == OpenErrorKind::InUse => sleep(TRY_AGAIN).await,
+            taken => return taken,
+        }
+    }
+    try_take(path)
+}
+
+/// As [`take`], once.
+pub(crate) fn try_take(path: &Path) -> Result<File, OpenError> {
     check_place(path)?;
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
@@ -39,10 +58,7 @@ pub(crate) fn take(path: &Path) -> Result<File, OpenError> {
         .map_err(|error| OpenError::from_io(&error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(OpenError::new(
-            OpenErrorKind::InUse,
-            "another desk is running on this database; stop it first, or give this one a database of its own",
-        )),
+        Err(TryLockError::WouldBlock) => Err(OpenError::in_use()),
         Err(TryLockError::Error(error)) => Err(OpenError::from_io(&error)),
     }
 }
@@ -56,8 +72,25 @@ pub(crate) async fn open_writer(path: &Path, create: bool) -> Result<SqliteConne
             "there is no database file at this path; start the desk once, it makes one",
         ));
     }
+    if create {
+        make_private(path)?;
+    }
     let options = options(path).create_if_missing(create);
     Ok(options.connect().await.map_err(crate::Error::from)?)
+}
+
+/// Makes a database file that is missing, for its owner alone: it will hold what people write. SQLite gives its log and
+/// its shared memory the same rights.
+fn make_private(path: &Path) -> Result<(), OpenError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(OpenError::from_io(&error)),
+    }
 }
 
 /// Opens the connections that read.

@@ -102,7 +102,7 @@ pub(crate) fn missing() -> OpenError {
 /// Gives a database its data key, unless another process did so a moment ago.
 pub(crate) async fn make(tx: &mut Tx<'_>, keys: &Keys) -> Result<Sealer, OpenError> {
     tx.script(tx.pick("BEGIN IMMEDIATE", "BEGIN")).await?;
-    match make_once(tx, keys).await {
+    match make_within(tx, keys).await {
         Ok(sealer) => {
             tx.script("COMMIT").await?;
             Ok(sealer)
@@ -114,7 +114,8 @@ pub(crate) async fn make(tx: &mut Tx<'_>, keys: &Keys) -> Result<Sealer, OpenErr
     }
 }
 
-async fn make_once(tx: &mut Tx<'_>, keys: &Keys) -> Result<Sealer, OpenError> {
+/// As [`make`], inside a transaction the caller has begun.
+pub(crate) async fn make_within(tx: &mut Tx<'_>, keys: &Keys) -> Result<Sealer, OpenError> {
     tx.lock(vec!["data_keys".to_owned()]).await?;
     if let Some(sealer) = unlock(tx, keys).await? {
         return Ok(sealer);

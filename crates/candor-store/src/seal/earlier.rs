@@ -88,6 +88,13 @@ pub(crate) async fn seal_earlier(tx: &mut Tx<'_>) -> Result<(), OpenError> {
     }
 }
 
+/// As [`seal_earlier`], inside a transaction the caller has begun. What was there before stays on old pages until
+/// [`seal_earlier`] writes them anew.
+pub(crate) async fn seal_earlier_within(tx: &mut Tx<'_>) -> Result<(), Error> {
+    while !batch(tx).await?.is_last {}
+    Ok(())
+}
+
 struct Batch {
     /// How many values have been sealed so far, in earlier runs too.
     values: u64,

@@ -28,8 +28,8 @@ mod walk;
 mod tests;
 
 pub use data_keys::DataKeyLine;
-pub(crate) use data_keys::{are_there, make, missing, unlock};
-pub(crate) use earlier::{is_everything_sealed, seal_earlier};
+pub(crate) use data_keys::{are_there, make, make_within, missing, unlock};
+pub(crate) use earlier::{is_everything_sealed, seal_earlier, seal_earlier_within};
 pub use inspect::SealCount;
 pub(crate) use key::Key;
 pub use keys::{FreshKey, Keys, MasterKey, NotAKey};

@@ -6,7 +6,7 @@ mod failure;
 mod param;
 mod row;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use sqlx::{AssertSqlSafe, Executor, PgConnection, SqlSafeStr, SqlStr, SqliteConnection};
 
@@ -61,7 +61,20 @@ macro_rules! bound {
     };
 }
 
+/// What seals nothing and opens nothing.
+static KEYLESS: LazyLock<Arc<Sealer>> = LazyLock::new(|| Arc::new(Sealer::empty()));
+
 impl<'c> Tx<'c> {
+    /// On SQLite, for what touches no sealed column: the schema, checks, copies.
+    pub(crate) fn keyless_sqlite(conn: &'c mut SqliteConnection) -> Self {
+        Self::sqlite(conn, &KEYLESS)
+    }
+
+    /// On PostgreSQL, for what touches no sealed column.
+    pub(crate) fn keyless_postgres(conn: &'c mut PgConnection) -> Self {
+        Self::postgres(conn, &KEYLESS)
+    }
+
     /// On SQLite.
     pub(crate) const fn sqlite(conn: &'c mut SqliteConnection, sealer: &'c Arc<Sealer>) -> Self {
         Self { conn: Conn::Sqlite(conn), sealer }

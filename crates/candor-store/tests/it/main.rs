@@ -10,10 +10,12 @@
     missing_docs
 )]
 
+mod backups;
 mod gate;
 mod house;
 mod intake;
 mod lanes;
+mod ledger;
 mod opening;
 mod order;
 mod outbox;

@@ -1,17 +1,24 @@
 //! The commands, one file each and one line here.
 
+mod backup;
 mod brain;
+mod completions;
 mod config;
 mod demo;
+mod doctor;
 mod keys;
+mod migrate;
 mod operator;
 mod outbox;
+mod restore;
 mod script;
 mod serve;
 mod simulate;
 mod status;
 
 use clap::Subcommand;
+
+pub use backup::size;
 
 use crate::exit::Stop;
 
@@ -36,14 +43,24 @@ pub enum Command {
     Keys(keys::KeysCommand),
     /// Print how much waits where.
     Status(status::Status),
+    /// Look at everything the desk needs, and say of each finding what to do.
+    Doctor(doctor::Doctor),
+    /// Write a backup of the database, while the desk runs.
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database. Opt-outs made since survive, and nothing is sent twice.
+    Restore(restore::Restore),
+    /// Bring the database up to date for this version, or say how far it is.
+    Migrate(migrate::Migrate),
     /// Measure how well the local brain understands.
     #[command(subcommand)]
     Brain(brain::BrainCommand),
     /// Run the Bot API simulator alone, for any bot.
     Simulate(simulate::Simulate),
-    /// Print the settings with every key explained, or check a file.
+    /// Print the settings with every key explained, what holds and where it came from, or check a file.
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Print what a shell needs to complete these commands.
+    Completions(completions::Completions),
 }
 
 impl Command {
@@ -63,6 +80,11 @@ impl Command {
             Self::Brain(command) => command.run(),
             Self::Simulate(command) => command.run().await,
             Self::Config(command) => command.run(),
+            Self::Doctor(command) => command.run().await,
+            Self::Backup(command) => command.run().await,
+            Self::Restore(command) => command.run().await,
+            Self::Migrate(command) => command.run().await,
+            Self::Completions(command) => command.run(),
         }
     }
 }

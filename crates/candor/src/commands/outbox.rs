@@ -90,7 +90,10 @@ async fn settle(at: &At, id: &str, fate: Fate) -> Result<(), Stop> {
 fn text(line: &DeliveryLine) -> String {
     let words = match &line.delivery {
         Delivery::Send { message } | Delivery::Edit { message, .. } => message.text.as_str(),
-        Delivery::AnswerButton { .. } => "",
+        Delivery::Copy { caption, .. } => caption.as_deref().unwrap_or_default(),
+        Delivery::EditCaption { caption, .. } | Delivery::Document { caption, .. } => caption,
+        Delivery::OpenTopic { name } => name,
+        Delivery::AnswerButton { .. } | Delivery::Menu { .. } => "",
     };
     words.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }

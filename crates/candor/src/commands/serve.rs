@@ -1,6 +1,7 @@
 //! `candor serve`: answers for a bot until it is stopped.
 
 use std::{
+    net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -19,9 +20,9 @@ use candor_desk::{
     intake::Intake,
 };
 use candor_store::{Role, Store};
-use candor_web::service_router;
+use candor_web::{Metrics, Readiness, metrics_router, service_router};
 use clap::Args;
-use tokio::sync::watch;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use super::script::{read, refused};
 use crate::{
@@ -102,19 +103,16 @@ async fn answer(desk: &Desk, wired: &Wired, config: &Config) -> Result<(), Stop>
         "" => None,
         address => Some(wire::listen(address).await?),
     };
-    let mut stopped_web = stopped.clone();
-    let web = listener.map(|listener| {
-        let app = doors.merge(service_router(desk.store.clone()));
-        tokio::spawn(async move {
-            let over = async move {
-                // A sender that is gone means the same as one that says stop.
-                let _ = stopped_web.wait_for(|stop| *stop).await;
-            };
-            axum::serve(listener, app).with_graceful_shutdown(over).await
-        })
-    });
+    let readiness = Readiness::new(desk.store.clone());
+    let figures = figures(desk, config).await?;
+    let app = doors.merge(service_router(readiness.clone(), figures.on_common_listener));
+    let mut webs: Vec<_> = listener.map(|listener| open_door(listener, app, stopped.clone())).into_iter().collect();
+    if let Some((listener, metrics)) = figures.on_own_listener {
+        webs.push(open_door(listener, metrics_router(metrics), stopped.clone()));
+    }
 
     let running = desk.start().await?;
+    readiness.started(running.liveness());
     let outcome = match &webhook {
         Some((door, secret, url)) => {
             wired.api.register_webhook(url, secret).await.map_err(|error| unset(&error.to_string()))?;
@@ -148,10 +146,49 @@ async fn answer(desk: &Desk, wired: &Wired, config: &Config) -> Result<(), Stop>
     tracing::info!("stopping: what was begun is finished");
     stop.send_replace(true);
     running.stop().await;
-    if let Some(web) = web {
+    for web in webs {
         let _ = web.await;
     }
     outcome
+}
+
+/// Serves until told to stop.
+fn open_door(
+    listener: TcpListener,
+    app: Router,
+    mut stopped: watch::Receiver<bool>,
+) -> JoinHandle<std::io::Result<()>> {
+    tokio::spawn(async move {
+        let over = async move {
+            // A sender that is gone means the same as one that says stop.
+            let _ = stopped.wait_for(|stop| *stop).await;
+        };
+        // Who asks is known by address, for the figures are not for everybody.
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, app).with_graceful_shutdown(over).await
+    })
+}
+
+/// Where the figures are shown.
+#[derive(Default)]
+struct Figures {
+    on_common_listener: Option<Metrics>,
+    on_own_listener: Option<(TcpListener, Metrics)>,
+}
+
+async fn figures(desk: &Desk, config: &Config) -> Result<Figures, Stop> {
+    let metrics = Metrics::install(desk.store.clone(), Arc::clone(&desk.clock));
+    let metrics = metrics.map_err(|error| Stop::new(Cause::Unexpected, format!("nothing can be measured: {error}")))?;
+    let server = &config.server;
+    if !server.metrics_listen.is_empty() {
+        let listener = wire::listen(&server.metrics_listen).await?;
+        return Ok(Figures { on_own_listener: Some((listener, metrics)), ..Figures::default() });
+    }
+    if !server.public_url.is_empty() {
+        tracing::info!("the common listener is public, so the figures are shown nowhere; set server.metrics_listen");
+        return Ok(Figures::default());
+    }
+    Ok(Figures { on_common_listener: Some(metrics), ..Figures::default() })
 }
 
 fn new_webhook(desk: &Desk, wired: &Wired, public_url: &str) -> (WebhookDoor, WebhookSecret, String) {

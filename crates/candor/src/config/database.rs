@@ -21,7 +21,7 @@ impl Default for Database {
 /// A PostgreSQL address holds a password.
 impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = self.url.split(':').next().unwrap_or_default();
+        let kind = self.url.split_once(':').map_or("", |(kind, _)| kind);
         f.debug_struct("Database").field("url", &format!("{kind}:***")).finish()
     }
 }

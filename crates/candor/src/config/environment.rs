@@ -4,7 +4,7 @@ use super::Config;
 use crate::exit::{Cause, Stop};
 
 /// The variables, and where each goes.
-pub const VARIABLES: [(&str, &str); 7] = [
+pub const VARIABLES: [(&str, &str); 8] = [
     ("CANDOR_BOT_TOKEN", "bot.token"),
     ("CANDOR_API_ROOT", "bot.api_root"),
     ("CANDOR_DATABASE_URL", "database.url"),
@@ -12,9 +12,12 @@ pub const VARIABLES: [(&str, &str); 7] = [
     ("CANDOR_KEY", "secrets.key"),
     ("CANDOR_LISTEN", "server.listen"),
     ("CANDOR_PUBLIC_URL", "server.public_url"),
+    ("CANDOR_METRICS_LISTEN", "server.metrics_listen"),
 ];
 
-pub(super) fn apply(config: &mut Config) -> Result<(), Stop> {
+/// Puts what the environment says over the settings; returns which keys came from which variable.
+pub(super) fn apply(config: &mut Config) -> Result<Vec<(&'static str, &'static str)>, Stop> {
+    let mut applied = Vec::new();
     for (name, key) in VARIABLES {
         let Some(value) = read(name)? else { continue };
         match key {
@@ -24,10 +27,12 @@ pub(super) fn apply(config: &mut Config) -> Result<(), Stop> {
             "secrets.key_file" => config.secrets.key_file = value,
             "secrets.key" => config.secrets.key = value,
             "server.listen" => config.server.listen = value,
+            "server.metrics_listen" => config.server.metrics_listen = value,
             _ => config.server.public_url = value,
         }
+        applied.push((key, name));
     }
-    Ok(())
+    Ok(applied)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one home of the environment")]

@@ -5,11 +5,13 @@ mod bot;
 mod database;
 mod desk;
 mod environment;
+mod layers;
 mod log;
 mod secrets;
 mod server;
+mod shown;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +19,11 @@ pub use self::{
     bot::Bot,
     database::Database,
     desk::DeskSection,
+    layers::{Layers, Origin},
     log::{Log, LogFormat},
     secrets::Secrets,
     server::Server,
+    shown::without_password,
 };
 use crate::exit::{Cause, Stop};
 
@@ -53,19 +57,7 @@ impl Config {
     /// # Errors
     /// A [`Stop`] that names the key and says what to do.
     pub fn load(file: Option<&Path>) -> Result<Self, Stop> {
-        let (path, is_named) =
-            file.map_or_else(|| (PathBuf::from(DEFAULT_FILE), false), |file| (file.to_owned(), true));
-        let mut config = match std::fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&text, &path)?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !is_named => Self::default(),
-            Err(error) => {
-                let sentence =
-                    format!("the settings file {} cannot be read: {error}; name another with --config", path.display());
-                return Err(Stop::new(Cause::File, sentence));
-            }
-        };
-        environment::apply(&mut config)?;
-        Ok(config)
+        Ok(Layers::read(file)?.config)
     }
 
     fn parse(text: &str, path: &Path) -> Result<Self, Stop> {
@@ -133,6 +125,7 @@ mod tests {
                 "log.level",
                 "secrets.key_file",
                 "server.listen",
+                "server.metrics_listen",
                 "server.public_url",
             ]
         );

@@ -1,4 +1,4 @@
-//! `[server]`: the listener for webhooks and health.
+//! `[server]`: the listeners for webhooks, health and figures.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,10 +10,13 @@ pub struct Server {
     pub listen: String,
     /// The address under which Telegram reaches the listener; empty for long polling.
     pub public_url: String,
+    /// Where to listen for whoever reads the figures; empty for the listener above, for this machine alone, and for
+    /// nobody where that listener is public.
+    pub metrics_listen: String,
 }
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8088".to_owned(), public_url: String::new() }
+        Self { listen: "127.0.0.1:8088".to_owned(), public_url: String::new(), metrics_listen: String::new() }
     }
 }

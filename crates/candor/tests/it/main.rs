@@ -1,9 +1,11 @@
 //! The shipped binary, as people run it.
 
 mod browser;
+mod doctor;
 mod ends;
 mod keys;
 mod kill;
+mod operations;
 mod program;
 mod scripts;
 mod serve;

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use candor_core::ids::ChatId;
+use candor_core::{ids::ChatId, moment::Moment};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -18,6 +18,8 @@ pub(crate) struct Answer {
     pub(super) status: u16,
     /// The header `Retry-After`, if it is a number of seconds.
     pub(super) retry_after: Option<Duration>,
+    /// The header `Date`, if it can be read.
+    pub(crate) date: Option<Moment>,
     /// The body.
     pub(super) body: Vec<u8>,
 }

@@ -11,6 +11,7 @@ use super::{answer::Answer, errors::ApiError};
 use crate::{
     http::{self, ClientError},
     secret::BotToken,
+    telegram::probe::http_date,
 };
 
 /// Telegram's own server.
@@ -127,7 +128,8 @@ async fn read(mut response: Response) -> Result<Answer, ApiError> {
     let seconds =
         response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
     let retry_after = seconds.map(Duration::from_secs);
-    let mut answer = Answer { status: response.status().as_u16(), retry_after, body: Vec::new() };
+    let date = response.headers().get(header::DATE).and_then(|value| http_date(value.to_str().ok()?));
+    let mut answer = Answer { status: response.status().as_u16(), retry_after, date, body: Vec::new() };
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if answer.body.len().saturating_add(chunk.len()) > MAX_ANSWER => {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use super::stage::{CHAT, HOSTILE, NOW, SCRIPT, Stage, connection, reasons};
-use crate::{demo::page::ASSETS, demo_router, headers::CONTENT_POLICY, service_router};
+use crate::{Readiness, demo::page::ASSETS, demo_router, headers::CONTENT_POLICY, service_router};
 
 async fn ask(router: &Router, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
     let request = Request::get(path).body(Body::empty()).unwrap();
@@ -40,7 +40,7 @@ async fn every_response_carries_the_headers() {
         assert_eq!(headers["cross-origin-resource-policy"], "same-origin", "{path}");
         assert!(headers.contains_key("cache-control"), "{path}");
     }
-    let (_, headers, _) = ask(&service_router(stage.store), "/readyz").await;
+    let (_, headers, _) = ask(&service_router(Readiness::new(stage.store), None), "/readyz").await;
     assert_eq!(headers["content-security-policy"], CONTENT_POLICY);
 }
 
@@ -151,17 +151,6 @@ async fn health_counts_what_waits() {
     assert_eq!(status, StatusCode::OK);
     assert_eq!((&health["outbox"]["ready"], &health["inbox"]["done"]), (&1.into(), &1.into()));
     assert_eq!(health["conversations"], 1);
-}
-
-#[tokio::test]
-async fn a_service_is_alive_and_ready_until_its_store_is_closed() {
-    let stage = Stage::build().await;
-    let router = service_router(stage.store.clone());
-    assert_eq!(ask(&router, "/healthz").await.0, StatusCode::OK);
-    assert_eq!(ask(&router, "/readyz").await.0, StatusCode::OK);
-    stage.store.close().await;
-    assert_eq!(ask(&router, "/readyz").await.0, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(ask(&router, "/healthz").await.0, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -68,11 +68,11 @@ impl Stage {
         turn.ticked = seat.unread.iter().map(|row| row.key).collect();
         turn.changes.contacts = vec![contact()];
         turn.changes.conversations = vec![ConversationChange { conversation: conversation(), expected_version: None }];
-        turn.timeline = vec![
+        turn.changes.timeline = vec![
             line(Author::Contact, EntryKind::Message, HOSTILE, Value::Null),
             line(Author::Ai, EntryKind::Turn, "", reasons),
         ];
-        turn.outbox = vec![row()];
+        turn.changes.outbox = vec![row()];
         self.store.commit(turn).await.unwrap();
     }
 
@@ -91,7 +91,7 @@ impl Stage {
         let seat = self.store.seat(&claimed).await.unwrap().expect("the lease is held");
         let mut turn = TurnCommit::new(seat.lane, NOW);
         turn.ticked = seat.unread.iter().map(|row| row.key).collect();
-        turn.consent = vec![ConsentRecord {
+        turn.changes.consent = vec![ConsentRecord {
             contact: contact().id,
             at: NOW,
             action: ConsentAction::OptedOut,
@@ -143,7 +143,7 @@ fn contact() -> ContactRow {
 }
 
 fn conversation() -> Conversation {
-    let told = Told { value: "2026-11-27".into(), words: HOSTILE.replace('\0', ""), at: NOW };
+    let told = Told { value: "2026-11-27".into(), words: HOSTILE.replace('\0', ""), at: NOW, by: None };
     let script = ScriptRef { name: "flower-shop".into(), version: 1 };
     let id = ConversationId::from_stored("cnv_1");
     Conversation {
