@@ -47,7 +47,8 @@ pub enum Gate {
 
 /// Decides whether a row may leave now, and in which words.
 pub fn gate(view: &GateView<'_>) -> Gate {
-    if view.purpose == Purpose::Reply && view.is_opted_out {
+    // Not even a person of the staff writes to somebody who wants no messages.
+    if matches!(view.purpose, Purpose::Reply | Purpose::Relay) && view.is_opted_out {
         return Gate::Cancel { reason: "opted_out" };
     }
     // While a person holds the conversation the desk says nothing, not even what would be due otherwise (H7).

@@ -102,6 +102,7 @@ proptest! {
 fn a_reply_to_somebody_who_opted_out_never_leaves_but_a_receipt_does() {
     let now = Moment::from_millis(1);
     assert_eq!(ask(&conversation(), Purpose::Reply, "Roses.", true, now), Gate::Cancel { reason: "opted_out" });
+    assert_eq!(ask(&conversation(), Purpose::Relay, "Roses.", true, now), Gate::Cancel { reason: "opted_out" });
     assert!(matches!(ask(&conversation(), Purpose::Notice, "Done.", true, now), Gate::Send { .. }));
 }
 

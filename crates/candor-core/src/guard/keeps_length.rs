@@ -15,9 +15,6 @@ const MAX_LABEL_CHARS: usize = 60;
 const MAX_BUTTONS: usize = 24;
 
 pub(super) fn judge(draft: &Draft, _scene: &Scene<'_>) -> Verdict {
-    if draft.is_empty() {
-        return Verdict::Say;
-    }
     let mut mended = draft.clone();
     let mut left = MAX_BUTTONS;
     for part in &mut mended.parts {

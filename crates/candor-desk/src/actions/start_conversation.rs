@@ -59,7 +59,7 @@ pub async fn start_conversation(
     let joined = Phrase::PersonJoined.fresh(spoken(bench, known).await?, &[]).replace("{name}", &holder.name);
     bench.note(&known.id, Author::System, EntryKind::Message, joined.clone());
     let delivery = Delivery::Send { message: candor_core::message::Outgoing::plain(joined) };
-    let row = bench.contact_row(&becomes, permit, Purpose::Notice, Author::System, delivery);
+    let row = bench.contact_row(&becomes, permit, Purpose::Relay, Author::System, delivery);
     bench.queue(row);
     let before = last_lines(bench.desk, &known.id, Lines { most: 12, longest: 300 }).await?;
     let id = known.id.clone();

@@ -3,5 +3,6 @@
 mod contract;
 mod garbage;
 mod hand_over;
+mod operators;
 mod sale;
 mod stage;

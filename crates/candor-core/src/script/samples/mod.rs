@@ -19,8 +19,14 @@ mod tests {
 
     #[test]
     fn every_script_that_comes_along_passes_without_a_word() {
+        let others = [
+            ("small", SMALL),
+            ("agency", include_str!("../../../../../scripts/agency.script.md")),
+            ("dental-clinic", include_str!("../../../../../scripts/dental-clinic.script.md")),
+            ("online-course", include_str!("../../../../../scripts/online-course.script.md")),
+        ];
         let mut said = String::new();
-        for (name, text) in EXAMPLES.iter().chain(&[("small", SMALL)]) {
+        for (name, text) in EXAMPLES.iter().chain(&others) {
             let (script, problems) = parse(text);
             for problem in &problems {
                 said.push_str(&format!("{name}:{}\n", problem.describe(Language::En)));

@@ -4,7 +4,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -46,13 +49,24 @@ pub enum Door {
     Webhook,
 }
 
-/// A clock that runs as fast as the machine's, from a day that never changes: a Saturday noon.
-struct StageClock(Instant);
+/// A clock that runs as fast as the machine's, from a day that never changes: a Saturday noon. It can be put forward.
+pub struct StageClock {
+    begun: Instant,
+    ahead: AtomicI64,
+}
+
+impl StageClock {
+    /// Puts it forward by so many minutes.
+    pub fn advance_minutes(&self, minutes: i64) {
+        self.ahead.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+}
 
 impl Clock for StageClock {
     fn now(&self) -> Moment {
         let noon = Moment::from_seconds(1_768_046_400);
-        noon.plus_millis(i64::try_from(self.0.elapsed().as_millis()).unwrap())
+        let passed = i64::try_from(self.begun.elapsed().as_millis()).unwrap();
+        noon.plus_millis(passed + self.ahead.load(Ordering::SeqCst))
     }
 }
 
@@ -61,6 +75,7 @@ pub struct Stage {
     pub desk: Desk,
     pub bot: BotSeen,
     pub connection: ConnectionId,
+    pub clock: Arc<StageClock>,
     business: BusinessId,
     server: Server,
     running: Running,
@@ -108,7 +123,8 @@ impl Stage {
         let channel: Arc<dyn Channel> = Arc::new(TelegramBot::new(api.clone()));
         let settings = Settings { quiet_millis: 20, ..Settings::default() };
         let channels = BTreeMap::from([(connection.clone(), channel)]);
-        let desk = Desk::new(store, channels, Arc::new(StageClock(Instant::now())), Arc::new(SystemIds), settings);
+        let clock = Arc::new(StageClock { begun: Instant::now(), ahead: AtomicI64::new(0) });
+        let desk = Desk::new(store, channels, clock.clone(), Arc::new(SystemIds), settings);
         let running = desk.start().await.unwrap();
         let (stop, stopped) = watch::channel(false);
         let intake = Arc::new(Intake::new(desk.clone(), connection.clone()));
@@ -116,7 +132,7 @@ impl Stage {
             Door::Polling => poll(api, intake, stopped),
             Door::Webhook => listen(api, intake, stopped).await,
         };
-        Self { simulator, desk, bot, connection, business, server, running, stop, doors, _folder: folder }
+        Self { simulator, desk, bot, connection, clock, business, server, running, stop, doors, _folder: folder }
     }
 
     /// A new person with an app in this language.
@@ -124,10 +140,15 @@ impl Stage {
         self.simulator.add_user(NewUser::named(name).speaking(language)).unwrap()
     }
 
-    /// A new member of the staff.
+    /// A new manager with an app in English.
     pub async fn manager(&self, name: &str) -> i64 {
-        let payload = invite_operator(&self.desk, &self.business, Role::Manager).await.unwrap();
-        let person = self.person(name, "en");
+        self.joins(name, "en", Role::Manager).await
+    }
+
+    /// A new member of the staff.
+    pub async fn joins(&self, name: &str, language: &str, role: Role) -> i64 {
+        let payload = invite_operator(&self.desk, &self.business, role).await.unwrap();
+        let person = self.person(name, language);
         self.simulator.user_starts(self.bot.id, person, Some(&payload)).unwrap();
         self.settle().await;
         person
@@ -160,6 +181,28 @@ impl Stage {
         self.simulator.user_presses(self.bot.id, person, id, Press::Label(label)).unwrap();
         self.settle().await;
         self.texts(person).split_off(before)
+    }
+
+    /// The newest document the bot sent to somebody: its name and what is in it.
+    pub fn document(&self, person: i64) -> (String, String) {
+        let chat = self.simulator.chat(self.bot.id, person).unwrap();
+        let is_document = |message: &&telegram_simulator::MessageSeen| message.is_from_bot && message.file.is_some();
+        let message = chat.messages.iter().rev().find(is_document).expect("no document was sent");
+        let seen = message.file.clone().unwrap();
+        let file = self.simulator.file(&seen.file_id).unwrap();
+        (seen.file_name.unwrap(), String::from_utf8(file.bytes).unwrap())
+    }
+
+    /// Puts the clock forward and waits until whatever is due then is done.
+    pub async fn wait_minutes(&self, minutes: i64) {
+        self.clock.advance_minutes(minutes);
+        let fired = async {
+            while self.desk.store.next_timer_at().await.unwrap().is_some_and(|due| due <= self.desk.clock.now()) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, fired).await.unwrap();
+        self.settle().await;
     }
 
     /// Everything the bot sent to somebody.

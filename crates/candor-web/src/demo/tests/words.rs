@@ -8,8 +8,10 @@ use candor_core::{
     guard,
     hearing::HeardKind,
     language::Language,
+    moves::hand_over::{DATA_REQUEST, DESK_PAUSED, GUARD, WAITING},
     outbox::Purpose,
     reasons::{Strategy, VerdictKind},
+    strategy::READY_TO_BUY,
 };
 use candor_store::DeliveryState;
 
@@ -28,12 +30,14 @@ fn keys() -> BTreeSet<String> {
 fn reasons_of_the_core() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../candor-core/src/strategy");
     let mut found = BTreeSet::new();
-    for file in fs::read_dir(folder).unwrap() {
-        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+    let paths = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    for path in paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
+        let text = fs::read_to_string(path).unwrap();
         for opening in ["Why::new(\"", "silent(\"", "hand_over(\""] {
             found.extend(between(&text, opening, '"').into_iter().map(str::to_owned));
         }
     }
+    found.extend([READY_TO_BUY, DATA_REQUEST, DESK_PAUSED, GUARD, WAITING].map(str::to_owned));
     assert!(found.len() > 10, "the core's reasons are written differently now: {found:?}");
     found
 }

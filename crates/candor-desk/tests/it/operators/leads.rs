@@ -1,0 +1,36 @@
+//! Leads: seen and edited in the chat, with what proves each field.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use crate::stage::{Stage, example};
+
+#[tokio::test]
+async fn a_lead_shows_what_proves_each_field_and_can_be_edited() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start roses_instagram").await;
+    stage.says(anna, "ok, I'd like to order").await;
+    stage.presses(anna, "By courier").await;
+    stage.says(anna, "this Friday at 6 pm").await;
+    let lead = stage.says(vera, "/lead 1").await;
+    assert!(lead[0].contains("«Friday at 6 pm»") || lead[0].contains("Friday at 6 pm"), "{lead:?}");
+    assert!(lead[0].contains("roses_instagram") && lead[0].contains("Score:"), "{lead:?}");
+
+    let edited = stage.says(vera, "/lead 1 name=Anna Smith").await;
+    assert!(edited[0].contains("Anna Smith (set by Vera)"), "{edited:?}");
+    let lost = stage.says(vera, "/lead 1 outcome=lost too far away").await;
+    assert!(lost[0].contains("lost (Vera: too far away)"), "{lost:?}");
+    assert!(stage.says(vera, "/lead 1 +vip").await[0].contains("Tags: vip"));
+    assert!(!stage.says(vera, "/lead 1 -vip").await[0].contains("Tags:"));
+    stage.says(vera, "/note 1 call on Monday").await;
+    let noted = stage.says(vera, "/lead 1").await;
+    assert!(noted[0].contains("Vera: call on Monday"), "{noted:?}");
+    assert!(stage.texts(anna).iter().all(|text| !text.contains("call on Monday")), "contacts never see notes");
+    assert_eq!(stage.says(vera, "/list outcome=lost").await[0].matches("#1 Anna").count(), 1);
+
+    assert!(stage.says(vera, "/lead 1 shoe=42").await[0].contains("no field shoe"));
+    assert!(stage.says(vera, "/lead 1 outcome=maybe").await[0].contains("is no outcome"));
+    assert!(stage.says(vera, "/lead 1 hello").await[0].contains("not understood"));
+    stage.strike().await;
+}

@@ -1,0 +1,10 @@
+//! What the staff does in the chat, against the simulator, with a real store.
+
+mod bad_input;
+mod exports;
+mod group;
+mod leads;
+mod relay;
+mod roles;
+mod run;
+mod waiting;
