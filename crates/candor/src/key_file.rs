@@ -2,7 +2,7 @@
 //! its owner may, and no step leaves it half-written.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions},
     io::{ErrorKind, Write as _},
     os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
@@ -155,19 +155,14 @@ fn write_whole(path: &Path, masters: &[MasterKey]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// Keeps other processes from replacing key files in this folder until the returned value is dropped.
+/// Keeps other processes from replacing key files in this folder until the returned value is dropped. Waits for one that
+/// is at it.
 ///
 /// # Errors
-/// A [`Stop`] if another one is at it, or there is no such folder.
+/// A [`Stop`] if there is no such folder.
 pub fn take_folder(path: &Path) -> Result<File, Stop> {
-    let folder = File::open(folder(path)).map_err(|error| not_written(path, &error))?;
-    match folder.try_lock() {
-        Ok(()) => Ok(folder),
-        Err(TryLockError::WouldBlock) => {
-            Err(wrong(format!("another process is writing the key file {}; try again in a moment", path.display())))
-        }
-        Err(TryLockError::Error(error)) => Err(not_written(path, &error)),
-    }
+    let taken = File::open(folder(path)).and_then(|folder| folder.lock().map(|()| folder));
+    taken.map_err(|error| not_written(path, &error))
 }
 
 fn folder(path: &Path) -> &Path {
