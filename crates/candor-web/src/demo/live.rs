@@ -105,10 +105,8 @@ fn entry(line: &TimelineLine) -> Value {
 
 /// A row as the page shows it; what nobody reads, such as an answer to a pressed button, is left out.
 fn delivery(line: &DeliveryLine) -> Option<Value> {
-    let is_read = !matches!(
-        line.delivery,
-        Delivery::AnswerButton { .. } | Delivery::OpenTopic { .. } | Delivery::Menu { .. }
-    );
+    let is_read =
+        !matches!(line.delivery, Delivery::AnswerButton { .. } | Delivery::OpenTopic { .. } | Delivery::Menu { .. });
     is_read.then(|| {
         json!({
             "id": line.id,

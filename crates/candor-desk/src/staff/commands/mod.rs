@@ -131,4 +131,19 @@ mod tests {
         assert_eq!(names.len(), COMMANDS.len());
         assert!(COMMANDS.len() <= 100, "a menu holds at most 100 commands (Bot API, setMyCommands)");
     }
+
+    #[test]
+    fn every_command_stands_in_the_guides_of_both_languages() {
+        for guide in ["operators.md", "operators.ru.md"] {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(guide);
+            let text = std::fs::read_to_string(&path).unwrap();
+            let names = COMMANDS.iter().map(|command| command.name).chain([crate::staff::group::CHOOSE_COMMAND]);
+            for name in names {
+                let stands = [format!("`/{name}`"), format!("`/{name} ")];
+                assert!(stands.iter().any(|form| text.contains(form)), "/{name} is missing in {guide}");
+            }
+            let note = format!("`{}", crate::staff::group::NOTE_MARK);
+            assert!(text.contains(&note), "{guide} does not say how a line stays among the staff");
+        }
+    }
 }

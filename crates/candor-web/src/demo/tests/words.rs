@@ -133,7 +133,9 @@ fn no_words_are_left_over() {
         .filter(|key| !everything.contains(&format!("\"{key}\"")))
         // Built from the phone's id, the tick's word or the kind of a file: `contact.placeholder`, `chat.ticks`.
         .filter(|key| {
-            !["contact.", "manager.", "other.", "chat.tick", "topic.", "file."].iter().any(|start| key.starts_with(start))
+            !["contact.", "manager.", "other.", "chat.tick", "topic.", "file."]
+                .iter()
+                .any(|start| key.starts_with(start))
         })
         .collect();
     assert!(idle.is_empty(), "never read: {idle:?}");

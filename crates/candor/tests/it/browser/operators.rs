@@ -40,7 +40,11 @@ fn pressed(key: Key) -> String {
 async fn file_in(page: &Page, phone: &str) -> String {
     let newest = format!("[...document.querySelectorAll('#{phone} .row.theirs')].at(-1)?.querySelector('.file')");
     page.until("a file arrives", &format!("Boolean({newest})")).await;
-    page.look(&format!("{newest}.querySelector('.file-name').textContent")).await.as_str().unwrap_or_default().to_owned()
+    page.look(&format!("{newest}.querySelector('.file-name').textContent"))
+        .await
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,7 +82,8 @@ async fn a_manager_does_everything_about_a_conversation_from_the_telephone() {
     page.say(MANAGER, "/export 3 txt").await;
     let name = file_in(&page, MANAGER).await;
     assert!(name.starts_with("candor-3-") && name.ends_with(".txt"), "{name}");
-    let text = page.look("fetch([...document.querySelectorAll('#manager .file')].at(-1).href).then((file) => file.text())");
+    let text =
+        page.look("fetch([...document.querySelectorAll('#manager .file')].at(-1).href).then((file) => file.text())");
     let text = text.await.as_str().unwrap_or_default().to_owned();
     assert!(text.contains("My budget is 4000 rubles") && text.contains("White peonies or roses?"), "{text}");
 
@@ -131,7 +136,10 @@ async fn files_captions_and_answers_reach_the_other_side() {
     page.say(MANAGER, "Here is what we have").await;
     assert_eq!(file_in(&page, CONTACT).await, "price <b>.csv", "a name is only ever text");
     let newest = "[...document.querySelectorAll('#contact .row.theirs')].at(-1)";
-    assert_eq!(page.look(&format!("{newest}.querySelector('.words').textContent")).await, json!("Vera: Here is what we have"));
+    assert_eq!(
+        page.look(&format!("{newest}.querySelector('.words').textContent")).await,
+        json!("Vera: Here is what we have")
+    );
     let quote = page.look(&format!("{newest}.querySelector('.quote')?.textContent ?? ''")).await;
     assert_eq!(quote, json!("Photo Such a one?"), "it answers the contact's own message");
     page.picture("operators-files-en").await;
@@ -143,7 +151,9 @@ async fn the_menu_opens_by_button_and_slash_and_shows_each_person_their_own() {
     let page = Page::open("en").await;
     page.ask("Hello!").await;
     let commands = |phone: &str| {
-        format!("[...document.querySelectorAll('#{phone}-menu [role=menuitem] b')].map((command) => command.textContent)")
+        format!(
+            "[...document.querySelectorAll('#{phone}-menu [role=menuitem] b')].map((command) => command.textContent)"
+        )
     };
     let has = |phone: &str, command: &str| format!("{}.includes('{command}')", commands(phone));
     page.find("#manager-menu-button").await.click().await.expect("it can be pressed");
@@ -178,7 +188,11 @@ async fn either_telephone_can_belong_to_anybody() {
     page.until("their chat is back", "document.querySelectorAll('#contact .theirs').length > 0").await;
     assert_eq!(page.answers(CONTACT).await, said);
     page.find("#manager-person").await.select_by_value(&first).await.expect("everybody can be chosen");
-    page.until("the same chat on both", "document.querySelectorAll('#manager .theirs').length === document.querySelectorAll('#contact .theirs').length").await;
+    page.until(
+        "the same chat on both",
+        "document.querySelectorAll('#manager .theirs').length === document.querySelectorAll('#contact .theirs').length",
+    )
+    .await;
     let caption = "document.querySelector('#manager-caption').textContent.startsWith('You as ')";
     page.until("it says who one is", caption).await;
     page.expect_no_trouble().await;
