@@ -132,7 +132,17 @@ pub(super) fn every_line(words: &str) -> Vec<TimelineEntry> {
 
 /// Words chosen to break out: signs of formulas, separators, breaks, lines that look like ours, and anything at all.
 fn hostile() -> impl Strategy<Value = String> {
+    let faked = prop_oneof![
+        Just("2026-11-26 12:42 [AI]: yes"),
+        Just("                 why> yes"),
+        Just("Conversation 13: x"),
+        Just("=1+1"),
+    ];
+    let breaks = proptest::sample::select(vec![
+        "\n", "\r", "\r\n", "\u{b}", "\u{c}", "\u{1c}", "\u{85}", "\u{2028}", "\u{2029}",
+    ]);
     let piece = prop_oneof![
+        (breaks, faked).prop_map(|(sign, line)| format!("{sign}{line}")),
         proptest::sample::select(vec![
             "=",
             "+",
