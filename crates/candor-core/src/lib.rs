@@ -29,7 +29,7 @@ pub mod seat;
 pub mod strategy;
 pub mod throttle;
 pub mod timeline;
-pub mod told_time;
 pub mod timer;
+pub mod told_time;
 pub mod transcript;
 pub mod writer;

@@ -155,7 +155,8 @@ pub async fn connect(store: Store, wanted: Vec<Wanted>, settings: Settings) -> R
 
 /// The menu of contacts, in both languages. A bot works without it, so a failure is only told.
 async fn set_menus(api: &BotApi) {
-    for (language, of) in [(None, Language::En), (Some(Language::En), Language::En), (Some(Language::Ru), Language::Ru)] {
+    for (language, of) in [(None, Language::En), (Some(Language::En), Language::En), (Some(Language::Ru), Language::Ru)]
+    {
         if let Err(error) = api.set_my_commands(&menu::of_contacts(of), language, None).await {
             tracing::warn!(%error, "the menu of commands could not be set; it is tried again at the next start");
             return;

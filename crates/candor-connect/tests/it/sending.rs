@@ -7,11 +7,7 @@ use std::time::Duration;
 use candor_connect::{
     channel::{Channel, ChannelError, Delivered, Parcel},
     secret::{BotToken, WebhookSecret},
-    telegram::{
-        BotApi, TelegramBot,
-        bot_api::ApiError,
-        updates::ALLOWED_UPDATES,
-    },
+    telegram::{BotApi, TelegramBot, bot_api::ApiError, updates::ALLOWED_UPDATES},
 };
 use candor_core::{
     ids::{ChatId, MessageId},
@@ -80,7 +76,8 @@ async fn an_answered_button_says_its_line_or_nothing() {
     let mut world = World::that_says([Answer::ok(json!(true)), Answer::ok(json!(true))]).await;
     let bot = world.bot();
     for text in [Some("Saved".to_owned()), None] {
-        let done = bot.send(Parcel::to(CHAT), &Delivery::AnswerButton { query_id: "9".to_owned(), text }).await.unwrap();
+        let done =
+            bot.send(Parcel::to(CHAT), &Delivery::AnswerButton { query_id: "9".to_owned(), text }).await.unwrap();
         assert_eq!(done.message_id, None);
     }
     assert_eq!(world.next_call().await.params, json!({"callback_query_id": "9", "text": "Saved"}));

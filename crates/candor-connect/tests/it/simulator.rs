@@ -96,7 +96,10 @@ fn contents(kept: &Kept) -> Vec<Content> {
 #[tokio::test]
 async fn what_a_person_does_arrives_by_polling_and_is_understood() {
     let scene = Scene::set().await;
-    let sent = scene.channel().send(Parcel::to(scene.chat()), &Delivery::Send { message: message("Buy?", Some("buy:1")) }).await;
+    let sent = scene
+        .channel()
+        .send(Parcel::to(scene.chat()), &Delivery::Send { message: message("Buy?", Some("buy:1")) })
+        .await;
     let number = sent.unwrap().message_id.unwrap();
     let shelf = Shelf::open();
     let mut polling = Polling::new(scene.api(), shelf.clone(), None).with_patience(QUICK);
@@ -113,7 +116,11 @@ async fn what_a_person_does_arrives_by_polling_and_is_understood() {
         contents
             .contains(&Content::Text { text: "Сколько стоит? 😀".to_owned(), reply_to: Some(number) })
     );
-    assert!(contents.contains(&Content::Other { what: "photo".to_owned(), caption: Some("this".to_owned()), reply_to: None }));
+    assert!(contents.contains(&Content::Other {
+        what: "photo".to_owned(),
+        caption: Some("this".to_owned()),
+        reply_to: None
+    }));
     let pressed = contents.iter().find_map(|content| match content {
         Content::Button { query_id, data } => Some((query_id.clone(), data.as_str())),
         _ => None,
@@ -173,7 +180,10 @@ async fn each_fault_is_called_by_what_really_happened() {
     assert!(channel.send(Parcel::to(chat), &said("e")).await.is_ok(), "slow is not broken");
     scene.simulator.user_blocks(scene.bot.id, scene.anna).unwrap();
     assert_eq!(channel.send(Parcel::to(chat), &said("f")).await, Err(ChannelError::Blocked));
-    assert!(matches!(channel.send(Parcel::to(ChatId(404_404)), &said("g")).await, Err(ChannelError::Rejected { code: 400, .. })));
+    assert!(matches!(
+        channel.send(Parcel::to(ChatId(404_404)), &said("g")).await,
+        Err(ChannelError::Rejected { code: 400, .. })
+    ));
     scene.simulator.revoke_token(scene.bot.id).unwrap();
     assert_eq!(channel.send(Parcel::to(chat), &said("h")).await, Err(ChannelError::Unauthorized));
     assert_eq!(scene.texts(), ["c", "e"]);

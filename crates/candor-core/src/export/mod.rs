@@ -29,8 +29,8 @@ pub use explained::reason_line;
 pub use file_name::{MAX_NAME_BYTES, MAX_NAME_CHARS, file_name};
 pub use json_lines::JsonLines;
 pub use neutral::neutral;
-pub use text::Text;
 use serde::{Deserialize, Serialize};
+pub use text::Text;
 
 use crate::{
     conversation::{ScriptRef, Told},

@@ -147,7 +147,8 @@ pub(crate) async fn to_contact(
             bench.note(&conversation.id, author.clone(), EntryKind::Message, format!("[edited] {words}"));
             deliveries.extend(again.into_iter().map(|(_, delivery)| delivery));
         }
-        Content::Other { what, caption, .. } => {
+        // Only the bot that was sent it can copy it; over another one it goes in words, as below.
+        Content::Other { what, caption, .. } if *from.connection == conversation.connection => {
             let words = caption.as_ref().map_or_else(|| format!("{name}:"), |caption| format!("{name}: {caption}"));
             bench.note(&conversation.id, author.clone(), EntryKind::Message, as_words(&message.content));
             let Some(message_id) = message.message_id else { return Ok(()) };

@@ -92,6 +92,11 @@ async fn post(bench: &mut Bench<'_>, member: &OperatorRow, here: &Here<'_>) -> R
     if !here.is_ours {
         return Ok(());
     }
+    if matches!(&incoming.content, Content::Command { name, .. } if name == "private") {
+        choose_group(bench, None).await?;
+        here.say(bench, StaffWord::GroupLeft.in_language(bench.language));
+        return Ok(());
+    }
     if let Content::Button { query_id, data } = &incoming.content {
         let said = match buttons::press(bench, member, None, data).await {
             Err(ActError::Refused(refusal)) => Some(refusal.in_language(bench.language)),

@@ -162,7 +162,7 @@ impl Table {
         next: &Conversation,
     ) -> Result<(), TurnError> {
         let reader = match &self.conversation.holder {
-            Holder::Operator { id, .. } => self.reader(id),
+            Holder::Operator { id, .. } => self.reader(bench.desk, id).await?,
             // In a group everybody reads along while the contact waits.
             Holder::Waiting { .. } => self.rows.desk.group.clone().map(Reader::Group),
             Holder::Desk => None,
@@ -185,10 +185,12 @@ impl Table {
     }
 
     /// Where the staff reads what this contact writes.
-    fn reader(&self, holder: &OperatorId) -> Option<Reader> {
-        let group = self.rows.desk.group.clone().map(Reader::Group);
-        let operator = self.staff.iter().find(|operator| operator.id == *holder).cloned();
-        group.or_else(|| operator.map(Reader::Operator))
+    async fn reader(&self, desk: &Desk, holder: &OperatorId) -> Result<Option<Reader>, TurnError> {
+        let operator = self.staff.iter().find(|operator| operator.id == *holder).cloned().map(Reader::Operator);
+        let Some(group) = self.rows.desk.group.clone() else { return Ok(operator) };
+        // One that was taken before there was a group has no topic, and goes on where it is.
+        let has_topic = desk.store.topic(&group.0, group.1, &self.conversation.id).await?.is_some();
+        Ok(if has_topic { Some(Reader::Group(group)) } else { operator.or(Some(Reader::Group(group))) })
     }
 
     /// Raises the card and watches whether somebody comes.

@@ -108,9 +108,7 @@ impl LeadsCommand {
                 let outcome = if outcome == "none" { None } else { Some(known(&outcome)?) };
                 edit(&at, number, LeadEdit::Outcome { outcome, why }).await
             }
-            Self::Tag { number, tag, remove, at } => {
-                edit(&at, number, LeadEdit::Tag { tag, is_given: !remove }).await
-            }
+            Self::Tag { number, tag, remove, at } => edit(&at, number, LeadEdit::Tag { tag, is_given: !remove }).await,
             Self::Note { number, text, at } => edit(&at, number, LeadEdit::Note(text)).await,
         }
     }
@@ -164,7 +162,10 @@ async fn list(at: &At, outcome: Option<String>, page: u32, is_json: bool) -> Res
         let name = plain(&line.contact.first_name);
         let standing = assessment.standing.word();
         let decided = decided.unwrap_or("-");
-        output::say(&format!("#{}\t{name}\t{}/{}\t{standing}\t{decided}", line.number, assessment.total, assessment.of));
+        output::say(&format!(
+            "#{}\t{name}\t{}/{}\t{standing}\t{decided}",
+            line.number, assessment.total, assessment.of
+        ));
     }
     Ok(())
 }
@@ -187,7 +188,8 @@ async fn show(at: &At, number: i64, is_json: bool) -> Result<(), Stop> {
     let language = script.languages.first().copied().unwrap_or(Language::En);
     output::say(&format!("#{} {}", line.number, plain(&line.contact.first_name)));
     output::say(&format!("score: {} of {}, {}", assessment.total, assessment.of, assessment.standing.word()));
-    let decided = conversation.lead.decided.as_ref().map(|decided| format!("{} ({})", decided.outcome.word(), decided.by));
+    let decided =
+        conversation.lead.decided.as_ref().map(|decided| format!("{} ({})", decided.outcome.word(), decided.by));
     let found = outcome(&assessment, conversation).map(|outcome| outcome.word().to_owned());
     output::say(&format!("outcome: {}", decided.or(found).unwrap_or_else(|| "open".to_owned())));
     for (id, told) in &conversation.fields {

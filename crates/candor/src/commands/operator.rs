@@ -156,7 +156,12 @@ async fn list(at: &At, is_json: bool) -> Result<(), Stop> {
                 "language": member.language, "holds": held, "claimed_at": rfc3339(member.claimed_at),
             }))?;
         } else {
-            output::say(&format!("{}\t{}\t{}\t{duty}\tholds {held}", member.id, plain(&member.name), member.role.column()));
+            output::say(&format!(
+                "{}\t{}\t{}\t{duty}\tholds {held}",
+                member.id,
+                plain(&member.name),
+                member.role.column()
+            ));
         }
     }
     for line in invites {

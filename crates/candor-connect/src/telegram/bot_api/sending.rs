@@ -7,12 +7,7 @@ use candor_core::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{
-    client::BotApi,
-    errors::ApiError,
-    methods::SEND_TIMEOUT,
-    upload::Upload,
-};
+use super::{client::BotApi, errors::ApiError, methods::SEND_TIMEOUT, upload::Upload};
 
 /// A message to be sent again elsewhere.
 #[derive(Clone, Copy, Debug)]

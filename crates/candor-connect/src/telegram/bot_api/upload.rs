@@ -22,12 +22,7 @@ pub(crate) struct Upload {
 
 impl BotApi {
     /// Calls a method with a file and reads its result as any JSON value.
-    pub(crate) async fn call_with_file(
-        &self,
-        method: &str,
-        params: &Value,
-        upload: Upload,
-    ) -> Result<Value, ApiError> {
+    pub(crate) async fn call_with_file(&self, method: &str, params: &Value, upload: Upload) -> Result<Value, ApiError> {
         let mut form = Form::new();
         for (name, value) in params.as_object().into_iter().flatten() {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

@@ -70,9 +70,8 @@ const NOTICES: [&str; 26] = [
 /// A message as it was sent; none for notices of Telegram itself.
 pub(super) fn sent(message: &Value, received: Moment) -> Option<Incoming> {
     let content = if let Some(text) = words(message, "text") {
-        command::at_the_start(&text, message.get("entities")).unwrap_or_else(|| {
-            Content::Text { text, reply_to: reply_to(message) }
-        })
+        command::at_the_start(&text, message.get("entities"))
+            .unwrap_or_else(|| Content::Text { text, reply_to: reply_to(message) })
     } else if let Some(number) = own_phone(message) {
         Content::Phone { number }
     } else {

@@ -60,7 +60,8 @@ outcome: hand over
 ";
 
 fn told(values: &[(&str, &str)]) -> BTreeMap<String, Told> {
-    let told = |value: &str| Told { value: value.to_owned(), words: value.to_owned(), at: Moment::from_millis(0), by: None };
+    let told =
+        |value: &str| Told { value: value.to_owned(), words: value.to_owned(), at: Moment::from_millis(0), by: None };
     values.iter().map(|(field, value)| ((*field).to_owned(), told(value))).collect()
 }
 
