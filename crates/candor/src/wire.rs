@@ -92,11 +92,17 @@ fn make_key(secrets: &Secrets) -> Result<Keys, Stop> {
     let (masters, is_new) = key_file::make(&path)?;
     if is_new {
         let path = std::path::absolute(&path).unwrap_or(path);
-        output::note(&format!(
+        let sentence = format!(
             "The key of the database was made: {}. Keep a copy in a safe place, apart from backups of the database: \
              without it nobody can read them.",
             path.display()
-        ));
+        );
+        // Where a log is kept, it stays a log: whoever reads JSON reads nothing else there.
+        if tracing::enabled!(tracing::Level::WARN) {
+            tracing::warn!("{sentence}");
+        } else {
+            output::note(&sentence);
+        }
     }
     Ok(key_file::keys(masters))
 }

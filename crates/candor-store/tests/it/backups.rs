@@ -9,10 +9,14 @@ use candor_core::{
     consent::{ConsentAction, ConsentRecord},
     ids::{ChatId, ConnectionId},
 };
-use candor_store::{BackupError, Begun, Chain, ConversationFilter, DeliveryState, OpenErrorKind, Restored, Store};
+use candor_store::{
+    BackupError, Begun, Chain, ConversationFilter, DeliveryState, Keys, OpenErrorKind, Restored, Store,
+};
 use tempfile::TempDir;
 
-use crate::house::{House, Kind, answered, arrived, at, business, contact, keys, on_both, raw_sql};
+use crate::house::{
+    Canaries, House, Kind, answered, arrived, at, business, contact, keys, keys_of, on_both, raw_sql, unsealed,
+};
 
 /// A house whose store can be opened again after a restore.
 struct Shelter {
@@ -284,6 +288,73 @@ on_both! {
         assert_eq!((restored.previous, restored.conversations, restored.uncertain), (None, 1, 1));
         let shelter = shelter.reopen().await;
         assert_eq!(shelter.house.fates(&connection, 1).await, [DeliveryState::Uncertain]);
+        shelter.house.store.close().await;
+    }
+}
+
+on_both! {
+    async fn a_backup_under_another_key_is_refused_and_the_database_is_as_it_was(house: House) {
+        let connection = house.connect().await;
+        house.answer(&connection, 1, "t1", &["hello"]).await;
+        let shelter = Shelter::new(house);
+        shelter.back_up().await;
+        shelter.house.answer(&connection, 2, "t2", &["hello"]).await;
+        shelter.house.store.close().await;
+        for (given, expected) in [(keys_of(&[8]), OpenErrorKind::WrongKey), (Keys::none(), OpenErrorKind::MissingKey)] {
+            let refused = candor_store::restore(&shelter.house.address, &given, &shelter.file(), at(9), &|_| {}).await;
+            let kind = match refused.unwrap_err() {
+                BackupError::Unusable { kind, .. } => kind,
+                BackupError::Database(why) => why.kind(),
+                other => panic!("{other}"),
+            };
+            assert_eq!(kind, expected);
+        }
+        let shelter = shelter.reopen().await;
+        assert_eq!(shelter.house.store.counts().await.unwrap().conversations, 2);
+        shelter.house.store.close().await;
+    }
+
+    async fn a_database_under_a_lost_key_still_says_who_wants_silence(house: House) {
+        let connection = house.connect().await;
+        house.answer(&connection, 1, "t1", &["hello"]).await;
+        let shelter = Shelter::new(house);
+        shelter.back_up().await;
+        shelter.house.store.close().await;
+        shelter.house.lose_everything().await;
+        let store = Store::open(&shelter.house.address, &keys_of(&[9])).await.unwrap();
+        let other = House { store, address: shelter.house.address.clone(), kind: shelter.house.kind };
+        other.connect().await;
+        other.answer(&connection, 1, "t2", &["hello"]).await;
+        other.decides(&connection, 1, ConsentAction::OptedOut, 2).await;
+        other.store.close().await;
+        let restored = shelter.restore().await;
+        assert_eq!((restored.decisions, restored.previous_is_unreadable), (1, false), "{restored:?}");
+        let shelter = shelter.reopen().await;
+        assert!(shelter.is_silent(1).await);
+        let ledger = shelter.house.store.consent_ledger(&business(), &contact(1).id).await.unwrap();
+        assert_eq!(ledger[0].words, "", "in which words is known to the other key alone");
+        shelter.house.store.close().await;
+    }
+
+    async fn a_backup_from_before_there_were_keys_is_sealed_when_it_is_restored(house: House) {
+        let secret = "quenelle-canary";
+        let canaries = Canaries { secret: secret.to_owned(), line: "+79165550123".to_owned(), lines: 700 };
+        unsealed(&house, &canaries).await;
+        let shelter = Shelter::new(house);
+        shelter.back_up().await;
+        let restored = shelter.restore().await;
+        assert_eq!((restored.schema.0, restored.conversations, restored.decisions), (1, 1, 0), "{restored:?}");
+        let beside = Store::open_beside(&shelter.house.address, &keys()).await.unwrap();
+        let counts = beside.check_seals().await.unwrap();
+        assert!(counts.iter().all(|count| count.broken == 0), "{counts:?}");
+        assert!(counts.iter().any(|count| count.column == "consent_ledger.words" && count.sealed == 1), "{counts:?}");
+        beside.close().await;
+        if shelter.house.kind == Kind::Sqlite {
+            let bytes = std::fs::read(database(&shelter.house)).unwrap();
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()));
+        }
+        let shelter = shelter.reopen().await;
+        assert_eq!(shelter.house.store.consent_ledger(&business(), &contact(7).id).await.unwrap()[0].words, secret);
         shelter.house.store.close().await;
     }
 }

@@ -1,6 +1,6 @@
 //! The doctor on real desks and real ruins: every case ends with findings, never with a crash.
 
-#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::{process::Command, time::Duration};
 

@@ -1,6 +1,6 @@
 //! Backups, restoring, figures, logs and settings, as an owner meets them on the command line.
 
-#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::{
     path::Path,
