@@ -9,3 +9,4 @@ mod operations;
 mod program;
 mod scripts;
 mod serve;
+mod shell;
