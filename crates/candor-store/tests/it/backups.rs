@@ -92,17 +92,19 @@ impl House {
 
 on_both! {
     async fn a_backup_taken_while_the_desk_works_is_whole(house: House) {
+        const MOST_TURNS: i64 = 2_000;
         let connection = house.connect().await;
         let shelter = Shelter::new(house);
         let is_over = AtomicBool::new(false);
         let (house, over) = (&shelter.house, &is_over);
         let work = async {
             let mut turns = 0_i64;
-            while !over.load(Ordering::Relaxed) || turns < 30 {
+            // Numbers of updates are made of the turn's name; among so many no two are alike.
+            while (!over.load(Ordering::Relaxed) || turns < 30) && turns < MOST_TURNS {
                 let chat = turns % 7 + 1;
                 house.answer(&connection, chat, &format!("t{turns}"), &["one", "two"]).await;
                 let known = house.store.conversation_by_chat(&connection, ChatId(chat)).await.unwrap().unwrap();
-                house.hear(&connection, 2_000_000 + turns, chat).await;
+                house.hear(&connection, 2_000_000_000 + turns, chat).await;
                 let mut turn = answered(&house.sit().await);
                 for number in 0..5 {
                     let text = format!("{turns}.{number}");

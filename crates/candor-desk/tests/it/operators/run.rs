@@ -139,8 +139,31 @@ fn without_chance(text: &str) -> String {
                 line.replace_range(at..end, "…");
             }
         }
-        told.push_str(&line);
+        told.push_str(&without_time(&line));
         told.push('\n');
     }
     told
+}
+
+/// A line without the day and the minute at its beginning: contacts write by the machine's clock.
+fn without_time(line: &str) -> String {
+    let Some(words) = line.strip_prefix("    | ") else { return line.to_owned() };
+    let is_like = |text: &str, form: &str| {
+        text.len() >= form.len()
+            && text
+                .bytes()
+                .zip(form.bytes())
+                .all(|(sign, like)| if like == b'0' { sign.is_ascii_digit() } else { sign == like })
+    };
+    let (mut shown, mut rest) = (String::from("    | "), words);
+    if is_like(rest, "0000-00-00") {
+        shown.push_str("(day)");
+        rest = &rest[10..];
+    }
+    let trimmed = rest.trim_start();
+    if is_like(trimmed, "00:00 ") || (is_like(trimmed, "00:00") && trimmed.len() == 5) {
+        shown.push_str(if rest.len() > trimmed.len() { " (time)" } else { "(time)" });
+        rest = &trimmed[5..];
+    }
+    shown + rest
 }
