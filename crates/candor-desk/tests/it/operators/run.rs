@@ -139,6 +139,12 @@ fn without_chance(text: &str) -> String {
                 line.replace_range(at..end, "…");
             }
         }
+        for mark in ["waits ", "ждёт "] {
+            if let Some(at) = line.find(mark).map(|at| at + mark.len()) {
+                let end = line[at..].find(',').map_or(line.len(), |end| at + end);
+                line.replace_range(at..end, "(a while)");
+            }
+        }
         told.push_str(&without_time(&line));
         told.push('\n');
     }
