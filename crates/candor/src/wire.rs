@@ -199,11 +199,6 @@ pub fn polling_ended(end: &PollingEnd) -> Stop {
     Stop::new(cause, end.to_string())
 }
 
-/// The link by which people open a bot with a payload (Bot API, deep linking).
-pub fn deep_link(bot_username: &str, payload: &str) -> String {
-    format!("https://t.me/{bot_username}?start={payload}")
-}
-
 /// Reads a token.
 ///
 /// # Errors

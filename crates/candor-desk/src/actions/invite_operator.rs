@@ -16,6 +16,11 @@ use crate::{
 /// An invitation is open so long.
 pub const OPEN_MILLIS: i64 = 7 * 24 * 60 * 60 * 1000;
 
+/// The link by which people open a bot with a payload (Bot API, deep linking).
+pub fn deep_link(bot_username: &str, payload: &str) -> String {
+    format!("https://t.me/{bot_username}?start={payload}")
+}
+
 /// Makes an invitation and returns the payload of its link, to be shown once: `t.me/<bot>?start=<payload>`. For whoever
 /// may invite such a role; the record of it is the bench's to commit.
 ///

@@ -16,6 +16,7 @@ use serde_json::json;
 
 use super::{
     ActError, Bench, Refusal,
+    invite_operator::deep_link,
     take_conversation::{Taken, spoken},
 };
 use crate::{
@@ -97,5 +98,5 @@ async fn invitation(bench: &Bench<'_>, holder: &OperatorRow) -> Result<String, A
     // Of the operator's id the last digits: enough to tell who, and short enough for a payload (64 characters).
     let id = holder.id.as_str();
     let tail: String = id.chars().skip(id.chars().count().saturating_sub(12)).collect();
-    Ok(format!("https://t.me/{username}?start={INVITED_PREFIX}{tail}"))
+    Ok(deep_link(&username, &format!("{INVITED_PREFIX}{tail}")))
 }

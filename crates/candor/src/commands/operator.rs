@@ -4,7 +4,7 @@ use candor_core::{roles::Role, told_time::rfc3339};
 use candor_desk::actions::{
     ActError, Bench,
     change_operator::{change_role, find_operator, remove_operator, set_duty},
-    invite_operator::invite,
+    invite_operator::{deep_link, invite},
 };
 use candor_store::OperatorRow;
 use clap::{Subcommand, ValueEnum};
@@ -15,7 +15,7 @@ use super::{
     acting::{as_console, business, desk, plain},
     script::At,
 };
-use crate::{exit::Stop, output, wire};
+use crate::{exit::Stop, output};
 
 /// What to do with the staff.
 #[derive(Debug, Subcommand)]
@@ -117,7 +117,7 @@ async fn invite_to(at: &At, role: Role) -> Result<(), Stop> {
     let desk = desk(at).await?;
     let payload = as_console(&desk, |bench| Box::pin(async move { invite(bench, role).await })).await?;
     match desk.store.list_connections().await?.first() {
-        Some(connection) => output::say(&wire::deep_link(&connection.bot_username, &payload)),
+        Some(connection) => output::say(&deep_link(&connection.bot_username, &payload)),
         None => output::say(&format!("send the bot: /start {payload}")),
     }
     Ok(())

@@ -14,7 +14,7 @@ use candor_connect::{
 use candor_desk::{
     Desk,
     actions::{
-        invite_operator::invite_operator,
+        invite_operator::{deep_link, invite_operator},
         publish_script::{PublishError, publish_script},
     },
     intake::Intake,
@@ -236,7 +236,7 @@ async fn invite_first_owner(desk: &Desk, wired: &Wired) -> Result<(), Stop> {
     output::say(
         "Nobody receives hand-overs yet. Open this link in Telegram to join as the owner (it works once, for seven days):",
     );
-    output::say(&wire::deep_link(&wired.connection.bot_username, &payload));
+    output::say(&deep_link(&wired.connection.bot_username, &payload));
     Ok(())
 }
 

@@ -8,7 +8,10 @@ use candor_store::OperatorRow;
 
 use super::Command;
 use crate::{
-    actions::{ActError, Bench, invite_operator::invite},
+    actions::{
+        ActError, Bench,
+        invite_operator::{deep_link, invite},
+    },
     staff::{reply, words::StaffWord},
 };
 
@@ -31,7 +34,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
     let text = StaffWord::Invitation
         .in_language(bench.language)
         .replace("{role}", role.name(bench.language))
-        .replace("{link}", &format!("https://t.me/{bot}?start={payload}"));
+        .replace("{link}", &deep_link(&bot, &payload));
     reply(bench, operator, None, Outgoing::plain(text));
     Ok(())
 }
