@@ -87,13 +87,8 @@ pub(crate) async fn call_somebody_else(
         is_again: false,
     };
     raise_card(bench, &card, but).await?;
-    watch(bench, becomes, answer_within(&shelved.script), 0);
+    watch(bench, becomes, shelved.script.hand_over.answer_within_millis(), 0);
     Ok(())
-}
-
-/// How long the script lets a contact wait before they are told how it stands, in milliseconds.
-pub(crate) fn answer_within(script: &candor_core::script::Script) -> i64 {
-    i64::from(script.hand_over.answer_within_minutes).saturating_mul(60_000)
 }
 
 /// Shows somebody which contacts wait for a person.

@@ -22,7 +22,7 @@ use crate::{
     Desk,
     actions::{
         Bench,
-        raise_card::{answer_within, on_call, raise_card, show_card, watch},
+        raise_card::{on_call, raise_card, show_card, watch},
         relay_message::{self, Reader},
     },
     card::{Card, ON_CARD, last_lines, one_line, staff_language},
@@ -221,7 +221,7 @@ impl Table {
             is_again: raised > 0,
         };
         raise_card(bench, &card, None).await?;
-        watch(bench, next, answer_within(seat.script), raised);
+        watch(bench, next, seat.script.hand_over.answer_within_millis(), raised);
         Ok(())
     }
 
