@@ -40,6 +40,10 @@ pub trait Channel: Send + Sync {
     /// an administrator of it. Asking changes nothing.
     fn group(&self, chat: ChatId, person: i64) -> BoxFuture<'_, Result<GroupSeen, ChannelError>>;
 
+    /// Fetches a file somebody sent over this connection; `None` if it has more than `at_most` bytes or the channel
+    /// does not give it away.
+    fn file<'a>(&'a self, id: &'a str, at_most: usize) -> BoxFuture<'a, Result<Option<Vec<u8>>, ChannelError>>;
+
     /// Asks who this connection is. Also the way to learn that it works.
     fn identity(&self) -> BoxFuture<'_, Result<Identity, ChannelError>>;
 }

@@ -56,6 +56,9 @@ pub enum Content {
         caption: Option<String>,
         /// The message this one answers, if it was sent as a reply.
         reply_to: Option<MessageId>,
+        /// The channel's id of the file, where it is a document: by it the file can be fetched.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<String>,
     },
     /// New words of a message sent before; [`Incoming::message_id`] says which. Kept and shown, not answered as if new.
     Edited {

@@ -59,11 +59,12 @@ impl Store {
     /// See [`CommitError`]: nothing was written.
     pub async fn commit(&self, turn: TurnCommit) -> Result<Committed, CommitError> {
         let (lane, now) = (turn.lane.clone(), turn.now);
+        let publishes = !turn.changes.scripts.is_empty();
         let outcome = self.write(turn, |turn, tx| Box::pin(commit(turn, tx))).await;
         hint(&self.hints().lanes);
         match outcome {
             Ok(Ok(committed)) => {
-                hint(&self.hints().outbox);
+                self.hint_of_commit(publishes);
                 Ok(committed)
             }
             Ok(Err(refusal)) => Err(refusal.into()),
@@ -83,17 +84,25 @@ impl Store {
     /// # Errors
     /// [`CommitError::Conflict`] if what the action read has changed meanwhile: read again and act again.
     pub async fn apply(&self, business: &BusinessId, changes: Changes, now: Moment) -> Result<Committed, CommitError> {
+        let publishes = !changes.scripts.is_empty();
         let wanted = Act { business: business.clone(), changes, now };
         let outcome = self.write(wanted, |wanted, tx| Box::pin(act(wanted, tx))).await;
         hint(&self.hints().lanes);
         match outcome {
             Ok(Ok(committed)) => {
-                hint(&self.hints().outbox);
+                self.hint_of_commit(publishes);
                 Ok(committed)
             }
             Ok(Err(refusal)) => Err(refusal.into()),
             Err(Error::Conflict(_)) => Err(CommitError::Conflict),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    fn hint_of_commit(&self, publishes: bool) {
+        hint(&self.hints().outbox);
+        if publishes {
+            hint(&self.hints().scripts);
         }
     }
 }

@@ -128,31 +128,12 @@ impl Store {
         head(&mut self.reader().await?.tx(), business, name).await
     }
 
-    /// Publishes an old version's text again, as a new version.
+    /// The number the next version of a script gets, for [`Changes::scripts`](crate::Changes::scripts).
     ///
     /// # Errors
-    /// [`Error::Missing`] if there is no such version.
-    pub async fn restore_script(
-        &self,
-        business: &BusinessId,
-        name: &str,
-        version: i64,
-        note: &str,
-        now: Moment,
-    ) -> Result<Published, Error> {
-        let restoration = (business.clone(), name.to_owned(), version, note.to_owned(), now);
-        let published = self
-            .write(restoration, |(business, name, version, note, now), mut tx| {
-                Box::pin(async move {
-                    let old = lookup(&mut tx, business, name, *version).await?;
-                    let old = old.ok_or(Error::Missing("version of this script"))?;
-                    let again = ScriptVersion { note: note.clone(), published_at: *now, ..old };
-                    publish(&mut tx, business, &again).await
-                })
-            })
-            .await?;
-        hint(&self.hints().scripts);
-        Ok(published)
+    /// Whatever keeps the database from answering.
+    pub async fn next_script_version(&self, business: &BusinessId, name: &str) -> Result<i64, Error> {
+        next_version(&mut self.reader().await?.tx(), business, name).await
     }
 
     /// Moves every running conversation of a script to one of its versions; returns how many moved. Turns in
@@ -175,29 +156,53 @@ impl Store {
     }
 }
 
+/// What two publishers of a script must not do at the same time.
+pub(crate) fn lock(business: &BusinessId, name: &str) -> String {
+    format!("script {business} {name}")
+}
+
 async fn publish(tx: &mut Tx<'_>, business: &BusinessId, script: &ScriptVersion) -> Result<Published, Error> {
-    tx.lock(vec![format!("script {business} {}", script.name)]).await?;
+    tx.lock(vec![lock(business, &script.name)]).await?;
     if let Some(head) = head(tx, business, &script.name).await?
         && head.digest == script.digest
     {
         return Ok(Published { version: head.version, is_new: false });
     }
+    let version = next_version(tx, business, &script.name).await?;
+    insert(tx, business, &ScriptVersion { version, ..script.clone() }).await?;
+    Ok(Published { version, is_new: true })
+}
+
+/// One more than the newest version there is.
+pub(crate) async fn next_version(tx: &mut Tx<'_>, business: &BusinessId, name: &str) -> Result<i64, Error> {
     let newest = "SELECT COALESCE(MAX(version), 0) + 1 AS next FROM scripts WHERE business = $1 AND name = $2";
-    let row = tx.row(newest, params![business, &script.name]).await?.ok_or(Error::Missing("version of this script"))?;
-    let version = row.int("next")?;
+    let row = tx.row(newest, params![business, name]).await?.ok_or(Error::Missing("version of this script"))?;
+    row.int("next")
+}
+
+/// Writes a version and makes it the head.
+pub(crate) async fn insert(tx: &mut Tx<'_>, business: &BusinessId, script: &ScriptVersion) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO scripts (business, name, version, text, digest, note, published_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        params![business, &script.name, version, &script.text, &script.digest, &script.note, script.published_at],
+        params![
+            business,
+            &script.name,
+            script.version,
+            &script.text,
+            &script.digest,
+            &script.note,
+            script.published_at
+        ],
     )
     .await?;
     tx.execute(
         "INSERT INTO script_heads (business, name, version) VALUES ($1, $2, $3)
          ON CONFLICT (business, name) DO UPDATE SET version = excluded.version",
-        params![business, &script.name, version],
+        params![business, &script.name, script.version],
     )
     .await?;
-    Ok(Published { version, is_new: true })
+    Ok(())
 }
 
 async fn lookup(

@@ -77,6 +77,10 @@ impl Channel for TelegramBot {
         Box::pin(async move { self.api.group(chat, person).await.map_err(harmless) })
     }
 
+    fn file<'a>(&'a self, id: &'a str, at_most: usize) -> BoxFuture<'a, Result<Option<Vec<u8>>, ChannelError>> {
+        Box::pin(async move { self.api.file(id, at_most).await.map_err(harmless) })
+    }
+
     fn identity(&self) -> BoxFuture<'_, Result<Identity, ChannelError>> {
         Box::pin(async move { self.api.me().await.map_err(harmless) })
     }

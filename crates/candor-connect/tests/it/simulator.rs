@@ -119,7 +119,8 @@ async fn what_a_person_does_arrives_by_polling_and_is_understood() {
     assert!(contents.contains(&Content::Other {
         what: "photo".to_owned(),
         caption: Some("this".to_owned()),
-        reply_to: None
+        reply_to: None,
+        file: None,
     }));
     let pressed = contents.iter().find_map(|content| match content {
         Content::Button { query_id, data } => Some((query_id.clone(), data.as_str())),

@@ -2,24 +2,15 @@
 //! A broken one is refused and the old one keeps working.
 
 use candor_core::{
-    ids::BusinessId,
-    moment::Moment,
+    roles::Deed,
     script::{Problem, Script, Severity, digest, parse},
 };
-use candor_store::{Published, Store};
+use candor_store::{Published, ScriptVersion};
+use serde_json::json;
 
-/// Why a script was not published.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishError {
-    /// It has errors: mend them and publish again.
-    #[error("the script has errors and was not published; the version in use keeps working")]
-    Broken(Vec<Problem>),
-    /// The store could not write.
-    #[error(transparent)]
-    Store(#[from] candor_store::Error),
-}
+use super::{ActError, Bench, Refusal};
 
-/// A script that was published.
+/// A script that is published with the bench's commit.
 #[derive(Debug)]
 pub struct PublishedScript {
     /// As it was read.
@@ -30,20 +21,50 @@ pub struct PublishedScript {
     pub warnings: Vec<Problem>,
 }
 
-/// Publishes a text.
+/// Publishes a text, with what its publisher says about it.
 ///
 /// # Errors
-/// See [`PublishError`].
-pub async fn publish_script(
-    store: &Store,
-    business: &BusinessId,
-    text: &str,
-    note: &str,
-    now: Moment,
-) -> Result<PublishedScript, PublishError> {
+/// [`Refusal::BrokenScript`], [`Refusal::MayNot`], and whatever keeps the store from answering.
+pub async fn publish_script(bench: &mut Bench<'_>, text: &str, note: &str) -> Result<PublishedScript, ActError> {
+    bench.must_be_allowed(Deed::PublishScript)?;
     let (script, problems) = parse(text);
     let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
-    let Some(script) = script.filter(|_| !is_broken) else { return Err(PublishError::Broken(problems)) };
-    let published = store.publish(business, &script.name, text, &digest(text), note, now).await?;
+    let Some(script) = script.filter(|_| !is_broken) else { return Err(Refusal::BrokenScript(problems).into()) };
+    let published = put_in_use(bench, Deed::PublishScript, &script.name, text, note).await?;
     Ok(PublishedScript { script, published, warnings: problems })
+}
+
+/// Makes a text the head of a script, as its next version. The text that is the head already makes none.
+pub(super) async fn put_in_use(
+    bench: &mut Bench<'_>,
+    deed: Deed,
+    name: &str,
+    text: &str,
+    note: &str,
+) -> Result<Published, ActError> {
+    let store = &bench.desk.store;
+    // What this bench publishes already counts: two files of the same script may come in one burst.
+    let earlier: Vec<&ScriptVersion> = bench.changes.scripts.iter().filter(|script| script.name == name).collect();
+    let (head, next) = match earlier.last() {
+        Some(last) => (Some((last.version, last.digest.clone())), last.version + 1),
+        None => {
+            let head = store.script_head(&bench.business, name).await?.map(|head| (head.version, head.digest));
+            (head, store.next_script_version(&bench.business, name).await?)
+        }
+    };
+    let digest = digest(text);
+    let before = match head {
+        Some((version, known)) if known == digest => return Ok(Published { version, is_new: false }),
+        head => head.map(|(version, _)| version),
+    };
+    bench.changes.scripts.push(ScriptVersion {
+        name: name.to_owned(),
+        version: next,
+        text: text.to_owned(),
+        digest,
+        note: note.to_owned(),
+        published_at: bench.now,
+    });
+    bench.record(deed, name, json!({"version": before}), json!({"version": next}));
+    Ok(Published { version: next, is_new: true })
 }

@@ -1,6 +1,11 @@
 //! Why an action is refused, in words that say what to do instead.
 
-use candor_core::{consent::Refusal as ReopenRefusal, language::Language, roles::Deed};
+use candor_core::{
+    consent::Refusal as ReopenRefusal,
+    language::Language,
+    roles::Deed,
+    script::{Problem, Severity},
+};
 
 /// Why nothing was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +35,10 @@ pub enum Refusal {
     },
     /// No script or version is called so.
     NoSuchScript(String),
-    /// The script cannot be published: so many errors.
-    BrokenScript(usize),
+    /// The script cannot be published: all that was noticed in it.
+    BrokenScript(Vec<Problem>),
+    /// The file is no text a script could be, or too long for one.
+    NotAScriptFile,
     /// No member of the staff is called so.
     NoSuchOperator(String),
     /// The last owner must stay.
@@ -66,6 +73,7 @@ impl Refusal {
             Self::NeverWrote { .. } => "never_wrote",
             Self::NoSuchScript(_) => "no_such_script",
             Self::BrokenScript(_) => "broken_script",
+            Self::NotAScriptFile => "not_a_script_file",
             Self::NoSuchOperator(_) => "no_such_operator",
             Self::LastOwner => "last_owner",
             Self::NoSuchField(..) => "no_such_field",
@@ -107,8 +115,13 @@ impl Refusal {
                 "{username} has never written to this bot, and nobody is written to first. Share this link: whoever opens it and presses Start can be answered.\n{link}"
             ),
             Self::NoSuchScript(name) => format!("There is no script or version {name}. The list of scripts shows all."),
-            Self::BrokenScript(errors) => {
-                format!("The script has {errors} errors and was not published; the version in use keeps working.")
+            Self::BrokenScript(problems) => format!(
+                "The script has errors ({}) and was not published; the version in use keeps working.\n\n{}",
+                errors(problems).count(),
+                told(problems, Language::En)
+            ),
+            Self::NotAScriptFile => {
+                "This is no script: send a text file of at most 512 KB (UTF-8), with /publish as its caption.".to_owned()
             }
             Self::NoSuchOperator(name) => format!("Nobody on the staff is called {name}."),
             Self::LastOwner => "This is the only owner, and somebody has to be. Make somebody else an owner first.".to_owned(),
@@ -149,8 +162,13 @@ impl Refusal {
                 "{username} ещё не писал этому боту, а первыми мы не пишем никому. Поделитесь ссылкой: кто откроет её и нажмёт «Старт», тому можно будет ответить.\n{link}"
             ),
             Self::NoSuchScript(name) => format!("Сценария или версии {name} нет. Все есть в списке сценариев."),
-            Self::BrokenScript(errors) => {
-                format!("В сценарии есть ошибки: {errors}. Он не опубликован, прежняя версия работает.")
+            Self::BrokenScript(problems) => format!(
+                "В сценарии есть ошибки ({}). Он не опубликован, прежняя версия работает.\n\n{}",
+                errors(problems).count(),
+                told(problems, Language::Ru)
+            ),
+            Self::NotAScriptFile => {
+                "Это не сценарий: пришлите текстовый файл до 512 КБ (UTF-8) с подписью /publish.".to_owned()
             }
             Self::NoSuchOperator(name) => format!("Среди сотрудников нет никого с именем {name}."),
             Self::LastOwner => {
@@ -175,4 +193,16 @@ impl Refusal {
 
 fn outcomes() -> String {
     candor_core::lead::LeadOutcome::ALL.map(candor_core::lead::LeadOutcome::word).join(", ")
+}
+
+/// So many errors of a script are told in one message; who has mended those sees the next.
+const MOST_TOLD: usize = 10;
+
+fn errors(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
+    problems.iter().filter(|problem| problem.severity == Severity::Error)
+}
+
+fn told(problems: &[Problem], language: Language) -> String {
+    let lines: Vec<String> = errors(problems).take(MOST_TOLD).map(|problem| problem.describe(language)).collect();
+    lines.join("\n")
 }

@@ -2,23 +2,18 @@
 
 use candor_core::roles::Deed;
 use candor_store::Published;
-use serde_json::json;
 
-use super::{ActError, Bench, Refusal};
+use super::{ActError, Bench, Refusal, publish_script::put_in_use};
 
-/// Publishes an old version again. The audit record is the bench's to commit; the script is in use at once.
+/// Publishes an old version again.
 ///
 /// # Errors
 /// [`Refusal::NoSuchScript`], [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn restore_script(bench: &mut Bench<'_>, name: &str, version: i64) -> Result<Published, ActError> {
     bench.must_be_allowed(Deed::RestoreScript)?;
-    let store = &bench.desk.store;
-    if store.script(&bench.business, name, version).await?.is_none() {
+    let Some(old) = bench.desk.store.script(&bench.business, name, version).await? else {
         return Err(Refusal::NoSuchScript(format!("{name} {version}")).into());
-    }
-    let before = store.script_head(&bench.business, name).await?.map(|head| head.version);
+    };
     let note = format!("restored from version {version} by {}", bench.name());
-    let restored = store.restore_script(&bench.business, name, version, &note, bench.now).await?;
-    bench.record(Deed::RestoreScript, name, json!({"version": before}), json!({"version": restored.version}));
-    Ok(restored)
+    put_in_use(bench, Deed::RestoreScript, name, &old.text, &note).await
 }

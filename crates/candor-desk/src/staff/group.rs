@@ -11,7 +11,7 @@ use candor_core::{
 };
 use candor_store::{OperatorRow, SeatRows, TurnCommit};
 
-use super::{answer_button, buttons, commit, said_or_refused, scripts_first, words::StaffWord};
+use super::{answer_button, buttons, commands, commit, said_or_refused, scripts_first, words::StaffWord};
 use crate::{
     Desk,
     actions::{
@@ -103,6 +103,11 @@ async fn post(bench: &mut Bench<'_>, member: &OperatorRow, here: &Here<'_>) -> R
             other => other?,
         };
         answer_button(bench, here.rows, incoming, query_id, said);
+        return Ok(());
+    }
+    if let Some(sent) = commands::publish::sent(&incoming.content) {
+        commands::publish::publish(bench, member, &lane.connection, sent).await?;
+        here.say(bench, StaffWord::AnsweredPrivately.in_language(bench.language));
         return Ok(());
     }
     let Some(id) = &here.about else { return Ok(()) };

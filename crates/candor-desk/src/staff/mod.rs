@@ -87,7 +87,10 @@ async fn answer(
         }
         Content::Command { name, argument } => commands::obey(bench, operator, name, argument).await,
         Content::Text { .. } | Content::Phone { .. } | Content::Other { .. } | Content::Edited { .. } => {
-            write(bench, operator, rows, incoming).await
+            match commands::publish::sent(&incoming.content) {
+                Some(sent) => commands::publish::publish(bench, operator, &rows.lane.connection, sent).await,
+                None => write(bench, operator, rows, incoming).await,
+            }
         }
         Content::Blocked | Content::Unblocked => Ok(()),
     };

@@ -5,7 +5,7 @@ use candor_core::{
     ids::ConversationId,
     message::Author,
 };
-use candor_store::{Chain, ConversationFilter, Error};
+use candor_store::{Chain, Changes, CommitError, ConversationFilter, Error, ScriptVersion};
 
 use crate::house::{House, Kind, answered, at, business, contact, entry, on_both, raw_sql};
 
@@ -129,8 +129,13 @@ on_both! {
         let again = publish("one", "again").await;
         assert_eq!((again.version, again.is_new), (1, false));
         assert_eq!(publish("two", "second").await.version, 2);
-        let restored = house.store.restore_script(&business(), "flowers", 1, "back to one", at(9)).await.unwrap();
-        assert_eq!(restored.version, 3);
+        assert_eq!(house.store.next_script_version(&business(), "flowers").await.unwrap(), 3);
+        let one = house.store.script(&business(), "flowers", 1).await.unwrap().unwrap();
+        let again = ScriptVersion { version: 3, note: "back to one".to_owned(), published_at: at(9), ..one };
+        let changes = Changes { scripts: vec![again], ..Changes::default() };
+        house.store.apply(&business(), changes.clone(), at(9)).await.unwrap();
+        let twice = house.store.apply(&business(), changes, at(9)).await;
+        assert!(matches!(twice, Err(CommitError::Conflict)), "a number is given once: {twice:?}");
         let head = house.store.script_head(&business(), "flowers").await.unwrap().unwrap();
         assert_eq!((head.version, head.text.as_str(), head.note.as_str()), (3, "one", "back to one"));
         let second = house.store.script(&business(), "flowers", 2).await.unwrap().unwrap();
@@ -138,8 +143,6 @@ on_both! {
         let lines = house.store.list_scripts(&business()).await.unwrap();
         let lines: Vec<_> = lines.iter().map(|line| (line.version, line.is_head, line.note.as_str())).collect();
         assert_eq!(lines, [(3, true, "back to one"), (2, false, "second"), (1, false, "first")]);
-        let missing = house.store.restore_script(&business(), "flowers", 9, "", at(9)).await;
-        assert_eq!(missing, Err(Error::Missing("version of this script")));
     }
 
     async fn publishers_at_the_same_moment_get_different_versions(house: House) {

@@ -7,8 +7,7 @@ use candor_connect::secret::BotToken;
 use candor_core::{ids::BusinessId, language::Wording, script::Script};
 use candor_desk::{
     Settings,
-    actions::{invite_operator::invite_operator, publish_script::publish_script},
-    clock::{Clock, SystemClock},
+    actions::{Bench, act, invite_operator::invite_operator, publish_script::publish_script},
     ids::{Ids, SystemIds},
 };
 use candor_store::{Role, Store};
@@ -17,6 +16,7 @@ use clap::Args;
 use telegram_simulator::{BotSeen, NewBot, NewUser, Server, Simulator, SimulatorOptions};
 use tokio::{net::TcpListener, sync::watch};
 
+use super::acting::stopped;
 use crate::{
     config::{Log, Secrets},
     exit::{Cause, Stop},
@@ -145,8 +145,12 @@ async fn listen(port: Option<u16>) -> Result<TcpListener, Stop> {
 }
 
 async fn publish(store: &Store, business: &BusinessId, example: &Example) -> Result<Script, Stop> {
-    let made = publish_script(store, business, example.text, "example", SystemClock.now()).await;
-    Ok(made.map_err(|error| Stop::new(Cause::Script, format!("an example script is broken: {error}")))?.script)
+    let desk = wire::desk_without_connections(store.clone());
+    let publishing = act(
+        || Bench::for_desk(&desk, business.clone()),
+        |bench| Box::pin(publish_script(bench, example.text, "example")),
+    );
+    Ok(publishing.await.map_err(stopped)?.script)
 }
 
 fn shown(example: &Example, bot: &BotSeen, script: &Script, manager: i64, wired: &Wired) -> DemoBusiness {

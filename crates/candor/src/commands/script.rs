@@ -7,13 +7,13 @@ use candor_core::{
     language::Language,
     script::{Severity, diff, parse},
 };
-use candor_desk::{
-    actions::publish_script::{PublishError, publish_script},
-    clock::{Clock, SystemClock},
+use candor_desk::actions::{
+    ActError, Bench, Refusal, act, publish_script::publish_script, restore_script::restore_script,
 };
 use candor_store::{ScriptVersion, Store};
 use clap::Subcommand;
 
+use super::acting::{self, as_console};
 use crate::{
     config::Config,
     exit::{Cause, Stop},
@@ -120,9 +120,8 @@ impl ScriptCommand {
                 Ok(())
             }
             Self::Restore { name, version, at } => {
-                let store = at.open().await?;
-                let note = format!("restored from version {version}");
-                let restored = store.restore_script(&business(), &name, version, &note, SystemClock.now()).await?;
+                let desk = acting::desk(&at).await?;
+                let restored = as_console(&desk, |bench| Box::pin(restore_script(bench, &name, version))).await?;
                 output::say(&format!(
                     "{name}: version {} is in use, with the text of version {version}",
                     restored.version
@@ -159,23 +158,24 @@ fn check(file: &Path, language: &str, json: bool) -> Result<(), Stop> {
 
 async fn publish(at: &At, file: &Path, note: &str, move_running: bool) -> Result<(), Stop> {
     let text = read(file)?;
-    let store = at.open().await?;
-    let made = publish_script(&store, &business(), &text, note, SystemClock.now()).await;
-    let made = made.map_err(|error| refused(file, error))?;
+    let desk = acting::desk(at).await?;
+    let publishing =
+        act(|| Bench::for_console(&desk, business()), |bench| Box::pin(publish_script(bench, &text, note)));
+    let made = publishing.await.map_err(|error| refused(file, error))?;
     let (name, version) = (&made.script.name, made.published.version);
     let what = if made.published.is_new { "is in use now" } else { "was in use already: nothing changed" };
     output::say(&format!("{name}: version {version} {what}"));
     if move_running {
-        let moved = store.move_conversations(&business(), name, version).await?;
+        let moved = desk.store.move_conversations(&business(), name, version).await?;
         output::say(&format!("{moved} running conversations moved to it"));
     }
     Ok(())
 }
 
 /// Prints what is wrong and turns it into an end of the process.
-pub fn refused(file: &Path, error: PublishError) -> Stop {
+pub fn refused(file: &Path, error: ActError) -> Stop {
     match error {
-        PublishError::Broken(problems) => {
+        ActError::Refused(Refusal::BrokenScript(problems)) => {
             for problem in &problems {
                 output::note(&format!("{}:{}", file.display(), problem.describe(Language::En)));
             }
@@ -186,7 +186,7 @@ pub fn refused(file: &Path, error: PublishError) -> Stop {
             );
             Stop::new(Cause::Script, sentence)
         }
-        PublishError::Store(error) => error.into(),
+        other => acting::stopped(other),
     }
 }
 

@@ -14,8 +14,9 @@ use candor_connect::{
 use candor_desk::{
     Desk,
     actions::{
+        ActError, Bench, Refusal, act,
         invite_operator::{deep_link, invite_operator},
-        publish_script::{PublishError, publish_script},
+        publish_script::publish_script,
     },
     intake::Intake,
 };
@@ -214,11 +215,15 @@ async fn script_in_use(store: &Store, file: Option<&Path>) -> Result<String, Sto
             )
         });
     };
-    let clock = candor_desk::clock::SystemClock;
-    let now = candor_desk::clock::Clock::now(&clock);
-    match (publish_script(store, &business, &read(file)?, "published at start", now).await, in_use) {
+    let desk = wire::desk_without_connections(store.clone());
+    let text = read(file)?;
+    let publishing = act(
+        || Bench::for_console(&desk, business.clone()),
+        |bench| Box::pin(publish_script(bench, &text, "published at start")),
+    );
+    match (publishing.await, in_use) {
         (Ok(made), _) => Ok(made.script.name),
-        (Err(error @ PublishError::Broken(_)), Some(name)) => {
+        (Err(error @ ActError::Refused(Refusal::BrokenScript(_))), Some(name)) => {
             let stop = refused(file, error);
             tracing::error!("{stop}");
             Ok(name)

@@ -3,11 +3,12 @@
 use std::{borrow::Cow, time::Duration};
 
 use candor_core::{ids::ChatId, moment::Moment};
+use reqwest::{Response, header};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::errors::{ApiError, Refusal};
-use crate::secret::BotToken;
+use crate::{secret::BotToken, telegram::probe::http_date};
 
 /// The longest description kept, in characters.
 const MAX_DESCRIPTION: usize = 300;
@@ -46,6 +47,15 @@ struct Parameters {
 }
 
 impl Answer {
+    /// The head of an answer, its body still to be read.
+    pub(super) fn to(response: &Response) -> Self {
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let seconds = header(header::RETRY_AFTER).and_then(|value| value.trim().parse().ok());
+        let retry_after = seconds.map(Duration::from_secs);
+        let date = header(header::DATE).and_then(http_date);
+        Self { status: response.status().as_u16(), retry_after, date, body: Vec::new() }
+    }
+
     /// The body as text, whatever it is.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)

@@ -3,15 +3,14 @@
 
 use std::{fmt, time::Duration};
 
-use reqwest::{Client, RequestBuilder, Response, Url, header};
+use reqwest::{Client, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, value::RawValue};
 
-use super::{answer::Answer, errors::ApiError};
+use super::{answer::Answer, errors::ApiError, methods::ASK_TIMEOUT};
 use crate::{
     http::{self, ClientError},
     secret::BotToken,
-    telegram::probe::http_date,
 };
 
 /// Telegram's own server.
@@ -98,6 +97,26 @@ impl BotApi {
         Ok(answer)
     }
 
+    /// Fetches what lies at a path of the server's folder of downloads; `None` if it is longer than `at_most` bytes.
+    pub(super) async fn download(&self, path: &str, at_most: usize) -> Result<Option<Vec<u8>>, ApiError> {
+        let root = self.root.as_str().trim_end_matches('/');
+        let address = format!("{root}/file/bot{}/{path}", self.token.expose());
+        let response = self.http.get(address).timeout(ASK_TIMEOUT).send().await;
+        let mut response = response.map_err(|error| ApiError::NotSent(self.words(error)))?;
+        let mut fetched = Answer::to(&response);
+        if !response.status().is_success() {
+            return Err(fetched.bad("the file is not there"));
+        }
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if fetched.body.len().saturating_add(chunk.len()) > at_most => return Ok(None),
+                Ok(Some(chunk)) => fetched.body.extend_from_slice(&chunk),
+                Ok(None) => return Ok(Some(fetched.body)),
+                Err(_) => return Err(fetched.bad("the connection broke inside the file")),
+            }
+        }
+    }
+
     /// The result in an answer as it was written, or why there is none.
     pub(crate) fn result_of(&self, answer: &Answer) -> Result<Box<RawValue>, ApiError> {
         answer.result(&self.token)
@@ -125,11 +144,7 @@ impl fmt::Debug for BotApi {
 /// Reads the whole answer, up to [`MAX_ANSWER`]. The status is known from here on, so even a broken body says more than
 /// no answer at all.
 async fn read(mut response: Response) -> Result<Answer, ApiError> {
-    let seconds =
-        response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let retry_after = seconds.map(Duration::from_secs);
-    let date = response.headers().get(header::DATE).and_then(|value| http_date(value.to_str().ok()?));
-    let mut answer = Answer { status: response.status().as_u16(), retry_after, date, body: Vec::new() };
+    let mut answer = Answer::to(&response);
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if answer.body.len().saturating_add(chunk.len()) > MAX_ANSWER => {

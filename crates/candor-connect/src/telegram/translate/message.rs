@@ -80,7 +80,13 @@ pub(super) fn sent(message: &Value, received: Moment) -> Option<Incoming> {
             None if NOTICES.iter().any(|notice| message.get(notice).is_some()) => return None,
             None => "unknown",
         };
-        Content::Other { what: what.to_owned(), caption: words(message, "caption"), reply_to: reply_to(message) }
+        let file = message.pointer("/document/file_id").and_then(Value::as_str).filter(|_| what == "document");
+        Content::Other {
+            what: what.to_owned(),
+            caption: words(message, "caption"),
+            reply_to: reply_to(message),
+            file: file.map(str::to_owned),
+        }
     };
     Some(Incoming { message_id: number_of(message), at: moment(message.get("date"), received), content })
 }

@@ -34,7 +34,7 @@ fn text(words: &str) -> Option<Content> {
 }
 
 fn other(what: &str, caption: Option<&str>) -> Option<Content> {
-    Some(Content::Other { what: what.to_owned(), caption: caption.map(str::to_owned), reply_to: None })
+    Some(Content::Other { what: what.to_owned(), caption: caption.map(str::to_owned), reply_to: None, file: None })
 }
 
 fn ordered(name: &str, argument: &str) -> Option<Content> {
@@ -92,6 +92,14 @@ fn things_without_words_are_named_with_their_caption() {
     assert_eq!(said(&message(json!({"sticker": {"file_id": "x"}}))), other("sticker", None));
     assert_eq!(said(&message(json!({"photo": [], "caption": "this one"}))), other("photo", Some("this one")));
     assert_eq!(said(&message(json!({"document": {}, "animation": {}}))), other("animation", None));
+    let file = json!({"document": {"file_id": "f7"}, "caption": "/publish"});
+    let document = Content::Other {
+        what: "document".to_owned(),
+        caption: Some("/publish".to_owned()),
+        reply_to: None,
+        file: Some("f7".to_owned()),
+    };
+    assert_eq!(said(&message(file)), Some(document));
     assert_eq!(said(&message(json!({"location": {}, "venue": {}}))), other("venue", None));
     assert_eq!(said(&message(json!({"hologram": {}}))), other("unknown", None));
     assert_eq!(said(&message(json!({"text": {"not": "text"}}))), other("unknown", None));

@@ -19,7 +19,7 @@ fn a_paused_desk_hands_over_whatever_the_contract_does_not_see_to() {
     }
     let mut talk = Talk::begin(&SCHOOL);
     talk.is_desk_paused = true;
-    let sticker = Content::Other { what: "sticker".to_owned(), caption: None, reply_to: None };
+    let sticker = Content::Other { what: "sticker".to_owned(), caption: None, reply_to: None, file: None };
     assert_eq!(talk.sends(sticker).calls(), Some("desk_paused"));
     assert!(!talk.commands("start").said.is_empty());
     let press = Content::Button { query_id: "1".to_owned(), data: "go:offer".to_owned() };

@@ -12,6 +12,7 @@ mod list;
 mod note;
 mod pause;
 mod private;
+pub(super) mod publish;
 mod release;
 mod resume;
 mod scripts;
@@ -66,6 +67,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     export::COMMAND,
     export_all::COMMAND,
     scripts::COMMAND,
+    publish::COMMAND,
     status::COMMAND,
     pause::COMMAND,
     resume::COMMAND,

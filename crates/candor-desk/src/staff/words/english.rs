@@ -93,7 +93,18 @@ impl StaffWord {
             Self::ExportPart => "{lines} lines",
             Self::ScriptsEmpty => "No script has been published yet.",
             Self::ScriptInUse => "in use",
-            Self::ScriptHow => "To publish a script: candor script publish FILE, on the machine where the desk runs.",
+            Self::ScriptHow => {
+                "To publish a script, send its file here with the caption /publish and a word on what is new. On the machine where the desk runs: candor script publish FILE."
+            }
+            Self::ScriptPublished => {
+                "{name}: version {version} is in use now. Conversations that run keep the version they began with; /scripts brings an earlier one back."
+            }
+            Self::ScriptSame => "{name}: this text is in use already, as version {version}. Nothing changed.",
+            Self::ScriptOtherName => {
+                "This bot begins its conversations with the script {own}. To begin them with {name}, start the desk again."
+            }
+            Self::ScriptWarnings => "It could be better:",
+            Self::AnsweredPrivately => "The answer is in your private chat with this bot.",
             Self::AskRestore => "Publish version {version} of {name} again? New conversations will begin with it.",
             Self::RestoreYes => "Publish",
             Self::Restored => "{name}: version {version} is in use now.",

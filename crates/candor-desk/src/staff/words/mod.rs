@@ -154,8 +154,18 @@ pub(crate) enum StaffWord {
     ScriptsEmpty,
     /// In use.
     ScriptInUse,
-    /// How to publish: .
+    /// How to publish.
     ScriptHow,
+    /// A script was published: `{name}`, `{version}`.
+    ScriptPublished,
+    /// The same text is in use already: `{name}`, `{version}`.
+    ScriptSame,
+    /// The bot begins with another script: `{own}`, `{name}`.
+    ScriptOtherName,
+    /// Before what could be better in a script.
+    ScriptWarnings,
+    /// In the group: the answer is in the private chat.
+    AnsweredPrivately,
     /// Asks before restoring: `{name}`, `{version}`.
     AskRestore,
     /// The button that restores.
@@ -329,6 +339,11 @@ mod tests {
         StaffWord::ScriptsEmpty,
         StaffWord::ScriptInUse,
         StaffWord::ScriptHow,
+        StaffWord::ScriptPublished,
+        StaffWord::ScriptSame,
+        StaffWord::ScriptOtherName,
+        StaffWord::ScriptWarnings,
+        StaffWord::AnsweredPrivately,
         StaffWord::AskRestore,
         StaffWord::RestoreYes,
         StaffWord::Restored,

@@ -95,7 +95,18 @@ impl StaffWord {
             Self::ExportPart => "Строк: {lines}",
             Self::ScriptsEmpty => "Сценариев пока нет.",
             Self::ScriptInUse => "в работе",
-            Self::ScriptHow => "Опубликовать сценарий: candor script publish ФАЙЛ на машине, где работает помощник.",
+            Self::ScriptHow => {
+                "Чтобы опубликовать сценарий, пришлите сюда его файл с подписью /publish и словом о том, что нового. На машине, где работает помощник: candor script publish ФАЙЛ."
+            }
+            Self::ScriptPublished => {
+                "{name}: версия {version} теперь в работе. Начатые разговоры идут по прежней; /scripts вернёт любую из прежних."
+            }
+            Self::ScriptSame => "{name}: этот текст уже в работе, это версия {version}. Ничего не изменилось.",
+            Self::ScriptOtherName => {
+                "Этот бот начинает разговоры со сценария {own}. Чтобы начинать с {name}, перезапустите помощника."
+            }
+            Self::ScriptWarnings => "Можно улучшить:",
+            Self::AnsweredPrivately => "Ответ в вашем личном чате с этим ботом.",
             Self::AskRestore => "Опубликовать версию {version} сценария {name} снова? Новые разговоры начнутся с неё.",
             Self::RestoreYes => "Опубликовать",
             Self::Restored => "{name}: теперь в работе версия {version}.",

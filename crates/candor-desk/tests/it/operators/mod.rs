@@ -7,4 +7,5 @@ mod leads;
 mod relay;
 mod roles;
 mod run;
+mod scripts;
 mod waiting;

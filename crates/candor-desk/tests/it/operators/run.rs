@@ -89,6 +89,7 @@ async fn two_managers_and_three_contacts_use_every_command_in_both_languages() {
         (nina, Writes("/start @stranger")),
         (nina, Writes("/release 3")),
         (nina, Writes("/scripts")),
+        (nina, Writes("/publish")),
         (nina, Writes("/duty off")),
         (nina, Writes("/duty on")),
         (nina, Writes("/pause")),

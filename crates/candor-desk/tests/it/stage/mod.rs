@@ -30,7 +30,11 @@ use candor_core::{
 };
 use candor_desk::{
     Desk, Running, Settings,
-    actions::{invite_operator::invite_operator, publish_script::publish_script},
+    actions::{
+        Bench, act,
+        invite_operator::invite_operator,
+        publish_script::{PublishedScript, publish_script},
+    },
     clock::Clock,
     ids::SystemIds,
     intake::Intake,
@@ -94,6 +98,10 @@ pub fn example(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
+async fn publish(desk: &Desk, business: &BusinessId, text: &str) -> PublishedScript {
+    act(|| Bench::for_console(desk, business.clone()), |bench| Box::pin(publish_script(bench, text, ""))).await.unwrap()
+}
+
 impl Stage {
     pub async fn with_script(text: &str) -> Self {
         Self::behind(Door::Polling, text).await
@@ -107,7 +115,10 @@ impl Stage {
         let address = format!("sqlite:{}", folder.path().join("stage.db").display());
         let store = Store::open(&address, &keys()).await.unwrap();
         let business = BusinessId::from_unique("stage");
-        let published = publish_script(&store, &business, text, "", Moment::from_millis(0)).await.unwrap();
+        let clock = Arc::new(StageClock { begun: Instant::now(), ahead: AtomicI64::new(0) });
+        let ids = Arc::new(SystemIds);
+        let alone = Desk::new(store.clone(), BTreeMap::new(), clock.clone(), ids.clone(), Settings::default());
+        let published = publish(&alone, &business, text).await;
         let connection = ConnectionId::from_unique("stage");
         let new = NewConnection {
             id: connection.clone(),
@@ -123,8 +134,7 @@ impl Stage {
         let channel: Arc<dyn Channel> = Arc::new(TelegramBot::new(api.clone()));
         let settings = Settings { quiet_millis: 20, ..Settings::default() };
         let channels = BTreeMap::from([(connection.clone(), channel)]);
-        let clock = Arc::new(StageClock { begun: Instant::now(), ahead: AtomicI64::new(0) });
-        let desk = Desk::new(store, channels, clock.clone(), Arc::new(SystemIds), settings);
+        let desk = Desk::new(store, channels, clock.clone(), ids, settings);
         let running = desk.start().await.unwrap();
         let (stop, stopped) = watch::channel(false);
         let intake = Arc::new(Intake::new(desk.clone(), connection.clone()));
@@ -243,11 +253,7 @@ impl Stage {
 
     /// Publishes another version while the desk runs.
     pub async fn publish(&self, text: &str) -> i64 {
-        publish_script(&self.desk.store, &self.business, text, "", Moment::from_millis(1))
-            .await
-            .unwrap()
-            .published
-            .version
+        publish(&self.desk, &self.business, text).await.published.version
     }
 
     pub const fn business(&self) -> &BusinessId {
