@@ -85,8 +85,7 @@ async fn fire(now: Moment, mut tx: Tx<'_>) -> Result<u64, Error> {
             continue;
         }
         let Some(known) = connections::lookup(&mut tx, &connection).await? else { continue };
-        // A timer that is set again for another moment is another row, and one for the same moment the same.
-        let number = number_of(format!("{key} {}", due_at.millis()).as_bytes());
+        let number = number_when_due(&key, due_at);
         let insert = "INSERT INTO inbox (connection, id_epoch, update_id, chat, kind, raw, received_at, state)
                       VALUES ($1, $2, $3, $4, $5, $6, $7, 'received')
                       ON CONFLICT (connection, id_epoch, update_id) DO NOTHING";
@@ -97,6 +96,12 @@ async fn fire(now: Moment, mut tx: Tx<'_>) -> Result<u64, Error> {
         fired = fired.saturating_add(1);
     }
     Ok(fired)
+}
+
+/// The number of the inbox row a timer becomes. One that is set again for another moment is another row, and one for the
+/// same moment the same.
+pub(crate) fn number_when_due(key: &str, due_at: Moment) -> i64 {
+    number_of(format!("{key} {}", due_at.millis()).as_bytes())
 }
 
 /// Sets a timer or takes one back.

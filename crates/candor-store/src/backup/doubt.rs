@@ -7,6 +7,7 @@ use super::Restored;
 use crate::{
     DeliveryState, Error,
     sql::{Row, Tx, params},
+    timers::number_when_due,
 };
 
 /// A message that waited.
@@ -22,11 +23,19 @@ pub(super) struct Unread {
     update_id: i64,
 }
 
+/// Something meant for later.
+pub(super) struct Meant {
+    connection: String,
+    key: String,
+    due_at: Moment,
+}
+
 /// All that waited in a backup.
 #[derive(Default)]
 pub(super) struct Waiting {
     messages: Vec<Unsettled>,
     updates: Vec<Unread>,
+    timers: Vec<Meant>,
 }
 
 /// What another database knows of it, in the same order.
@@ -34,6 +43,18 @@ pub(super) struct Waiting {
 pub(super) struct Evidence {
     messages: Vec<Option<Fate>>,
     updates: Vec<Option<String>>,
+    timers: Vec<Since>,
+}
+
+/// What became of a timer.
+#[derive(Clone, Copy)]
+enum Since {
+    /// It still waits, was taken back, or nobody knows: what it is about decides when it is due.
+    Waits,
+    /// It came due, and what it was for was done.
+    Fired,
+    /// It came due and was set again.
+    SetAgain(Moment),
 }
 
 /// What became of a message.
@@ -56,7 +77,12 @@ pub(super) async fn waiting(tx: &mut Tx<'_>) -> Result<Waiting, Error> {
     let messages = messages.collect::<Result<_, Error>>()?;
     let sql = "SELECT connection, id_epoch, update_id FROM inbox WHERE state = 'received'";
     let updates = tx.rows(sql, params![]).await?.iter().map(read_unread).collect::<Result<_, Error>>()?;
-    Ok(Waiting { messages, updates })
+    let rows = tx.rows("SELECT connection, key, due_at FROM timers ORDER BY connection, key", params![]).await?;
+    let timers = rows.iter().map(|row| {
+        Ok(Meant { connection: row.text("connection")?, key: row.text("key")?, due_at: row.moment("due_at")? })
+    });
+    let timers = timers.collect::<Result<_, Error>>()?;
+    Ok(Waiting { messages, updates, timers })
 }
 
 fn read_unread(row: &Row) -> Result<Unread, Error> {
@@ -76,7 +102,24 @@ pub(super) async fn ask(tx: &mut Tx<'_>, waiting: &Waiting) -> Result<Evidence, 
         let row = tx.row(sql, params![&update.connection, update.id_epoch, update.update_id]).await?;
         evidence.updates.push(row.map(|row| row.text("state")).transpose()?);
     }
+    for timer in &waiting.timers {
+        evidence.timers.push(since(tx, timer).await?);
+    }
     Ok(evidence)
+}
+
+async fn since(tx: &mut Tx<'_>, timer: &Meant) -> Result<Since, Error> {
+    let number = number_when_due(&timer.key, timer.due_at);
+    let sql = "SELECT 1 AS fired FROM inbox WHERE connection = $1 AND update_id = $2";
+    if tx.row(sql, params![&timer.connection, number]).await?.is_none() {
+        return Ok(Since::Waits);
+    }
+    let sql = "SELECT due_at FROM timers WHERE connection = $1 AND key = $2";
+    let again = tx.row(sql, params![&timer.connection, &timer.key]).await?;
+    Ok(match again {
+        Some(row) => Since::SetAgain(row.moment("due_at")?),
+        None => Since::Fired,
+    })
 }
 
 fn read_fate(row: &Row) -> Result<Fate, Error> {
@@ -114,6 +157,28 @@ pub(super) async fn settle(
         restored.answered = restored.answered.saturating_add(1);
         let sql = "UPDATE inbox SET state = $1 WHERE connection = $2 AND id_epoch = $3 AND update_id = $4";
         tx.execute(sql, params![state, &update.connection, update.id_epoch, update.update_id]).await?;
+    }
+    for (timer, since) in waiting.timers.iter().zip(&evidence.timers) {
+        settle_timer(tx, timer, *since).await?;
+    }
+    if restored.waiting == 0 && restored.uncertain == 0 {
+        // Files are kept for messages that wait, and none does.
+        tx.execute("DELETE FROM files", params![]).await?;
+    }
+    Ok(())
+}
+
+async fn settle_timer(tx: &mut Tx<'_>, timer: &Meant, since: Since) -> Result<(), Error> {
+    match since {
+        Since::Waits => {}
+        Since::Fired => {
+            let sql = "DELETE FROM timers WHERE connection = $1 AND key = $2";
+            tx.execute(sql, params![&timer.connection, &timer.key]).await?;
+        }
+        Since::SetAgain(due_at) => {
+            let sql = "UPDATE timers SET due_at = $1 WHERE connection = $2 AND key = $3";
+            tx.execute(sql, params![due_at, &timer.connection, &timer.key]).await?;
+        }
     }
     Ok(())
 }

@@ -7,10 +7,12 @@ use std::{
 
 use candor_core::{
     consent::{ConsentAction, ConsentRecord},
-    ids::{ChatId, ConnectionId},
+    ids::{ChatId, ConnectionId, OperatorId},
+    timer::Timer,
 };
 use candor_store::{
-    BackupError, Begun, Chain, ConversationFilter, DeliveryState, Keys, OpenErrorKind, Restored, Store,
+    BackupError, Begun, Chain, Changes, ConversationFilter, DeliveryState, Keys, OpenErrorKind, Restored, Store,
+    TimerChange,
 };
 use tempfile::TempDir;
 
@@ -186,6 +188,53 @@ on_both! {
         assert_eq!((restored.answered, restored.unanswered), (1, 0));
         let shelter = shelter.reopen().await;
         assert_eq!(shelter.house.fates(&connection, 1).await, [DeliveryState::Sent, DeliveryState::Ready]);
+        shelter.house.store.close().await;
+    }
+
+    async fn what_was_meant_for_later_and_came_due_since_does_not_come_due_again(house: House) {
+        let connection = house.connect().await;
+        let known = house.answer(&connection, 1, "t1", &[]).await;
+        let set = |raised: u32, due: i64| TimerChange::Set {
+            connection: connection.clone(),
+            chat: ChatId(1),
+            due_at: at(due),
+            timer: if raised == 9 {
+                Timer::CardSnoozed { conversation: known.id.clone(), operator: OperatorId::from_unique("nina") }
+            } else {
+                Timer::HandOverUnanswered { conversation: known.id.clone(), since: at(0), raised }
+            },
+        };
+        let put = async |house: &House, timers: Vec<TimerChange>| {
+            let changes = Changes { timers, ..Changes::default() };
+            house.store.apply(&business(), changes, at(5)).await.unwrap();
+        };
+        put(&house, vec![set(0, 900), set(9, 950)]).await;
+        let shelter = Shelter::new(house);
+        shelter.back_up().await;
+        assert_eq!(shelter.house.store.fire_timers(at(1_000)).await.unwrap(), 2);
+        put(&shelter.house, vec![set(1, 2_000)]).await;
+        shelter.restore().await;
+        let shelter = shelter.reopen().await;
+        assert_eq!(shelter.house.store.next_timer_at().await.unwrap(), Some(at(2_000)), "the next one, and no other");
+        assert_eq!(shelter.house.store.fire_timers(at(9_000)).await.unwrap(), 1);
+        shelter.house.store.close().await;
+    }
+
+    async fn what_was_meant_for_later_and_is_not_due_yet_is_kept(house: House) {
+        let connection = house.connect().await;
+        let known = house.answer(&connection, 1, "t1", &[]).await;
+        let timer = Timer::HandOverUnanswered { conversation: known.id.clone(), since: at(0), raised: 0 };
+        let set = TimerChange::Set { connection: connection.clone(), chat: ChatId(1), due_at: at(900), timer };
+        house.store.apply(&business(), Changes { timers: vec![set], ..Changes::default() }, at(5)).await.unwrap();
+        let shelter = Shelter::new(house);
+        shelter.back_up().await;
+        let cancel = TimerChange::Cancel { connection: connection.clone(), key: Timer::unanswered_key(&known.id) };
+        let taken = Changes { timers: vec![cancel], ..Changes::default() };
+        shelter.house.store.apply(&business(), taken, at(6)).await.unwrap();
+        shelter.restore().await;
+        let shelter = shelter.reopen().await;
+        let next = shelter.house.store.next_timer_at().await.unwrap();
+        assert_eq!(next, Some(at(900)), "the contact waits again, and so does the timer");
         shelter.house.store.close().await;
     }
 
