@@ -5,7 +5,7 @@ use candor_core::{
     conversation::Conversation,
     ids::ConversationId,
     language::Language,
-    lead::{Standing, assess, told_in_words},
+    lead::{Standing, assess, summary, told_in_words},
     message::{Author, Button, Outgoing},
     press::StaffPress,
     script::Script,
@@ -59,10 +59,7 @@ pub(crate) fn card(card: &Card<'_>, language: Language) -> Outgoing {
     let spoken = card.conversation.language.code();
     lines.push(heading.replace("{language}", spoken).replace("{name}", &plain_name(card.contact)));
     lines.push(say(StaffWord::CardReason).replace("{reason}", reason_words(card.reason, language)));
-    if let Some(step) = &card.conversation.step {
-        lines.push(say(StaffWord::CardStep).replace("{step}", step));
-    }
-    lines.push(standing(card.script, card.conversation, language));
+    lines.push(summary(card.script, card.conversation, language));
     let fields = fields(card.script, card.conversation, language);
     if !fields.is_empty() {
         lines.push(say(StaffWord::CardFields).to_owned());

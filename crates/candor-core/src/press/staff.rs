@@ -1,10 +1,7 @@
 //! What the buttons of the staff carry. Like all buttons they can be forged and pressed twice or days later: the data
 //! names a thing to be looked up, and what the presser may do is asked when it is pressed (H13).
 
-use crate::{
-    export::Format,
-    ids::{ConversationId, OperatorId},
-};
+use crate::{export::Format, ids::ConversationId};
 
 /// What a button pressed by a member of the staff means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +32,6 @@ pub enum StaffPress {
     Restore(String, i64),
     /// Stops or resumes the whole desk.
     Pause(bool),
-    /// Takes somebody off the staff, after being asked.
-    Dismiss(OperatorId),
 }
 
 impl StaffPress {
@@ -58,7 +53,6 @@ impl StaffPress {
             Self::AskRestore(name, version) => format!("restore?:{version}:{name}"),
             Self::Restore(name, version) => format!("restore:{version}:{name}"),
             Self::Pause(is_paused) => format!("pause:{}", u8::from(*is_paused)),
-            Self::Dismiss(id) => format!("dismiss:{id}"),
         }
     }
 
@@ -97,7 +91,6 @@ impl StaffPress {
                 if verb == "restore" { Self::Restore(name, version) } else { Self::AskRestore(name, version) }
             }
             "pause" => Self::Pause(flag(rest)?),
-            "dismiss" => Self::Dismiss(OperatorId::from_stored(rest)),
             _ => return None,
         })
     }
@@ -138,7 +131,6 @@ mod tests {
             StaffPress::AskRestore(name.clone(), 3),
             StaffPress::Restore(name, 3),
             StaffPress::Pause(true),
-            StaffPress::Dismiss(OperatorId::from_unique(&"e".repeat(32))),
         ] {
             let data = press.data();
             assert!((1..=64).contains(&data.len()), "{data}");

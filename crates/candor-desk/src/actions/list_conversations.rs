@@ -25,16 +25,22 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// Reads words such as `waiting`, `unread step=greeting`; nothing means every conversation that was not ended.
+    /// Reads words such as `waiting`, `unread step=greeting`, `mine holder=NAME` (the name goes to the end); nothing means every conversation that was not ended.
     ///
     /// # Errors
     /// [`Refusal::NoSuchFilter`] with the word that was not understood.
     pub fn read(words: &str) -> Result<Self, Refusal> {
         let mut wanted = Self::default();
-        for word in words.split_whitespace() {
+        let mut rest = words.split_whitespace();
+        while let Some(word) = rest.next() {
             match word.to_lowercase().split_once('=') {
                 Some(("step", step)) => wanted.step = Some(step.to_owned()),
-                Some(("holder", _)) => wanted.held_by = word.split_once('=').map(|(_, name)| name.to_owned()),
+                Some(("holder", _)) => {
+                    // A name may have blanks: it goes to the end.
+                    let first = word.split_once('=').map(|(_, name)| name).unwrap_or_default();
+                    let name: Vec<&str> = std::iter::once(first).chain(rest.by_ref()).collect();
+                    wanted.held_by = Some(name.join(" ").trim().to_owned());
+                }
                 Some(("outcome", outcome)) => {
                     let known = LeadOutcome::from_word(outcome);
                     wanted.outcome = Some(known.ok_or_else(|| Refusal::NoSuchOutcome(outcome.to_owned()))?);
@@ -105,7 +111,15 @@ mod tests {
 
     #[test]
     fn filters_are_read_back_from_their_words_in_both_languages() {
-        for words in ["", "waiting", "mine unread", "held step=greeting", "outcome=lost", "ended holder=Vera"] {
+        for words in [
+            "",
+            "waiting",
+            "mine unread",
+            "held step=greeting",
+            "outcome=lost",
+            "ended holder=Vera",
+            "holder=Anna Maria K",
+        ] {
             assert_eq!(Wanted::read(&Wanted::read(words).unwrap().words()), Wanted::read(words), "{words}");
         }
         assert_eq!(Wanted::read("ждут новые"), Wanted::read("waiting unread"));

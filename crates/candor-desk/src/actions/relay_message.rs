@@ -1,6 +1,8 @@
 //! Carries messages between a contact and the person who answers: words, photos, documents, voice, answers to messages,
 //! edits. An operator's words go out under their name (H3); what a contact wrote stays plain text (H13).
 
+use std::collections::BTreeMap;
+
 use candor_core::{
     consent::Permit,
     conversation::Conversation,
@@ -164,11 +166,8 @@ pub(crate) async fn to_contact(
             let words = as_words(other);
             bench.note(&conversation.id, author.clone(), EntryKind::Message, words.clone());
             let reply_to = counterpart(bench, from, conversation.chat, other.reply_to()).await?;
-            // A text too long for one message, with the name before it, goes in two.
-            let shown: Vec<char> = format!("{name}: {words}").chars().collect();
-            for piece in shown.chunks(MAX_TEXT_CHARS) {
-                let message = Outgoing::plain(piece.iter().collect::<String>()).answering(reply_to);
-                deliveries.push(Delivery::Send { message });
+            for piece in pieces(&format!("{name}: {words}")) {
+                deliveries.push(Delivery::Send { message: Outgoing::plain(piece).answering(reply_to) });
             }
         }
     }
@@ -177,6 +176,12 @@ pub(crate) async fn to_contact(
         bench.queue(OutboxRow { carries, ..row });
     }
     Ok(())
+}
+
+/// A text too long for one message, with the name before it, goes in two.
+fn pieces(text: &str) -> Vec<String> {
+    let signs: Vec<char> = text.chars().collect();
+    signs.chunks(MAX_TEXT_CHARS).map(|piece| piece.iter().collect()).collect()
 }
 
 /// A chat at a connection.
@@ -197,13 +202,26 @@ async fn edited(
 ) -> Result<Vec<((ConnectionId, ChatId), Delivery)>, ActError> {
     let Some(message_id) = message.message_id else { return Ok(Vec::new()) };
     let carried = Carried { chat: from.chat, message_id };
-    let mut changed = Vec::new();
-    for row in bench.desk.store.carriers_of(from.connection, carried).await? {
+    let text = format!("{name}: {}", words.unwrap_or_default());
+    let carriers = bench.desk.store.carriers_of(from.connection, carried).await?;
+    let (mut changed, mut told) = (Vec::new(), BTreeMap::new());
+    for row in &carriers {
+        *told.entry((row.connection.clone(), row.chat)).or_insert(0_usize) += 1;
+    }
+    let mut next: BTreeMap<(ConnectionId, ChatId), usize> = BTreeMap::new();
+    for row in carriers {
+        let place = (row.connection.clone(), row.chat);
+        let number = next.entry(place.clone()).or_default();
+        let words = match told.get(&place) {
+            // It went in several pieces, and so do the new words; a piece they do not fill stays as a sign.
+            Some(2..) => pieces(&text).into_iter().nth(*number).unwrap_or_else(|| "…".to_owned()),
+            _ => short(&text),
+        };
+        *number += 1;
         let Some(there) = row.message_id else { continue };
-        let text = format!("{name}: {}", words.unwrap_or_default());
         let delivery = match row.delivery {
             Delivery::Send { .. } => {
-                let message = Outgoing::plain(short(&text)).with_buttons(buttons.to_vec());
+                let message = Outgoing::plain(words).with_buttons(buttons.to_vec());
                 Delivery::Edit { message_id: there, message }
             }
             Delivery::Copy { .. } => {

@@ -13,8 +13,7 @@ use candor_store::{ConversationLine, OperatorRow};
 use super::{reply, rewrite, shown, words::StaffWord};
 use crate::{
     actions::{
-        ActError, Bench, Refusal,
-        change_operator::remove_operator,
+        ActError, Bench,
         export_conversations::{begin_export, zone},
         list_conversations::{Wanted, list_conversations},
         pause_desk::pause_desk,
@@ -120,13 +119,6 @@ pub(super) async fn press(
                 (false, false) => StaffWord::ResumedAlready,
             };
             reply(bench, operator, None, Outgoing::plain(word.in_language(bench.language)));
-        }
-        StaffPress::Dismiss(id) => {
-            let staff = bench.desk.store.operators(&bench.business).await?;
-            let member = staff.into_iter().find(|member| member.id == id);
-            let member = member.ok_or_else(|| Refusal::NoSuchOperator(id.to_string()))?;
-            remove_operator(bench, &member).await?;
-            return Ok(Some(say(StaffWord::StaffChanged)));
         }
     }
     Ok(None)

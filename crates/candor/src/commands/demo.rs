@@ -20,7 +20,7 @@ use super::acting::stopped;
 use crate::{
     config::{Log, Secrets},
     exit::{Cause, Stop},
-    output,
+    key_file, output,
     wire::{self, Wanted, Wired},
 };
 
@@ -88,6 +88,8 @@ impl Demo {
         let telegram =
             Server::local(simulator.clone()).await.map_err(|error| Stop::new(Cause::Port, error.to_string()))?;
         let room = Room::make(self.data)?;
+        // Made here, as it goes with the demo: nobody needs to be told to keep a copy.
+        key_file::make(&room.key)?;
         let secrets = Secrets { key_file: room.key.display().to_string(), ..Secrets::default() };
         let store = wire::open(&format!("sqlite:{}", room.file.display()), &secrets).await?;
 

@@ -11,7 +11,6 @@ impl StaffWord {
             Self::CardHeading => "{number}A person is wanted: {name} ({language})",
             Self::CardAgain => "Nobody has come yet.",
             Self::CardReason => "Why: {reason}",
-            Self::CardStep => "Step: {step}",
             Self::CardFields => "Known so far:",
             Self::CardSource => "Came by: {source}",
             Self::CardWords => "Last lines:",

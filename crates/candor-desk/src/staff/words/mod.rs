@@ -22,8 +22,6 @@ pub(crate) enum StaffWord {
     CardAgain,
     /// Why a person is wanted: `{reason}`.
     CardReason,
-    /// The step: `{step}`.
-    CardStep,
     /// The heading of the fields.
     CardFields,
     /// By which link the contact came: `{source}`.
@@ -272,7 +270,6 @@ mod tests {
         StaffWord::CardHeading,
         StaffWord::CardAgain,
         StaffWord::CardReason,
-        StaffWord::CardStep,
         StaffWord::CardFields,
         StaffWord::CardSource,
         StaffWord::CardWords,

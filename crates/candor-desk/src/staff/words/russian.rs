@@ -11,7 +11,6 @@ impl StaffWord {
             Self::CardHeading => "{number}Нужен человек: {name} ({language})",
             Self::CardAgain => "Никто ещё не подошёл.",
             Self::CardReason => "Почему: {reason}",
-            Self::CardStep => "Шаг: {step}",
             Self::CardFields => "Уже известно:",
             Self::CardSource => "Откуда: {source}",
             Self::CardWords => "Последние строки:",

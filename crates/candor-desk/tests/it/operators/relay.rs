@@ -93,6 +93,24 @@ async fn an_edit_changes_what_the_other_side_has() {
 }
 
 #[tokio::test]
+async fn a_text_that_went_in_two_pieces_is_edited_in_two() {
+    let (stage, vera, anna) = held().await;
+    let long = stage.simulator.user_sends(stage.bot.id, vera, &"a".repeat(4_095)).unwrap();
+    stage.settle().await;
+    let longer = format!("{}{}", "b".repeat(4_090), "c".repeat(5));
+    stage.simulator.user_edits(stage.bot.id, vera, long, &longer).unwrap();
+    stage.settle().await;
+    let texts = stage.texts(anna);
+    assert_eq!(texts[texts.len() - 2], format!("Vera: {}", "b".repeat(4_090)));
+    assert_eq!(texts[texts.len() - 1], "ccccc");
+    stage.simulator.user_edits(stage.bot.id, vera, long, "short").unwrap();
+    stage.settle().await;
+    let texts = stage.texts(anna);
+    assert_eq!(texts[texts.len() - 2..], ["Vera: short".to_owned(), "…".to_owned()]);
+    stage.strike().await;
+}
+
+#[tokio::test]
 async fn with_two_conversations_only_a_reply_says_which_is_meant() {
     let (stage, vera, anna) = held().await;
     let boris = stage.person("Boris", "en");
