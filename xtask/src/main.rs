@@ -13,6 +13,7 @@ mod postgres;
 mod run;
 mod source;
 mod test;
+mod vectors;
 
 use std::process::ExitCode;
 
@@ -20,7 +21,8 @@ const HELP: &str = "\
 cargo xtask check [NAME…]   judge the source: format, layers, sizes, words, map, lints, docs and more
 cargo xtask test            everything CI does: set up what is missing, check, run every test on both databases
 cargo xtask docs            write docs/reference/ again from what the binary says
-cargo xtask dev             the demo, built and started again whenever a source file changes";
+cargo xtask dev             the demo, built and started again whenever a source file changes
+cargo xtask vectors --from  the brain's sentence encoder, packed again from where it was published";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "docs" => docs::write(),
         "dev" => dev::run(rest),
+        "vectors" => vectors::run(rest),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match done {

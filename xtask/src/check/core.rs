@@ -29,7 +29,7 @@ pub fn check(tree: &Tree) -> Result<Report> {
     let mut report = Report::default();
     for source in tree.shipped() {
         let path = source.path.as_str();
-        if path.starts_with("crates/candor-core/") {
+        if path.starts_with("crates/candor-core/src/") {
             for found in &source.facts.paths {
                 let refused = REFUSED.iter().find(|(refused, _)| is_below(&found.it, refused));
                 if let Some((refused, instead)) = refused {

@@ -25,10 +25,17 @@ mod tone;
 mod tongue;
 mod topics;
 pub mod values;
+pub mod vectors;
 mod words;
 
-pub use ear::Ear;
+pub use ear::{Collision, Ear};
 pub use heard::*;
 pub use plain::{normalised, stems_contain};
 pub use screen::{OptOut, Screen, screen};
 pub use values::{Figure, FigureKind, figures, personal, values};
+
+/// Unpacks what the brain brings along, which the first message would otherwise wait for: some tens of milliseconds.
+pub fn warm_up() {
+    let _ = vectors::is_available();
+    kinds::detectors();
+}

@@ -40,7 +40,8 @@ fn other_layout(text: &str, line: &Line, is_known: &dyn Fn(&Word) -> bool) -> Op
     let other = split_line(&plain, line.start, line.end);
     let words = || other.words().filter(|word| word.text.chars().any(char::is_alphabetic));
     let known = words().filter(|word| makes_sense(word)).count();
-    (known > 0 && known * 2 >= words().count()).then_some(other)
+    let is_meant = known > 0 && known * 2 >= words().count();
+    is_meant.then(|| Line { is_mended: true, ..other })
 }
 
 #[cfg(test)]

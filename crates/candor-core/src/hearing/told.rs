@@ -18,7 +18,7 @@ use crate::script::{ChoiceOption, Field, FieldKind, Script};
 const LONGEST_TEXT: usize = 200;
 
 /// What is known of a script's fields.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
     fields: Vec<Field>,
     choices: Vec<Choice>,

@@ -4,7 +4,7 @@
 //! so they are found by their names standing in the message.
 
 use super::{
-    classifier::Classifier,
+    classifier::{Classifier, Text},
     heard::{HeardKind, Topic},
     reading::read,
     words::Line,
@@ -22,7 +22,7 @@ const NAMED: f64 = 0.55;
 const NAMED_PLAINLY: f64 = 0.97;
 
 /// What is known of a script's parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Topics {
     topics: Vec<Topic>,
     classifier: Classifier,
@@ -40,19 +40,20 @@ struct Name {
 }
 
 impl Topics {
-    /// Learns a script.
-    pub(super) fn learn(script: &Script) -> Self {
+    /// Learns a script, or takes what was learnt of it before.
+    pub(super) fn learn(script: &Script, kept: Option<Classifier>) -> Self {
         let mut topics = Vec::new();
-        let mut examples: Vec<(Vec<Line>, usize)> = Vec::new();
+        let mut examples: Vec<(&str, Vec<Line>, usize)> = Vec::new();
         let steps = script.steps.iter().map(|step| (Topic::Step(step.id.clone()), &step.heard_as));
         let questions =
             script.questions.iter().map(|question| (Topic::Question(question.id.clone()), &question.asked_as));
         for (topic, phrasings) in steps.chain(questions) {
             let label = topics.len();
-            examples.extend(phrasings.all().map(|phrase| (read(phrase, &|_| true), label)));
+            examples.extend(phrasings.all().map(|phrase| (phrase, read(phrase, &|_| true), label)));
             topics.push(topic);
         }
-        let exact = examples.iter().map(|(lines, label)| (stems(lines), *label)).filter(|(stems, _)| !stems.is_empty());
+        let exact =
+            examples.iter().map(|(_, lines, label)| (stems(lines), *label)).filter(|(stems, _)| !stems.is_empty());
         let exact = exact.collect();
         let names = script
             .facts
@@ -61,16 +62,32 @@ impl Topics {
             .filter(|(_, stems)| !stems.is_empty())
             .map(|(fact, stems)| Name { stems, fact: fact.id.clone(), kind: fact.kind })
             .collect();
-        let classifier = Classifier::train(&examples, topics.len());
+        let texts = examples.iter().map(|(written, lines, label)| (Text { written, lines }, *label));
+        let texts: Vec<_> = texts.collect();
+        let classifier = kept.unwrap_or_else(|| Classifier::train(&texts, topics.len()));
         Self { topics, classifier, exact, names }
     }
 
+    /// What was learnt, to be kept.
+    pub(super) const fn classifier(&self) -> &Classifier {
+        &self.classifier
+    }
+
+    /// The part of the script and the place among its phrasings of every phrasing, in the order learnt.
+    pub(super) fn phrasings(script: &Script) -> Vec<(Topic, &str)> {
+        let steps = script.steps.iter().map(|step| (Topic::Step(step.id.clone()), &step.heard_as));
+        let questions =
+            script.questions.iter().map(|question| (Topic::Question(question.id.clone()), &question.asked_as));
+        let all = steps.chain(questions);
+        all.flat_map(|(topic, phrasings)| phrasings.all().map(move |phrase| (topic.clone(), phrase))).collect()
+    }
+
     /// The parts a message is about, best first, at most three.
-    pub(super) fn of(&self, lines: &[Line], says: impl Fn(HeardKind) -> bool) -> Vec<(Topic, f64)> {
-        let said = stems(lines);
+    pub(super) fn of(&self, text: &Text<'_>, says: impl Fn(HeardKind) -> bool) -> Vec<(Topic, f64)> {
+        let said = stems(text.lines);
         let mut found: Vec<(Topic, f64)> = self
             .classifier
-            .standings(lines)
+            .standings(text)
             .into_iter()
             .take(MOST)
             .filter_map(|standing| Some((self.topics.get(standing.label)?.clone(), standing.likeness)))

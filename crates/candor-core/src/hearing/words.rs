@@ -49,6 +49,8 @@ pub(crate) struct Line {
     pub(crate) start: usize,
     /// The byte after it.
     pub(crate) end: usize,
+    /// Whether it is read in another keyboard layout than it was typed in.
+    pub(crate) is_mended: bool,
 }
 
 impl Line {

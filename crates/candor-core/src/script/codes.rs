@@ -69,6 +69,8 @@ codes! {
     ANSWER_RANGE = "S213" Error "An answering time outside 1 minute to 72 hours" / "Время ответа вне пределов от 1 минуты до 72 часов";
     CONDITION_MISFIT = "S214" Error "A condition that does not fit the kind of field" / "Условие, которое не подходит к виду поля";
     POINTS_RANGE = "S215" Error "Points that cannot be given, or more wanted than there are" / "Баллы, которых не бывает, или нужно больше, чем есть";
+    COLLIDING_PHRASINGS = "S216" Warning "Phrasings of two places that are too alike" / "Слишком похожие фразы в двух местах";
+    ODD_PHRASING = "S217" Warning "A phrasing nobody would write" / "Фраза, которую никто не напишет";
 
     LOOSE_FIGURE = "S301" Error "A figure outside the facts (H8)" / "Цифра вне фактов (H8)";
     LOOSE_PROMISE = "S302" Warning "A promise outside the facts (H8)" / "Обещание вне фактов (H8)";

@@ -4,6 +4,7 @@
 //! A text is read in two layers: [`outline`] finds headings, keywords and lists, [`reading`] makes a [`Script`] of them;
 //! then [`check`] asks whether it makes sense. Words of the grammar are in [`keywords`] and nowhere else.
 
+mod advice;
 pub mod changes;
 mod check;
 mod checks;
@@ -21,6 +22,7 @@ pub mod samples;
 mod values;
 mod versions;
 
+pub use advice::advice;
 pub use changes::{Change, ChangeKind, Part, changes};
 pub use model::*;
 pub use problem::{Problem, Severity};

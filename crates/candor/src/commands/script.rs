@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use candor_core::{
     language::Language,
-    script::{Severity, diff, parse},
+    script::{Script, Severity, diff, parse},
 };
 use candor_desk::actions::{
     ActError, Bench, Refusal, act, publish_script::publish_script, restore_script::restore_script,
@@ -216,6 +216,12 @@ async fn version_of(store: &Store, name: &str, version: Option<i64>) -> Result<S
     };
     let wanted = version.map_or_else(|| name.to_owned(), |version| format!("version {version} of {name}"));
     found.ok_or_else(|| Stop::new(Cause::Usage, format!("there is no {wanted}; `candor script list` shows all")))
+}
+
+/// The script in a text; what is wrong with it is printed.
+pub fn readable(file: &Path, text: &str) -> Result<Script, Stop> {
+    let (script, problems) = parse(text);
+    script.ok_or_else(|| refused(file, Refusal::BrokenScript(problems).into()))
 }
 
 /// Reads a script file.

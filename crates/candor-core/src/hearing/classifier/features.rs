@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::number;
+use serde::{Deserialize, Serialize};
+
+use super::{number, single};
 use crate::hearing::{
     keywords::is_content,
     words::{Line, Word},
@@ -12,13 +14,13 @@ use crate::hearing::{
 
 /// The features of one text: their places in the space, ascending, with weights. Features the space does not know take
 /// part in the length, so that a text of strange words is unlike everything.
-pub(super) type Vector = Vec<(usize, f64)>;
+pub(super) type Vector = Vec<(u32, f32)>;
 
 /// The features a set of texts has, with their weights.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Space {
     /// Hash of each feature with its place and weight.
-    known: BTreeMap<u64, (usize, f64)>,
+    known: BTreeMap<u64, (u32, f64)>,
     /// The weight of a feature no text has.
     strange: f64,
 }
@@ -46,20 +48,19 @@ impl Space {
             }
         }
         let rarity = |texts: usize| ((1.0 + number(count)) / (1.0 + number(texts))).ln() + 1.0;
-        let known =
-            spread.into_iter().enumerate().map(|(place, (hash, texts))| (hash, (place, rarity(texts)))).collect();
+        let known = (0..).zip(spread).map(|(place, (hash, texts))| (hash, (place, rarity(texts)))).collect();
         Self { known, strange: rarity(0) }
     }
 
-    /// How many features there are.
-    pub(super) fn size(&self) -> usize {
-        self.known.len()
+    /// What it takes in memory, in bytes, without the tree around it.
+    pub(super) fn bytes(&self) -> usize {
+        self.known.len() * size_of::<(u64, (u32, f64))>()
     }
 
     /// The vector of a text; empty if it has no words or none of its features is known.
     pub(super) fn vector(&self, lines: &[Line]) -> Vector {
         let mut squares = 0.0;
-        let mut vector = Vector::new();
+        let mut found: Vec<(u32, f64)> = Vec::new();
         for (hash, count) in counts(lines) {
             let (place, weight) = match self.known.get(&hash) {
                 Some((place, rarity)) => (Some(*place), *rarity),
@@ -68,17 +69,14 @@ impl Space {
             let value = weight * (1.0 + count.ln()).max(0.0);
             squares += value * value;
             if let Some(place) = place {
-                vector.push((place, value));
+                found.push((place, value));
             }
         }
+        found.sort_unstable_by_key(|(place, _)| *place);
         let length = squares.sqrt();
-        if length > 0.0 {
-            for (_, value) in &mut vector {
-                *value /= length;
-            }
-        }
-        vector.sort_unstable_by_key(|(place, _)| *place);
-        vector
+        let scaled =
+            found.into_iter().map(|(place, value)| (place, single(if length > 0.0 { value / length } else { 0.0 })));
+        scaled.collect()
     }
 }
 

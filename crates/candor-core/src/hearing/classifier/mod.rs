@@ -1,40 +1,58 @@
 //! What a message is about, learnt when a script is published from its labelled phrasings.
 //!
-//! Two readings of the same features: a multinomial linear head says *which* label (it is the better judge of that),
-//! and likeness to the labels' centroids says *how well* (the head's confidence is a poor judge of strangers). What a
-//! text is turned into lies in one file, [`features`]: another kind of vector replaces that file and nothing else.
-//! Deterministic: no randomness, no threads, sums in a fixed order.
+//! A text is seen twice: what it means, as a direction ([`meaning`]), and its words and parts of words ([`features`]). From
+//! its likeness to every phrasing ([`known`]) a linear [`head`] says *which* label (it is the better judge of that), and
+//! [`fit`] says *how well* the label covers it (the head's confidence is a poor judge of strangers). Deterministic: no
+//! randomness, no threads, sums in a fixed order.
 
-mod calibration;
-mod centroids;
+mod collisions;
 mod features;
-mod linear;
+mod fit;
+mod head;
+mod known;
+mod meaning;
 
-use calibration::Calibration;
-use centroids::Centroids;
-use features::{Space, Vector};
-use linear::Head;
+use std::{borrow::Cow, collections::BTreeSet};
 
-use std::collections::BTreeSet;
+use features::Space;
+use fit::Fit;
+use head::Head;
+use known::{Known, Said, mixed};
+use meaning::meaning;
+use serde::{Deserialize, Serialize};
 
 use super::{keywords::is_content, pattern::is_one_slip_apart, words::Line};
 
-/// The likeness of a text none of whose words of meaning was ever seen, at most: "а у вас есть машины?" is like many
-/// phrasings in everything but its matter.
+/// The likeness, at most, of a text without a word of meaning and of a short one none of whose
+/// words of meaning was ever seen: "а у вас есть машины?" is like many phrasings in everything but its matter.
 const MOST_WITHOUT_MATTER: f64 = 0.6;
+
+/// From so many words on their meaning is trusted though none of them was learnt.
+const ENOUGH_WORDS: usize = 4;
 
 /// So many words are looked at for that.
 const WORDS_LOOKED_AT: usize = 40;
 
-/// A trained classifier over labels `0..count`.
+/// A text that is read: as it was written, and its words as they were meant.
 #[derive(Clone, Debug)]
+pub(crate) struct Text<'a> {
+    /// As it was written.
+    pub(crate) written: &'a str,
+    /// Its lines.
+    pub(crate) lines: &'a [Line],
+}
+
+/// A trained classifier over labels `0..count`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Classifier {
     space: Space,
+    known: Known,
     head: Head,
-    centroids: Centroids,
-    calibration: Calibration,
+    fit: Fit,
     /// Stems of the words of meaning in the texts learnt from.
     matter: BTreeSet<String>,
+    /// The labels that have phrasings.
+    has: Vec<bool>,
 }
 
 /// How a text stands to one label.
@@ -44,47 +62,62 @@ pub(crate) struct Standing {
     pub(crate) label: usize,
     /// The head's probability that it is this one rather than another, 0..=1.
     pub(crate) share: f64,
-    /// How well the label covers the text, calibrated so that 0.7 is a sensible threshold, 0..=1.
+    /// How well the label covers the text, calibrated: 0.7 means about 70 % of such messages, 0..=1.
     pub(crate) likeness: f64,
 }
 
 impl Classifier {
     /// Learns from texts with labels; `count` is the number of labels. Labels without texts are never predicted.
-    pub(crate) fn train(examples: &[(Vec<Line>, usize)], count: usize) -> Self {
-        let space = Space::learn(examples.iter().map(|(lines, _)| lines.as_slice()));
-        let vectors: Vec<(Vector, usize)> =
-            examples.iter().map(|(lines, label)| (space.vector(lines), *label)).collect();
-        let head = Head::train(&vectors, space.size(), count);
-        let centroids = Centroids::of(&vectors, space.size(), count);
-        let calibration = Calibration::leave_one_out(&centroids, &vectors);
-        let words = examples.iter().flat_map(|(lines, _)| lines).flat_map(Line::words);
+    pub(crate) fn train(examples: &[(Text<'_>, usize)], count: usize) -> Self {
+        let space = Space::learn(examples.iter().map(|(text, _)| text.lines));
+        let known = Known::of(examples.iter().map(|(text, label)| (space.said(text), *label)).collect());
+        let head = Head::train(&known, count);
+        let fit = Fit::learn(&known, count);
+        let words = examples.iter().flat_map(|(text, _)| text.lines).flat_map(Line::words);
         let matter = words.filter(|word| is_content(word)).map(|word| word.stem.clone()).collect();
-        Self { space, head, centroids, calibration, matter }
+        let has = known.sizes(count).into_iter().map(|size| size > 0).collect();
+        Self { space, known, head, fit, matter, has }
     }
 
     /// The labels by the head's order, likeliest first; empty for a text without words or a classifier without labels.
-    pub(crate) fn standings(&self, lines: &[Line]) -> Vec<Standing> {
-        let vector = self.space.vector(lines);
-        if vector.is_empty() {
+    pub(crate) fn standings(&self, text: &Text<'_>) -> Vec<Standing> {
+        if text.lines.iter().all(|line| line.words().next().is_none()) {
             return Vec::new();
         }
-        let most = if self.has_matter(lines) { 1.0 } else { MOST_WITHOUT_MATTER };
-        let shares = self.head.shares(&vector);
-        let likenesses = self.centroids.likenesses(&vector);
-        let mut standings: Vec<Standing> = shares
-            .into_iter()
-            .zip(likenesses)
-            .enumerate()
-            .filter(|(label, _)| self.centroids.has(*label))
-            .map(|(label, (share, likeness))| {
-                let likeness = self.calibration.fit(likeness).min(most);
-                Standing { label, share, likeness }
-            })
+        let said = self.space.said(text);
+        if said.words.is_empty() && said.meaning.is_none() {
+            return Vec::new();
+        }
+        let likenesses = self.known.likenesses(&said);
+        let shares = self.head.shares(&mixed(&likenesses.meaning, &likenesses.words, self.known.shares()));
+        let fits = self.fit.of(&self.known, &likenesses);
+        let is_matter_seen = self.has_matter(text.lines) || (self.known.has_meanings() && says_enough(text.lines));
+        let most = if is_matter_seen { 1.0 } else { MOST_WITHOUT_MATTER };
+        let each = shares.into_iter().zip(fits).zip(&self.has).enumerate().filter(|(_, (_, has))| **has);
+        let mut standings: Vec<Standing> = each
+            .map(|(label, ((share, likeness), _))| Standing { label, share, likeness: likeness.min(most) })
             .collect();
         standings.sort_by(|left, right| right.share.total_cmp(&left.share).then(left.label.cmp(&right.label)));
         standings
     }
 
+    /// The same after it was kept and read again: what is not kept is made anew.
+    pub(crate) fn woken(self) -> Self {
+        Self { known: self.known.index(), ..self }
+    }
+
+    /// Pairs of phrasings of different labels that are harder to tell apart than a phrasing from the rest of its own: the
+    /// worst pair of each two labels, the one first that lies farther from its own label. By their places, with likeness.
+    pub(crate) fn collisions(&self) -> Vec<(usize, usize, f64)> {
+        collisions::of(&self.known)
+    }
+
+    /// What it takes in memory, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.space.bytes() + self.known.bytes() + self.head.bytes()
+    }
+
+    /// Whether a word of meaning in it is one of those learnt, or it is plain without any.
     fn has_matter(&self, lines: &[Line]) -> bool {
         let is_mistyped =
             |stem: &String| stem.chars().count() >= 5 && self.matter.iter().any(|known| is_one_slip_apart(known, stem));
@@ -113,4 +146,38 @@ impl Classifier {
 /// A count as a number to calculate with; exact far beyond any count that occurs here.
 pub(crate) fn number(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+}
+
+impl Space {
+    /// A text as the classifier sees it.
+    fn said(&self, text: &Text<'_>) -> Said {
+        Said { meaning: meaning(&text.as_meant()), words: self.vector(text.lines) }
+    }
+}
+
+impl Text<'_> {
+    /// The text, or, where it was typed in the wrong keyboard layout, the words that were meant.
+    fn as_meant(&self) -> Cow<'_, str> {
+        if self.lines.iter().all(|line| !line.is_mended) {
+            return Cow::Borrowed(self.written);
+        }
+        let sentences = self.lines.iter().flat_map(|line| &line.sentences).map(|sentence| {
+            let words: Vec<&str> = sentence.words.iter().map(|word| word.text.as_str()).collect();
+            words.join(" ") + if sentence.is_question { "?" } else { "." }
+        });
+        Cow::Owned(sentences.collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Whether there are words enough for its meaning to be trusted without any word that was learnt: "sure", "ну такое" and
+/// "qwrtp zxcv" are like many phrasings and say nothing.
+fn says_enough(lines: &[Line]) -> bool {
+    let words = || lines.iter().flat_map(Line::words).take(WORDS_LOOKED_AT);
+    words().count() >= ENOUGH_WORDS && words().any(is_content)
+}
+
+/// A number with half the digits, for what is kept in thousands.
+#[allow(clippy::cast_possible_truncation, reason = "digits are let go of on purpose; the range is that of likenesses")]
+pub(crate) fn single(number: f64) -> f32 {
+    number as f32
 }

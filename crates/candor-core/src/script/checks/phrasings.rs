@@ -24,6 +24,36 @@ pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
         problems.extend(few(reading, &question.asked_as, &question.id, question.line));
     }
     problems.extend(shared(reading));
+    problems.extend(odd(reading));
+    problems
+}
+
+/// Nobody writes a longer first message about one thing, in words.
+const LONGEST: usize = 30;
+
+/// Signs people do not write: alternatives, placeholders, markup.
+const SIGNS: [char; 9] = ['|', '{', '}', '[', ']', '<', '>', '*', '…'];
+
+fn odd(reading: &Reading) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for said in reading.texts.iter().filter(|said| matches!(said.role, Role::HeardAs | Role::AskedAs)) {
+        let words = said.text.split_whitespace().count();
+        let lists = said.text.matches([',', ';', '/']).count();
+        let why = if words > LONGEST {
+            both(format!("a phrasing of {words} words"), format!("фраза из {words} слов"))
+        } else if said.text.contains(SIGNS) {
+            both("a phrasing with signs for alternatives or gaps", "фраза со знаками вариантов или пропусков")
+        } else if lists >= 3 && lists * 2 >= words {
+            both("a list of words instead of a phrasing", "список слов вместо фразы")
+        } else {
+            continue;
+        };
+        let advice = both(
+            "write what a customer would type, one phrasing a line",
+            "напишите то, что набрал бы клиент, по одной фразе в строке",
+        );
+        problems.push(Problem::at(said.line, codes::ODD_PHRASING, why, advice));
+    }
     problems
 }
 

@@ -135,7 +135,8 @@ const BESIDE: &str = "пожалуйста пожалста плиз пж пжл
     please pls plz just now hey hi ok okay thanks thank you sorry sir guys and right immediately already здравствуйте привет";
 
 /// Everyday words one letter away from one of those.
-const NOT_MEANT: &str = "описка описаться опишите опиши опишитеменя описать подписка непишете непишешь cancer unsubscribed отпишу отписал отписала";
+const NOT_MEANT: &str = "описка описаться опишите опиши опишитеменя описать подписка непишете непишешь cancer unsubscribed отпишу отписал отписала \
+    отпишусь непишетемне мненепишете непишешьмне мненепишешь мненапишите мненапиши";
 
 /// Whether a line says this and nothing else. Case, ё, punctuation, emoji and repeated letters do not matter, nor does
 /// one typing error in a word of six letters or more.
@@ -176,7 +177,10 @@ fn is_phrase(words: &[&Word]) -> bool {
         let length = said.chars().count();
         let may_be = |phrase: &&Phrase| phrase.length.abs_diff(length) <= 1;
         PHRASES.iter().filter(may_be).any(|phrase| {
-            let may_slip = length > 0 && phrase.length >= SLIPS_FROM;
+            // "Напишите" is one letter from "не пишите" and means the opposite: the negation itself admits no slip.
+            let is_negation_whole =
+                !phrase.joined.starts_with("не") || said.starts_with("не") || said.starts_with("ни");
+            let may_slip = length > 0 && phrase.length >= SLIPS_FROM && is_negation_whole;
             *said == phrase.joined || (may_slip && is_one_slip_apart(said, &phrase.joined))
         })
     })

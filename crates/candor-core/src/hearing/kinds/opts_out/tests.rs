@@ -111,6 +111,29 @@ fn anything_more_than_the_plain_words_is_not_certain() {
 }
 
 #[test]
+fn one_letter_that_turns_the_meaning_round_is_no_slip() {
+    let meant_otherwise = [
+        "напишите",
+        "Напишите мне",
+        "напишите мне, пожалуйста",
+        "напиши",
+        "напиши мне",
+        "мне напишите",
+        "отпишусь",
+        "не пишете мне",
+        "мне не пишете",
+        "запишите меня",
+        "опишите меня",
+    ];
+    let certain: Vec<&&str> = meant_otherwise.iter().filter(|text| is_certain_text(text)).collect();
+    assert!(certain.is_empty(), "{certain:?}");
+    for slip in ["ни пишите", "не пешите", "не пишыте мне", "непишите", "неписите мне"]
+    {
+        assert!(is_certain_text(slip), "{slip}");
+    }
+}
+
+#[test]
 fn a_wish_for_silence_is_heard_inside_a_sentence() {
     check(
         HeardKind::OptsOut,

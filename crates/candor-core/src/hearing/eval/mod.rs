@@ -1,15 +1,22 @@
 //! Measures the classifier on labelled messages: what a script's phrasings teach, and how well strangers are kept out.
-//! Pure; files are read and figures printed by whoever calls it.
+//! Pure; files are read, clocks looked at and figures printed by whoever calls it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod figures;
+mod sample;
 
+use std::collections::BTreeSet;
+
+pub use figures::Bin;
+pub use sample::{at_most, only_inside};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    classifier::{Classifier, number},
+    classifier::{Classifier, Text},
     reading::read,
+    words::Line,
 };
 use crate::script::DEFAULT_FIT_THRESHOLD;
+use figures::{accepted_at_95, auroc, calibration_error, macro_f1, reliability, share};
 
 /// The label of a message outside the script.
 pub const OUTSIDE: &str = "oos";
@@ -59,31 +66,86 @@ pub struct Report {
     pub macro_f1: f64,
     /// Mean distance between fit and the share that is inside, over ten bins of fit.
     pub calibration_error: f64,
+    /// Those bins.
+    pub reliability: Vec<Bin>,
     /// The threshold used.
     pub threshold: f64,
 }
 
-/// Learns from the training examples (those outside are left out) and says what it makes of each test message.
-pub fn predict(train: &[Example], test: &[Example]) -> Vec<Prediction> {
-    let inside = || train.iter().filter(|example| example.label != OUTSIDE);
-    let labels: Vec<&str> =
-        inside().map(|example| example.label.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
-    let label_of = |label: &str| labels.binary_search(&label).unwrap_or(0);
-    let examples: Vec<_> = inside().map(|example| (read(&example.text, &|_| true), label_of(&example.label))).collect();
-    let classifier = Classifier::train(&examples, labels.len());
-    let understand = |example: &Example| {
-        let standings = classifier.standings(&read(&example.text, &|_| true));
-        let best = standings.first().and_then(|standing| labels.get(standing.label)).copied().unwrap_or_default();
-        Prediction { label: best.to_owned(), fit: Classifier::fit(&standings) }
-    };
-    test.iter().map(understand).collect()
+/// What labelled phrasings have taught.
+pub struct Learnt {
+    labels: Vec<String>,
+    classifier: Classifier,
+}
+
+impl Learnt {
+    /// Learns from examples; those outside are left out.
+    pub fn of(train: &[Example]) -> Self {
+        let inside = || train.iter().filter(|example| example.label != OUTSIDE);
+        let labels: Vec<String> =
+            inside().map(|example| example.label.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+        let label_of = |label: &String| labels.binary_search(label).unwrap_or(0);
+        let lines: Vec<Vec<Line>> = inside().map(|example| read(&example.text, &|_| true)).collect();
+        let texts = inside().zip(&lines).map(|(example, lines)| {
+            let text = Text { written: &example.text, lines };
+            (text, label_of(&example.label))
+        });
+        let classifier = Classifier::train(&texts.collect::<Vec<_>>(), labels.len());
+        Self { labels, classifier }
+    }
+
+    /// What it makes of a message.
+    pub fn predict(&self, text: &str) -> Prediction {
+        let lines = read(text, &|_| true);
+        let standings = self.classifier.standings(&Text { written: text, lines: &lines });
+        let best = standings.first().and_then(|standing| self.labels.get(standing.label));
+        Prediction { label: best.cloned().unwrap_or_default(), fit: Classifier::fit(&standings) }
+    }
+}
+
+impl Learnt {
+    /// The threshold by which most of these messages are judged rightly: the right label at or above it, outside below.
+    /// (As in the paper of CLINC150, Larson et al. 2019, "oos-threshold".)
+    pub fn best_threshold(&self, examples: &[Example]) -> f64 {
+        let mut judged: Vec<(f64, i64)> = Vec::new();
+        for example in examples {
+            let made = self.predict(&example.text);
+            // What is gained when the threshold comes down to this message's fit.
+            let gain = match example.label.as_str() {
+                OUTSIDE => -1,
+                label if label == made.label => 1,
+                _ => 0,
+            };
+            judged.push((made.fit, gain));
+        }
+        judged.sort_by(|left, right| right.0.total_cmp(&left.0));
+        let (mut best, mut most, mut sum) = (1.0, 0, 0);
+        for (place, (fit, gain)) in judged.iter().enumerate() {
+            sum += gain;
+            let is_last_of_its_fit = judged.get(place + 1).is_none_or(|(next, _)| next < fit);
+            if sum > most && is_last_of_its_fit {
+                (best, most) = (*fit, sum);
+            }
+        }
+        best
+    }
+
+    /// What it takes in memory, in bytes, beside what all scripts share.
+    pub fn bytes(&self) -> usize {
+        self.classifier.bytes()
+    }
 }
 
 /// Learns from the training examples and measures on the test messages, at the default threshold of scripts.
 pub fn evaluate(train: &[Example], test: &[Example]) -> Report {
-    let predictions = predict(train, test);
-    let threshold = DEFAULT_FIT_THRESHOLD;
-    let judged: Vec<(&Example, &Prediction)> = test.iter().zip(&predictions).collect();
+    let learnt = Learnt::of(train);
+    let predictions: Vec<Prediction> = test.iter().map(|example| learnt.predict(&example.text)).collect();
+    report(train, test, &predictions, DEFAULT_FIT_THRESHOLD)
+}
+
+/// The figures of predictions that were made of the test messages, in their order.
+pub fn report(train: &[Example], test: &[Example], predictions: &[Prediction], threshold: f64) -> Report {
+    let judged: Vec<(&Example, &Prediction)> = test.iter().zip(predictions).collect();
     let is_inside = |example: &Example| example.label != OUTSIDE;
     let mut inside: Vec<f64> =
         judged.iter().filter(|(example, _)| is_inside(example)).map(|(_, made)| made.fit).collect();
@@ -100,6 +162,7 @@ pub fn evaluate(train: &[Example], test: &[Example]) -> Report {
     let accepted_inside = count(&|example, made| is_inside(example) && made.fit >= threshold);
     let kept_out = count(&|example, made| !is_inside(example) && made.fit < threshold);
     let below = count(&|_, made| made.fit < threshold);
+    let reliability = reliability(&judged);
     Report {
         trained_on: train.iter().filter(|example| is_inside(example)).count(),
         inside: inside.len(),
@@ -112,60 +175,10 @@ pub fn evaluate(train: &[Example], test: &[Example]) -> Report {
         auroc_outside: auroc(&inside, &outside),
         fpr_at_95: accepted_at_95(&inside, &outside),
         macro_f1: macro_f1(&judged, threshold),
-        calibration_error: calibration_error(&judged),
+        calibration_error: calibration_error(&reliability),
+        reliability,
         threshold,
     }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { number(part) / number(whole) }
-}
-
-/// The chance that one of `higher` is above one of `lower`, ties counted half. Both sorted.
-fn auroc(higher: &[f64], lower: &[f64]) -> f64 {
-    let wins: f64 = higher
-        .iter()
-        .map(|fit| {
-            let below = lower.partition_point(|other| other < fit);
-            let not_above = lower.partition_point(|other| other <= fit);
-            (number(below) + number(not_above)) / 2.0
-        })
-        .sum();
-    if higher.is_empty() || lower.is_empty() { 0.0 } else { wins / (number(higher.len()) * number(lower.len())) }
-}
-
-fn accepted_at_95(inside: &[f64], outside: &[f64]) -> f64 {
-    let Some(threshold) = inside.get(inside.len() / 20) else { return 0.0 };
-    share(outside.iter().filter(|fit| *fit >= threshold).count(), outside.len())
-}
-
-fn macro_f1(judged: &[(&Example, &Prediction)], threshold: f64) -> f64 {
-    let mut tallies: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
-    for (example, made) in judged {
-        let said = if made.fit < threshold { OUTSIDE } else { made.label.as_str() };
-        if said == example.label {
-            tallies.entry(said).or_default().0 += 1;
-        } else {
-            tallies.entry(said).or_default().1 += 1;
-            tallies.entry(example.label.as_str()).or_default().2 += 1;
-        }
-    }
-    let scores: f64 = tallies.values().map(|(right, wrong, missed)| share(2 * right, 2 * right + wrong + missed)).sum();
-    if tallies.is_empty() { 0.0 } else { scores / number(tallies.len()) }
-}
-
-fn calibration_error(judged: &[(&Example, &Prediction)]) -> f64 {
-    let mut bins = [(0.0, 0_usize, 0_usize); 10];
-    for (example, made) in judged {
-        let bin = (0..9).find(|bin| made.fit < (number(*bin) + 1.0) / 10.0).unwrap_or(9);
-        if let Some((fits, inside, all)) = bins.get_mut(bin) {
-            *fits += made.fit;
-            *inside += usize::from(example.label != OUTSIDE);
-            *all += 1;
-        }
-    }
-    let distance: f64 = bins.iter().map(|(fits, inside, _)| (fits - number(*inside)).abs()).sum();
-    if judged.is_empty() { 0.0 } else { distance / number(judged.len()) }
 }
 
 #[cfg(test)]

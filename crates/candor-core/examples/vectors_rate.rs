@@ -1,0 +1,61 @@
+//! How fast texts become sentence vectors on this machine, one after another on one core.
+//!
+//! `cargo run --release -p candor-core --example vectors_rate` takes texts of its own; a path after `--` takes the lines
+//! of that file instead, of JSON lines the field `text`.
+
+#![allow(clippy::print_stdout, reason = "a measurement is for the person at the terminal")]
+
+use std::time::{Duration, Instant};
+
+use candor_core::hearing::vectors;
+
+/// Messages of 10 to 20 words.
+const TEXTS: [&str; 6] = [
+    "Здравствуйте! Подскажите, пожалуйста, сколько стоит букет из пятнадцати роз с доставкой завтра утром?",
+    "А можно как-нибудь подешевле, а то у меня бюджет всего три тысячи, и это уже максимум",
+    "Хочу записаться на пробный урок в субботу утром, но не знаю, какой уровень мне подойдёт",
+    "Could I pay by card when the courier arrives, or do I have to transfer the money before?",
+    "We are a team of twelve people and need a quote for the yearly plan by Friday, please",
+    "i ordered two chairs last week and one of them came broken, what can you do about it",
+];
+
+/// So often each text is measured.
+const ROUNDS: usize = 100;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let begun = Instant::now();
+    if !vectors::is_available() {
+        return Err("this build carries no sentence vectors".into());
+    }
+    println!("read in {} ms", begun.elapsed().as_millis());
+    let texts = match std::env::args().nth(1) {
+        Some(path) => lines(&std::fs::read_to_string(path)?),
+        None => TEXTS.iter().cycle().take(ROUNDS * TEXTS.len()).map(|text| (*text).to_owned()).collect(),
+    };
+    let mut times: Vec<Duration> = Vec::with_capacity(texts.len());
+    for text in &texts {
+        let begun = Instant::now();
+        std::hint::black_box(vectors::encode(text));
+        times.push(begun.elapsed());
+    }
+    let total: Duration = times.iter().sum();
+    times.sort_unstable();
+    let at = |percent: usize| times.get(times.len() * percent / 100).map_or(0, Duration::as_micros);
+    let rate = u128::try_from(texts.len())? * 1_000_000 / total.as_micros().max(1);
+    println!("{} messages, {rate} a second; p50 {} µs, p95 {} µs", texts.len(), at(50), at(95));
+    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
+        status
+            .lines()
+            .filter(|line| line.starts_with("VmHWM") || line.starts_with("Rss"))
+            .for_each(|line| println!("{line}"));
+    }
+    Ok(())
+}
+
+fn lines(file: &str) -> Vec<String> {
+    let text = |line: &str| -> Option<String> {
+        let value: serde_json::Value = serde_json::from_str(line).ok()?;
+        Some(value.get("text")?.as_str()?.to_owned())
+    };
+    file.lines().map(|line| text(line).unwrap_or_else(|| line.to_owned())).collect()
+}
