@@ -24,6 +24,7 @@ mod told;
 mod tone;
 mod tongue;
 mod topics;
+mod value;
 pub mod values;
 mod words;
 

@@ -5,22 +5,21 @@ use super::{
     amount::amount_at,
     currency::currency_of,
     percent::is_percent,
-    pieces::{Kind, Piece, cut},
+    pieces::{Kind, Piece},
 };
 use crate::hearing::heard::{FoundValue, Value};
 
 /// All counts in a text.
-pub(super) fn find(text: &str) -> Vec<FoundValue> {
-    let pieces = cut(text, true);
+pub(super) fn find(text: &str, pieces: &[Piece]) -> Vec<FoundValue> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let Some(amount) = amount_at(&pieces, at) else {
+        let Some(amount) = amount_at(pieces, at) else {
             at += 1;
             continue;
         };
-        let unit = unit_at(&pieces, amount.next);
-        let is_counted = unit.is_some() && !is_name_before(&pieces, at) && amount.thousandths > 0;
+        let unit = unit_at(pieces, amount.next);
+        let is_counted = unit.is_some() && !is_name_before(pieces, at) && amount.thousandths > 0;
         if let (true, Some(first), Some((unit, next))) = (is_counted, pieces.get(at), unit) {
             let end = pieces.get(next - 1).map_or(first.end, |last| last.end);
             let unit = text.get(unit.start..unit.end).map(str::to_owned);
@@ -86,14 +85,14 @@ const NAMES_BEFORE: &str = "дом д кв квартира офис корпу�
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::pieces::cut, *};
 
     fn counts(text: &str) -> Vec<(i64, String)> {
         let read = |found: FoundValue| match found.value {
             Value::Quantity { thousandths, unit } => Some((thousandths, unit.unwrap_or_default())),
             _ => None,
         };
-        find(text).into_iter().filter_map(read).collect()
+        find(text, &cut(text, true)).into_iter().filter_map(read).collect()
     }
 
     #[test]
