@@ -13,10 +13,10 @@ use super::{
     tone::tone_of,
     tongue::language_of,
     topics::Topics,
-    values::values,
+    values::{Now, values},
     words::{Line, Word, split},
 };
-use crate::script::Script;
+use crate::{language::Language, script::Script};
 
 /// Understands messages in the light of one script. Holds what was learnt from its phrasings; cheap to share, never
 /// changes.
@@ -53,7 +53,11 @@ impl Ear {
         let lines = read(text, &|word: &Word| self.words.contains(&word.stem));
         let screen = screen_lines(&lines);
         let mut things = settle(text, &lines, screen.opts_out);
-        let values = values(text, context.today);
+        let now = match &context.now {
+            Some(now) => Now::at(now),
+            None => Now::on(context.today),
+        };
+        let values = values(text, &now.in_russian(context.language == Language::Ru));
         let topics = self.topics.of(&lines, |kind| things.iter().any(|heard| heard.kind == kind));
         let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= 0.5);
         let told = self.fields.told(text, &lines, &values, &things, is_about_script, context);

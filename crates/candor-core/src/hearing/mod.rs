@@ -32,4 +32,4 @@ pub use ear::Ear;
 pub use heard::*;
 pub use plain::{normalised, stems_contain};
 pub use screen::{OptOut, Screen, screen};
-pub use values::{Figure, FigureKind, figures, personal, values};
+pub use values::{Figure, FigureKind, Now, figures, personal, values};

@@ -231,12 +231,12 @@ impl Value {
         }
     }
 
-    /// Whether it names one day, perhaps with a time: what a field for a date can hold.
-    pub fn is_one_day(&self) -> bool {
+    /// The one day it names, perhaps with a time: what a field for a date can hold.
+    pub fn day(&self) -> Option<civil::Date> {
         match self {
-            Self::Date { .. } => true,
-            Self::Time(time) => time.day_form().is_some(),
-            _ => false,
+            Self::Date { day, .. } => Some(*day),
+            Self::Time(time) => time.day_form().and(time.from).map(civil::DateTime::date),
+            _ => None,
         }
     }
 }

@@ -75,8 +75,8 @@ fn multiplier(piece: &Piece, next: Option<&Piece>) -> Option<i64> {
         "т" if next.is_some_and(|next| next.is_sign('.') || next.is_word(&["р", "руб", "рублей"])) => {
             Some(1_000)
         }
-        "млн" | "миллион" | "миллиона" | "миллионов" | "лям" | "ляма" | "лямов" | "лимон" | "лимона" | "лимонов" | "million" | "millions" | "mln"
-        | "кк" => Some(1_000_000),
+        "млн" | "миллион" | "миллиона" | "миллионов" | "лям" | "ляма" | "лямов" | "лимон" | "лимона" | "лимонов"
+        | "million" | "millions" | "mln" | "кк" => Some(1_000_000),
         "m" if piece.is_glued => Some(1_000_000),
         "dozen" | "dozens" => Some(12),
         "lakh" | "lakhs" | "lkh" | "lkhs" | "lac" | "lacs" => Some(100_000),
@@ -109,7 +109,7 @@ fn words_at(pieces: &[Piece], at: usize) -> Option<Amount> {
             smallest = i64::MAX;
             has_multiplier = true;
         } else if word.text == "and"
-            && smallest == 100
+            && (smallest == 100 || has_multiplier && group == 0)
             && pieces.get(place + 1).is_some_and(|after| number_word(&after.text).is_some())
         {
         } else if let Some(value) = number_word(&word.text) {

@@ -29,21 +29,6 @@ pub(super) fn next_weekday(today: Date, day: Weekday) -> Option<Date> {
     (1..=7).filter_map(|ahead: i64| today.checked_add(ahead.days()).ok()).find(|date| date.weekday() == day)
 }
 
-/// The day of this month and number that is not before `today`; this year's or next year's.
-pub(super) fn next_date(today: Date, month: i8, day: i8) -> Option<Date> {
-    let this_year = Date::new(today.year(), month, day).ok();
-    this_year.filter(|date| *date >= today).or_else(|| Date::new(today.year() + 1, month, day).ok())
-}
-
-/// The next day with this number that is not before `today`.
-pub(super) fn next_number(today: Date, day: i8) -> Option<Date> {
-    let first = today.first_of_month();
-    (0..=12_i64)
-        .filter_map(|ahead| first.checked_add(ahead.months()).ok())
-        .filter_map(|month| Date::new(month.year(), month.month(), day).ok())
-        .find(|date| *date >= today)
-}
-
 static MONTH_WORDS: Lexicon = LazyLock::new(|| lexicon(MONTHS));
 static WEEKDAY_WORDS: Lexicon = LazyLock::new(|| lexicon(WEEKDAYS));
 static ORDINAL_STEMS: Lexicon = LazyLock::new(|| lexicon(ORDINALS));

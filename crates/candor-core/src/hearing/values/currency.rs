@@ -29,14 +29,17 @@ pub(super) fn currency_of(piece: &Piece) -> Option<&'static str> {
 /// currency and none is told.
 pub(super) fn currency_at(pieces: &[Piece], at: usize) -> Option<(&'static str, usize)> {
     let piece = pieces.get(at)?;
-    let text = |place: usize| pieces.get(place).filter(|piece| piece.kind == Kind::Word).map_or("", |piece| piece.text.as_str());
+    let text = |place: usize| {
+        pieces.get(place).filter(|piece| piece.kind == Kind::Word).map_or("", |piece| piece.text.as_str())
+    };
     let second = text(at + 1);
     let of = COUNTRIES.iter().find(|(adjectives, ..)| adjectives.split(' ').any(|adjective| adjective == text(at)));
     let named = of.and_then(|(_, units, code)| units.split(' ').any(|unit| unit == second).then_some(*code));
     if let Some(code) = named {
         return Some((code, at + 2));
     }
-    let is_us = matches!(text(at), "us" | "au" | "ca" | "hk" | "nz") && pieces.get(at + 1).is_some_and(|sign| sign.is_sign('$') && sign.is_glued);
+    let is_us = matches!(text(at), "us" | "au" | "ca" | "hk" | "nz")
+        && pieces.get(at + 1).is_some_and(|sign| sign.is_sign('$') && sign.is_glued);
     if is_us {
         let code = match text(at) {
             "au" => "AUD",
@@ -47,7 +50,20 @@ pub(super) fn currency_at(pieces: &[Piece], at: usize) -> Option<(&'static str, 
         };
         return Some((code, at + 2));
     }
-    if matches!(piece.text.as_str(), "dinar" | "dinars" | "динар" | "динара" | "динаров" | "rial" | "rials" | "riyal" | "riyals" | "риал" | "риалов") {
+    if matches!(
+        piece.text.as_str(),
+        "dinar"
+            | "dinars"
+            | "динар"
+            | "динара"
+            | "динаров"
+            | "rial"
+            | "rials"
+            | "riyal"
+            | "riyals"
+            | "риал"
+            | "риалов"
+    ) {
         return Some(("", at + 1));
     }
     currency_of(piece).map(|code| (code, at + 1))
@@ -73,7 +89,6 @@ pub(super) fn is_cents(piece: &Piece) -> bool {
         "sen",
         "sens",
         "pence",
-        "p",
         "kopiykas",
         "kopiyka",
         "копийок",

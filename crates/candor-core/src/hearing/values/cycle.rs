@@ -10,7 +10,7 @@ use super::{
     calendar::{month, weekday},
     grain::midnight,
     reader::Reader,
-    units::full_unit,
+    units::{full_unit, unit},
     when::{Part, Stretch},
 };
 use crate::hearing::heard::Grain;
@@ -28,14 +28,25 @@ impl Reader<'_> {
         }
         let word = self.word(place);
         let turn = match word {
-            "this" | "current" | "текущий" | "текущего" | "текущем" | "текущей" | "текущая" | "текущую" | "этот" | "эта" | "эту" | "это"
-            | "этой" | "этом" | "эти" | "этого" | "этих" | "ближайшие" | "сей" => 0,
+            "this" | "current" | "текущий" | "текущего" | "текущем" | "текущей" | "текущая" | "текущую" | "этот"
+            | "эта" | "эту" | "это" | "этой" | "этом" | "эти" | "этого" | "этих" | "ближайшие" | "сей" => {
+                0
+            }
             "next" | "coming" | "upcoming" | "following" | "след" => 1,
             "last" | "past" | "previous" => -1,
-            _ if word.starts_with("следующ") || word.starts_with("будущ") || word.starts_with("грядущ") => 1,
+            _ if word.starts_with("следующ") || word.starts_with("будущ") || word.starts_with("грядущ") => {
+                1
+            }
             _ if word.starts_with("ближайш") => 1,
+            _ if word.starts_with("последн") => -1,
             _ if word.starts_with("позапрошл") => -2,
-            _ if word.starts_with("прошл") || word.starts_with("предыдущ") || word.starts_with("минувш") || word.starts_with("прошедш") => -1,
+            _ if word.starts_with("прошл")
+                || word.starts_with("предыдущ")
+                || word.starts_with("минувш")
+                || word.starts_with("прошедш") =>
+            {
+                -1
+            }
             _ => return None,
         };
         Some((turn, place + 1))
@@ -50,6 +61,15 @@ impl Reader<'_> {
         let (turn, next) = self.turn(at)?;
         let word = self.word(next);
         let now = self.now;
+        if turn == -1 && matches!(word, "night" | "evening") {
+            let day = now.today().yesterday().ok()?;
+            let from = midnight(day).checked_add(18.hours()).ok()?;
+            return Some((Part::Within(Stretch::span(from, midnight(now.today()), Grain::Hour)?), next + 1));
+        }
+        let is_counted = self.word(next - 1).starts_with("последн");
+        if is_counted && self.count(next).is_none() {
+            return None;
+        }
         let is_vague = self.is(next - 1, &["it", "это", "эти"]);
         if let Some(weekday) = weekday(word).filter(|_| word.chars().count() > 1) {
             let after = next + 1;
@@ -57,11 +77,14 @@ impl Reader<'_> {
             let ahead = i64::from(now.today().weekday().until(weekday));
             // "в эту пятницу" is the one of this week, "next Friday" not this week's.
             let monday = Grain::Week.floor(now.at).date();
-            let in_week = |weeks: i64| monday.checked_add((weeks * 7 + i64::from(weekday.to_monday_zero_offset())).days()).ok();
+            let in_week =
+                |weeks: i64| monday.checked_add((weeks * 7 + i64::from(weekday.to_monday_zero_offset())).days()).ok();
             let found = match turn {
                 0 if now.today().weekday() == weekday => day(0)?,
                 0 => day(ahead)?,
-                1 if self.is(next - 1, &["coming", "upcoming", "ближайший", "ближайшую", "ближайшее", "ближайшая"]) => super::calendar::next_weekday(now.today(), weekday)?,
+                1 if self.is(next - 1, &["coming", "upcoming", "ближайший", "ближайшую", "ближайшее", "ближайшая"]) => {
+                    super::calendar::next_weekday(now.today(), weekday)?
+                }
                 1 => {
                     let this = in_week(0)?;
                     if this > now.today() { in_week(1)? } else { day(if ahead == 0 { 7 } else { ahead })? }
@@ -79,7 +102,7 @@ impl Reader<'_> {
             let this = i64::from(now.today().year());
             let is_coming = number >= now.today().month();
             let year = match turn {
-                0 => this + i64::from(!is_coming && false),
+                0 => this + 0,
                 1 => this + i64::from(number <= now.today().month()),
                 _ => this - i64::from(is_coming) + (turn + 1),
             };
@@ -92,7 +115,10 @@ impl Reader<'_> {
         if let Some(found) = self.weekend(next, turn) {
             return Some(found);
         }
-        if let Some((times, grain)) = full_unit(word).filter(|(times, grain)| *times == 1 && *grain >= Grain::Minute) {
+        if let Some((times, grain)) = unit(word)
+            .filter(|_| word.chars().count() > 1)
+            .filter(|(times, grain)| *times == 1 && *grain >= Grain::Minute)
+        {
             if is_vague || grain < Grain::Day && turn == 0 {
                 return None;
             }
@@ -101,7 +127,23 @@ impl Reader<'_> {
                 let day = now.today().checked_add((turn * times).days()).ok()?;
                 return is_day.then_some((Part::Day(day), next + 1));
             }
-            if self.is(next, &["часов", "лет", "недель", "месяцев", "years", "months", "weeks", "hours", "минут", "минуты", "minutes", "часа"]) {
+            if self.is(
+                next,
+                &[
+                    "часов",
+                    "лет",
+                    "недель",
+                    "месяцев",
+                    "years",
+                    "months",
+                    "weeks",
+                    "hours",
+                    "минут",
+                    "минуты",
+                    "minutes",
+                    "часа",
+                ],
+            ) {
                 return None;
             }
             let from = grain.moved(grain.floor(now.at), turn)?;
@@ -126,7 +168,10 @@ impl Reader<'_> {
     fn rest(&self, at: usize) -> Option<(Part, usize)> {
         let now = self.now;
         let week_end = |week: DateTime| week.checked_add(6.days()).ok();
-        if let Some(next) = self.any(at, &["rest of the week", "rest of this week", "the rest of the week", "остаток недели", "до конца недели"]) {
+        if let Some(next) = self.any(
+            at,
+            &["rest of the week", "rest of this week", "the rest of the week", "остаток недели", "до конца недели"],
+        ) {
             let to = week_end(Grain::Week.floor(now.at))?;
             return Some((Part::Within(Stretch::span(midnight(now.today()), to, Grain::Day)?), next));
         }
@@ -134,7 +179,8 @@ impl Reader<'_> {
             let from = Grain::Week.floor(now.at);
             return Some((Part::Within(Stretch::span(from, week_end(from)?, Grain::Day)?), next));
         }
-        if let Some(next) = self.any(at, &["the week after next", "week after next", "через неделю после следующей"]) {
+        if let Some(next) = self.any(at, &["the week after next", "week after next", "через неделю после следующей"])
+        {
             return Some((Part::Within(Stretch::point(Grain::Week.moved(now.at, 2)?, Grain::Week)?), next));
         }
         if let Some(next) = self.any(at, &["month after next", "the month after next"]) {
@@ -155,7 +201,8 @@ impl Reader<'_> {
 
     /// "third quarter", "2018Q4", "Q3", "4-й квартал".
     fn quarter(&self, at: usize) -> Option<(Part, usize)> {
-        let quarter_word = |place: usize| self.is(place, &["quarter", "qtr", "квартал", "квартале", "квартала", "кварталу", "кв"]);
+        let quarter_word =
+            |place: usize| self.is(place, &["quarter", "qtr", "квартал", "квартале", "квартала", "кварталу", "кв"]);
         let the = usize::from(self.is(at, &["the"]));
         let glued = |text: &str| text.strip_prefix('q').filter(|rest| rest.is_empty()).is_some();
         let (mut year, mut next, number);
@@ -166,7 +213,8 @@ impl Reader<'_> {
         } else {
             let (count, after) = self.day_number(at + the)?;
             let is_ordinal = after > at + the + 1 || !self.is_number(at + the);
-            let after = after + usize::from(self.is_joint(after, "-") && self.is(after + 1, &["й", "ий", "ый", "м", "ом"])) * 2;
+            let after =
+                after + usize::from(self.is_joint(after, "-") && self.is(after + 1, &["й", "ий", "ый", "м", "ом"])) * 2;
             if !quarter_word(after) || !(is_ordinal || after > at + the + 1) {
                 return None;
             }
@@ -186,7 +234,21 @@ impl Reader<'_> {
     /// From Friday evening to Monday.
     pub(super) fn weekend(&self, at: usize, turn: i64) -> Option<(Part, usize)> {
         let the = usize::from(self.is(at, &["the"]));
-        let next = self.any(at + the, &["weekend", "week - end", "week end", "wkend", "выходные", "выходных", "выходным", "уикенд", "викенд", "weekends"])?;
+        let next = self.any(
+            at + the,
+            &[
+                "weekend",
+                "week - end",
+                "week end",
+                "wkend",
+                "выходные",
+                "выходных",
+                "выходным",
+                "уикенд",
+                "викенд",
+                "weekends",
+            ],
+        )?;
         if self.is(next - 1, &["weekends"]) {
             return None;
         }
@@ -210,7 +272,9 @@ impl Reader<'_> {
             "fall" if turn != 0 || matches!(self.word_before(at), "this" | "the" | "in") => ((9, 23), (12, 22), 0),
             "winter" => ((12, 21), (3, 21), 1),
             "season" if turn != 0 => {
-                let starts = (-1..=2).flat_map(|years: i16| sun.iter().filter_map(move |(month, day)| Date::new(now.today().year() + years, *month, *day).ok()));
+                let starts = (-1..=2).flat_map(|years: i16| {
+                    sun.iter().filter_map(move |(month, day)| Date::new(now.today().year() + years, *month, *day).ok())
+                });
                 let starts: Vec<Date> = starts.collect();
                 let coming = starts.iter().position(|start| *start > now.today())?;
                 let place = if turn > 0 { coming } else { coming.checked_sub(2)? };

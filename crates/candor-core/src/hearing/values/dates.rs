@@ -17,6 +17,8 @@ struct Found {
     shape: TimeShape,
     is_day_told: bool,
     is_hour_sure: bool,
+    /// Whether two ends are told: "13-15 июля".
+    is_range: bool,
     next: usize,
 }
 
@@ -40,14 +42,19 @@ pub(super) fn find(pieces: &[Piece], now: &Now) -> Vec<FoundValue> {
 
 impl Reader<'_> {
     fn time(&self, at: usize) -> Option<(Value, usize)> {
-        if matches!(self.pieces.get(at)?.kind, Kind::Break | Kind::Sign('.' | ',' | '-' | '!' | '?' | ':' | ')' | '/')) {
+        if matches!(self.pieces.get(at)?.kind, Kind::Break | Kind::Sign('.' | ',' | '-' | '!' | '?' | ':' | ')' | '/'))
+        {
             return None;
         }
         if let Some(found) = self.undated(at) {
             return Some(found);
         }
         let mut best: Option<Found> = None;
-        for found in [self.range(at), self.open(at), self.present(at), self.single(at)].into_iter().flatten() {
+        for found in
+            [self.range(at), self.single(at), self.open(at), self.day_and_open(at), self.within(at), self.present(at)]
+                .into_iter()
+                .flatten()
+        {
             if best.as_ref().is_none_or(|best| found.next > best.next) {
                 best = Some(found);
             }
@@ -82,9 +89,12 @@ impl Reader<'_> {
         } else {
             (TimeShape::Before, self.any(at, &["до", "before", "before the", "перед"])?)
         };
-        let (event, next) = if let Some(next) = self.any(place, &["праздников", "праздника", "праздниками", "holidays", "holiday", "the holidays"]) {
+        let (event, next) = if let Some(next) =
+            self.any(place, &["праздников", "праздника", "праздниками", "holidays", "holiday", "the holidays"])
+        {
             ("holidays", next)
-        } else if let Some(next) = self.any(place, &["отпуска", "отпуском", "vacation", "my vacation", "моего отпуска"]) {
+        } else if let Some(next) = self.any(place, &["отпуска", "отпуском", "vacation", "my vacation", "моего отпуска"])
+        {
             ("vacation", next)
         } else {
             ("school_holidays", self.any(place, &["каникул", "каникулами"])?)
@@ -104,10 +114,24 @@ impl Reader<'_> {
 
     /// "сейчас" and the like, where nothing else is said.
     fn present(&self, at: usize) -> Option<Found> {
-        let next = self.any(at, &["now", "right now", "just now", "at the moment", "atm", "сейчас", "прямо сейчас", "в данный момент", "в настоящее время", "в настоящий момент"])?;
+        let next = self.any(
+            at,
+            &[
+                "now",
+                "right now",
+                "just now",
+                "at the moment",
+                "atm",
+                "сейчас",
+                "прямо сейчас",
+                "в данный момент",
+                "в настоящее время",
+                "в настоящий момент",
+            ],
+        )?;
         let is_told = self.is_alone(at, next) && self.now.zoned.is_some();
         let stretch = Stretch::point(self.now.at, Grain::Second).filter(|_| is_told)?;
-        Some(Found { stretch, shape: TimeShape::Point, is_day_told: false, is_hour_sure: true, next })
+        Some(Found { stretch, shape: TimeShape::Point, is_day_told: false, is_hour_sure: true, is_range: false, next })
     }
 
     fn single(&self, at: usize) -> Option<Found> {
@@ -116,10 +140,14 @@ impl Reader<'_> {
             shape: if stretch.is_span { TimeShape::Span } else { TimeShape::Point },
             is_day_told: true,
             is_hour_sure: true,
+            is_range: false,
             next,
         };
         let mut best = self.told(at);
-        for (stretch, next) in [self.beside(at), self.shifted_alone(at), self.placed(at)].into_iter().flatten() {
+        let place = self.any(at, &["on", "in", "в", "во"]).unwrap_or(at);
+        for (stretch, next) in
+            [self.beside(at), self.shifted_alone(at), self.placed(at), self.placed(place)].into_iter().flatten()
+        {
             let is_longer = best.as_ref().is_none_or(|(_, best)| next > best.next);
             if is_longer {
                 best = Some((When::default(), point(stretch, next)));
@@ -132,9 +160,26 @@ impl Reader<'_> {
             && next == found.next
         {
             let day = Stretch::point(midnight(found.stretch.from.date()), Grain::Day)?;
-            let whole = if matches!(part, super::when::Part::Within(within) if within.grain < Grain::Day) { super::when::Part::Within(day) } else { part };
+            let whole = if matches!(part, super::when::Part::Within(within) if within.grain < Grain::Day) {
+                super::when::Part::Within(day)
+            } else {
+                part
+            };
+            // "через неделю в пятницу"
+            let is_weekday = self.more(next, When::default()).is_some_and(|(said, _)| said.weekday.is_some());
+            let whole = if is_weekday {
+                super::when::Part::Within(Stretch::point(found.stretch.from, Grain::Week)?)
+            } else {
+                whole
+            };
             let said = When::default().with(whole)?;
-            if let Some((said, next)) = self.more(next, said).filter(|(said, after)| *after > next && (said.clock.is_some() || said.month.is_some() || said.holiday.is_some())) {
+            if let Some((said, next)) = self.more(next, said).filter(|(said, after)| {
+                *after > next
+                    && (said.clock.is_some()
+                        || said.month.is_some()
+                        || said.weekday.is_some()
+                        || said.holiday.is_some())
+            }) {
                 return self.found(said, next);
             }
         }
@@ -149,10 +194,13 @@ impl Reader<'_> {
     }
 
     fn told(&self, at: usize) -> Option<(When, Found)> {
-        let place = self.any(at, &["on", "in", "during", "в", "во", "for", "к", "на", "on the", "in the", "by the way"]).unwrap_or(at);
+        let place = self
+            .any(at, &["on", "in", "during", "в", "во", "for", "к", "на", "on the", "in the", "by the way"])
+            .unwrap_or(at);
         let (said, next) = self.when(at).or_else(|| self.when(place))?;
         let found = self.found(said, next)?;
-        if said.month.is_some() && said.weekday.is_none() && said.year.is_none() && self.is_weak_month(at, place, next) {
+        if said.month.is_some() && said.weekday.is_none() && said.year.is_none() && self.is_weak_month(at, place, next)
+        {
             return None;
         }
         Some((said, found))
@@ -165,6 +213,7 @@ impl Reader<'_> {
             shape: if stretch.is_span { TimeShape::Span } else { TimeShape::Point },
             is_day_told: said.is_day_told(),
             is_hour_sure: said.clock.is_none_or(|clock| clock.is_sure || said.hours.is_some() || clock.hour > 12),
+            is_range: said.last_clock.is_some() || said.numbered.is_some_and(|numbered| numbered.last.is_some()),
             next,
         })
     }
@@ -173,7 +222,31 @@ impl Reader<'_> {
     fn is_weak_month(&self, at: usize, place: usize, next: usize) -> bool {
         let from = if place < next { place } else { at };
         let is_single = self.is_weak(from, next) || self.is_weak(at, next);
-        let is_opened = matches!(self.word_before(from), "in" | "of" | "by" | "until" | "till" | "since" | "before" | "after" | "from" | "to" | "в" | "до" | "с" | "по" | "к" | "на" | "this" | "next" | "last" | "during" | "начале" | "конце" | "середине");
+        let is_opened = matches!(
+            self.word_before(from),
+            "in" | "of"
+                | "by"
+                | "until"
+                | "till"
+                | "since"
+                | "before"
+                | "after"
+                | "from"
+                | "to"
+                | "в"
+                | "до"
+                | "с"
+                | "по"
+                | "к"
+                | "на"
+                | "this"
+                | "next"
+                | "last"
+                | "during"
+                | "начале"
+                | "конце"
+                | "середине"
+        );
         is_single && !self.is_alone(at, next) && !(is_opened && !self.is(next, &["i", "we", "be", "not", "also"]))
     }
 
@@ -185,7 +258,7 @@ impl Reader<'_> {
         if self.is_weak(place, next) && place == at {
             return None;
         }
-        let joints = ["-", "to", "till", "until", "thru", "through", "по", "до", "but before", "/", "- to -"];
+        let joints = ["-", "to", "till", "til", "until", "thru", "through", "по", "до", "but before", "/", "- to -"];
         let joint = self.any(next, &joints).or_else(|| {
             let is_between = self.is(at, &["between", "между", "in"]);
             is_between.then(|| self.any(next, &["and", "и"]))?
@@ -198,6 +271,26 @@ impl Reader<'_> {
             // "tomorrow 3pm - 5pm"
             ends = When { clock: to.clock, hours: to.hours, zone: to.zone, last_clock: None, ..from };
         }
+        if let (Some(first), Some(last), None) = (begins.clock, to.clock, begins.last_clock)
+            && !(to.is_day_told() && from.is_day_told())
+            && to.hours.is_none()
+        {
+            // "between 9:30 and 11:00 on Thursday"
+            if to.is_day_told() {
+                begins = When { clock: Some(first), hours: from.hours, zone: begins.zone, ..to };
+            }
+            begins.last_clock = Some(last);
+            let stretch = begins.resolved(self.now)?;
+            let is_day_told = begins.is_day_told();
+            return Some(Found {
+                stretch,
+                shape: TimeShape::Span,
+                is_day_told,
+                is_hour_sure: true,
+                is_range: true,
+                next: end,
+            });
+        }
         let (first, last) = (begins.resolved(self.now)?, ends.resolved(self.now)?);
         let grain = first.grain.min(last.grain);
         let mut upto = if last.is_span { last.to } else { grain.moved(last.from, 1)? };
@@ -209,15 +302,109 @@ impl Reader<'_> {
         }
         let stretch = Stretch::span(first.from, upto, grain)?;
         let is_day_told = from.is_day_told() || to.is_day_told();
-        Some(Found { stretch, shape: TimeShape::Span, is_day_told, is_hour_sure: true, next: end })
+        Some(Found { stretch, shape: TimeShape::Span, is_day_told, is_hour_sure: true, is_range: true, next: end })
+    }
+
+    /// "tomorrow before 5pm", "в пятницу после 15".
+    fn day_and_open(&self, at: usize) -> Option<Found> {
+        let place = self.any(at, &["on", "в", "во"]).unwrap_or(at);
+        let (said, next) = self.when(place)?;
+        if said.clock.is_some() || !said.is_day_told() {
+            return None;
+        }
+        let next = next + usize::from(self.is_sign(next, ","));
+        let after =
+            ["after", "from", "any time after", "anytime after", "после", "с", "позже", "не раньше", "начиная с"];
+        let before = ["before", "until", "till", "til", "by", "any time before", "до", "раньше", "не позже", "к"];
+        let (shape, place) = match self.any(next, &after) {
+            Some(place) => (TimeShape::After, place),
+            None => (TimeShape::Before, self.any(next, &before)?),
+        };
+        let (clock, end) = self.clock(place)?;
+        let has_hour_word = self.is(end - 1, &["часов", "часа", "ч"]);
+        if clock.is_bare && !self.is_end(end) && !has_hour_word
+            || self.is_sign(end, "%")
+            || clock.hour == 0 && clock.is_bare
+        {
+            return None;
+        }
+        // "до 6" after a day is hardly the morning.
+        let is_evening = shape == TimeShape::Before && !clock.is_sure && clock.hour < 8;
+        let clock = if is_evening { clock.afternoon() } else { clock };
+        let found = self.found(When { clock: Some(clock), ..said }, end)?;
+        Some(Found { shape, ..found })
+    }
+
+    /// "within 2 weeks": from now on.
+    fn within(&self, at: usize) -> Option<Found> {
+        let place = self.any(at, &["within", "within the next"]).filter(|_| self.now.zoned.is_some())?;
+        let length = self.length(place)?;
+        let grain = length.grain.finer();
+        let to = grain.floor(length.grain.moved(self.now.at, length.count)?);
+        let stretch = Stretch::span(self.now.at, to, Grain::Second)?;
+        Some(Found {
+            stretch,
+            shape: TimeShape::Span,
+            is_day_told: true,
+            is_hour_sure: true,
+            is_range: true,
+            next: length.next,
+        })
     }
 
     /// "before 11 am", "до пятницы", "after 5 days", "by EOD", "с понедельника".
     fn open(&self, at: usize) -> Option<Found> {
-        let after = ["after", "after the", "since", "from", "from the", "starting", "starting from", "starting on", "anytime after", "any time after", "later than", "sometime after",
-            "после", "с", "со", "начиная с", "не раньше", "позже", "позднее", "since the", "not before", "no earlier than", "от"];
-        let before = ["before", "before the", "until", "till", "til", "up to", "up until", "prior to", "earlier than", "no later than", "anytime before", "any time before", "sometime before", "through", "thru", "not later than",
-            "до", "перед", "не позже", "не позднее", "раньше", "вплоть до", "по", "ранее"];
+        let after = [
+            "after",
+            "after the",
+            "since",
+            "from",
+            "from the",
+            "starting",
+            "starting from",
+            "starting on",
+            "anytime after",
+            "any time after",
+            "later than",
+            "sometime after",
+            "после",
+            "с",
+            "со",
+            "начиная с",
+            "не раньше",
+            "позже",
+            "позднее",
+            "since the",
+            "not before",
+            "no earlier than",
+            "от",
+        ];
+        let before = [
+            "before",
+            "before the",
+            "until",
+            "till",
+            "til",
+            "up to",
+            "up until",
+            "prior to",
+            "earlier than",
+            "no later than",
+            "anytime before",
+            "any time before",
+            "sometime before",
+            "through",
+            "thru",
+            "not later than",
+            "до",
+            "перед",
+            "не позже",
+            "не позднее",
+            "раньше",
+            "вплоть до",
+            "по",
+            "ранее",
+        ];
         let by = ["by", "by the"];
         let (shape, place) = if let Some(next) = self.any(at, &by) {
             (TimeShape::Span, next)
@@ -231,7 +418,14 @@ impl Reader<'_> {
             Some(length) => {
                 let moment = length.grain.moved(self.now.at, length.count)?;
                 let grain = if self.now.zoned.is_some() { length.grain.finer() } else { Grain::Day };
-                Found { stretch: Stretch::point(moment, grain)?, shape: TimeShape::Point, is_day_told: true, is_hour_sure: true, next: length.next }
+                Found {
+                    stretch: Stretch::point(moment, grain)?,
+                    shape: TimeShape::Point,
+                    is_day_told: true,
+                    is_hour_sure: true,
+                    is_range: false,
+                    next: length.next,
+                }
             }
             None => self.single(place)?,
         };
@@ -239,6 +433,9 @@ impl Reader<'_> {
         let is_habit = self.is(at, &["по"]) || self.is(at, &["с", "со"]) && self.is(place, &["утра", "вечера"]);
         if is_habit {
             return None;
+        }
+        if inner.is_range && shape == TimeShape::After {
+            return Some(inner);
         }
         let mut stretch = inner.stretch;
         if shape == TimeShape::Span {
@@ -264,9 +461,42 @@ impl Found {
         if !reader.is_weak(at, self.next) {
             return true;
         }
+        // "ср. цена" is no Wednesday.
+        if reader.is_sign(self.next, ".") && reader.pieces.get(self.next + 1).is_some() {
+            return false;
+        }
         let before = reader.word_before(at);
-        let is_opened = matches!(before, "on" | "by" | "until" | "till" | "before" | "after" | "since" | "from" | "to" | "next" | "last" | "в" | "во" | "к" | "до" | "с" | "по" | "на" | "the" | "and" | "or" | "и" | "или");
-        let is_capital = matches!(reader.word(at), "fri" | "thu" | "tue" | "wed" | "пт" | "пн" | "чт" | "вт" | "сб" | "вс");
-        reader.is_alone(at, self.next) || is_capital || is_opened && !matches!(before, "the" | "и" | "или" | "and" | "or") && !matches!(reader.word(at), "may" | "march" | "mars")
+        let is_opened = matches!(
+            before,
+            "on" | "by"
+                | "until"
+                | "till"
+                | "before"
+                | "after"
+                | "since"
+                | "from"
+                | "to"
+                | "next"
+                | "last"
+                | "в"
+                | "во"
+                | "к"
+                | "до"
+                | "с"
+                | "по"
+                | "на"
+                | "the"
+                | "and"
+                | "or"
+                | "и"
+                | "или"
+        );
+        let is_capital =
+            matches!(reader.word(at), "fri" | "thu" | "tue" | "wed" | "пт" | "пн" | "чт" | "вт" | "сб" | "вс");
+        reader.is_alone(at, self.next)
+            || is_capital
+            || is_opened
+                && !matches!(before, "the" | "и" | "или" | "and" | "or")
+                && !matches!(reader.word(at), "may" | "march" | "mars")
     }
 }

@@ -65,7 +65,8 @@ impl Reader<'_> {
                 next += 1;
             }
             // "one and two quarters of hour"
-            let quarters = self.any(next, &["and two quarters of", "and two quarters", "and two quarter of", "and two quarter"]);
+            let quarters =
+                self.any(next, &["and two quarters of", "and two quarters", "and two quarter of", "and two quarter"]);
             let (thousandths, next) = quarters.map_or((thousandths, next), |next| (thousandths + 500, next));
             let (times, grain) = self.unit_at(next)?;
             let after = next + 1;
@@ -77,16 +78,21 @@ impl Reader<'_> {
                 is_counted: true,
             });
         }
-        let one = self.is(at, &["a", "an", "the", "one", "ровно", "целый", "целую"]);
+        let one = self.is(at, &["a", "an", "one", "ровно", "целый", "целую"]);
         let place = at + usize::from(one);
         let (times, grain) = self.unit_at(place)?;
         let is_single = SINGLE.contains(&self.word(place)) && (one || !self.is(place, &ENGLISH_SINGLE));
-        is_single.then_some(Length { count: times, grain, next: place + 1, is_counted: self.is(at, &["a", "an", "one"]) })
+        is_single.then_some(Length {
+            count: times,
+            grain,
+            next: place + 1,
+            is_counted: self.is(at, &["a", "an", "one"]),
+        })
     }
 
     fn unit_at(&self, at: usize) -> Option<(i64, Grain)> {
         let word = self.word(at);
-        if word == "m" && (self.is_end(at + 1)) && !self.now.is_russian {
+        if word == "m" && self.is_end(at + 1) && !self.now.is_russian && !self.pieces.get(at)?.is_capital {
             return Some((1, Grain::Minute));
         }
         if matches!(word, "mo" | "кв") {
@@ -110,17 +116,66 @@ impl Reader<'_> {
             return Some(Length { count, grain, next: at + 1, is_counted: true });
         }
         of(&["half an", "half a", "a half", "half", "пол"], |thousandths| thousandths / 2)
-            .or_else(|| of(&["a quarter of an", "quarter of an", "a quarter of a", "quarter of a", "четверть"], |thousandths| thousandths / 4))
-            .or_else(|| of(&["three quarters of an", "three quarters of a", "three-quarters of an"], |thousandths| thousandths / 4 * 3))
+            .or_else(|| {
+                of(
+                    &["a quarter of an", "quarter of an", "a quarter of a", "quarter of a", "четверть"],
+                    |thousandths| thousandths / 4,
+                )
+            })
+            .or_else(|| {
+                of(&["three quarters of an", "three quarters of a", "three-quarters of an"], |thousandths| {
+                    thousandths / 4 * 3
+                })
+            })
     }
 }
 
 /// Words that stand for one of their unit by themselves.
 const SINGLE: [&str; 44] = [
-    "second", "sec", "minute", "min", "hour", "day", "week", "month", "quarter", "year", "fortnight", "decade", "секунда",
-    "секунду", "секундочку", "секундочка", "минута", "минуту", "минутка", "минутку", "минуточка", "минуточку", "часик",
-    "час", "денек", "сутки", "неделя", "неделю", "недельку", "месяц", "квартал", "год", "годик", "месяца", "недели",
-    "часа", "минуты", "секунды", "года", "десятилетие", "день", "дня", "суток", "часик",
+    "second",
+    "sec",
+    "minute",
+    "min",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "fortnight",
+    "decade",
+    "секунда",
+    "секунду",
+    "секундочку",
+    "секундочка",
+    "минута",
+    "минуту",
+    "минутка",
+    "минутку",
+    "минуточка",
+    "минуточку",
+    "часик",
+    "час",
+    "денек",
+    "сутки",
+    "неделя",
+    "неделю",
+    "недельку",
+    "месяц",
+    "квартал",
+    "год",
+    "годик",
+    "месяца",
+    "недели",
+    "часа",
+    "минуты",
+    "секунды",
+    "года",
+    "десятилетие",
+    "день",
+    "дня",
+    "суток",
+    "часик",
 ];
 const ENGLISH_SINGLE: [&str; 12] =
     ["second", "sec", "minute", "min", "hour", "day", "week", "month", "quarter", "year", "fortnight", "decade"];

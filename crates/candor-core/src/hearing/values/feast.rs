@@ -1,6 +1,9 @@
 //! Days of feasts that move: both Easters, the Hebrew and the Islamic calendar, the new moon of the Chinese new year.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 
 /// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).
 pub(super) fn easter(year: i16) -> Option<Date> {
@@ -41,13 +44,26 @@ pub(super) fn hebrew(year: i16, month: i64, day: i64) -> Option<Date> {
     lengths.extend([30, 29, 30, 29, 30, 29]);
     let index = match month {
         7..=11 => month - 7,
-        12 => if is_leap { 6 } else { 5 },
+        12 => {
+            if is_leap {
+                6
+            } else {
+                5
+            }
+        }
         _ => month + if is_leap { 6 } else { 5 },
     };
     let before: i64 = lengths.iter().take(usize::try_from(index).ok()?).sum();
-    // The day before its first is the evening it begins.
-    let found = from_day_number(start + before + day - 1)?;
-    (i64::from(found.year()) == year).then_some(found).or_else(|| (month >= 7).then(|| from_day_number(start + before + day - 1)).flatten())
+    // The day before it, on whose evening it begins.
+    let evening = from_day_number(start + before + day)?;
+    // Some are kept a day or two earlier or later for the sake of the Sabbath.
+    let moved = match ((month, day), evening.weekday()) {
+        ((5, 8), Weekday::Friday) | ((2, 4) | (1, 26), Weekday::Sunday) | ((1, 26), Weekday::Saturday) => 1,
+        ((2, 4) | (1, 26), Weekday::Thursday) => -1,
+        ((2, 4), Weekday::Friday) => -2,
+        _ => 0,
+    };
+    evening.checked_add(moved.days()).ok()
 }
 
 /// The number of the first day of a Hebrew year, counted from 1 January of the year 1.
@@ -69,42 +85,62 @@ fn new_year(year: i64) -> i64 {
     this + more - 1_373_428
 }
 
-/// A day of the Islamic calendar in a year of the common one, by the usual arithmetic.
+/// A day of the Islamic calendar in a year of the common one. A month begins on the day after the new moon, or on the
+/// second day where the moon is new only after sunset in Mecca.
 pub(super) fn islamic(year: i16, month: i64, day: i64) -> Option<Date> {
     let (year, month) = if month > 12 { (year, month - 12) } else { (year, month) };
     let guess = (i64::from(year) - 622) * 33 / 32;
-    (guess - 1..=guess + 2).filter_map(|hijri| {
+    let by_number = |hijri: i64| {
         let months = 29 * (month - 1) + month / 2;
-        from_day_number(227_014 + (hijri - 1) * 354 + (3 + 11 * hijri) / 30 + months + day - 1)
-    })
-    .find(|date| date.year() == year)
+        from_day_number(227_015 + (hijri - 1) * 354 + (3 + 11 * hijri) / 30 + months)
+    };
+    let by_moon = |first: Date| {
+        let near = |moon: &f64| day_at(*moon).is_some_and(|new| (first - new).get_days().abs() < 12);
+        let moon = new_moons(first.checked_sub(5.days()).ok()?)?.into_iter().find(near)?;
+        let sunset = 15.0 / 24.0;
+        day_at(moon + 2.0 - sunset)
+    };
+    let first = |hijri: i64| by_number(hijri).and_then(by_moon);
+    (guess - 1..=guess + 2)
+        .filter_map(|hijri| first(hijri)?.checked_add((day - 1).days()).ok())
+        .find(|date| date.year() == year)
 }
 
 /// The new moon between 21 January and 20 February, by the clock of Beijing.
 pub(super) fn chinese_new_year(year: i16) -> Option<Date> {
-    // Minutes of mean new moons since that of 6 January 2000, 18:14 UTC; sine terms for the sun and the moon.
     let start = Date::new(year, 1, 21).ok()?;
-    let epoch = Date::new(2000, 1, 6).ok()?;
-    let days = f64::from(epoch.until(start).ok()?.get_days());
-    let first = (days / 29.530_588_861).floor() - 1.0;
-    (0..4).find_map(|step| {
-        let moon = first + f64::from(step);
+    let end = start.checked_add(31.days()).ok()?;
+    let moons = new_moons(start)?;
+    moons.into_iter().filter_map(|moon| day_at(moon + 8.0 / 24.0)).find(|day| *day >= start && *day < end)
+}
+
+/// Four new moons in a row, the first before a day: days since 6 January 2000 in UTC (Meeus, the largest terms).
+fn new_moons(day: Date) -> Option<[f64; 4]> {
+    let days = f64::from(EPOCH.until(day).ok()?.get_days());
+    let first = (days / MONTH).floor() - 1.0;
+    Some([0.0, 1.0, 2.0, 3.0].map(|step| {
+        let moon = first + step;
         let sun = (2.5534 + 29.105_356_70 * moon).to_radians();
         let anomaly = (201.5643 + 385.816_935_28 * moon).to_radians();
         let latitude = (160.7108 + 390.670_502_84 * moon).to_radians();
-        let mean = 5.597_66 + 29.530_588_861 * moon + 0.000_5;
-        let fixed = mean - 0.407_20 * anomaly.sin() + 0.172_41 * sun.sin() + 0.016_08 * (2.0 * anomaly).sin()
-            + 0.010_39 * (2.0 * latitude).sin() + 0.007_39 * (anomaly - sun).sin() - 0.005_14 * (anomaly + sun).sin();
-        let beijing = fixed - 0.5 + 1.0 + 8.0 / 24.0 - 0.000_8;
-        let day = epoch_day(epoch, beijing)?;
-        (day >= start && day < start.checked_add(31.days()).ok()?).then_some(day)
-    })
+        0.597_66 + MONTH * moon - 0.407_20 * anomaly.sin()
+            + 0.172_41 * sun.sin()
+            + 0.016_08 * (2.0 * anomaly).sin()
+            + 0.010_39 * (2.0 * latitude).sin()
+            + 0.007_39 * (anomaly - sun).sin()
+            - 0.005_14 * (anomaly + sun).sin()
+            - 0.000_8
+    }))
 }
 
-fn epoch_day(epoch: Date, days: f64) -> Option<Date> {
-    let seconds = std::time::Duration::try_from_secs_f64((days + 100_000.0) * 86_400.0).ok()?.as_secs();
-    let whole = i64::try_from(seconds / 86_400).ok()? - 100_000;
-    epoch.checked_add((whole - 1).days()).ok()
+const EPOCH: Date = Date::constant(2000, 1, 6);
+/// Days from new moon to new moon.
+const MONTH: f64 = 29.530_588_861;
+
+fn day_at(days: f64) -> Option<Date> {
+    let seconds = std::time::Duration::try_from_secs_f64((days + 1_000_000.0) * 86_400.0).ok()?.as_secs();
+    let whole = i64::try_from(seconds / 86_400).ok()? - 1_000_000;
+    EPOCH.checked_add(whole.days()).ok()
 }
 
 /// The day with this number, 1 January of the year 1 being 1.

@@ -37,13 +37,35 @@ impl Reader<'_> {
             return Some((Value::Duration { count, grain }, at + 2));
         }
         let length = self.length(at)?;
-        let is_every = matches!(before, "каждый" | "каждую" | "каждые" | "every" | "per" | "в" | "за" | "each" | "this" | "этот" | "эту" | "last" | "next");
+        if self.is(at, &["a"]) && length.grain == Grain::Quarter {
+            return None;
+        }
+        let is_every = matches!(
+            before,
+            "каждый"
+                | "каждую"
+                | "каждые"
+                | "every"
+                | "per"
+                | "в"
+                | "за"
+                | "each"
+                | "this"
+                | "этот"
+                | "эту"
+                | "last"
+                | "next"
+        );
         let is_age = self.is(length.next, &["old", "ago", "назад"]);
         let is_told = if length.is_counted {
             !is_age && !(self.is(at, &["a", "an"]) && is_rate(before, self, at))
         } else {
-            let ends = self.is_end(length.next) || self.is(at, &["ровно", "целый", "целую"]) || matches!(before, "на" | "около" | "примерно" | "for" | "about");
-            ends && !is_every && (self.is_alone(at, length.next) || matches!(before, "на" | "около" | "примерно" | "ровно" | "целый" | "for" | "about"))
+            let ends = self.is_end(length.next)
+                || self.is(at, &["ровно", "целый", "целую"])
+                || matches!(before, "на" | "около" | "примерно" | "for" | "about");
+            ends && !is_every
+                && (self.is_alone(at, length.next)
+                    || matches!(before, "на" | "около" | "примерно" | "ровно" | "целый" | "for" | "about"))
         };
         is_told.then_some((Value::Duration { count: length.count, grain: length.grain }, length.next))
     }
@@ -52,5 +74,20 @@ impl Reader<'_> {
 /// "$20 a month", "twice a week": how often, not how long.
 fn is_rate(before: &str, reader: &Reader<'_>, at: usize) -> bool {
     let is_number = at.checked_sub(1).is_some_and(|before| reader.is_number(before) || reader.is_sign(before, "$€£₽"));
-    is_number || matches!(before, "once" | "twice" | "times" | "dollars" | "bucks" | "euros" | "pounds" | "hours" | "days" | "minutes" | "such" | "quite")
+    is_number
+        || matches!(
+            before,
+            "once"
+                | "twice"
+                | "times"
+                | "dollars"
+                | "bucks"
+                | "euros"
+                | "pounds"
+                | "hours"
+                | "days"
+                | "minutes"
+                | "such"
+                | "quite"
+        )
 }

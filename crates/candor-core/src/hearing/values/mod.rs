@@ -99,7 +99,9 @@ pub(super) fn bare_number(text: &str) -> Option<i64> {
 pub(crate) fn amount(text: &str) -> Option<(i64, Option<String>)> {
     match money::find(&pieces::cut(text, true)).as_slice() {
         [] => bare_number(text).map(|thousandths| (thousandths, None)),
-        [FoundValue { value: Value::Money { cents, up_to_cents, currency, ends: Ends::Both }, .. }] if cents == up_to_cents => {
+        [FoundValue { value: Value::Money { cents, up_to_cents, currency, ends: Ends::Both }, .. }]
+            if cents == up_to_cents =>
+        {
             Some((cents.checked_mul(10)?, currency.clone()))
         }
         _ => None,

@@ -8,7 +8,22 @@ use super::{
 use crate::hearing::heard::{Ends, FoundValue, Value};
 
 const BUDGET: [&str; 16] = [
-    "бюджет", "бюджета", "бюджетом", "бюджете", "бюджету", "сумма", "сумму", "сумме", "суммой", "budget", "spend", "цена", "ценой", "цене", "стоимость", "стоимостью",
+    "бюджет",
+    "бюджета",
+    "бюджетом",
+    "бюджете",
+    "бюджету",
+    "сумма",
+    "сумму",
+    "сумме",
+    "суммой",
+    "budget",
+    "spend",
+    "цена",
+    "ценой",
+    "цене",
+    "стоимость",
+    "стоимостью",
 ];
 
 /// Amounts whose currency is told.
@@ -49,7 +64,12 @@ struct Sum {
 
 fn sum_at(pieces: &[Piece], at: usize) -> Option<Sum> {
     let is_word = |place: usize, words: &[&str]| pieces.get(place).is_some_and(|piece| piece.is_word(words));
-    let opens = |place: usize| currency_at(pieces, place).filter(|_| !is_word(place, &["р", "тр", "т", "rm"]) || is_word(place, &["rm"]) && pieces.get(place + 1).is_some_and(|next| next.number().is_some()));
+    let opens = |place: usize| {
+        currency_at(pieces, place).filter(|_| {
+            !is_word(place, &["р", "тр", "т", "rm"])
+                || is_word(place, &["rm"]) && pieces.get(place + 1).is_some_and(|next| next.number().is_some())
+        })
+    };
     let (before, from) = opens(at).map_or((None, at), |(code, next)| (Some(code), next));
     // "a dollar"
     let one = is_word(from, &["a", "an"]) && before.is_none() && currency_at(pieces, from + 1).is_some();
@@ -71,14 +91,20 @@ fn sum_at(pieces: &[Piece], at: usize) -> Option<Sum> {
     }
     let mut cents = thousandths.checked_add(5)? / 10;
     if currency.is_some()
-        && let Some((more, after)) = cents_at(pieces, next, before.is_some() || !is_word(next - 1, &["р", "руб"]), is_words)
+        && let Some((more, after)) =
+            cents_at(pieces, next, before.is_some() || !is_word(next - 1, &["р", "руб"]), is_words)
         && cents % 100 == 0
     {
         cents = cents.checked_add(more)?;
         next = after;
-    } else if currency.is_none() && is_cents(pieces.get(next)?) && !is_word(next, &["c", "ц"]) && thousandths < 100_000 {
+    } else if currency.is_none()
+        && pieces.get(next).is_some_and(is_cents)
+        && !is_word(next, &["c", "ц"])
+        && thousandths < 100_000
+    {
         // "50 копеек"
-        let code = if is_word(next, &["cents", "cent", "цент", "цента", "центов"]) { "USD" } else { "RUB" };
+        let code =
+            if is_word(next, &["cents", "cent", "цент", "цента", "центов"]) { "USD" } else { "RUB" };
         let code = if is_word(next, &["sen", "sens", "kopiykas", "kopiyka", "kop"]) { "" } else { code };
         return Some(Sum { cents: thousandths / 1000, currency: Some(code), next: next + 1, has_multiplier, is_words });
     }
@@ -95,13 +121,19 @@ fn thousand_roubles(pieces: &[Piece], from: usize, next: usize) -> Option<&'stat
 /// "and 43c", "50 копеек" after a sum; "20 dollars 43" where nothing follows.
 fn cents_at(pieces: &[Piece], at: usize, may_be_bare: bool, is_words: bool) -> Option<(i64, usize)> {
     let and = usize::from(pieces.get(at).is_some_and(|piece| piece.is_word(&["and", "и"])));
-    let amount = amount_at(pieces, at + and).filter(|amount| amount.thousandths < 100_000 && !amount.has_multiplier && amount.thousandths % 1000 == 0)?;
+    let amount = amount_at(pieces, at + and)
+        .filter(|amount| amount.thousandths < 100_000 && !amount.has_multiplier && amount.thousandths % 1000 == 0)?;
     if pieces.get(amount.next).is_some_and(is_cents) {
         return Some((amount.thousandths / 1000, amount.next + 1));
     }
-    let ends = pieces.get(amount.next).is_none_or(|piece| matches!(piece.kind, Kind::Break | Kind::Sign('.' | '!' | '?' | ',' | ';')));
-    let is_two_digits = pieces.get(at + and).is_some_and(|piece| piece.text.len() == 2 && piece.number().is_some() && amount.next == at + and + 1);
-    let is_spoken = small_words(pieces, at + and).is_some_and(|(cents, next)| cents > 9 && next == amount.next) && (and > 0 || is_words);
+    let ends = pieces
+        .get(amount.next)
+        .is_none_or(|piece| matches!(piece.kind, Kind::Break | Kind::Sign('.' | '!' | '?' | ',' | ';')));
+    let is_two_digits = pieces
+        .get(at + and)
+        .is_some_and(|piece| piece.text.len() == 2 && piece.number().is_some() && amount.next == at + and + 1);
+    let is_spoken = small_words(pieces, at + and).is_some_and(|(cents, next)| cents > 9 && next == amount.next)
+        && (and > 0 || is_words);
     (may_be_bare && ends && (is_two_digits || is_spoken)).then_some((amount.thousandths / 1000, amount.next))
 }
 
@@ -109,17 +141,77 @@ fn cents_at(pieces: &[Piece], at: usize, may_be_bare: bool, is_words: bool) -> O
 fn opening(pieces: &[Piece], at: usize) -> Option<(Ends, usize)> {
     let stands = |phrase: &str| {
         let words: Vec<&str> = phrase.split(' ').collect();
-        let is_here = words.iter().enumerate().all(|(ahead, word)| pieces.get(at + ahead).is_some_and(|piece| piece.is_word(&[word])));
+        let is_here = words
+            .iter()
+            .enumerate()
+            .all(|(ahead, word)| pieces.get(at + ahead).is_some_and(|piece| piece.is_word(&[word])));
         is_here.then_some(at + words.len())
     };
     let first = |phrases: &[&str]| phrases.iter().filter_map(|phrase| stands(phrase)).max();
     let upper = first(&[
-        "до", "не больше", "не больше чем", "не более", "не более чем", "менее", "менее чем", "меньше", "меньше чем", "ниже", "не дороже", "не выше", "дешевле", "в пределах", "максимум", "under", "up to", "less than", "lower than",
-        "no more than", "not more than", "at most", "below", "max", "maximum", "a maximum of", "cheaper than", "within", "fewer than", "не превышает", "не свыше", "нижe",
+        "до",
+        "не больше",
+        "не больше чем",
+        "не более",
+        "не более чем",
+        "менее",
+        "менее чем",
+        "меньше",
+        "меньше чем",
+        "ниже",
+        "не дороже",
+        "не выше",
+        "дешевле",
+        "в пределах",
+        "максимум",
+        "under",
+        "up to",
+        "less than",
+        "lower than",
+        "no more than",
+        "not more than",
+        "at most",
+        "below",
+        "max",
+        "maximum",
+        "a maximum of",
+        "cheaper than",
+        "within",
+        "fewer than",
+        "не превышает",
+        "не свыше",
+        "нижe",
     ]);
     let lower = first(&[
-        "от", "не меньше", "не меньше чем", "не менее", "не менее чем", "более", "более чем", "больше", "больше чем", "выше", "выше чем", "свыше", "минимум", "как минимум", "не ниже", "дороже", "over", "above", "more than",
-        "at least", "no less than", "not less than", "min", "minimum", "a minimum of", "starting at", "upwards of", "starting from", "from",
+        "от",
+        "не меньше",
+        "не меньше чем",
+        "не менее",
+        "не менее чем",
+        "более",
+        "более чем",
+        "больше",
+        "больше чем",
+        "выше",
+        "выше чем",
+        "свыше",
+        "минимум",
+        "как минимум",
+        "не ниже",
+        "дороже",
+        "over",
+        "above",
+        "more than",
+        "at least",
+        "no less than",
+        "not less than",
+        "min",
+        "minimum",
+        "a minimum of",
+        "starting at",
+        "upwards of",
+        "starting from",
+        "from",
     ]);
     match (upper, lower) {
         (Some(upper), lower) if lower.is_none_or(|lower| upper >= lower) => Some((Ends::Upper, upper)),
@@ -179,16 +271,40 @@ fn is_money(pieces: &[Piece], at: usize, sum: &Sum, needs_currency: bool) -> boo
     if sum.currency.is_some() {
         return true;
     }
-    if needs_currency {
+    // "401k" is a kind of pension.
+    if needs_currency || sum.cents == 40_100_000 {
         return false;
     }
     let ends_there = pieces.get(sum.next).is_none_or(|next| {
         !matches!(next.kind, Kind::Word)
             || next.is_word(&[
-                "за", "на", "максимум", "примерно", "max", "в", "хватит", "не", "и", "но", "or", "for", "per", "budget", "это", "максимально", "с", "без", "дорого", "мне",
+                "за",
+                "на",
+                "максимум",
+                "примерно",
+                "max",
+                "в",
+                "хватит",
+                "не",
+                "и",
+                "но",
+                "or",
+                "for",
+                "per",
+                "budget",
+                "это",
+                "максимально",
+                "с",
+                "без",
+                "дорого",
+                "мне",
             ])
     }) && !pieces.get(sum.next).is_some_and(|next| next.is_sign('%'));
-    let is_round = pieces.len() == sum.next && at == 0 && !sum.is_words && pieces.iter().all(|piece| piece.is_glued || piece.start == 0);
+    let is_round = pieces.len() == sum.next
+        && pieces.len() <= 2
+        && !sum.is_words
+        && pieces.last().is_some_and(|piece| piece.is_glued)
+        || pieces.get(sum.next.saturating_sub(1)).is_some_and(|piece| piece.is_word(&["dozen", "dozens"]));
     if sum.has_multiplier && ends_there && !(sum.is_words && sum.cents == 100_000) && !is_round {
         return true;
     }

@@ -33,16 +33,35 @@ pub(super) fn find(text: &str, pieces: &[Piece]) -> Vec<FoundValue> {
     let mut found: Vec<FoundValue> = Vec::new();
     for at in 0..pieces.len() {
         let opening = OPENINGS.iter().find(|(words, _)| {
-            words.iter().enumerate().all(|(ahead, word)| pieces.get(at + ahead).is_some_and(|piece| piece.is_word(&[word])))
+            words
+                .iter()
+                .enumerate()
+                .all(|(ahead, word)| pieces.get(at + ahead).is_some_and(|piece| piece.is_word(&[word])))
         });
         let Some((words, needs_capital)) = opening else { continue };
+        // "сколько страниц это Гарри" presents nobody.
+        let is_first = at.checked_sub(1).and_then(|before| pieces.get(before)).is_none_or(|before| {
+            before.kind != Kind::Word
+                || before.is_word(&["hi", "hello", "hey", "привет", "здравствуйте", "день", "утро", "вечер", "алло"])
+        });
+        if !is_first
+            && *needs_capital
+            && words.first().is_some_and(|word| matches!(*word, "это" | "this" | "я" | "i" | "i'm"))
+        {
+            continue;
+        }
         let mut place = at + words.len();
-        let skipped = |place: usize| pieces.get(place).is_some_and(|piece| matches!(piece.kind, Kind::Sign(':' | '-' | ',' | '"')));
+        let skipped = |place: usize| {
+            pieces.get(place).is_some_and(|piece| matches!(piece.kind, Kind::Sign(':' | '-' | ',' | '"')))
+        };
         let is_bare = words.len() == 1 && matches!(words.first(), Some(&("имя" | "name")));
         if is_bare && !skipped(place) {
             continue;
         }
-        while skipped(place) && place < at + words.len() + 2 && (is_bare || !matches!(words.first(), Some(&("я" | "это" | "i'm" | "i" | "this")))) {
+        while skipped(place)
+            && place < at + words.len() + 2
+            && (is_bare || !matches!(words.first(), Some(&("я" | "это" | "i'm" | "i" | "this"))))
+        {
             place += 1;
         }
         if let Some((start, end)) = name_at(text, pieces, place, *needs_capital)
@@ -57,8 +76,14 @@ pub(super) fn find(text: &str, pieces: &[Piece]) -> Vec<FoundValue> {
 
 /// Up to three words of a name.
 fn name_at(text: &str, pieces: &[Piece], at: usize, needs_capital: bool) -> Option<(usize, usize)> {
-    let is_capital = |piece: &Piece| text.get(piece.start..piece.end).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
-    let is_name = |piece: &Piece| piece.kind == Kind::Word && (2..=25).contains(&piece.text.chars().count()) && !NO_NAMES.split_whitespace().any(|word| word == piece.text);
+    let is_capital = |piece: &Piece| {
+        text.get(piece.start..piece.end).and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
+    };
+    let is_name = |piece: &Piece| {
+        piece.kind == Kind::Word
+            && (2..=25).contains(&piece.text.chars().count())
+            && !NO_NAMES.split_whitespace().any(|word| word == piece.text)
+    };
     let first = pieces.get(at).filter(|piece| is_name(piece))?;
     // Shouted words have capitals throughout: these prove nothing.
     let is_shouted = text.chars().filter(|ch| ch.is_alphabetic()).all(char::is_uppercase);
@@ -69,7 +94,12 @@ fn name_at(text: &str, pieces: &[Piece], at: usize, needs_capital: bool) -> Opti
     let mut next = at + 1;
     while next < at + 4 {
         let hyphen = usize::from(pieces.get(next).is_some_and(|piece| piece.is_sign('-') && piece.is_glued));
-        let Some(more) = pieces.get(next + hyphen).filter(|more| is_name(more) && is_capital(more) && is_capital(first) && !is_shouted) else { break };
+        let Some(more) = pieces
+            .get(next + hyphen)
+            .filter(|more| is_name(more) && is_capital(more) && is_capital(first) && !is_shouted)
+        else {
+            break;
+        };
         end = more.end;
         next += 1 + hyphen;
     }

@@ -1,9 +1,6 @@
 //! Percentages: "10%", "12,5 процента", "ten percent".
 
-use super::{
-    amount::amount_at,
-    pieces::Piece,
-};
+use super::{amount::amount_at, pieces::Piece};
 use crate::hearing::heard::{FoundValue, Value};
 
 /// All percentages in a text.

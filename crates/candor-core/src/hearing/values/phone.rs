@@ -80,7 +80,8 @@ fn number_of(written: &str) -> Option<String> {
     }
     let has_signs = written.contains(['(', '-', '.']);
     // "4.8.6.6.8.2.7"
-    let is_spaced = groups.iter().all(|group| group.len() == 1) && written.matches(['.', '-']).count() + 1 == groups.len();
+    let is_spaced =
+        groups.iter().all(|group| group.len() == 1) && written.matches(['.', '-']).count() + 1 == groups.len();
     match digits.len() {
         7 if is_spaced => Some(digits),
         10 | 11 => Some(digits),
@@ -120,7 +121,9 @@ mod tests {
 
     fn numbers(text: &str) -> Vec<String> {
         let found = find(text).into_iter();
-        found.filter_map(|found| if let Value::Phone { number, .. } = found.value { Some(number) } else { None }).collect()
+        found
+            .filter_map(|found| if let Value::Phone { number, .. } = found.value { Some(number) } else { None })
+            .collect()
     }
 
     #[test]

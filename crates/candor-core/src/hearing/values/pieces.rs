@@ -18,6 +18,8 @@ pub(super) struct Piece {
     pub(super) end: usize,
     /// Whether nothing stands between it and the piece before.
     pub(super) is_glued: bool,
+    /// Whether it is written with a capital.
+    pub(super) is_capital: bool,
 }
 
 /// What a piece is.
@@ -73,6 +75,7 @@ pub(super) fn cut(text: &str, groups: bool) -> Vec<Piece> {
                 start: first.start,
                 end: first.end,
                 is_glued: false,
+                is_capital: false,
             });
         }
         if first.ch.is_whitespace() {
@@ -90,8 +93,10 @@ pub(super) fn cut(text: &str, groups: bool) -> Vec<Piece> {
         };
         let (taken, left) = rest.split_at_checked(length.max(1)).unwrap_or((rest, &[]));
         let end = taken.last().map_or(first.end, |last| last.end);
-        let text = taken.iter().map(|plain| plain.ch).collect();
-        pieces.push(Piece { kind, text, start: first.start, end, is_glued });
+        let is_capital =
+            text.get(first.start..).and_then(|rest| rest.chars().next()).is_some_and(|ch| ch.is_uppercase());
+        let plain_text = taken.iter().map(|plain| plain.ch).collect();
+        pieces.push(Piece { kind, text: plain_text, start: first.start, end, is_glued, is_capital });
         rest = left;
         is_glued = true;
     }

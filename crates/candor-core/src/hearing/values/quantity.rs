@@ -55,7 +55,8 @@ fn unit_at(pieces: &[Piece], at: usize) -> Option<(&Piece, usize)> {
     Some((word, at + 1))
 }
 
-fn is_name_before(pieces: &[Piece], at: usize) -> bool {
+/// Whether the word before a number makes it a name: "дом 7".
+pub(super) fn is_name_before(pieces: &[Piece], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| pieces.get(before)) else { return false };
     match before.kind {
         Kind::Word => NAMES_BEFORE.split_whitespace().any(|known| known == before.text),
@@ -77,7 +78,8 @@ const NOT_COUNTED: &str = "и или в во на по за с со к до от
     квартира дом подъезд назад тому же уже примерно около нормально хорошо пожалуйста спасибо хватит максимум минимум го е й я ого ую том раз \
     and or in on at to of for from the a an is are was it i you we they not but per by with year years month months week weeks day days hour hours minute minutes min mins sec second seconds am pm a.m \
     o'clock oclock st nd rd th january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec ago times time % x please thanks ok max maximum minimum floor street avenue \
-    thousand million hundred k к тыс тысяч млн т";
+    thousand million hundred k к тыс тысяч млн т plus minus divided multiplied over has have had also more again now be through out off do did does will would can could may then when if so with without until till before after \
+    плюс минус делить умножить разделить умножь раз было будет если то когда уже еще тоже только мне нам вам их его ее моих твоих наших ваших fm фм out hundredths утром вечером днем ночью one two three four five six seven eight nine ten twelve sided";
 
 /// Before a number these make it a name.
 const NAMES_BEFORE: &str = "дом д кв квартира офис корпус корп стр строение улица ул этаж подъезд номер вариант пункт шаг глава версия айфон размер стиральная линия школа класс \

@@ -148,7 +148,10 @@ impl<'a> Reader<'a> {
                 let below = self.number(at + 2).filter(|below| *below > 0)?;
                 return Some((whole / below, at + 3));
             }
-            if self.is_joint(at + 1, ".,") && self.is_glued(at + 2) && self.digits(at + 2) <= 3 && self.is_number(at + 2)
+            if self.is_joint(at + 1, ".,")
+                && self.is_glued(at + 2)
+                && self.digits(at + 2) <= 3
+                && self.is_number(at + 2)
             {
                 let fraction: i64 = format!("{:0<3}", self.pieces.get(at + 2)?.text).parse().ok()?;
                 return Some((whole.checked_add(fraction)?, at + 3));

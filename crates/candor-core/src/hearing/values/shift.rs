@@ -34,10 +34,29 @@ impl Reader<'_> {
     }
 
     fn ahead(&self, at: usize) -> Option<((Stretch, Grain), usize)> {
-        let place = self.any(at, &["in", "через", "спустя", "in about", "in around", "in like", "in the next", "within", "через примерно", "примерно через", "где - то через", "in another", "через каких - то"])
+        let place = self
+            .any(
+                at,
+                &[
+                    "in",
+                    "через",
+                    "спустя",
+                    "in about",
+                    "in around",
+                    "in like",
+                    "in the next",
+                    "within",
+                    "через примерно",
+                    "примерно через",
+                    "где - то через",
+                    "in another",
+                    "через каких - то",
+                ],
+            )
             .filter(|_| !self.is(at, &["within"]))?;
         let length = self.length(place)?;
-        let is_back = self.is(length.next, &["назад", "ago"]) || self.is(at, &["in"]) && !length.is_counted
+        let is_back = self.is(length.next, &["назад", "ago"])
+            || self.is(at, &["in"]) && !length.is_counted
             || self.is(at, &["in"]) && self.is(place, &["the"]);
         let found = self.moved(&length, 1)?;
         (!is_back).then_some(((found, length.grain), length.next))
@@ -88,8 +107,11 @@ impl Reader<'_> {
     /// "three days after Easter", "за неделю до нового года".
     pub(super) fn beside(&self, at: usize) -> Option<(Stretch, usize)> {
         let place = at + usize::from(self.is(at, &["за", "через"]));
-        let length = self.length(place)?;
-        let (direction, next) = if let Some(next) = self.any(length.next, &["after", "from", "after the", "после"]) {
+        let day = Length { count: 1, grain: Grain::Day, next: place, is_counted: true };
+        let is_day = self.any(place, &["the day", "day"]).filter(|next| self.is(*next, &["after", "before"]));
+        let length = is_day.map(|next| Length { next, ..day }).or_else(|| self.length(place))?;
+        let (direction, next) = if let Some(next) = self.any(length.next, &["after", "from", "after the", "после"])
+        {
             (1, next)
         } else {
             (-1, self.any(length.next, &["before", "prior to", "before the", "до", "перед"])?)
@@ -100,19 +122,37 @@ impl Reader<'_> {
         }
         let base = said.resolved(self.now)?;
         let moment = length.grain.moved(base.from, length.count.checked_mul(direction)?)?;
-        let grain = if length.grain >= Grain::Day { base.grain.max(Grain::Day).min(Grain::Day) } else { length.grain.min(base.grain) };
+        let grain = if length.grain >= Grain::Day {
+            base.grain.max(Grain::Day).min(Grain::Day)
+        } else {
+            length.grain.min(base.grain)
+        };
         Some((Stretch::point(moment, grain)?, after))
     }
 
     /// "the first Monday of March", "last day of October 2015", "beginning of this week", "friday after next".
     pub(super) fn placed(&self, at: usize) -> Option<(Stretch, usize)> {
-        self.nth_of(at).or_else(|| self.piece_of(at)).or_else(|| self.closest(at)).or_else(|| self.after_next(at))
+        self.week_of(at)
+            .or_else(|| self.nth_of(at))
+            .or_else(|| self.piece_of(at))
+            .or_else(|| self.closest(at))
+            .or_else(|| self.after_next(at))
+    }
+
+    /// "the week of October 6th".
+    fn week_of(&self, at: usize) -> Option<(Stretch, usize)> {
+        let place = self.any(at, &["the week of", "week of", "the week from", "week from", "на неделе"])?;
+        let (said, next) = self.when(place)?;
+        let base = said.resolved(self.now).filter(|base| base.grain == Grain::Day && !base.is_span)?;
+        Some((Stretch::point(base.from, Grain::Week)?, next))
     }
 
     fn nth_of(&self, at: usize) -> Option<(Stretch, usize)> {
         let the = usize::from(self.is(at, &["the"]));
         let place = at + the;
-        let (nth, next) = if let Some(next) = self.any(place, &["last", "последний", "последняя", "последнее", "последнюю", "последние", "последних"]) {
+        let (nth, next) = if let Some(next) =
+            self.any(place, &["last", "последний", "последняя", "последнее", "последнюю", "последние", "последних"])
+        {
             (-1, next)
         } else {
             let (nth, next) = self.ordinal_or_number(place)?;
@@ -141,7 +181,9 @@ impl Reader<'_> {
             let index = usize::try_from(nth.abs() - 1).ok()?;
             if nth > 0 { starts.get(index).copied() } else { starts.iter().rev().nth(index).copied() }
         };
-        let days = || (0..750_i64).filter_map(|ahead| base.from.checked_add(ahead.days()).ok()).take_while(|day| *day < base.to);
+        let days = || {
+            (0..750_i64).filter_map(|ahead| base.from.checked_add(ahead.days()).ok()).take_while(|day| *day < base.to)
+        };
         let found = if weekend.is_some() {
             let fridays = days().filter(|day| day.date().weekday() == jiff::civil::Weekday::Friday).collect();
             weekend_of(pick(fridays)?.checked_sub(4.days()).ok()?)?
@@ -153,7 +195,9 @@ impl Reader<'_> {
                 return None;
             }
             // Weeks are whole weeks of it.
-            let starts = days().filter(|day| grain.floor(*day) == *day && grain.moved(*day, 1).is_some_and(|to| to <= base.to)).collect();
+            let starts = days()
+                .filter(|day| grain.floor(*day) == *day && grain.moved(*day, 1).is_some_and(|to| to <= base.to))
+                .collect();
             Stretch::point(pick(starts)?, grain)?
         };
         Some((found, end))
@@ -167,9 +211,46 @@ impl Reader<'_> {
 
     /// Beginning, middle and end.
     fn piece_of(&self, at: usize) -> Option<(Stretch, usize)> {
-        let begin = ["beginning of", "start of", "the beginning of", "at the beginning of", "the start of", "at the start of", "early", "в начале", "начало", "начала", "early in", "к началу"];
-        let middle = ["middle of", "the middle of", "in the middle of", "mid", "mid -", "in mid", "in mid -", "в середине", "середина", "середине", "середину", "к середине"];
-        let end = ["end of", "the end of", "at the end of", "late", "late in", "в конце", "конец", "концу", "к концу", "конца"];
+        let begin = [
+            "beginning of",
+            "start of",
+            "the beginning of",
+            "at the beginning of",
+            "the start of",
+            "at the start of",
+            "early",
+            "в начале",
+            "начало",
+            "начала",
+            "early in",
+            "к началу",
+        ];
+        let middle = [
+            "middle of",
+            "the middle of",
+            "in the middle of",
+            "mid",
+            "mid -",
+            "in mid",
+            "in mid -",
+            "в середине",
+            "середина",
+            "середине",
+            "середину",
+            "к середине",
+        ];
+        let end = [
+            "end of",
+            "the end of",
+            "at the end of",
+            "late",
+            "late in",
+            "в конце",
+            "конец",
+            "концу",
+            "к концу",
+            "конца",
+        ];
         let (third, place) = if let Some(next) = self.any(at, &begin) {
             (0, next)
         } else if let Some(next) = self.any(at, &middle) {
@@ -241,11 +322,15 @@ impl Reader<'_> {
         if let Some(weekday) = weekday(self.word(next)) {
             (base, end) = target(next + 1)?;
             let days = (-7 * nth - 7..=7 * nth + 7).filter_map(|days| base.from.date().checked_add(days.days()).ok());
-            candidates = days.filter(|day| day.weekday() == weekday).filter_map(|day| Stretch::point(midnight(day), Grain::Day)).collect();
+            candidates = days
+                .filter(|day| day.weekday() == weekday)
+                .filter_map(|day| Stretch::point(midnight(day), Grain::Day))
+                .collect();
         } else {
             let (holiday, after) = self.holiday(next)?;
             (base, end) = target(after)?;
-            candidates = (-6..=6_i64).filter(|nth| *nth != 0).filter_map(|nth| holiday.counted(nth, self.now)).collect();
+            candidates =
+                (-6..=6_i64).filter(|nth| *nth != 0).filter_map(|nth| holiday.counted(nth, self.now)).collect();
         }
         candidates.sort_by_key(|found| base.from.duration_until(found.from).as_secs().abs());
         Some((*candidates.get(usize::try_from(nth - 1).ok()?)?, end))

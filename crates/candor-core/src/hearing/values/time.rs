@@ -62,10 +62,13 @@ impl Reader<'_> {
 
     fn named_clock(&self, at: usize) -> Option<(Clock, usize)> {
         let sure = |clock: Clock| Clock { is_sure: true, ..clock };
-        if let Some(next) = self.any(at, &["noon", "midday", "mid day", "mid - day", "полдень", "полудню", "полудня", "полудня"]) {
+        if let Some(next) =
+            self.any(at, &["noon", "midday", "mid day", "mid - day", "полдень", "полудню", "полудня", "полудня"])
+        {
             return Some((sure(Clock::on_the_hour(12)?), next));
         }
-        if let Some(next) = self.any(at, &["midnight", "mid night", "полночь", "полуночи", "полночи"]) {
+        if let Some(next) = self.any(at, &["midnight", "mid night", "полночь", "полуночи", "полночи"])
+        {
             return Some((sure(Clock::on_the_hour(24)?), next));
         }
         self.past(at).or_else(|| self.to(at)).or_else(|| self.russian_half(at))
@@ -76,10 +79,15 @@ impl Reader<'_> {
         let (minutes, next) = self.minutes(at)?;
         let next = if let Some(next) = self.any(next, &["past", "after"]) {
             next
-        } else if self.is(at, &["half"]) && next == at + 1 && self.hour(next).is_some() && self.unit_after(next).is_none() {
+        } else if self.is(at, &["half"])
+            && next == at + 1
+            && self.hour(next).is_some()
+            && self.unit_after(next).is_none()
+        {
             next
         } else {
-            let hour = ordinal(self.word(next)).filter(|hour| (1..=12).contains(hour) && self.word(next).ends_with("го"))?;
+            let hour =
+                ordinal(self.word(next)).filter(|hour| (1..=12).contains(hour) && self.word(next).ends_with("го"))?;
             let is_told = self.is(next - 1, &["минут", "минуты", "минута", "четверть"]);
             return is_told.then(|| Some((Clock::new(hour - 1 + 12 * i64::from(hour == 1), minutes)?, next + 1)))?;
         };
@@ -99,6 +107,11 @@ impl Reader<'_> {
             (minutes, next + usize::from(self.is(next, &["минут", "минуты"])))
         } else {
             let (minutes, next) = self.minutes(at)?;
+            let is_plain = next == at + 1 && !self.is(at, &["quarter", "half"]);
+            let is_range = matches!(self.word_before(at), "from" | "between" | "around" | "about");
+            if is_plain && (minutes % 5 != 0 || is_range) || self.is(at, &["half"]) {
+                return None;
+            }
             (minutes, self.any(next, &["to", "til", "till", "before", "of"])?)
         };
         if self.is(next - 1, &["before", "of"]) && !self.is(next - 2, &["minutes", "quarter", "mins"]) {
@@ -130,7 +143,9 @@ impl Reader<'_> {
         let glued = self.word(at).strip_prefix("пол").filter(|rest| rest.ends_with("го"));
         let (hour, next) = match glued {
             Some(rest) => (ordinal(rest)?, at + 1),
-            None if self.is(at, &["пол", "половина", "половине", "половину"]) => (ordinal(self.word(at + 1))?, at + 2),
+            None if self.is(at, &["пол", "половина", "половине", "половину"]) => {
+                (ordinal(self.word(at + 1))?, at + 2)
+            }
             None => return None,
         };
         let is_hour = (1..=12).contains(&hour) && self.word(next - 1).ends_with("го");
@@ -149,7 +164,8 @@ impl Reader<'_> {
             Some(minutes) => (minutes, at + 1),
             None => small_words(self.pieces, at)?,
         };
-        let next = next + usize::from(self.is(next, &["minutes", "minute", "min", "mins", "минут", "минуты", "минута"]));
+        let next =
+            next + usize::from(self.is(next, &["minutes", "minute", "min", "mins", "минут", "минуты", "минута"]));
         (1..60).contains(&minutes).then_some((minutes, next))
     }
 
@@ -236,7 +252,14 @@ impl Reader<'_> {
             return Some((Clock { is_bare: false, ..bare }, next));
         }
         let place = next + usize::from(self.is_joint(next, "-"));
-        if let Some((minutes, after)) = small_words(self.pieces, place).filter(|(minutes, _)| (10..60).contains(minutes)) {
+        if let Some((minutes, after)) =
+            small_words(self.pieces, place).filter(|(minutes, _)| (10..60).contains(minutes))
+        {
+            return Some((Clock { is_bare: true, ..Clock::new(hour, minutes)? }, after));
+        }
+        if self.is(next, &["oh", "o"])
+            && let Some((minutes, after)) = small_words(self.pieces, next + 1).filter(|(minutes, _)| *minutes < 10)
+        {
             return Some((Clock { is_bare: true, ..Clock::new(hour, minutes)? }, after));
         }
         let after = next + usize::from(self.is(next, &["часа", "часов", "час"]) && self.word(at) != "час");
@@ -245,12 +268,54 @@ impl Reader<'_> {
 
     /// The hour turned by "pm", "вечера", "in the afternoon" and the like, and the place after them.
     pub(super) fn half_of_day(&self, clock: Clock, at: usize) -> (Clock, usize) {
-        let at_ish = at + usize::from(self.is(at, &["ish", "approximately"]) || self.is_joint(at, "-") && self.is(at + 1, &["ish"]));
+        let at_ish = at
+            + usize::from(
+                self.is(at, &["ish", "approximately"]) || self.is_joint(at, "-") && self.is(at + 1, &["ish"]),
+            );
         let oclock = self.any(at_ish, &["o'clock", "oclock", "часа", "часов", "час", "ч"]).unwrap_or(at_ish);
-        let pm = ["pm", "p . m .", "p . m", "p m", "in the afternoon", "in the pm", "in the evening", "вечера", "дня", "пополудни",
-            "после полудня", "вечером", "at night", "of the afternoon", "of the evening"];
-        let am = ["am", "a . m .", "a . m", "a m", "in the morning", "in the am", "утра", "ночи", "of the morning", "утром", "до полудня"];
-        let tail = |next: usize| next + usize::from(self.is(next, &["approximately", "ish", "sharp", "exactly", "ровно"]));
+        let pm = [
+            "pm",
+            "p . m .",
+            "p . m",
+            "p m",
+            "in the afternoon",
+            "in the pm",
+            "in the evening",
+            "вечера",
+            "дня",
+            "пополудни",
+            "после полудня",
+            "вечером",
+            "at night",
+            "of the afternoon",
+            "of the evening",
+        ];
+        let am = [
+            "am",
+            "a . m .",
+            "a . m",
+            "a m",
+            "in the morning",
+            "in the am",
+            "утра",
+            "ночи",
+            "of the morning",
+            "утром",
+            "до полудня",
+        ];
+        let tail =
+            |next: usize| next + usize::from(self.is(next, &["approximately", "ish", "sharp", "exactly", "ровно"]));
+        // "на 3 дня" is how long, "в 3 дня" when.
+        let is_days = oclock == at
+            && self.is(at, &["дня"])
+            && clock.grain == Grain::Hour
+            && (2..=4).contains(&clock.hour)
+            && !at.checked_sub(2).is_some_and(|before| {
+                self.is(before, &["в", "к", "до", "после", "с", "около", "завтра", "сегодня", "часов"])
+            });
+        if is_days {
+            return (clock, at);
+        }
         if let Some(next) = self.any(oclock, &pm) {
             return (clock.afternoon(), tail(next));
         }
@@ -260,9 +325,17 @@ impl Reader<'_> {
         let is_glued = self.is_glued(at) && self.is_number(at.saturating_sub(1));
         if is_glued && self.is(at, &["p", "a"]) {
             let next = at + 1 + usize::from(self.is_joint(at + 1, ".") && self.is_end(at + 2));
-            let turned = if self.is(at, &["p"]) { Some(clock.afternoon()) } else { None };
-            if let Some(turned) = turned {
-                return (turned, next);
+            let is_range = self.is(at + 1, &["to", "till", "until"])
+                || self.is_sign(at + 1, "-")
+                || at.checked_sub(2).is_some_and(|before| {
+                    self.is(before, &["to", "till", "until", "from"]) || self.is_sign(before, "-")
+                });
+            // "9a" alone is a flat or a class.
+            if self.is(at, &["p"]) {
+                return (clock.afternoon(), next);
+            }
+            if is_range {
+                return (clock.morning(), next);
             }
         }
         if at_ish > at && self.is(at, &["ish"]) {

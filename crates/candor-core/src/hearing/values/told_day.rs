@@ -44,7 +44,8 @@ impl Reader<'_> {
 
     /// 15.01, 15.01.26, 15.01.2026, 14. - 15.10.
     fn dotted(&self, at: usize) -> Option<(Numbered, usize)> {
-        let is_inside = at > 0 && (self.is_joint(at - 1, ".,:/-") && self.is_glued(at)) && self.is_number(at.saturating_sub(2));
+        let is_inside =
+            at > 0 && (self.is_joint(at - 1, ".,:/-") && self.is_glued(at)) && self.is_number(at.saturating_sub(2));
         if is_inside {
             return None;
         }
@@ -55,6 +56,10 @@ impl Reader<'_> {
             return None;
         }
         let (day, month) = (self.number(at)?, self.number(at + 2)?);
+        // "10.31.1974"
+        let is_american =
+            (13..=31).contains(&month) && day <= 12 && self.is_joint(at + 3, ".") && self.digits(at + 4) == 4;
+        let (day, month) = if is_american { (month, day) } else { (day, month) };
         let is_day = (1..=31).contains(&day) && (1..=12).contains(&month);
         if !is_day {
             return None;
@@ -67,7 +72,8 @@ impl Reader<'_> {
         let is_full = self.digits(at + 2) == 2;
         let is_closed = self.is_joint(at + 3, ".") && self.digits(at + 2) == 2 && self.is_alone(at, at + 3);
         let is_plain = is_full && !self.is_measured(at, at + 3);
-        is_plain.then_some((Numbered { day, last: None, month: Some(month), year: None }, at + 3 + usize::from(is_closed)))
+        is_plain
+            .then_some((Numbered { day, last: None, month: Some(month), year: None }, at + 3 + usize::from(is_closed)))
     }
 
     fn dotted_range(&self, at: usize) -> Option<(Numbered, usize)> {
@@ -101,29 +107,48 @@ impl Reader<'_> {
         before.is_some_and(|before| currency_of(before).is_some())
             || self.is(at.saturating_sub(1), &["версия", "version", "v", "x", "рост", "на", "size", "размер"]) && at > 0
             || after.is_some_and(|after| {
-                currency_of(after).is_some() || is_percent(after)
-                    || after.is_word(&["кг", "kg", "г", "л", "м", "км", "тыс", "млн", "k", "к", "см", "x", "х", "million"])
+                currency_of(after).is_some()
+                    || is_percent(after)
+                    || after
+                        .is_word(&["кг", "kg", "г", "л", "м", "км", "тыс", "млн", "k", "к", "см", "x", "х", "million"])
                     || after.kind == Kind::Word && super::units::unit(&after.text).is_some()
             })
     }
 
     /// 15/01/2026, 2/15, 3/4.
     fn slashed(&self, at: usize) -> Option<(Numbered, usize)> {
+        // "10-31-1974"
+        let is_dashed = self.is_joint(at + 1, "-")
+            && self.is_joint(at + 3, "-")
+            && self.is_glued(at + 4)
+            && matches!(self.digits(at + 4), 2 | 4)
+            && (self.digits(at + 4) == 4 || self.is_alone(at, at + 5))
+            && !self.is_joint(at + 5, "-");
         let is_dash = self.is_sign(at + 1, "-") && self.is_alone(at, at + 3) && !self.now.is_russian;
-        if !self.is_sign(at + 1, "/") && !is_dash || at > 0 && self.is_joint(at - 1, "/") {
+        if !self.is_sign(at + 1, "/") && !is_dash && !is_dashed || at > 0 && self.is_joint(at - 1, "/") {
             return None;
         }
         let (first, second) = (self.number(at)?, self.number(at + 2)?);
-        let is_told = self.is_sign(at + 3, "/") && self.is_number(at + 4);
+        let is_told = (self.is_sign(at + 3, "/") || is_dashed) && self.is_number(at + 4);
         let (month, day) = match (first, second) {
             (13..=31, 1..=12) if !is_dash => (second, first),
             (1..=12, 13..=31) => (first, second),
             (1..=12, 1..=12) if is_told || first == second => {
-                if self.now.is_russian { (second, first) } else { (first, second) }
+                if self.now.is_russian {
+                    (second, first)
+                } else {
+                    (first, second)
+                }
             }
-            (1..=12, 1..=12) if !is_dash && (self.is_alone(at, at + 3) || self.is(at.saturating_sub(1), &["on", "by"])) => {
+            (1..=12, 1..=12)
+                if !is_dash && (self.is_alone(at, at + 3) || self.is(at.saturating_sub(1), &["on", "by"])) =>
+            {
                 // Half and quarters are fractions more often than days.
-                if self.now.is_russian || first == 1 && second <= 4 || (first, second) == (3, 4) || (first, second) == (2, 3) {
+                if self.now.is_russian
+                    || first == 1 && second <= 4
+                    || (first, second) == (3, 4)
+                    || (first, second) == (2, 3)
+                {
                     return None;
                 }
                 (first, second)
@@ -145,7 +170,9 @@ impl Reader<'_> {
         if let Some(name) = self.month_at(of(next)) {
             return Some(self.with_year(of(next) + 1, Numbered { day, last: None, month: Some(name), year: None }));
         }
-        let joint = self.any(next, &RANGE).or_else(|| self.is(at.saturating_sub(1), &["between", "между"]).then(|| self.any(next, &["and", "и"]))?)?;
+        let joint = self.any(next, &RANGE).or_else(|| {
+            self.is(at.saturating_sub(1), &["between", "между"]).then(|| self.any(next, &["and", "и"]))?
+        })?;
         let (last, next) = self.day_number(joint + usize::from(self.is(joint, &["the"])))?;
         let name = self.month_at(of(next)).filter(|_| last > day)?;
         Some(self.with_year(of(next) + 1, Numbered { day, last: Some(last), month: Some(name), year: None }))
@@ -168,7 +195,23 @@ impl Reader<'_> {
         let place = at + 1 + dot + the;
         let (day, next) = self.day_number(place)?;
         // "в марте 15 роз" is no day.
-        let is_prefixed = self.is(at, &["январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре"]);
+        let is_prefixed = self.is(
+            at,
+            &[
+                "январе",
+                "феврале",
+                "марте",
+                "апреле",
+                "мае",
+                "июне",
+                "июле",
+                "августе",
+                "сентябре",
+                "октябре",
+                "ноябре",
+                "декабре",
+            ],
+        );
         if is_prefixed || self.is_joint(next, ":") {
             return None;
         }
@@ -193,12 +236,42 @@ impl Reader<'_> {
         }
         let is_ordinal = next > at + the + 1 || !self.is_number(at + the);
         let is_russian = self.is(next - 1, &["го", "ого", "е", "му"]) && self.is_number(at + the);
+        let of = self.any(next, &["of", "of the", "day of", "day of the"]).filter(|of| self.turn(*of).is_some());
         let is_followed = !next_word.is_empty()
-            && !matches!(next_word, "в" | "at" | "и" | "and" | "утром" | "вечером" | "днем" | "please" | "пожалуйста" | "or" | "или" | "for" | "can" | "morning" | "afternoon" | "evening" | "so" | "around" | "after" | "before" | "is" | "works" | "between" | "from");
+            && of.is_none()
+            && !matches!(
+                next_word,
+                "в" | "at"
+                    | "и"
+                    | "and"
+                    | "утром"
+                    | "вечером"
+                    | "днем"
+                    | "please"
+                    | "пожалуйста"
+                    | "or"
+                    | "или"
+                    | "for"
+                    | "can"
+                    | "morning"
+                    | "afternoon"
+                    | "evening"
+                    | "so"
+                    | "around"
+                    | "after"
+                    | "before"
+                    | "is"
+                    | "works"
+                    | "between"
+                    | "from"
+            );
         let is_spelt = !self.is_number(at + the);
         // "the first" says a day only where nothing could be counted by it.
         let is_opened = the > 0 || self.is(at.saturating_sub(1), &["on", "by"]) && at > 0;
         let on = self.is(at.saturating_sub(1), &["on"]) && at > 0;
+        if of.is_some() && (is_ordinal || self.is_number(at)) {
+            return Some((told, next + usize::from(self.is(next, &["day"]))));
+        }
         let is_day = is_ordinal && !is_followed && if is_spelt { the > 0 && on } else { is_opened || is_russian };
         (is_day && next_word != "floor").then_some((told, next))
     }
@@ -211,7 +284,10 @@ impl Reader<'_> {
             }
             let dash = usize::from(self.is_joint(at + 1, "-"));
             let has_ending = self.is_glued(at + 1 + dash)
-                && self.is(at + 1 + dash, &["го", "ого", "е", "ое", "его", "му", "ого", "st", "nd", "rd", "th", "я", "ого"]);
+                && self.is(
+                    at + 1 + dash,
+                    &["го", "ого", "е", "ое", "его", "му", "ого", "st", "nd", "rd", "th", "я", "ого"],
+                );
             return Some((day, if has_ending { at + 2 + dash } else { at + 1 }));
         }
         self.ordinal_at(at).filter(|(day, _)| *day <= 31)
@@ -234,20 +310,41 @@ impl Reader<'_> {
         let of = usize::from(self.is(next + skip, &["of", "in"]));
         let place = next + skip + of;
         let is_year = self.is_number(place) && !self.is_joint(place + 1, ":.");
-        if let Some(year) = self.number(place).filter(|_| self.digits(place) == 4 && is_year).filter(|year| (1500..2200).contains(year)) {
+        if let Some(year) =
+            self.number(place).filter(|_| self.digits(place) == 4 && is_year).filter(|year| (1500..2200).contains(year))
+        {
             let tail = usize::from(self.is(place + 1, &["года", "г", "год", "году"]));
             let dot = usize::from(tail > 0 && self.is(place + 1, &["г"]) && self.is_joint(place + 2, "."));
             return (Numbered { year: Some(year), ..told }, place + 1 + tail + dot);
         }
         // "14th April 15"
-        if told.last.is_none() && is_year && skip == 0 && self.digits(place) == 2 && self.is_alone(next.saturating_sub(2), place + 1)
-            || told.last.is_none() && is_year && skip == 0 && self.digits(place) == 2 && self.is_end(place + 1) && self.is_number(next.saturating_sub(2))
+        if told.last.is_none()
+            && is_year
+            && skip == 0
+            && self.digits(place) == 2
+            && self.is_alone(next.saturating_sub(2), place + 1)
+            || told.last.is_none()
+                && is_year
+                && skip == 0
+                && self.digits(place) == 2
+                && self.is_end(place + 1)
+                && self.is_number(next.saturating_sub(2))
         {
             if let Some(year) = self.short_year(place) {
                 return (Numbered { year: Some(year), ..told }, place + 1);
             }
         }
-        let dot = usize::from(self.is_joint(next, ".") && self.is(next.saturating_sub(1), &["янв", "фев", "мар", "апр", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "дек", "feb", "jan", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]) && next > 0);
+        let dot = usize::from(
+            self.is_joint(next, ".")
+                && self.is(
+                    next.saturating_sub(1),
+                    &[
+                        "янв", "фев", "мар", "апр", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "дек", "feb",
+                        "jan", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+                    ],
+                )
+                && next > 0,
+        );
         (told, next + dot)
     }
 

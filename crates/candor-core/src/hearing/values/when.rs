@@ -6,13 +6,7 @@ use jiff::{
     civil::{Date, DateTime, Weekday},
 };
 
-use super::{
-    grain::midnight,
-    holiday::Holiday,
-    reader::Now,
-    time::Clock,
-    told_day::Numbered,
-};
+use super::{grain::midnight, holiday::Holiday, reader::Now, time::Clock, told_day::Numbered};
 use crate::hearing::heard::Grain;
 
 /// A point of a grain, or a stretch.
@@ -82,18 +76,45 @@ impl When {
     pub(super) fn with(mut self, part: Part) -> Option<Self> {
         let has_day = self.day.is_some() || self.numbered.is_some() || self.holiday.is_some();
         let is_free = match part {
-            Part::Day(day) => !has_day && self.month.is_none() && self.year.is_none() && self.within.is_none() && self.day.replace(day).is_none() && self.weekday.is_none_or(|weekday| weekday == day.weekday()),
-            Part::Numbered(numbered) => {
-                !has_day && (numbered.month.is_none() || self.month.is_none() && self.within.is_none())
-                    && (numbered.year.is_none() || self.year.is_none()) && self.numbered.replace(numbered).is_none()
+            Part::Day(day) => {
+                !has_day
+                    && self.month.is_none()
+                    && self.year.is_none()
+                    && self.within.is_none()
+                    && self.day.replace(day).is_none()
+                    && self.weekday.is_none_or(|weekday| weekday == day.weekday())
             }
-            Part::Weekday(weekday) => self.day.is_none_or(|day| day.weekday() == weekday) && self.holiday.is_none() && self.weekday.replace(weekday).is_none(),
-            Part::Month(month) => self.day.is_none() && self.holiday.is_none() && self.numbered.is_none_or(|numbered| numbered.month.is_none())
-                && self.within.is_none_or(|within| within.grain == Grain::Year || within.grain == Grain::Month) && self.month.replace(month).is_none(),
-            Part::Year(year) => self.day.is_none() && self.within.is_none() && self.numbered.is_none_or(|numbered| numbered.year.is_none())
-                && (has_day || self.month.is_some() || self.is_empty() || self.weekday.is_some()) && self.year.replace(year).is_none(),
-            Part::Within(stretch) => self.day.is_none() && self.year.is_none() && self.within.replace(stretch).is_none(),
-            Part::Holiday(holiday) => !has_day && self.weekday.is_none() && self.month.is_none() && self.holiday.replace(holiday).is_none(),
+            Part::Numbered(numbered) => {
+                !has_day
+                    && (numbered.month.is_none() || self.month.is_none() && self.within.is_none())
+                    && (numbered.year.is_none() || self.year.is_none())
+                    && self.numbered.replace(numbered).is_none()
+            }
+            Part::Weekday(weekday) => {
+                self.day.is_none_or(|day| day.weekday() == weekday)
+                    && self.holiday.is_none()
+                    && self.weekday.replace(weekday).is_none()
+            }
+            Part::Month(month) => {
+                self.day.is_none()
+                    && self.holiday.is_none()
+                    && self.numbered.is_none_or(|numbered| numbered.month.is_none())
+                    && self.within.is_none_or(|within| within.grain == Grain::Year || within.grain == Grain::Month)
+                    && self.month.replace(month).is_none()
+            }
+            Part::Year(year) => {
+                self.day.is_none()
+                    && self.within.is_none()
+                    && self.numbered.is_none_or(|numbered| numbered.year.is_none())
+                    && (has_day || self.month.is_some() || self.is_empty() || self.weekday.is_some())
+                    && self.year.replace(year).is_none()
+            }
+            Part::Within(stretch) => {
+                self.day.is_none() && self.year.is_none() && self.within.replace(stretch).is_none()
+            }
+            Part::Holiday(holiday) => {
+                !has_day && self.weekday.is_none() && self.month.is_none() && self.holiday.replace(holiday).is_none()
+            }
             Part::Hours(from, to) => self.last_clock.is_none() && self.hours.replace((from, to)).is_none(),
             Part::Clock(clock) => self.clock.replace(clock).is_none(),
             Part::Clocks(from, to) => self.last_clock.replace(to).is_none() && self.clock.replace(from).is_none(),
@@ -108,8 +129,13 @@ impl When {
 
     /// Whether the words name a day or a longer stretch.
     pub(super) fn is_day_told(&self) -> bool {
-        self.day.is_some() || self.numbered.is_some() || self.weekday.is_some() || self.holiday.is_some()
-            || self.month.is_some() || self.year.is_some() || self.within.is_some()
+        self.day.is_some()
+            || self.numbered.is_some()
+            || self.weekday.is_some()
+            || self.holiday.is_some()
+            || self.month.is_some()
+            || self.year.is_some()
+            || self.within.is_some()
     }
 
     /// The time it makes.
@@ -219,10 +245,16 @@ impl When {
             if clock.is_sure || self.hours.is_some() {
                 let today = Stretch::point(at(clock)?, clock.grain)?;
                 let is_past = today.to <= now.at && self.hours.is_none() && self.zone.is_none();
-                return if is_past { Stretch::point(today.from.checked_add(1.day()).ok()?, clock.grain) } else { Some(today) };
+                return if is_past {
+                    Stretch::point(today.from.checked_add(1.day()).ok()?, clock.grain)
+                } else {
+                    Some(today)
+                };
             }
             let halves = [at(clock)?, at(clock.afternoon())?];
-            let coming = halves.into_iter().find(|half| clock.grain.moved(*half, 1).is_some_and(|end| end > now.at && *half >= now.at));
+            let coming = halves
+                .into_iter()
+                .find(|half| clock.grain.moved(*half, 1).is_some_and(|end| end > now.at && *half >= now.at));
             let from = coming.or_else(|| at(clock)?.checked_add(1.day()).ok())?;
             return Stretch::point(from, clock.grain);
         };
@@ -236,7 +268,11 @@ impl When {
     fn turned(&self, clock: Clock) -> Clock {
         match self.hours {
             Some((from, _)) if from >= 12 && !clock.is_sure => {
-                if from >= 18 && clock.hour == 12 { Clock { hour: 24, is_sure: true, ..clock } } else { clock.afternoon() }
+                if from >= 18 && clock.hour == 12 {
+                    Clock { hour: 24, is_sure: true, ..clock }
+                } else {
+                    clock.afternoon()
+                }
             }
             Some((from, to)) if !clock.is_sure && (from < 12 && to <= 12) => clock.morning(),
             _ => clock,
