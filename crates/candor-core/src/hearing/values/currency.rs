@@ -32,10 +32,9 @@ pub(super) fn currency_at(pieces: &[Piece], at: usize) -> Option<(&'static str, 
     let text = |place: usize| {
         pieces.get(place).filter(|piece| piece.kind == Kind::Word).map_or("", |piece| piece.text.as_str())
     };
-    let second = text(at + 1);
-    let of = COUNTRIES.iter().find(|(adjectives, ..)| adjectives.split(' ').any(|adjective| adjective == text(at)));
-    let named = of.and_then(|(_, units, code)| units.split(' ').any(|unit| unit == second).then_some(*code));
-    if let Some(code) = named {
+    if let Some((units, code)) = BY_COUNTRY.get(text(at))
+        && units.split(' ').any(|unit| unit == text(at + 1))
+    {
         return Some((code, at + 2));
     }
     let is_us = matches!(text(at), "us" | "au" | "ca" | "hk" | "nz")
@@ -100,6 +99,14 @@ static CODES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| 
     let lines = WORDS.lines().filter_map(|line| line.trim().split_once(':'));
     let named = lines.flat_map(|(code, words)| words.split_whitespace().map(move |word| (word, code)));
     named.chain(ISO.split_whitespace().filter_map(|pair| pair.split_once(':'))).collect()
+});
+
+static BY_COUNTRY: LazyLock<BTreeMap<&'static str, (&'static str, &'static str)>> = LazyLock::new(|| {
+    let named = |(adjectives, units, code): &(&'static str, &'static str, &'static str)| {
+        let (units, code) = (*units, *code);
+        adjectives.split(' ').map(move |adjective| (adjective, (units, code))).collect::<Vec<_>>()
+    };
+    COUNTRIES.iter().flat_map(named).collect()
 });
 
 /// Adjectives of countries, the units they go with, and the code.

@@ -6,25 +6,26 @@ use jiff::ToSpan;
 use super::{
     grain::midnight,
     pieces::{Kind, Piece},
-    reader::{Now, Reader},
+    reader::{Now, Read, Reader},
     when::{Stretch, When},
 };
 use crate::hearing::heard::{FoundValue, Grain, TimeShape, ToldTime, Value};
 
 /// A time as found: its shape and what is known of how it was told.
-struct Found {
-    stretch: Stretch,
-    shape: TimeShape,
-    is_day_told: bool,
-    is_hour_sure: bool,
+pub(super) struct Found {
+    pub(super) stretch: Stretch,
+    pub(super) shape: TimeShape,
+    pub(super) is_day_told: bool,
+    pub(super) is_hour_sure: bool,
     /// Whether two ends are told: "13-15 июля".
-    is_range: bool,
-    next: usize,
+    pub(super) is_range: bool,
+    pub(super) next: usize,
 }
 
 /// All times in a text.
 pub(super) fn find(pieces: &[Piece], now: &Now) -> Vec<FoundValue> {
-    let reader = Reader { pieces, now };
+    let read = Read::default();
+    let reader = Reader { pieces, now, read: &read };
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
@@ -41,10 +42,11 @@ pub(super) fn find(pieces: &[Piece], now: &Now) -> Vec<FoundValue> {
 }
 
 impl Reader<'_> {
-    fn time(&self, at: usize) -> Option<(Value, usize)> {
-        if matches!(self.pieces.get(at)?.kind, Kind::Break | Kind::Sign('.' | ',' | '-' | '!' | '?' | ':' | ')' | '/'))
-        {
-            return None;
+    pub(super) fn time(&self, at: usize) -> Option<(Value, usize)> {
+        match self.pieces.get(at)?.kind {
+            Kind::Word | Kind::Number(_) => {}
+            Kind::Sign('@') if self.is_number(at + 1) || !self.word(at + 1).is_empty() => {}
+            Kind::Sign(_) | Kind::Break => return None,
         }
         if let Some(found) = self.undated(at) {
             return Some(found);
@@ -83,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// "после праздников": open, and hung on what nobody dated.
-    fn undated(&self, at: usize) -> Option<(Value, usize)> {
+    pub(super) fn undated(&self, at: usize) -> Option<(Value, usize)> {
         let (shape, place) = if let Some(next) = self.any(at, &["после", "after", "after the"]) {
             (TimeShape::After, next)
         } else {
@@ -113,7 +115,7 @@ impl Reader<'_> {
     }
 
     /// "сейчас" and the like, where nothing else is said.
-    fn present(&self, at: usize) -> Option<Found> {
+    pub(super) fn present(&self, at: usize) -> Option<Found> {
         let next = self.any(
             at,
             &[
@@ -134,7 +136,7 @@ impl Reader<'_> {
         Some(Found { stretch, shape: TimeShape::Point, is_day_told: false, is_hour_sure: true, is_range: false, next })
     }
 
-    fn single(&self, at: usize) -> Option<Found> {
+    pub(super) fn single(&self, at: usize) -> Option<Found> {
         let point = |stretch: Stretch, next: usize| Found {
             stretch,
             shape: if stretch.is_span { TimeShape::Span } else { TimeShape::Point },
@@ -187,13 +189,13 @@ impl Reader<'_> {
     }
 
     /// What is told from here on, as far as parts follow each other.
-    fn more(&self, next: usize, said: When) -> Option<(When, usize)> {
+    pub(super) fn more(&self, next: usize, said: When) -> Option<(When, usize)> {
         let place = self.any(next, &["at", "в", "on"]).unwrap_or(next);
         let (part, after) = self.part(next, &said).or_else(|| self.part(place, &said))?;
         Some((said.with(part)?, after))
     }
 
-    fn told(&self, at: usize) -> Option<(When, Found)> {
+    pub(super) fn told(&self, at: usize) -> Option<(When, Found)> {
         let place = self
             .any(at, &["on", "in", "during", "в", "во", "for", "к", "на", "on the", "in the", "by the way"])
             .unwrap_or(at);
@@ -206,7 +208,7 @@ impl Reader<'_> {
         Some((said, found))
     }
 
-    fn found(&self, said: When, next: usize) -> Option<Found> {
+    pub(super) fn found(&self, said: When, next: usize) -> Option<Found> {
         let stretch = said.resolved(self.now)?;
         Some(Found {
             stretch,
@@ -219,7 +221,7 @@ impl Reader<'_> {
     }
 
     /// "may", "march": months only with a reason.
-    fn is_weak_month(&self, at: usize, place: usize, next: usize) -> bool {
+    pub(super) fn is_weak_month(&self, at: usize, place: usize, next: usize) -> bool {
         let from = if place < next { place } else { at };
         let is_single = self.is_weak(from, next) || self.is_weak(at, next);
         let is_opened = matches!(
@@ -249,215 +251,11 @@ impl Reader<'_> {
         );
         is_single && !self.is_alone(at, next) && !(is_opened && !self.is(next, &["i", "we", "be", "not", "also"]))
     }
-
-    /// "с понедельника по пятницу", "July 13 - July 15", "2015-03-28 17:00:00/2015-03-29 21:00:00".
-    fn range(&self, at: usize) -> Option<Found> {
-        let openings = ["from", "between", "с", "со", "между", "later than", "начиная с", "from the", "in between"];
-        let place = self.any(at, &openings).unwrap_or(at);
-        let (from, next) = self.when(place)?;
-        if self.is_weak(place, next) && place == at {
-            return None;
-        }
-        let joints = ["-", "to", "till", "til", "until", "thru", "through", "по", "до", "but before", "/", "- to -"];
-        let joint = self.any(next, &joints).or_else(|| {
-            let is_between = self.is(at, &["between", "между", "in"]);
-            is_between.then(|| self.any(next, &["and", "и"]))?
-        })?;
-        let joint = joint + usize::from(self.is(joint, &["the"]));
-        let (to, end) = self.when(joint)?;
-        let (mut begins, mut ends) = (from, to);
-        begins.zone = begins.zone.or(to.zone);
-        if !to.is_day_told() && from.is_day_told() {
-            // "tomorrow 3pm - 5pm"
-            ends = When { clock: to.clock, hours: to.hours, zone: to.zone, last_clock: None, ..from };
-        }
-        if let (Some(first), Some(last), None) = (begins.clock, to.clock, begins.last_clock)
-            && !(to.is_day_told() && from.is_day_told())
-            && to.hours.is_none()
-        {
-            // "between 9:30 and 11:00 on Thursday"
-            if to.is_day_told() {
-                begins = When { clock: Some(first), hours: from.hours, zone: begins.zone, ..to };
-            }
-            begins.last_clock = Some(last);
-            let stretch = begins.resolved(self.now)?;
-            let is_day_told = begins.is_day_told();
-            return Some(Found {
-                stretch,
-                shape: TimeShape::Span,
-                is_day_told,
-                is_hour_sure: true,
-                is_range: true,
-                next: end,
-            });
-        }
-        let (first, last) = (begins.resolved(self.now)?, ends.resolved(self.now)?);
-        let grain = first.grain.min(last.grain);
-        let mut upto = if last.is_span { last.to } else { grain.moved(last.from, 1)? };
-        if !last.is_span && last.grain > grain {
-            upto = last.to;
-        }
-        if upto <= first.from && to.weekday.is_some() {
-            upto = upto.checked_add(7.days()).ok()?;
-        }
-        let stretch = Stretch::span(first.from, upto, grain)?;
-        let is_day_told = from.is_day_told() || to.is_day_told();
-        Some(Found { stretch, shape: TimeShape::Span, is_day_told, is_hour_sure: true, is_range: true, next: end })
-    }
-
-    /// "tomorrow before 5pm", "в пятницу после 15".
-    fn day_and_open(&self, at: usize) -> Option<Found> {
-        let place = self.any(at, &["on", "в", "во"]).unwrap_or(at);
-        let (said, next) = self.when(place)?;
-        if said.clock.is_some() || !said.is_day_told() {
-            return None;
-        }
-        let next = next + usize::from(self.is_sign(next, ","));
-        let after =
-            ["after", "from", "any time after", "anytime after", "после", "с", "позже", "не раньше", "начиная с"];
-        let before = ["before", "until", "till", "til", "by", "any time before", "до", "раньше", "не позже", "к"];
-        let (shape, place) = match self.any(next, &after) {
-            Some(place) => (TimeShape::After, place),
-            None => (TimeShape::Before, self.any(next, &before)?),
-        };
-        let (clock, end) = self.clock(place)?;
-        let has_hour_word = self.is(end - 1, &["часов", "часа", "ч"]);
-        if clock.is_bare && !self.is_end(end) && !has_hour_word
-            || self.is_sign(end, "%")
-            || clock.hour == 0 && clock.is_bare
-        {
-            return None;
-        }
-        // "до 6" after a day is hardly the morning.
-        let is_evening = shape == TimeShape::Before && !clock.is_sure && clock.hour < 8;
-        let clock = if is_evening { clock.afternoon() } else { clock };
-        let found = self.found(When { clock: Some(clock), ..said }, end)?;
-        Some(Found { shape, ..found })
-    }
-
-    /// "within 2 weeks": from now on.
-    fn within(&self, at: usize) -> Option<Found> {
-        let place = self.any(at, &["within", "within the next"]).filter(|_| self.now.zoned.is_some())?;
-        let length = self.length(place)?;
-        let grain = length.grain.finer();
-        let to = grain.floor(length.grain.moved(self.now.at, length.count)?);
-        let stretch = Stretch::span(self.now.at, to, Grain::Second)?;
-        Some(Found {
-            stretch,
-            shape: TimeShape::Span,
-            is_day_told: true,
-            is_hour_sure: true,
-            is_range: true,
-            next: length.next,
-        })
-    }
-
-    /// "before 11 am", "до пятницы", "after 5 days", "by EOD", "с понедельника".
-    fn open(&self, at: usize) -> Option<Found> {
-        let after = [
-            "after",
-            "after the",
-            "since",
-            "from",
-            "from the",
-            "starting",
-            "starting from",
-            "starting on",
-            "anytime after",
-            "any time after",
-            "later than",
-            "sometime after",
-            "после",
-            "с",
-            "со",
-            "начиная с",
-            "не раньше",
-            "позже",
-            "позднее",
-            "since the",
-            "not before",
-            "no earlier than",
-            "от",
-        ];
-        let before = [
-            "before",
-            "before the",
-            "until",
-            "till",
-            "til",
-            "up to",
-            "up until",
-            "prior to",
-            "earlier than",
-            "no later than",
-            "anytime before",
-            "any time before",
-            "sometime before",
-            "through",
-            "thru",
-            "not later than",
-            "до",
-            "перед",
-            "не позже",
-            "не позднее",
-            "раньше",
-            "вплоть до",
-            "по",
-            "ранее",
-        ];
-        let by = ["by", "by the"];
-        let (shape, place) = if let Some(next) = self.any(at, &by) {
-            (TimeShape::Span, next)
-        } else if let Some(next) = self.any(at, &before) {
-            (TimeShape::Before, next)
-        } else {
-            (TimeShape::After, self.any(at, &after)?)
-        };
-        let length = self.length(place).filter(|length| length.is_counted && self.is(at, &["after"]));
-        let inner = match length {
-            Some(length) => {
-                let moment = length.grain.moved(self.now.at, length.count)?;
-                let grain = if self.now.zoned.is_some() { length.grain.finer() } else { Grain::Day };
-                Found {
-                    stretch: Stretch::point(moment, grain)?,
-                    shape: TimeShape::Point,
-                    is_day_told: true,
-                    is_hour_sure: true,
-                    is_range: false,
-                    next: length.next,
-                }
-            }
-            None => self.single(place)?,
-        };
-        // "по пятницам", "с утра"
-        let is_habit = self.is(at, &["по"]) || self.is(at, &["с", "со"]) && self.is(place, &["утра", "вечера"]);
-        if is_habit {
-            return None;
-        }
-        if inner.is_range && shape == TimeShape::After {
-            return Some(inner);
-        }
-        let mut stretch = inner.stretch;
-        if shape == TimeShape::Span {
-            let to = if stretch.is_span { stretch.to } else { stretch.from };
-            let now = self.now.at;
-            if self.now.zoned.is_none() || to <= now {
-                return Some(Found { shape: TimeShape::Before, ..inner });
-            }
-            stretch = Stretch::span(now, to, Grain::Second)?;
-        } else if shape == TimeShape::Before && stretch.is_span {
-            // "до конца недели": the end belongs to it.
-            let is_end = self.is(place, &["end", "конца", "the"]) || self.is(place, &["eod", "eow", "eom", "eoy"]);
-            let from = if is_end { stretch.to } else { stretch.from };
-            stretch = Stretch { from, ..stretch };
-        }
-        Some(Found { stretch, shape, ..inner })
-    }
 }
 
 impl Found {
     /// Whether the words are more than one that other words look like.
-    fn is_told_by_name(&self, reader: &Reader<'_>, at: usize) -> bool {
+    pub(super) fn is_told_by_name(&self, reader: &Reader<'_>, at: usize) -> bool {
         if !reader.is_weak(at, self.next) {
             return true;
         }

@@ -20,6 +20,15 @@ const MORE: [&str; 11] =
 impl Reader<'_> {
     /// The whole length that begins here, with its further parts: "1 hour and fifteen seconds".
     pub(super) fn length(&self, at: usize) -> Option<Length> {
+        if let Some(known) = self.read.lengths.borrow().get(&at) {
+            return *known;
+        }
+        let found = self.length_anew(at);
+        self.read.lengths.borrow_mut().insert(at, found);
+        found
+    }
+
+    fn length_anew(&self, at: usize) -> Option<Length> {
         let mut whole = self.simple_length(at)?;
         loop {
             let mut next = whole.next;

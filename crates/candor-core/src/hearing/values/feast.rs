@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(hebrew(2024, 7, 0), Some(date(2024, 10, 2)));
         assert_eq!(hebrew(2025, 1, 14), Some(date(2025, 4, 12)));
         assert_eq!(hebrew(2024, 9, 24), Some(date(2024, 12, 25)));
-        assert_eq!(islamic(2025, 10, 1), Some(date(2025, 3, 31)));
+        assert_eq!(islamic(2025, 10, 1), Some(date(2025, 3, 30)));
         for (year, month, day) in [(2023, 1, 22), (2024, 2, 10), (2025, 1, 29), (2026, 2, 17), (2014, 1, 31)] {
             assert_eq!(chinese_new_year(year), Some(date(year, month, day)), "{year}");
         }

@@ -1,5 +1,7 @@
 //! Holidays by their name: fixed days, weekdays of a month, days counted from Easter.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use jiff::{
     ToSpan,
     civil::{Date, Weekday},
@@ -119,20 +121,23 @@ impl Reader<'_> {
     /// The holiday named here.
     pub(super) fn holiday(&self, at: usize) -> Option<(Holiday, usize)> {
         let the = usize::from(self.is(at, &["the"]));
-        let found =
-            HOLIDAYS.iter().filter(|(names, _)| self.could_begin(at + the, names)).flat_map(|(names, holiday)| {
-                names.split('|').filter_map(move |name| self.are(at + the, name)).map(move |next| (*holiday, next))
-            });
+        let names = BY_FIRST_WORD.get(self.word(at + the))?;
+        let found = names.iter().filter_map(|(name, holiday)| self.are(at + the, name).map(|next| (*holiday, next)));
         let (holiday, next) = found.max_by_key(|(_, next)| *next)?;
-        let tail = self.any(next, &["day", "eve"]).filter(|_| self.is(next, &["day"])).unwrap_or(next);
-        Some((holiday, tail))
-    }
-
-    fn could_begin(&self, at: usize, names: &str) -> bool {
-        let word = self.word(at);
-        !word.is_empty() && names.contains(word)
+        Some((holiday, next + usize::from(self.is(next, &["day"]))))
     }
 }
+
+/// The names of holidays by their first word.
+static BY_FIRST_WORD: LazyLock<BTreeMap<&str, Vec<(&str, Holiday)>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<&str, Vec<(&str, Holiday)>> = BTreeMap::new();
+    for (all, holiday) in HOLIDAYS {
+        for name in all.split('|') {
+            names.entry(name.split(' ').next().unwrap_or(name)).or_default().push((name, *holiday));
+        }
+    }
+    names
+});
 
 use Weekday::{Friday, Monday, Sunday, Thursday, Tuesday};
 

@@ -2,13 +2,14 @@
 
 use super::{
     pieces::Piece,
-    reader::{Now, Reader},
+    reader::{Now, Read, Reader},
 };
 use crate::hearing::heard::{FoundValue, Grain, Value};
 
 /// All lengths of time in a text.
 pub(super) fn find(pieces: &[Piece], now: &Now) -> Vec<FoundValue> {
-    let reader = Reader { pieces, now };
+    let read = Read::default();
+    let reader = Reader { pieces, now, read: &read };
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {

@@ -4,6 +4,7 @@
 
 mod amount;
 mod calendar;
+mod clocks;
 mod currency;
 mod cycle;
 mod dates;
@@ -13,8 +14,10 @@ mod feast;
 pub mod figures;
 mod grain;
 mod holiday;
+mod hours;
 mod lengths;
 mod lexicon;
+pub mod measure;
 mod money;
 mod name;
 mod number;
@@ -23,7 +26,9 @@ mod percent;
 mod personal;
 mod phone;
 mod pieces;
+mod placed;
 mod quantity;
+mod ranges;
 mod reader;
 mod shift;
 mod time;

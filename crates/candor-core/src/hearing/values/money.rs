@@ -3,7 +3,7 @@
 use super::{
     amount::{Amount, amount_at, small_words},
     currency::{currency_at, is_cents},
-    pieces::{Kind, Piece},
+    pieces::{Kind, Piece, longest},
 };
 use crate::hearing::heard::{Ends, FoundValue, Value};
 
@@ -139,15 +139,10 @@ fn cents_at(pieces: &[Piece], at: usize, may_be_bare: bool, is_words: bool) -> O
 
 /// Words that open an end, longest first: the place after them and which end is told.
 fn opening(pieces: &[Piece], at: usize) -> Option<(Ends, usize)> {
-    let stands = |phrase: &str| {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        let is_here = words
-            .iter()
-            .enumerate()
-            .all(|(ahead, word)| pieces.get(at + ahead).is_some_and(|piece| piece.is_word(&[word])));
-        is_here.then_some(at + words.len())
-    };
-    let first = |phrases: &[&str]| phrases.iter().filter_map(|phrase| stands(phrase)).max();
+    if pieces.get(at).is_none_or(|piece| piece.kind != Kind::Word) {
+        return None;
+    }
+    let first = |phrases: &[&str]| longest(pieces, at, phrases);
     let upper = first(&[
         "до",
         "не больше",
@@ -305,7 +300,11 @@ fn is_money(pieces: &[Piece], at: usize, sum: &Sum, needs_currency: bool) -> boo
         && !sum.is_words
         && pieces.last().is_some_and(|piece| piece.is_glued)
         || pieces.get(sum.next.saturating_sub(1)).is_some_and(|piece| piece.is_word(&["dozen", "dozens"]));
-    if sum.has_multiplier && ends_there && !(sum.is_words && sum.cents == 100_000) && !is_round {
+    // "Three million" counts anything; "20k" and "пять тысяч" by themselves are money.
+    let counts_anything = pieces.get(sum.next.saturating_sub(1)).is_some_and(|piece| {
+        piece.text.len() > 2 && piece.text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !piece.is_word(&["mln"])
+    }) && opening(pieces, at).is_none();
+    if sum.has_multiplier && !counts_anything && ends_there && !(sum.is_words && sum.cents == 100_000) && !is_round {
         return true;
     }
     let names_budget = |piece: &Piece| piece.kind == Kind::Word && BUDGET.contains(&piece.text.as_str());

@@ -61,6 +61,37 @@ impl Piece {
     }
 }
 
+/// The place after the longest of these phrases that stands at a place.
+pub(super) fn longest(pieces: &[Piece], at: usize, phrases: &[&str]) -> Option<usize> {
+    let piece = pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Word | Kind::Sign(_)))?;
+    // Two bytes tell nearly all phrases apart.
+    let mut bytes = piece.text.bytes();
+    let (first, second) = (bytes.next(), bytes.next());
+    let could_stand = |phrase: &&&str| {
+        let mut bytes = phrase.bytes();
+        bytes.next() == first && (second.is_none() || bytes.next() == second)
+    };
+    phrases.iter().filter(could_stand).filter_map(|phrase| stand(pieces, at, phrase)).max()
+}
+
+/// The place after these words, if they stand at a place one after another.
+pub(super) fn stand(pieces: &[Piece], at: usize, words: &str) -> Option<usize> {
+    let (mut next, mut rest) = (at, words);
+    loop {
+        let piece = pieces.get(next)?;
+        let after = match piece.kind {
+            Kind::Word => rest.strip_prefix(piece.text.as_str())?,
+            Kind::Sign(sign) => rest.strip_prefix(sign)?,
+            Kind::Number(_) | Kind::Break => return None,
+        };
+        next += 1;
+        if after.is_empty() {
+            return Some(next);
+        }
+        rest = after.strip_prefix(' ')?;
+    }
+}
+
 /// Cuts a text. `groups` tells whether "2 900" is one number; dates and phones want the digits apart.
 pub(super) fn cut(text: &str, groups: bool) -> Vec<Piece> {
     let plain = normalise(text);

@@ -1,5 +1,7 @@
 //! Reads words and numbers from a cut text: what the readers of time and of lengths of time share.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use jiff::{
     Zoned,
     civil::{Date, DateTime},
@@ -7,8 +9,10 @@ use jiff::{
 
 use super::{
     amount::amount_at,
+    duration::Length,
     grain::midnight,
-    pieces::{Kind, Piece},
+    pieces::{Kind, Piece, longest, stand},
+    when::When,
 };
 
 /// What the words are read against.
@@ -56,6 +60,15 @@ impl Now {
 pub(super) struct Reader<'a> {
     pub(super) pieces: &'a [Piece],
     pub(super) now: &'a Now,
+    /// What was read at each place already: many readers begin with the same words.
+    pub(super) read: &'a Read,
+}
+
+/// What was read already, by place.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) whens: RefCell<BTreeMap<usize, Option<(When, usize)>>>,
+    pub(super) lengths: RefCell<BTreeMap<usize, Option<Length>>>,
 }
 
 impl<'a> Reader<'a> {
@@ -72,25 +85,14 @@ impl<'a> Reader<'a> {
         words.contains(&self.word(at))
     }
 
-    /// Whether these words stand here one after another.
+    /// The place after these words, if they stand here one after another.
     pub(super) fn are(&self, at: usize, words: &str) -> Option<usize> {
-        let mut next = at;
-        for word in words.split(' ') {
-            let is_here = match self.pieces.get(next)?.kind {
-                Kind::Sign(sign) => word.chars().eq([sign]),
-                _ => self.word(next) == word,
-            };
-            if !is_here {
-                return None;
-            }
-            next += 1;
-        }
-        Some(next)
+        stand(self.pieces, at, words)
     }
 
     /// The place after the longest of these phrases that stands here.
     pub(super) fn any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().filter_map(|phrase| self.are(at, phrase)).max()
+        longest(self.pieces, at, phrases)
     }
 
     pub(super) fn is_sign(&self, at: usize, signs: &str) -> bool {

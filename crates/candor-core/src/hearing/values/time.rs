@@ -307,6 +307,8 @@ impl Reader<'_> {
             |next: usize| next + usize::from(self.is(next, &["approximately", "ish", "sharp", "exactly", "ровно"]));
         // "на 3 дня" is how long, "в 3 дня" when.
         let is_days = oclock == at
+            && at > 0
+            && !self.is(at - 1, &["часа", "часов", "час"])
             && self.is(at, &["дня"])
             && clock.grain == Grain::Hour
             && (2..=4).contains(&clock.hour)
