@@ -37,9 +37,9 @@ fn values_are_read_as_well_as_they_were() {
         let (held, built): (Vec<_>, Vec<_>) = rows.clone().into_iter().partition(|(text, _)| is_held_out(text));
         let share = |count: usize, tally: &Tally| count * 1000 / tally.texts.max(1);
         let parts = [&built, &held, &rows].map(|part| measure(kind, part, &now));
-        let figures = parts.each_ref().map(|tally| {
-            format!("{} of {} exact, {} with nothing else", tally.exact, tally.texts, tally.nothing_else)
-        });
+        let figures = parts
+            .each_ref()
+            .map(|tally| format!("{} of {} exact, {} with nothing else", tally.exact, tally.texts, tally.nothing_else));
         println!("{file}: built on {}; held out {}", figures[0], figures[1]);
         let all = &parts[2];
         if share(all.exact, all) < exact * 10 || share(all.nothing_else, all) < nothing_else * 10 {

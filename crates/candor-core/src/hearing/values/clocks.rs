@@ -46,7 +46,29 @@ impl Reader<'_> {
         let is_plain = from.is_bare && to.is_bare;
         let has_day = said.is_day_told() || said.hours.is_some();
         let is_followed = !self.is_end(next)
-            && !self.is(next, &["on", "в", "во", "tomorrow", "завтра", "сегодня", "today", "мск", "часов", "утра"]);
+            && !self.is(
+                next,
+                &[
+                    "on",
+                    "в",
+                    "во",
+                    "tomorrow",
+                    "завтра",
+                    "сегодня",
+                    "today",
+                    "мск",
+                    "часов",
+                    "утра",
+                    "или",
+                    "и",
+                    "or",
+                    "and",
+                    "please",
+                    "пожалуйста",
+                    "но",
+                    "but",
+                ],
+            );
         let is_marked = self.is(next - 1, &["часов", "ч", "часа"]);
         let is_hours = from.hour <= 24 && to.hour <= 24 && from.minute == 0;
         // "10-20" may be anything; "с 10 до 18" after a day is meant by the clock.
@@ -144,12 +166,17 @@ impl Reader<'_> {
             );
         let is_counted =
             full_unit(next_word).is_some() || matches!(next_word, "раз" | "раза" | "час" | "часа") && !has_hour_word;
-        let is_after_is = self.is(from, &["час"]) && !is_opened;
+        // "300 рублей в час" is a rate; a year is no time of day.
+        let is_rate = self.is(from, &["час"]) && !(is_opened && self.is_alone(at, next));
+        let is_year = self.digits(from) == 4 && from > at && self.is(from - 1, &["в", "во"]);
+        let is_after_is = is_rate || is_year;
         let in_percent = self.is_sign(next, "%$€₽/:")
             || self.is_joint(next, ".,-") && self.is_glued(next + 1) && self.pieces.get(next + 1).is_some();
-        let opened_by_at = from > at && self.is(from - 1, &["at", "в", "к", "во"])
-            || from > at && self.is_sign(from - 1, "@")
-            || from == at && matches!(self.word_before(at), "at" | "в" | "к");
+        let is_at = |place: usize| self.is(place, &["at", "в", "к", "во"]);
+        let opened_by_at = match from > at {
+            true => is_at(from - 1) || self.is_sign(from - 1, "@"),
+            false => at > 0 && is_at(at - 1),
+        };
         let is_told = if in_percent || is_counted || is_after_is || !is_hour {
             false
         } else if opened_by_at {

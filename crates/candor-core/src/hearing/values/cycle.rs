@@ -102,7 +102,7 @@ impl Reader<'_> {
             let this = i64::from(now.today().year());
             let is_coming = number >= now.today().month();
             let year = match turn {
-                0 => this + 0,
+                0 => this,
                 1 => this + i64::from(number <= now.today().month()),
                 _ => this - i64::from(is_coming) + (turn + 1),
             };
@@ -168,10 +168,9 @@ impl Reader<'_> {
     fn rest(&self, at: usize) -> Option<(Part, usize)> {
         let now = self.now;
         let week_end = |week: DateTime| week.checked_add(6.days()).ok();
-        if let Some(next) = self.any(
-            at,
-            &["rest of the week", "rest of this week", "the rest of the week", "остаток недели", "до конца недели"],
-        ) {
+        if let Some(next) =
+            self.any(at, &["rest of the week", "rest of this week", "the rest of the week", "остаток недели"])
+        {
             let to = week_end(Grain::Week.floor(now.at))?;
             return Some((Part::Within(Stretch::span(midnight(now.today()), to, Grain::Day)?), next));
         }

@@ -1,8 +1,6 @@
 //! Days and times in a text: "завтра в 18:30", "15 января", "next week", "с 10 до 18", "before Friday", "после
 //! праздников". Ranges and open ends are put together here from single times; the longest reading wins.
 
-use jiff::ToSpan;
-
 use super::{
     grain::midnight,
     pieces::{Kind, Piece},
@@ -249,7 +247,7 @@ impl Reader<'_> {
                 | "конце"
                 | "середине"
         );
-        is_single && !self.is_alone(at, next) && !(is_opened && !self.is(next, &["i", "we", "be", "not", "also"]))
+        is_single && !self.is_alone(at, next) && (!is_opened || self.is(next, &["i", "we", "be", "not", "also"]))
     }
 }
 

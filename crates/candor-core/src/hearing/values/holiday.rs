@@ -244,6 +244,7 @@ const HOLIDAYS: &[(&str, Holiday)] = &[
     ("world aids day", Holiday::Fixed(12, 1)),
     ("anzac day", Holiday::Fixed(4, 25)),
     ("australia day", Holiday::Fixed(1, 26)),
+    ("vaisakhi|baisakhi|vasakhi|vaishakhi", Holiday::Fixed(4, 14)),
     ("koningsdag|king's day", Holiday::Fixed(4, 27)),
     ("patriot day", Holiday::Fixed(9, 11)),
     ("boss's day|bosses day|boss's|boss day|boss' day", Holiday::Fixed(10, 16)),

@@ -76,7 +76,7 @@ impl Reader<'_> {
         };
         let is_english_alone =
             alone && !self.is(this, &["night", "утра", "lunch"]) && (this > at || self.is(this, &["afternoon"]));
-        let is_this = this > at && self.is(this - 1, &["this"]) || this > at && self.is(at, &["in"]);
+        let is_this = this > at && (self.is(this - 1, &["this"]) || self.is(at, &["in"]));
         let is_after_day = has_day || said.clock.is_some();
         let is_of = self.is(this + 1, &["of"]) && !self.is(this, &["night", "lunch"]);
         let is_told = is_of

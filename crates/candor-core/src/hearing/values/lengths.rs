@@ -38,6 +38,10 @@ impl Reader<'_> {
             return Some((Value::Duration { count, grain }, at + 2));
         }
         let length = self.length(at)?;
+        // "3-4 дня" is no length yet: which of the two?
+        if at > 1 && self.is_sign(at - 1, "-") && self.is_number(at - 2) {
+            return None;
+        }
         if self.is(at, &["a"]) && length.grain == Grain::Quarter {
             return None;
         }
@@ -59,7 +63,7 @@ impl Reader<'_> {
         );
         let is_age = self.is(length.next, &["old", "ago", "назад"]);
         let is_told = if length.is_counted {
-            !is_age && !(self.is(at, &["a", "an"]) && is_rate(before, self, at))
+            !(is_age || self.is(at, &["a", "an"]) && is_rate(before, self, at))
         } else {
             let ends = self.is_end(length.next)
                 || self.is(at, &["ровно", "целый", "целую"])

@@ -6,11 +6,8 @@ use super::{
     calendar::{month, weekday},
     pieces::Kind,
     reader::Reader,
-    time::Clock,
-    units::full_unit,
     when::{Part, When},
 };
-use crate::hearing::heard::Grain;
 
 /// Names too like other words to be taken without a sign that a time is meant.
 const WEAK: [&str; 34] = [
@@ -161,7 +158,7 @@ impl Reader<'_> {
         }
         let is_follow =
             said.month.is_some() || said.numbered.is_some() || said.holiday.is_some() || said.weekday.is_some();
-        let is_opened = matches!(self.word_before(at), "in" | "since" | "by" | "of" | "во" | "с")
+        let is_opened = matches!(self.word_before(at), "in" | "в" | "since" | "by" | "of" | "во" | "с")
             && !said.is_day_told()
             && year >= 1900
             && (self.is_end(at + 1) || self.is(at + 1, &["i", "we", "and", "и", "was", "или"]));

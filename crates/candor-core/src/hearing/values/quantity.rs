@@ -3,6 +3,7 @@
 
 use super::{
     amount::amount_at,
+    calendar::ordinal,
     currency::currency_of,
     percent::is_percent,
     pieces::{Kind, Piece},
@@ -42,7 +43,7 @@ fn unit_at(pieces: &[Piece], at: usize) -> Option<(&Piece, usize)> {
     if word.kind != Kind::Word || NOT_COUNTED.split_whitespace().any(|known| known == word.text) {
         return None;
     }
-    if currency_of(word).is_some() || is_percent(word) {
+    if currency_of(word).is_some() || is_percent(word) || ordinal(&word.text).is_some() {
         return None;
     }
     if (DESCRIBES.iter().any(|ending| word.text.ends_with(ending))

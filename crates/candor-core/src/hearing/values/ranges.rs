@@ -137,7 +137,6 @@ impl Reader<'_> {
             "since the",
             "not before",
             "no earlier than",
-            "от",
         ];
         let before = [
             "before",

@@ -1,15 +1,13 @@
 //! Times reckoned by a length: "через 3 дня", "in half an hour", "two weeks ago", "three days after Easter"; by a
 //! count: "3 fridays from now"; by a place: "the first Monday of March", "last week of October", "в начале мая".
 
-use jiff::{ToSpan, civil::DateTime};
+use jiff::ToSpan;
 
 use super::{
     calendar::weekday,
-    cycle::weekend_of,
     duration::Length,
     grain::midnight,
     reader::Reader,
-    units::full_unit,
     when::{Part, Stretch},
 };
 use crate::hearing::heard::Grain;

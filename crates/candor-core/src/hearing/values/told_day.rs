@@ -131,6 +131,7 @@ impl Reader<'_> {
         let (first, second) = (self.number(at)?, self.number(at + 2)?);
         let is_told = (self.is_sign(at + 3, "/") || is_dashed) && self.is_number(at + 4);
         let (month, day) = match (first, second) {
+            (24, 7) if !is_told => return None,
             (13..=31, 1..=12) if !is_dash => (second, first),
             (1..=12, 13..=31) => (first, second),
             (1..=12, 1..=12) if is_told || first == second => {
@@ -318,21 +319,11 @@ impl Reader<'_> {
             return (Numbered { year: Some(year), ..told }, place + 1 + tail + dot);
         }
         // "14th April 15"
-        if told.last.is_none()
-            && is_year
-            && skip == 0
-            && self.digits(place) == 2
-            && self.is_alone(next.saturating_sub(2), place + 1)
-            || told.last.is_none()
-                && is_year
-                && skip == 0
-                && self.digits(place) == 2
-                && self.is_end(place + 1)
-                && self.is_number(next.saturating_sub(2))
-        {
-            if let Some(year) = self.short_year(place) {
-                return (Numbered { year: Some(year), ..told }, place + 1);
-            }
+        let is_short = told.last.is_none() && is_year && skip == 0 && self.digits(place) == 2;
+        let before = next.saturating_sub(2);
+        let is_last = self.is_alone(before, place + 1) || self.is_end(place + 1) && self.is_number(before);
+        if let Some(year) = self.short_year(place).filter(|_| is_short && is_last) {
+            return (Numbered { year: Some(year), ..told }, place + 1);
         }
         let dot = usize::from(
             self.is_joint(next, ".")

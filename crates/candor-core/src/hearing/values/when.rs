@@ -258,7 +258,7 @@ impl When {
             let from = coming.or_else(|| at(clock)?.checked_add(1.day()).ok())?;
             return Stretch::point(from, clock.grain);
         };
-        if told.is_span && told.grain < Grain::Day || told.grain < Grain::Day && self.within.is_none() {
+        if told.grain < Grain::Day && (told.is_span || self.within.is_none()) {
             return None;
         }
         Stretch::point(on(told.from.date(), clock)?, clock.grain)
