@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::{Timestamp, civil, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -45,9 +45,13 @@ impl Moment {
 
     /// The calendar day in a zone named as in the IANA database; in UTC where the name is unknown.
     pub fn day_in(self, zone: &str) -> civil::Date {
+        self.zoned_in(zone).date()
+    }
+
+    /// The time in a zone named as in the IANA database; in UTC where the name is unknown.
+    pub fn zoned_in(self, zone: &str) -> Zoned {
         let timestamp = Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH);
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        timestamp.to_zoned(zone).date()
+        timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
     }
 }
 

@@ -75,6 +75,7 @@ impl Seat<'_> {
     pub fn hearing_context(&self) -> HearingContext {
         HearingContext {
             today: self.today(),
+            now: Some(self.now.zoned_in(&self.script.time_zone)),
             language: self.conversation.language,
             asked: self.conversation.asked.clone(),
             step: self.conversation.step.clone(),

@@ -16,11 +16,11 @@ use super::{
     tone::tone_of,
     tongue::language_of,
     topics::Topics,
-    values::values,
+    values::{Now, values},
     vectors,
     words::{Line, Word, split},
 };
-use crate::script::Script;
+use crate::{language::Language, script::Script};
 
 /// The form in which what was learnt is kept. To be raised whenever the features or the head change.
 const FORMAT: u32 = 1;
@@ -121,7 +121,9 @@ impl Ear {
         let lines = read(text, &|word: &Word| self.words.contains(&word.stem));
         let screen = screen_lines(&lines);
         let mut things = settle(text, &lines, screen.opts_out);
-        let values = values(text, context.today);
+        let language = language_of(&lines, context.language);
+        let now = context.now.as_ref().map_or_else(|| Now::on(context.today), Now::at);
+        let values = values(text, &now.in_russian(language == Language::Ru));
         let topics = self
             .topics
             .of(&Text { written: text, lines: &lines }, |kind| things.iter().any(|heard| heard.kind == kind));
@@ -131,7 +133,7 @@ impl Ear {
         let says = |kind: HeardKind| things.iter().any(|heard| heard.kind == kind);
         let fit = fit(&lines, topics.iter().map(|(_, likeness)| *likeness).fold(0.0, f64::max), says, context);
         Hearing {
-            language: language_of(&lines, context.language),
+            language,
             tone: tone_of(text, &lines, says),
             main_idea: main_idea(&things, &told, &topics),
             keywords: keywords(text, &lines),

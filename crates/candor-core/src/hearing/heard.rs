@@ -1,8 +1,9 @@
 //! The closed list of things a message can be understood to say, and the whole of what was heard in it.
 
-use jiff::civil;
+use jiff::{Zoned, civil};
 use serde::{Deserialize, Serialize};
 
+pub use super::value::{Ends, FoundValue, Grain, TimeShape, ToldTime, Value};
 use crate::language::Language;
 
 /// One kind of thing heard. The list is closed: adding one makes the compiler list what else must change.
@@ -122,61 +123,6 @@ pub struct ToldField {
     pub words: String,
 }
 
-/// A value found in a message, whether or not a field asks for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FoundValue {
-    /// The value.
-    pub value: Value,
-    /// Where it stands in the message: bytes from.
-    pub start: usize,
-    /// Where it stands in the message: bytes up to, not included.
-    pub end: usize,
-}
-
-/// A value in its normal form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum Value {
-    /// An amount, or a range of amounts, in hundredths of the currency's unit.
-    Money {
-        /// The amount, or the lower end.
-        cents: i64,
-        /// The upper end of a range ("20-30k"); equals `cents` for one amount.
-        up_to_cents: i64,
-        /// ISO 4217, where the words say it.
-        currency: Option<String>,
-    },
-    /// A day, perhaps with a time of day.
-    Date {
-        /// The day.
-        day: civil::Date,
-        /// Minutes after midnight, where told.
-        minutes: Option<i32>,
-    },
-    /// A telephone number: `+` and digits, or digits alone where the country is not told.
-    Phone {
-        /// The number.
-        number: String,
-    },
-    /// An e-mail address, lower case.
-    Email {
-        /// The address.
-        address: String,
-    },
-    /// A count of things, in thousandths ("1.5 kg" is 1500).
-    Quantity {
-        /// How many thousandths.
-        thousandths: i64,
-        /// The unit or thing counted, as written, where told.
-        unit: Option<String>,
-    },
-    /// A percentage, in hundredths of a percent ("12.5 %" is 1250).
-    Percent {
-        /// How many hundredths of a percent.
-        hundredths: i64,
-    },
-}
-
 /// The manner of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -246,6 +192,8 @@ impl Hearing {
 pub struct HearingContext {
     /// The day in the business's time zone, for "tomorrow" and "on Friday".
     pub today: civil::Date,
+    /// The moment in the business's time zone, for "in two hours" and "at 3"; without it such words stay untold.
+    pub now: Option<Zoned>,
     /// The language of the conversation so far, for words that are the same in both ("ok", "3").
     pub language: Language,
     /// The field the desk asked for last: an otherwise bare answer is its value.

@@ -24,6 +24,7 @@ mod told;
 mod tone;
 mod tongue;
 mod topics;
+mod value;
 pub mod values;
 pub mod vectors;
 mod words;
@@ -32,7 +33,7 @@ pub use ear::{Collision, Ear};
 pub use heard::*;
 pub use plain::{normalised, stems_contain};
 pub use screen::{OptOut, Screen, screen};
-pub use values::{Figure, FigureKind, figures, personal, values};
+pub use values::{Figure, FigureKind, Now, figures, personal, values};
 
 /// Unpacks what the brain brings along, which the first message would otherwise wait for: some tens of milliseconds.
 pub fn warm_up() {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    heard::{FoundValue, Heard, HeardKind, HearingContext, ToldField, Value},
+    heard::{Ends, FoundValue, Heard, HeardKind, HearingContext, ToldField, Value},
     keywords::is_content,
     reading::read,
     topics::stems,
@@ -65,7 +65,10 @@ impl Fields {
         let asks_elsewhere =
             asks(&[HeardKind::AsksOther, HeardKind::AsksDate, HeardKind::AsksPrice]) && !is_about_script;
         let asks_when = asks(&[HeardKind::AsksDate]);
-        let values: Vec<&FoundValue> = values.iter().filter(|found| !is_denied(text, found, lines)).collect();
+        // "Вчера" tells of what was, not of what is wanted.
+        let is_past = |found: &FoundValue| found.value.day().is_some_and(|day| day < context.today);
+        let values: Vec<&FoundValue> =
+            values.iter().filter(|found| !is_past(found) && !is_denied(text, found, lines)).collect();
         let asked = context.asked.as_deref().and_then(|id| self.fields.iter().find(|field| field.id == id));
         let mut told: Vec<ToldField> = Vec::new();
         let mut used: Vec<usize> = Vec::new();
@@ -78,7 +81,7 @@ impl Fields {
         for found in values.iter().filter(|found| !used.contains(&found.start)) {
             // "What is the weather tomorrow?" and "are you open on Sunday?" name a day and tell none.
             let is_contact = matches!(found.value, Value::Phone { .. } | Value::Email { .. });
-            let is_asked_about = matches!(found.value, Value::Date { .. }) && asks_when;
+            let is_asked_about = found.value.day().is_some() && asks_when;
             if !is_contact && (asks_elsewhere || is_asked_about) {
                 continue;
             }
@@ -134,7 +137,7 @@ impl Fields {
             FieldKind::Money if is_short => {
                 let thousandths = values::bare_number(text)?;
                 let cents = thousandths / 10;
-                let value = Value::Money { cents, up_to_cents: cents, currency: None };
+                let value = Value::Money { cents, up_to_cents: cents, currency: None, ends: Ends::Both };
                 Some((tell(value.normal_form(), text), None))
             }
             FieldKind::Phone if is_short => Some((tell(values::bare_phone(text)?, text), None)),
@@ -151,14 +154,14 @@ impl Fields {
         let is_plain = match &found.value {
             Value::Phone { .. } | Value::Email { .. } => true,
             Value::Money { currency, .. } => is_only && currency.is_some(),
-            Value::Date { .. } => is_only,
+            Value::Date { .. } | Value::Time(_) => is_only,
             Value::Quantity { unit, .. } => {
                 is_only
                     && unit
                         .as_deref()
                         .is_some_and(|unit| stems(&read(unit, &|_| true)).iter().any(|stem| self.words.contains(stem)))
             }
-            Value::Percent { .. } => false,
+            Value::Percent { .. } | Value::Duration { .. } | Value::Number { .. } | Value::Name { .. } => false,
         };
         (is_plain && !told.iter().any(|other| other.field == field.id)).then_some(field)
     }
@@ -207,11 +210,10 @@ fn fits(kind: &FieldKind, value: &Value) -> bool {
     matches!(
         (kind, value),
         (FieldKind::Money, Value::Money { .. })
-            | (FieldKind::Date, Value::Date { .. })
             | (FieldKind::Phone, Value::Phone { .. })
             | (FieldKind::Email, Value::Email { .. })
             | (FieldKind::Quantity, Value::Quantity { .. })
-    )
+    ) || (*kind == FieldKind::Date && value.day().is_some())
 }
 
 /// A count is kept without its unit: the field says what is counted.

@@ -15,6 +15,7 @@ fn flower_shop() -> Ear {
 
 fn context(asked: Option<&str>) -> HearingContext {
     HearingContext {
+        now: None,
         today: date(2026, 11, 21),
         language: Language::Ru,
         asked: asked.map(str::to_owned),

@@ -1,6 +1,11 @@
 //! Amounts in digits and words: "2 900", "20k", "полторы тысячи", "twenty-five". No unit belongs to it here.
 
-use super::pieces::{Kind, Piece};
+use std::sync::LazyLock;
+
+use super::{
+    lexicon::{Lexicon, lexicon},
+    pieces::{Kind, Piece},
+};
 
 /// An amount and the pieces it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +28,10 @@ pub(super) fn amount_at(pieces: &[Piece], at: usize) -> Option<Amount> {
         Kind::Word => words_at(pieces, at)?,
         Kind::Sign(_) | Kind::Break => return None,
     };
+    if let Some((fraction, next)) = point_at(pieces, amount.next).filter(|_| amount.thousandths % 1000 == 0) {
+        amount.thousandths = amount.thousandths.checked_add(fraction)?;
+        amount.next = next;
+    }
     while let Some(factor) = pieces.get(amount.next).and_then(|piece| multiplier(piece, pieces.get(amount.next + 1))) {
         amount.thousandths = amount.thousandths.checked_mul(factor)?;
         amount.next += 1;
@@ -37,6 +46,18 @@ pub(super) fn amount_at(pieces: &[Piece], at: usize) -> Option<Amount> {
     Some(amount)
 }
 
+/// "point five", in thousandths.
+fn point_at(pieces: &[Piece], at: usize) -> Option<(i64, usize)> {
+    pieces.get(at).filter(|piece| piece.is_word(&["point"]))?;
+    let after = pieces.get(at + 1)?;
+    if after.number().is_some() {
+        let is_plain = after.text.len() <= 3 && after.text.bytes().all(|byte| byte.is_ascii_digit());
+        return is_plain.then(|| format!("{:0<3}", after.text).parse().ok())?.map(|fraction| (fraction, at + 2));
+    }
+    let (digits, next) = small_words(pieces, at + 1)?;
+    Some((if digits < 10 { digits * 100 } else { digits * 10 }, next))
+}
+
 /// What a piece multiplies a number before it by.
 fn multiplier(piece: &Piece, next: Option<&Piece>) -> Option<i64> {
     if piece.kind != Kind::Word {
@@ -45,7 +66,7 @@ fn multiplier(piece: &Piece, next: Option<&Piece>) -> Option<i64> {
     match piece.text.as_str() {
         "к" | "k" if piece.is_glued || next.is_none_or(|next| next.kind != Kind::Word) => Some(1_000),
         "тыс" | "тысяч" | "тысяча" | "тысячи" | "тысячу" | "тысячам" | "тысячами" | "тыщ" | "тыщи" | "тыщу"
-        | "косарей" | "thousand" | "thousands" | "тр" | "кк"
+        | "косарей" | "косаря" | "косарь" | "косов" | "thousand" | "thousands" | "тр" | "кк"
             if piece.text != "кк" =>
         {
             Some(1_000)
@@ -54,10 +75,13 @@ fn multiplier(piece: &Piece, next: Option<&Piece>) -> Option<i64> {
         "т" if next.is_some_and(|next| next.is_sign('.') || next.is_word(&["р", "руб", "рублей"])) => {
             Some(1_000)
         }
-        "млн" | "миллион" | "миллиона" | "миллионов" | "лям" | "ляма" | "лямов" | "million" | "millions" | "mln"
-        | "кк" => Some(1_000_000),
+        "млн" | "миллион" | "миллиона" | "миллионов" | "лям" | "ляма" | "лямов" | "лимон" | "лимона" | "лимонов"
+        | "million" | "millions" | "mln" | "кк" => Some(1_000_000),
         "m" if piece.is_glued => Some(1_000_000),
-        "млрд" | "миллиард" | "миллиарда" | "миллиардов" | "billion" | "bn" => {
+        "dozen" | "dozens" => Some(12),
+        "lakh" | "lakhs" | "lkh" | "lkhs" | "lac" | "lacs" => Some(100_000),
+        "crore" | "crores" | "cr" | "koti" | "krore" | "krores" | "kr" => Some(10_000_000),
+        "млрд" | "миллиард" | "миллиарда" | "миллиардов" | "billion" | "billions" | "bn" => {
             Some(1_000_000_000)
         }
         _ => None,
@@ -85,7 +109,7 @@ fn words_at(pieces: &[Piece], at: usize) -> Option<Amount> {
             smallest = i64::MAX;
             has_multiplier = true;
         } else if word.text == "and"
-            && smallest == 100
+            && (smallest == 100 || has_multiplier && group == 0)
             && pieces.get(place + 1).is_some_and(|after| number_word(&after.text).is_some())
         {
         } else if let Some(value) = number_word(&word.text) {
@@ -115,11 +139,24 @@ fn words_at(pieces: &[Piece], at: usize) -> Option<Amount> {
     })
 }
 
+/// A whole number below a hundred in words: "пять", "forty-two", "oh five".
+pub(super) fn small_words(pieces: &[Piece], at: usize) -> Option<(i64, usize)> {
+    let word = |at: usize| pieces.get(at).filter(|piece| piece.kind == Kind::Word).map(|piece| piece.text.as_str());
+    let first = number_word(word(at)?).filter(|value| *value < 100)?;
+    let hyphen = usize::from(pieces.get(at + 1).is_some_and(|piece| piece.is_sign('-') && piece.is_glued));
+    let ones = word(at + 1 + hyphen).and_then(number_word).filter(|ones| (1..10).contains(ones));
+    match ones.filter(|_| first >= 20 && first % 10 == 0) {
+        Some(ones) => Some((first + ones, at + 2 + hyphen)),
+        None => Some((first, at + 1)),
+    }
+}
+
 /// "полторы", "тысяча", "a dozen", "пара".
 fn fraction_words(pieces: &[Piece], at: usize) -> Option<Amount> {
     let word = pieces.get(at)?;
     let thousandths = match word.text.as_str() {
-        "полтора" | "полторы" => 1_500,
+        "полтора" | "полторы" | "полутора" => 1_500,
+        "single" if pieces.len() == 1 => 1_000,
         "полтысячи" => 500_000,
         "полмиллиона" => 500_000_000,
         "тысяча" | "тысячу" => 1_000_000,
@@ -127,6 +164,8 @@ fn fraction_words(pieces: &[Piece], at: usize) -> Option<Amount> {
         "сотня" | "сотню" => 100_000,
         "десяток" => 10_000,
         "дюжина" | "дюжину" | "dozen" => 12_000,
+        "косарь" => 1_000_000,
+        "лям" => 1_000_000_000,
         "пара" | "пару" => 2_000,
         _ => return None,
     };
@@ -135,17 +174,16 @@ fn fraction_words(pieces: &[Piece], at: usize) -> Option<Amount> {
 }
 
 fn number_word(word: &str) -> Option<i64> {
-    NUMBER_WORDS.split_whitespace().find_map(|entry| {
-        let (value, words) = entry.split_once(':')?;
-        words.split('|').any(|known| known == word).then(|| value.parse().ok())?
-    })
+    NUMBERS.get(word).copied()
 }
+
+static NUMBERS: Lexicon = LazyLock::new(|| lexicon(NUMBER_WORDS));
 
 const NUMBER_WORDS: &str = "0:ноль|zero 1:один|одна|одно|одного|одной|одну|one 2:два|две|двух|двое|двум|двоих|two 3:три|трех|трое|троих|three 4:четыре|четырех|четверо|four \
     5:пять|пяти|пятеро|five 6:шесть|шести|six 7:семь|семи|seven 8:восемь|восьми|eight 9:девять|девяти|nine 10:десять|десяти|ten 11:одиннадцать|одиннадцати|eleven \
     12:двенадцать|двенадцати|twelve 13:тринадцать|тринадцати|thirteen 14:четырнадцать|четырнадцати|fourteen 15:пятнадцать|пятнадцати|fifteen \
     16:шестнадцать|шестнадцати|sixteen 17:семнадцать|семнадцати|seventeen 18:восемнадцать|восемнадцати|eighteen 19:девятнадцать|девятнадцати|nineteen \
-    20:двадцать|двадцати|twenty 30:тридцать|тридцати|thirty 40:сорок|сорока|forty|fourty 50:пятьдесят|пятидесяти|fifty 60:шестьдесят|шестидесяти|sixty \
+    20:двадцать|двадцати|двадцатью|twenty 30:тридцать|тридцати|thirty 40:сорок|сорока|forty|fourty 50:пятьдесят|пятидесяти|fifty 60:шестьдесят|шестидесяти|sixty \
     70:семьдесят|семидесяти|seventy 80:восемьдесят|восьмидесяти|eighty 90:девяносто|девяноста|ninety 100:сто|ста|hundred 200:двести|двухсот 300:триста|трехсот \
     400:четыреста|четырехсот 500:пятьсот|пятисот 600:шестьсот|шестисот 700:семьсот|семисот 800:восемьсот|восьмисот 900:девятьсот|девятисот";
 

@@ -1,30 +1,27 @@
 //! Names of days and months, and reckoning with them.
 
+use std::sync::LazyLock;
+
 use jiff::{ToSpan, civil::Date, civil::Weekday};
+
+use super::lexicon::{Lexicon, lexicon};
 
 /// The month a word names, 1 to 12.
 pub(super) fn month(word: &str) -> Option<i8> {
-    position(MONTHS, word)
+    MONTH_WORDS.get(word).and_then(|month| i8::try_from(*month).ok())
 }
 
 /// The day of the week a word names.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    Weekday::from_monday_one_offset(position(WEEKDAYS, word)?).ok()
+    Weekday::from_monday_one_offset(i8::try_from(*WEEKDAY_WORDS.get(word)?).ok()?).ok()
 }
 
-/// The day of the month an ordinal word names: "пятнадцатого", "second".
+/// The number an ordinal word names: "пятнадцатого", "second".
 pub(super) fn ordinal(word: &str) -> Option<i64> {
-    let stem = ORDINALS.split_whitespace().position(|stems| {
-        stems
-            .split('|')
-            .any(|stem| word.strip_prefix(stem).is_some_and(|ending| ENDINGS.split('|').any(|known| known == ending)))
-    })?;
-    i64::try_from(stem + 1).ok()
-}
-
-fn position(list: &str, word: &str) -> Option<i8> {
-    let at = list.split_whitespace().position(|words| words.split('|').any(|known| known == word))?;
-    i8::try_from(at + 1).ok()
+    if let Some(number) = ORDINAL_STEMS.get(word) {
+        return (!word.chars().any(|ch| matches!(ch, 'а'..='я'))).then_some(*number);
+    }
+    ENDINGS.iter().find_map(|ending| ORDINAL_STEMS.get(word.strip_suffix(ending)?).copied())
 }
 
 /// The next such weekday after `today`.
@@ -32,26 +29,20 @@ pub(super) fn next_weekday(today: Date, day: Weekday) -> Option<Date> {
     (1..=7).filter_map(|ahead: i64| today.checked_add(ahead.days()).ok()).find(|date| date.weekday() == day)
 }
 
-/// The day of this month and number that is not before `today`; this year's or next year's.
-pub(super) fn next_date(today: Date, month: i8, day: i8) -> Option<Date> {
-    let this_year = Date::new(today.year(), month, day).ok();
-    this_year.filter(|date| *date >= today).or_else(|| Date::new(today.year() + 1, month, day).ok())
-}
+static MONTH_WORDS: Lexicon = LazyLock::new(|| lexicon(MONTHS));
+static WEEKDAY_WORDS: Lexicon = LazyLock::new(|| lexicon(WEEKDAYS));
+static ORDINAL_STEMS: Lexicon = LazyLock::new(|| lexicon(ORDINALS));
 
-/// The next day with this number that is not before `today`.
-pub(super) fn next_number(today: Date, day: i8) -> Option<Date> {
-    let first = today.first_of_month();
-    (0..=12_i64)
-        .filter_map(|ahead| first.checked_add(ahead.months()).ok())
-        .filter_map(|month| Date::new(month.year(), month.month(), day).ok())
-        .find(|date| *date >= today)
-}
-
-const MONTHS: &str = "января|январь|январе|янв|january|jan февраля|февраль|феврале|фев|февр|february|feb марта|март|марте|мар|march|mar апреля|апрель|апреле|апр|april|apr \
-    мая|май|мае|may июня|июнь|июне|июн|june|jun июля|июль|июле|июл|july|jul августа|август|августе|авг|august|aug сентября|сентябрь|сентябре|сен|сент|september|sep|sept \
-    октября|октябрь|октябре|окт|october|oct ноября|ноябрь|ноябре|ноя|нояб|november|nov декабря|декабрь|декабре|дек|december|dec";
-const WEEKDAYS: &str = "понедельник|понедельника|понедельнику|пн|monday|mon|mondays вторник|вторника|вторнику|вт|tuesday|tue|tues среда|среду|среды|среде|wednesday|wed \
-    четверг|четверга|четвергу|чт|thursday|thu|thur|thurs пятница|пятницу|пятницы|пятнице|пт|friday|fri суббота|субботу|субботы|субботе|сб|saturday воскресенье|воскресенья|воскресенью|воскресение|вс|sunday";
-const ORDINALS: &str = "перв|first втор|second трет|third четверт|fourth пят|fifth шест|sixth седьм|seventh восьм|eighth девят|ninth десят|tenth одиннадцат|eleventh двенадцат|twelfth \
-    тринадцат|thirteenth четырнадцат|fourteenth пятнадцат|fifteenth шестнадцат|sixteenth семнадцат|seventeenth восемнадцат|eighteenth девятнадцат|nineteenth двадцат|twentieth";
-const ENDINGS: &str = "ое|ого|ому|ый|ье|ьего|ьему|ий|ой|ом|";
+const MONTHS: &str = "1:января|январь|январе|январю|январем|янв|january|jan 2:февраля|февраль|феврале|февралю|фев|февр|february|feb 3:марта|март|марте|марту|мартом|мар|march|mar \
+    4:апреля|апрель|апреле|апрелю|апр|april|apr 5:мая|май|мае|маю|may 6:июня|июнь|июне|июню|июн|june|jun 7:июля|июль|июле|июлю|июл|july|jul \
+    8:августа|август|августе|августу|авг|august|aug 9:сентября|сентябрь|сентябре|сентябрю|сен|сент|september|sep|sept \
+    10:октября|октябрь|октябре|октябрю|окт|october|oct 11:ноября|ноябрь|ноябре|ноябрю|ноя|нояб|november|nov 12:декабря|декабрь|декабре|декабрю|дек|december|dec";
+const WEEKDAYS: &str = "1:понедельник|понедельника|понедельнику|понедельнике|понедельником|пн|monday|mon|mondays|monday's 2:вторник|вторника|вторнику|вторнике|вт|tuesday|tue|tues|tuesdays|tuesday's \
+    3:среда|среду|среды|среде|средой|ср|wednesday|wed|weds|wednesdays|wednesday's 4:четверг|четверга|четвергу|четверге|чт|thursday|thu|thur|thurs|thursdays|thursday's \
+    5:пятница|пятницу|пятницы|пятнице|пятницей|пт|friday|fri|fridays|friday's 6:суббота|субботу|субботы|субботе|субботой|сб|saturday|sat|saturdays|saturday's \
+    7:воскресенье|воскресенья|воскресенью|воскресение|воскресеньем|вс|вскр|sunday|sun|sundays|sunday's";
+const ORDINALS: &str = "1:перв|first 2:втор|second 3:трет|third 4:четверт|fourth|forth 5:пят|fifth 6:шест|sixth 7:седьм|seventh 8:восьм|eighth 9:девят|ninth 10:десят|tenth 11:одиннадцат|eleventh \
+    12:двенадцат|twelfth 13:тринадцат|thirteenth 14:четырнадцат|fourteenth 15:пятнадцат|fifteenth 16:шестнадцат|sixteenth 17:семнадцат|seventeenth 18:восемнадцат|eighteenth \
+    19:девятнадцат|nineteenth 20:двадцат|twentieth 30:тридцат|thirtieth";
+const ENDINGS: [&str; 17] =
+    ["ое", "ого", "ому", "ый", "ом", "ье", "ьего", "ьему", "ий", "ой", "ая", "ую", "ья", "ью", "ьей", "ым", "ьем"];

@@ -4,36 +4,63 @@
 
 mod amount;
 mod calendar;
+mod clocks;
 mod currency;
-mod date;
+mod cycle;
+mod dates;
+mod duration;
 mod email;
+mod feast;
 pub mod figures;
+mod grain;
+mod holiday;
+mod hours;
+mod lengths;
+mod lexicon;
+pub mod measure;
 mod money;
+mod name;
+mod number;
+mod parts;
 mod percent;
 mod personal;
 mod phone;
 mod pieces;
+mod placed;
 mod quantity;
+mod ranges;
+mod reader;
+mod shift;
 mod time;
-
-use jiff::civil;
+mod told_day;
+mod units;
+mod when;
 
 pub use figures::{Figure, FigureKind, figures};
 pub use personal::personal;
+pub use reader::Now;
 
-use super::heard::{FoundValue, Value};
+use super::heard::{Ends, FoundValue, Value};
 
-/// Every value in a text, in its order, none over another. `today` is the day in the business's time zone.
-pub fn values(text: &str, today: civil::Date) -> Vec<FoundValue> {
+/// Every value in a text, in its order, none over another.
+pub fn values(text: &str, now: &Now) -> Vec<FoundValue> {
+    let is_russian = text.chars().any(|ch| matches!(ch, 'а'..='я' | 'А'..='Я'));
+    let is_english = text.chars().any(|ch| ch.is_ascii_alphabetic());
+    let now = now.clone().in_russian(is_russian || now.is_russian && !is_english);
+    let (apart, grouped) = (pieces::cut(text, false), pieces::cut(text, true));
     let mut found: Vec<FoundValue> = Vec::new();
     // The surest first: what an address or a telephone number takes, no amount can have.
     for kind in [
         email::find(text),
         phone::find(text),
-        date::find(text, today),
-        percent::find(text),
-        money::find(text),
-        quantity::find(text),
+        name::find(text, &grouped),
+        percent::find(&grouped),
+        money::find_sure(&grouped),
+        dates::find(&apart, &now),
+        lengths::find(&apart, &now),
+        money::find(&grouped),
+        quantity::find(text, &grouped),
+        number::find(&grouped),
     ] {
         for value in kind {
             if found.iter().all(|other| value.end <= other.start || other.end <= value.start) {
@@ -75,9 +102,11 @@ pub(super) fn bare_number(text: &str) -> Option<i64> {
 /// The one amount an owner wrote, in thousandths, with the currency if it names one: "30 000 ₽", "30k", "15".
 /// `None` for a range, for several numbers and for none.
 pub(crate) fn amount(text: &str) -> Option<(i64, Option<String>)> {
-    match money::find(text).as_slice() {
+    match money::find(&pieces::cut(text, true)).as_slice() {
         [] => bare_number(text).map(|thousandths| (thousandths, None)),
-        [FoundValue { value: Value::Money { cents, up_to_cents, currency }, .. }] if cents == up_to_cents => {
+        [FoundValue { value: Value::Money { cents, up_to_cents, currency, ends: Ends::Both }, .. }]
+            if cents == up_to_cents =>
+        {
             Some((cents.checked_mul(10)?, currency.clone()))
         }
         _ => None,
@@ -89,43 +118,7 @@ pub(super) fn bare_phone(text: &str) -> Option<String> {
     phone::read_answer(text)
 }
 
-impl Value {
-    /// The normal form kept in records: money as `2900.00 RUB` (a range as `20000.00-30000.00 RUB`), a day as ISO 8601,
-    /// a telephone number as `+79161234567`, a count as `15` or `1.5 kg`, a percentage as `12.5%`.
-    pub fn normal_form(&self) -> String {
-        match self {
-            Self::Money { cents, up_to_cents, currency } => {
-                let amount = |cents: &i64| format!("{}.{:02}", cents / 100, cents % 100);
-                let mut form = amount(cents);
-                if cents != up_to_cents {
-                    form = format!("{form}-{}", amount(up_to_cents));
-                }
-                currency.as_ref().map_or_else(|| form.clone(), |currency| format!("{form} {currency}"))
-            }
-            Self::Date { day, minutes } => match minutes {
-                Some(minutes) => format!("{day}T{:02}:{:02}", minutes / 60, minutes % 60),
-                None => day.to_string(),
-            },
-            Self::Phone { number } => number.clone(),
-            Self::Email { address } => address.clone(),
-            Self::Quantity { thousandths, unit } => {
-                let count = decimal(*thousandths, 3);
-                unit.as_ref().map_or_else(|| count.clone(), |unit| format!("{count} {unit}"))
-            }
-            Self::Percent { hundredths } => format!("{}%", decimal(*hundredths, 2)),
-        }
-    }
-}
-
-/// A number of `digits` decimal places without its final noughts.
-pub(super) fn decimal(scaled: i64, digits: u32) -> String {
-    let scale = 10_i64.pow(digits.min(18));
-    let width = usize::try_from(digits).unwrap_or(0);
-    let fraction = format!("{:0width$}", (scaled % scale).abs());
-    let fraction = fraction.trim_end_matches('0');
-    let sign = if scaled < 0 && scaled / scale == 0 { "-" } else { "" };
-    if fraction.is_empty() { format!("{}", scaled / scale) } else { format!("{sign}{}.{fraction}", scaled / scale) }
-}
+use super::value::decimal;
 
 #[cfg(test)]
 mod tests;

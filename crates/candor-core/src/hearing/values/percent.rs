@@ -1,18 +1,14 @@
 //! Percentages: "10%", "12,5 процента", "ten percent".
 
-use super::{
-    amount::amount_at,
-    pieces::{Piece, cut},
-};
+use super::{amount::amount_at, pieces::Piece};
 use crate::hearing::heard::{FoundValue, Value};
 
 /// All percentages in a text.
-pub(super) fn find(text: &str) -> Vec<FoundValue> {
-    let pieces = cut(text, true);
+pub(super) fn find(pieces: &[Piece]) -> Vec<FoundValue> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let read = amount_at(&pieces, at).filter(|amount| pieces.get(amount.next).is_some_and(is_percent));
+        let read = amount_at(pieces, at).filter(|amount| pieces.get(amount.next).is_some_and(is_percent));
         if let (Some(amount), Some(first)) = (read, pieces.get(at)) {
             let end = pieces.get(amount.next).map_or(first.end, |last| last.end);
             found.push(FoundValue {

@@ -15,7 +15,8 @@ pub(super) fn find(text: &str) -> Vec<FoundValue> {
             text.get(..start).and_then(|before| before.chars().last()).is_some_and(|ch| ch.is_alphanumeric());
         let written = text.get(start..run).unwrap_or_default();
         if let Some(number) = number_of(written).filter(|_| !is_after_word) {
-            found.push(FoundValue { value: Value::Phone { number }, start, end: run });
+            let (extension, end) = extension_at(text, run).map_or((None, run), |(digits, end)| (Some(digits), end));
+            found.push(FoundValue { value: Value::Phone { number, extension }, start, end });
         }
         from = run.max(start + 1);
         while !text.is_char_boundary(from) {
@@ -23,6 +24,18 @@ pub(super) fn find(text: &str) -> Vec<FoundValue> {
         }
     }
     found
+}
+
+/// "ext 897", "доб. 12".
+fn extension_at(text: &str, from: usize) -> Option<(String, usize)> {
+    let rest = text.get(from..)?;
+    let bare = rest.trim_start_matches([' ', ',', '(']);
+    let words = ["extension", "ext.", "ext", "добавочный", "доб.", "доб", "x"];
+    let after = words.iter().find_map(|word| bare.strip_prefix(word)).filter(|_| rest.len() - bare.len() <= 3)?;
+    let digits = after.trim_start_matches([' ', '.', ':', '#']);
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let told = digits.get(..length).filter(|told| (1..=6).contains(&told.len()))?;
+    Some((told.to_owned(), from + rest.len() - digits.len() + length))
 }
 
 /// The number in a text that was asked for one: any 7 to 15 digits will do.
@@ -66,7 +79,11 @@ fn number_of(written: &str) -> Option<String> {
         return Some(number);
     }
     let has_signs = written.contains(['(', '-', '.']);
+    // "4.8.6.6.8.2.7"
+    let is_spaced =
+        groups.iter().all(|group| group.len() == 1) && written.matches(['.', '-']).count() + 1 == groups.len();
     match digits.len() {
+        7 if is_spaced => Some(digits),
         10 | 11 => Some(digits),
         7..=9 if has_signs && groups.len() >= 2 && groups.len() <= 4 && groups.iter().all(|group| group.len() >= 2) => {
             Some(digits)
@@ -104,7 +121,9 @@ mod tests {
 
     fn numbers(text: &str) -> Vec<String> {
         let found = find(text).into_iter();
-        found.filter_map(|found| if let Value::Phone { number } = found.value { Some(number) } else { None }).collect()
+        found
+            .filter_map(|found| if let Value::Phone { number, .. } = found.value { Some(number) } else { None })
+            .collect()
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(super) struct Piece {
     pub(super) end: usize,
     /// Whether nothing stands between it and the piece before.
     pub(super) is_glued: bool,
+    /// Whether it is written with a capital.
+    pub(super) is_capital: bool,
 }
 
 /// What a piece is.
@@ -59,6 +61,37 @@ impl Piece {
     }
 }
 
+/// The place after the longest of these phrases that stands at a place.
+pub(super) fn longest(pieces: &[Piece], at: usize, phrases: &[&str]) -> Option<usize> {
+    let piece = pieces.get(at).filter(|piece| matches!(piece.kind, Kind::Word | Kind::Sign(_)))?;
+    // Two bytes tell nearly all phrases apart.
+    let mut bytes = piece.text.bytes();
+    let (first, second) = (bytes.next(), bytes.next());
+    let could_stand = |phrase: &&&str| {
+        let mut bytes = phrase.bytes();
+        bytes.next() == first && (second.is_none() || bytes.next() == second)
+    };
+    phrases.iter().filter(could_stand).filter_map(|phrase| stand(pieces, at, phrase)).max()
+}
+
+/// The place after these words, if they stand at a place one after another.
+pub(super) fn stand(pieces: &[Piece], at: usize, words: &str) -> Option<usize> {
+    let (mut next, mut rest) = (at, words);
+    loop {
+        let piece = pieces.get(next)?;
+        let after = match piece.kind {
+            Kind::Word => rest.strip_prefix(piece.text.as_str())?,
+            Kind::Sign(sign) => rest.strip_prefix(sign)?,
+            Kind::Number(_) | Kind::Break => return None,
+        };
+        next += 1;
+        if after.is_empty() {
+            return Some(next);
+        }
+        rest = after.strip_prefix(' ')?;
+    }
+}
+
 /// Cuts a text. `groups` tells whether "2 900" is one number; dates and phones want the digits apart.
 pub(super) fn cut(text: &str, groups: bool) -> Vec<Piece> {
     let plain = normalise(text);
@@ -73,6 +106,7 @@ pub(super) fn cut(text: &str, groups: bool) -> Vec<Piece> {
                 start: first.start,
                 end: first.end,
                 is_glued: false,
+                is_capital: false,
             });
         }
         if first.ch.is_whitespace() {
@@ -90,8 +124,10 @@ pub(super) fn cut(text: &str, groups: bool) -> Vec<Piece> {
         };
         let (taken, left) = rest.split_at_checked(length.max(1)).unwrap_or((rest, &[]));
         let end = taken.last().map_or(first.end, |last| last.end);
-        let text = taken.iter().map(|plain| plain.ch).collect();
-        pieces.push(Piece { kind, text, start: first.start, end, is_glued });
+        let is_capital =
+            text.get(first.start..).and_then(|rest| rest.chars().next()).is_some_and(|ch| ch.is_uppercase());
+        let plain_text = taken.iter().map(|plain| plain.ch).collect();
+        pieces.push(Piece { kind, text: plain_text, start: first.start, end, is_glued, is_capital });
         rest = left;
         is_glued = true;
     }

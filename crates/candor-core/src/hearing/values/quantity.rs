@@ -3,24 +3,24 @@
 
 use super::{
     amount::amount_at,
+    calendar::ordinal,
     currency::currency_of,
     percent::is_percent,
-    pieces::{Kind, Piece, cut},
+    pieces::{Kind, Piece},
 };
 use crate::hearing::heard::{FoundValue, Value};
 
 /// All counts in a text.
-pub(super) fn find(text: &str) -> Vec<FoundValue> {
-    let pieces = cut(text, true);
+pub(super) fn find(text: &str, pieces: &[Piece]) -> Vec<FoundValue> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let Some(amount) = amount_at(&pieces, at) else {
+        let Some(amount) = amount_at(pieces, at) else {
             at += 1;
             continue;
         };
-        let unit = unit_at(&pieces, amount.next);
-        let is_counted = unit.is_some() && !is_name_before(&pieces, at) && amount.thousandths > 0;
+        let unit = unit_at(pieces, amount.next);
+        let is_counted = unit.is_some() && !is_name_before(pieces, at) && amount.thousandths > 0;
         if let (true, Some(first), Some((unit, next))) = (is_counted, pieces.get(at), unit) {
             let end = pieces.get(next - 1).map_or(first.end, |last| last.end);
             let unit = text.get(unit.start..unit.end).map(str::to_owned);
@@ -43,7 +43,7 @@ fn unit_at(pieces: &[Piece], at: usize) -> Option<(&Piece, usize)> {
     if word.kind != Kind::Word || NOT_COUNTED.split_whitespace().any(|known| known == word.text) {
         return None;
     }
-    if currency_of(word).is_some() || is_percent(word) {
+    if currency_of(word).is_some() || is_percent(word) || ordinal(&word.text).is_some() {
         return None;
     }
     if (DESCRIBES.iter().any(|ending| word.text.ends_with(ending))
@@ -56,7 +56,8 @@ fn unit_at(pieces: &[Piece], at: usize) -> Option<(&Piece, usize)> {
     Some((word, at + 1))
 }
 
-fn is_name_before(pieces: &[Piece], at: usize) -> bool {
+/// Whether the word before a number makes it a name: "дом 7".
+pub(super) fn is_name_before(pieces: &[Piece], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| pieces.get(before)) else { return false };
     match before.kind {
         Kind::Word => NAMES_BEFORE.split_whitespace().any(|known| known == before.text),
@@ -78,7 +79,8 @@ const NOT_COUNTED: &str = "и или в во на по за с со к до от
     квартира дом подъезд назад тому же уже примерно около нормально хорошо пожалуйста спасибо хватит максимум минимум го е й я ого ую том раз \
     and or in on at to of for from the a an is are was it i you we they not but per by with year years month months week weeks day days hour hours minute minutes min mins sec second seconds am pm a.m \
     o'clock oclock st nd rd th january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec ago times time % x please thanks ok max maximum minimum floor street avenue \
-    thousand million hundred k к тыс тысяч млн т";
+    thousand million hundred k к тыс тысяч млн т plus minus divided multiplied over has have had also more again now be through out off do did does will would can could may then when if so with without until till before after \
+    плюс минус делить умножить разделить умножь раз было будет если то когда уже еще тоже только мне нам вам их его ее моих твоих наших ваших fm фм out hundredths утром вечером днем ночью one two three four five six seven eight nine ten twelve sided";
 
 /// Before a number these make it a name.
 const NAMES_BEFORE: &str = "дом д кв квартира офис корпус корп стр строение улица ул этаж подъезд номер вариант пункт шаг глава версия айфон размер стиральная линия школа класс \
@@ -86,14 +88,14 @@ const NAMES_BEFORE: &str = "дом д кв квартира офис корпу�
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::pieces::cut, *};
 
     fn counts(text: &str) -> Vec<(i64, String)> {
         let read = |found: FoundValue| match found.value {
             Value::Quantity { thousandths, unit } => Some((thousandths, unit.unwrap_or_default())),
             _ => None,
         };
-        find(text).into_iter().filter_map(read).collect()
+        find(text, &cut(text, true)).into_iter().filter_map(read).collect()
     }
 
     #[test]
