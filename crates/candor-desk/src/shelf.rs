@@ -61,7 +61,8 @@ impl Shelf {
         let stored = stored.ok_or(Error::Missing("script version"))?;
         let script = script::read(&stored.text)
             .ok_or_else(|| Error::Corrupt(format!("version {} of script {}", wanted.version, wanted.name)))?;
-        let ear = Ear::train(&script);
+        let kept = self.store.script_model(business, &wanted.name, wanted.version).await?;
+        let ear = kept.and_then(|kept| Ear::wake(&script, &kept)).unwrap_or_else(|| Ear::train(&script));
         let shelved = Arc::new(Shelved { script, ear });
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {

@@ -12,8 +12,8 @@ use candor_core::{
 };
 
 use crate::{
-    ContactRow, Error, OperatorChange, OperatorClaim, ScriptVersion, TimerChange, audit, consent, contacts,
-    conversations, desks, desks::DeskChange, files, lanes, operators, outbox, scripts, sql::Tx, timeline, timers,
+    ContactRow, Error, NewVersion, OperatorChange, OperatorClaim, TimerChange, audit, consent, contacts, conversations,
+    desks, desks::DeskChange, files, lanes, operators, outbox, scripts, sql::Tx, timeline, timers,
 };
 
 /// A conversation to be written.
@@ -53,8 +53,8 @@ pub struct Changes {
     pub timers: Vec<TimerChange>,
     /// Files to be kept until they were sent, with the connection over which they go.
     pub files: Vec<(ConnectionId, NewFile)>,
-    /// Versions of scripts to be published, each with the number [`Store::next_script_version`](crate::Store) foretold.
-    pub scripts: Vec<ScriptVersion>,
+    /// Versions of scripts to be published.
+    pub scripts: Vec<NewVersion>,
     /// What is written down of who did it.
     pub audit: Vec<AuditRecord>,
 }
@@ -89,7 +89,7 @@ impl Changes {
         if self.conversations.iter().any(|change| change.expected_version.is_none()) {
             keys.push(format!("numbers {business}"));
         }
-        keys.extend(self.scripts.iter().map(|script| scripts::lock(business, &script.name)));
+        keys.extend(self.scripts.iter().map(|new| scripts::lock(business, &new.script.name)));
         if !self.audit.is_empty() {
             keys.push(format!("audit {business}"));
         }
@@ -124,8 +124,8 @@ impl Changes {
                 return Ok(Some(Refusal::InviteSpent));
             }
         }
-        for (place, script) in self.scripts.iter().enumerate() {
-            let earlier = self.scripts.iter().take(place).filter(|other| other.name == script.name).count();
+        for (place, NewVersion { script, .. }) in self.scripts.iter().enumerate() {
+            let earlier = self.scripts.iter().take(place).filter(|other| other.script.name == script.name).count();
             let foretold = script.version.saturating_sub(i64::try_from(earlier).unwrap_or(i64::MAX));
             if scripts::next_version(tx, business, &script.name).await? != foretold {
                 return Ok(Some(Refusal::Conflict));
@@ -185,8 +185,8 @@ impl Changes {
         for change in &self.timers {
             timers::change(tx, change).await?;
         }
-        for script in &self.scripts {
-            scripts::insert(tx, business, script).await?;
+        for new in &self.scripts {
+            scripts::publish_new(tx, business, new).await?;
         }
         for record in &self.audit {
             audit::append(tx, business, record).await?;

@@ -61,7 +61,7 @@ pub use open_error::{OpenError, OpenErrorKind};
 pub use operators::{Invite, InviteLine, OperatorChange, OperatorClaim, OperatorRow, Role};
 pub use outbox::{Arrival, Begun, DeliveryLine, DeliveryState, DueRow, Recovered, SentMessage, Settlement, Told};
 pub use presence::{bring_up_to_date, is_desk_running, schema_version};
-pub use scripts::{Published, ScriptLine, ScriptVersion};
+pub use scripts::{NewVersion, Published, ScriptLine, ScriptVersion};
 pub use seal::{DataKeyLine, FreshKey, Keys, MasterKey, NotAKey, SealCount, Secret};
 pub use seat::{MOST_UNREAD, SeatRows, Versioned};
 pub use timeline::{Chain, TimelineLine};

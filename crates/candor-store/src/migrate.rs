@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     1 "0001_desk";
     2 "0002_operators";
     3 "0003_secrets";
+    4 "0004_models";
 };
 
 /// How far a database's schema is.

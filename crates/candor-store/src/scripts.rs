@@ -25,6 +25,15 @@ pub struct ScriptVersion {
     pub published_at: Moment,
 }
 
+/// A version to be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewVersion {
+    /// The version, with the number [`Store::next_script_version`] foretold.
+    pub script: ScriptVersion,
+    /// What it taught the desk to hear, as the ear wrote it down.
+    pub model: Vec<u8>,
+}
+
 /// A script and its versions, newest first, without their texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptLine {
@@ -136,6 +145,21 @@ impl Store {
         next_version(&mut self.reader().await?.tx(), business, name).await
     }
 
+    /// What a version taught the desk to hear; none for a version that was published before that was kept.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn script_model(
+        &self,
+        business: &BusinessId,
+        name: &str,
+        version: i64,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let sql = "SELECT model FROM script_models WHERE business = $1 AND name = $2 AND version = $3";
+        let row = self.reader().await?.tx().row(sql, params![business, name, version]).await?;
+        row.map(|row| row.bytes("model")).transpose()
+    }
+
     /// Moves every running conversation of a script to one of its versions; returns how many moved. Turns in
     /// progress in them are dropped and taken again.
     ///
@@ -180,8 +204,16 @@ pub(crate) async fn next_version(tx: &mut Tx<'_>, business: &BusinessId, name: &
     row.int("next")
 }
 
+/// Writes a version with what it taught and makes it the head.
+pub(crate) async fn publish_new(tx: &mut Tx<'_>, business: &BusinessId, new: &NewVersion) -> Result<(), Error> {
+    insert(tx, business, &new.script).await?;
+    let sql = "INSERT INTO script_models (business, name, version, model) VALUES ($1, $2, $3, $4)";
+    tx.execute(sql, params![business, &new.script.name, new.script.version, new.model.as_slice()]).await?;
+    Ok(())
+}
+
 /// Writes a version and makes it the head.
-pub(crate) async fn insert(tx: &mut Tx<'_>, business: &BusinessId, script: &ScriptVersion) -> Result<(), Error> {
+async fn insert(tx: &mut Tx<'_>, business: &BusinessId, script: &ScriptVersion) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO scripts (business, name, version, text, digest, note, published_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -2,10 +2,11 @@
 //! A broken one is refused and the old one keeps working.
 
 use candor_core::{
+    hearing::Ear,
     roles::Deed,
-    script::{Problem, Script, Severity, digest, parse},
+    script::{Problem, Script, Severity, advice, digest, parse},
 };
-use candor_store::{Published, ScriptVersion};
+use candor_store::{NewVersion, Published, ScriptVersion};
 use serde_json::json;
 
 use super::{ActError, Bench, Refusal};
@@ -27,11 +28,25 @@ pub struct PublishedScript {
 /// [`Refusal::BrokenScript`], [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn publish_script(bench: &mut Bench<'_>, text: &str, note: &str) -> Result<PublishedScript, ActError> {
     bench.must_be_allowed(Deed::PublishScript)?;
-    let (script, problems) = parse(text);
+    let (script, mut problems) = parse(text);
     let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
     let Some(script) = script.filter(|_| !is_broken) else { return Err(Refusal::BrokenScript(problems).into()) };
-    let published = put_in_use(bench, Deed::PublishScript, &script.name, text, note).await?;
+    let (script, model, advice) = learn(script).await?;
+    problems.extend(advice);
+    problems.sort_by_key(|problem| (problem.line, problem.column, problem.code));
+    let published = put_in_use(bench, Deed::PublishScript, &script.name, (text, model), note).await?;
     Ok(PublishedScript { script, published, warnings: problems })
+}
+
+/// Learns a script, beside whatever else this machine does: what it taught, and what shows only then.
+pub(super) async fn learn(script: Script) -> Result<(Script, Vec<u8>, Vec<Problem>), ActError> {
+    let learning = tokio::task::spawn_blocking(move || {
+        let ear = Ear::train(&script);
+        let advice = advice(&script, &ear);
+        (script, ear.kept(), advice)
+    });
+    // It does nothing that could fail; should it all the same, whoever publishes tries again.
+    learning.await.map_err(|_| candor_store::Error::Raced.into())
 }
 
 /// Makes a text the head of a script, as its next version. The text that is the head already makes none.
@@ -39,12 +54,13 @@ pub(super) async fn put_in_use(
     bench: &mut Bench<'_>,
     deed: Deed,
     name: &str,
-    text: &str,
+    (text, model): (&str, Vec<u8>),
     note: &str,
 ) -> Result<Published, ActError> {
     let store = &bench.desk.store;
     // What this bench publishes already counts: two files of the same script may come in one burst.
-    let earlier: Vec<&ScriptVersion> = bench.changes.scripts.iter().filter(|script| script.name == name).collect();
+    let published = bench.changes.scripts.iter().map(|new| &new.script);
+    let earlier: Vec<&ScriptVersion> = published.filter(|script| script.name == name).collect();
     let (head, next) = match earlier.last() {
         Some(last) => (Some((last.version, last.digest.clone())), last.version + 1),
         None => {
@@ -57,14 +73,15 @@ pub(super) async fn put_in_use(
         Some((version, known)) if known == digest => return Ok(Published { version, is_new: false }),
         head => head.map(|(version, _)| version),
     };
-    bench.changes.scripts.push(ScriptVersion {
+    let script = ScriptVersion {
         name: name.to_owned(),
         version: next,
         text: text.to_owned(),
         digest,
         note: note.to_owned(),
         published_at: bench.now,
-    });
+    };
+    bench.changes.scripts.push(NewVersion { script, model });
     bench.record(deed, name, json!({"version": before}), json!({"version": next}));
     Ok(Published { version: next, is_new: true })
 }

@@ -1,9 +1,12 @@
 //! Publishes an old version of a script again, as a new one.
 
-use candor_core::roles::Deed;
+use candor_core::{roles::Deed, script};
 use candor_store::Published;
 
-use super::{ActError, Bench, Refusal, publish_script::put_in_use};
+use super::{
+    ActError, Bench, Refusal,
+    publish_script::{learn, put_in_use},
+};
 
 /// Publishes an old version again.
 ///
@@ -15,5 +18,7 @@ pub async fn restore_script(bench: &mut Bench<'_>, name: &str, version: i64) -> 
         return Err(Refusal::NoSuchScript(format!("{name} {version}")).into());
     };
     let note = format!("restored from version {version} by {}", bench.name());
-    put_in_use(bench, Deed::RestoreScript, name, &old.text, &note).await
+    let script = script::read(&old.text).ok_or_else(|| Refusal::NoSuchScript(format!("{name} {version}")))?;
+    let (_, model, _) = learn(script).await?;
+    put_in_use(bench, Deed::RestoreScript, name, (&old.text, model), &note).await
 }

@@ -5,7 +5,7 @@ use candor_core::{
     ids::ConversationId,
     message::Author,
 };
-use candor_store::{Chain, Changes, CommitError, ConversationFilter, Error, ScriptVersion};
+use candor_store::{Chain, Changes, CommitError, ConversationFilter, Error, NewVersion, ScriptVersion};
 
 use crate::house::{House, Kind, answered, at, business, contact, entry, on_both, raw_sql};
 
@@ -132,12 +132,16 @@ on_both! {
         assert_eq!(house.store.next_script_version(&business(), "flowers").await.unwrap(), 3);
         let one = house.store.script(&business(), "flowers", 1).await.unwrap().unwrap();
         let again = ScriptVersion { version: 3, note: "back to one".to_owned(), published_at: at(9), ..one };
-        let changes = Changes { scripts: vec![again], ..Changes::default() };
+        let new = NewVersion { script: again, model: vec![7, 0, 255] };
+        let changes = Changes { scripts: vec![new], ..Changes::default() };
         house.store.apply(&business(), changes.clone(), at(9)).await.unwrap();
         let twice = house.store.apply(&business(), changes, at(9)).await;
         assert!(matches!(twice, Err(CommitError::Conflict)), "a number is given once: {twice:?}");
         let head = house.store.script_head(&business(), "flowers").await.unwrap().unwrap();
         assert_eq!((head.version, head.text.as_str(), head.note.as_str()), (3, "one", "back to one"));
+        let model = house.store.script_model(&business(), "flowers", 3).await.unwrap();
+        assert_eq!(model.as_deref(), Some(&[7, 0, 255][..]));
+        assert_eq!(house.store.script_model(&business(), "flowers", 2).await.unwrap(), None);
         let second = house.store.script(&business(), "flowers", 2).await.unwrap().unwrap();
         assert_eq!(second.text, "two");
         let lines = house.store.list_scripts(&business()).await.unwrap();
