@@ -1,5 +1,6 @@
 //! The shipped binary, as people run it.
 
+mod brain;
 mod browser;
 mod doctor;
 mod ends;
