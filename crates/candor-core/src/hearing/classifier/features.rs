@@ -52,6 +52,11 @@ impl Space {
         Self { known, strange: rarity(0) }
     }
 
+    /// Whether a word, in any of its forms, is among those learnt.
+    pub(super) fn has_word(&self, word: &Word) -> bool {
+        self.known.contains_key(&hash("w", &stem_or_number(word)))
+    }
+
     /// What it takes in memory, in bytes, without the tree around it.
     pub(super) fn bytes(&self) -> usize {
         self.known.len() * size_of::<(u64, (u32, f64))>()

@@ -132,8 +132,10 @@ impl Classifier {
                 }
             }
         }
-        // "How are you" has no word of meaning and is plain all the same; a single "мне" is not.
-        meaningful == 0 && all > 1
+        // "How are you" has no word of meaning and is plain all the same where it was learnt; a single "мне" is not.
+        let is_learnt =
+            || lines.iter().flat_map(Line::words).take(WORDS_LOOKED_AT).all(|word| self.space.has_word(word));
+        meaningful == 0 && all > 1 && is_learnt()
     }
 
     /// How well the labels cover a text that stands to them so: the likeness of the likeliest, or nearly that of a
