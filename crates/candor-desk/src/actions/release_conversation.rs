@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{
     ActError, Bench, Refusal,
-    take_conversation::{close_cards, is_opted_out, spoken},
+    take_conversation::{close_cards, spoken},
 };
 use crate::relay::plain_name;
 
@@ -37,7 +37,7 @@ pub async fn release_conversation(bench: &mut Bench<'_>, line: &ConversationLine
     bench.stop_watching(known);
     let by = bench.name();
     close_cards(bench, known, &by).await?;
-    if !is_opted_out(bench, line).await? {
+    if !line.is_opted_out {
         let language = spoken(bench, known).await?;
         let shelved = bench.desk.shelf.take(&bench.business, &known.script).await?;
         let phrase =

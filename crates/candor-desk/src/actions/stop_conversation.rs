@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{
     ActError, Bench, Refusal,
-    take_conversation::{close_cards, is_opted_out, spoken},
+    take_conversation::{close_cards, spoken},
 };
 use crate::relay::plain_name;
 
@@ -43,7 +43,7 @@ pub async fn stop_conversation(
     bench.stop_watching(known);
     bench.changes.silenced.push(known.id.clone());
     close_cards(bench, known, &by).await?;
-    if says_farewell && !is_opted_out(bench, line).await? {
+    if says_farewell && !line.is_opted_out {
         let language = spoken(bench, known).await?;
         bench.announce(&becomes, Phrase::Farewell.fresh(language, &[]));
     }

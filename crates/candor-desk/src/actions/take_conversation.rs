@@ -38,7 +38,8 @@ const LINES_BEFORE: Lines = Lines { most: 12, longest: 300 };
 /// Takes a conversation for a member of the staff, who must be on it.
 ///
 /// # Errors
-/// [`Refusal::HeldBy`] if somebody else has it, [`Refusal::MayNot`], and whatever keeps the store from answering.
+/// [`Refusal::HeldBy`] if somebody else has it, [`Refusal::OptedOut`] if nothing may be written to the contact,
+/// [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn take_conversation(
     bench: &mut Bench<'_>,
     line: &ConversationLine,
@@ -58,14 +59,15 @@ pub async fn take_conversation(
             Err(Refusal::HeldBy(other.clone()).into())
         };
     }
+    if line.is_opted_out {
+        return Err(Refusal::OptedOut.into());
+    }
     let becomes = take_over(known, holder.id.clone(), &holder.name, bench.now);
     bench.event(&known.id, "take");
     bench.record(Deed::Take, known.id.as_str(), json!(known.holder), json!(becomes.holder));
     bench.stop_watching(known);
-    if !is_opted_out(bench, line).await? {
-        let joined = Phrase::PersonJoined.fresh(spoken(bench, known).await?, &[]).replace("{name}", &holder.name);
-        bench.announce(&becomes, &joined);
-    }
+    let joined = Phrase::PersonJoined.fresh(spoken(bench, known).await?, &[]).replace("{name}", &holder.name);
+    bench.announce(&becomes, &joined);
     close_cards(bench, known, &holder.name).await?;
     let before = last_lines(bench.desk, &known.id, LINES_BEFORE).await?;
     bench.change(line, becomes);
@@ -76,11 +78,6 @@ pub async fn take_conversation(
 pub(super) async fn spoken(bench: &Bench<'_>, conversation: &Conversation) -> Result<Language, ActError> {
     let shelved = bench.desk.shelf.take(&bench.business, &conversation.script).await?;
     Ok(shelved.script.language_for(conversation.language))
-}
-
-/// Whether the contact wants no messages.
-pub(super) async fn is_opted_out(bench: &Bench<'_>, line: &ConversationLine) -> Result<bool, ActError> {
-    Ok(bench.desk.store.is_opted_out(&bench.business, &line.contact.id).await?)
 }
 
 /// Every card of the hand-over that is open loses its buttons and says who has it.

@@ -86,6 +86,9 @@ pub(super) fn row(line: &ConversationLine, now: Moment, language: Language) -> S
     if let Some(step) = &conversation.step {
         parts.push(say(StaffWord::AtStep).replace("{step}", step));
     }
+    if line.is_opted_out {
+        parts.push(say(StaffWord::OptedOut).to_owned());
+    }
     if line.is_unread() {
         parts.push(say(StaffWord::Unread).to_owned());
     }

@@ -188,14 +188,20 @@ async fn list(desk: &Desk, filters: &[String], page: u32, is_json: bool) -> Resu
             Holder::Waiting { reason, .. } => format!("waiting ({reason})"),
             Holder::Operator { name, .. } => format!("with {}", plain(name)),
         };
-        let unread = if line.is_unread() { "unread" } else { "" };
         let step = conversation.step.as_deref().unwrap_or("-");
-        output::say(&format!("#{}\t{}\t{who}\t{step}\t{unread}\t{}", line.number, name(line), line.updated_at));
+        let (number, name, marks) = (line.number, name(line), marks(line));
+        output::say(&format!("#{number}\t{name}\t{who}\t{step}\t{marks}\t{}", line.updated_at));
     }
     if !is_json && found.total > u64::from(PAGE) {
         output::note(&format!("{} in all; --page N shows more", found.total));
     }
     Ok(())
+}
+
+/// What stands out about a conversation.
+fn marks(line: &ConversationLine) -> String {
+    let marks = [(line.is_unread(), "unread"), (line.is_opted_out, "opted out")];
+    marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect::<Vec<_>>().join(", ")
 }
 
 fn name(line: &ConversationLine) -> String {
@@ -210,7 +216,8 @@ pub fn described(line: &ConversationLine) -> serde_json::Value {
         "number": line.number, "id": conversation.id, "contact": name(line), "username": line.contact.username,
         "language": conversation.language, "holder": conversation.holder, "step": conversation.step,
         "source": conversation.source, "script": conversation.script, "fields": conversation.fields,
-        "lead": conversation.lead, "is_unread": line.is_unread(), "ended": conversation.ended,
+        "lead": conversation.lead, "is_unread": line.is_unread(), "is_opted_out": line.is_opted_out,
+        "ended": conversation.ended,
         "created_at": rfc3339(line.created_at), "updated_at": rfc3339(line.updated_at),
     })
 }
@@ -219,12 +226,16 @@ async fn view(desk: &Desk, number: i64, page: u32, is_json: bool) -> Result<(), 
     let bench = Bench::for_console(desk, business());
     let line = bench.numbered(number).await.map_err(stopped)?;
     let viewed = view_conversation(&bench, &line, PAGE, page.saturating_sub(1)).await.map_err(stopped)?;
+    let is_opted_out = line.is_opted_out;
+    if is_opted_out && !is_json {
+        output::say("opted out: this contact wants no messages");
+    }
     for line in &viewed.lines {
         let entry = &line.entry;
         if is_json {
             output::say_json(&json!({
                 "seq": line.seq, "at": rfc3339(entry.at), "author": entry.author, "kind": entry.kind,
-                "text": entry.text, "turn": entry.turn, "reasons": entry.reasons,
+                "text": entry.text, "turn": entry.turn, "reasons": entry.reasons, "is_opted_out": is_opted_out,
             }))?;
             continue;
         }

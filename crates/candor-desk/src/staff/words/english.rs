@@ -59,6 +59,7 @@ impl StaffWord {
             Self::HeldByName => "with {name}",
             Self::WithDesk => "with the desk",
             Self::Ended => "ended",
+            Self::OptedOut => "wants no messages",
             Self::Unread => "unread",
             Self::AtStep => "step {step}",
             Self::FilterAll => "All",

@@ -90,6 +90,8 @@ pub(crate) enum StaffWord {
     WithDesk,
     /// It was ended.
     Ended,
+    /// The contact wants no messages.
+    OptedOut,
     /// Not answered yet.
     Unread,
     /// At a step: `{step}`.
@@ -304,6 +306,7 @@ mod tests {
         StaffWord::HeldByName,
         StaffWord::WithDesk,
         StaffWord::Ended,
+        StaffWord::OptedOut,
         StaffWord::Unread,
         StaffWord::AtStep,
         StaffWord::FilterAll,

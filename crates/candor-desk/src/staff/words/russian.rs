@@ -61,6 +61,7 @@ impl StaffWord {
             Self::HeldByName => "ведёт {name}",
             Self::WithDesk => "ведёт ИИ-помощник",
             Self::Ended => "завершён",
+            Self::OptedOut => "не хочет сообщений",
             Self::Unread => "без ответа",
             Self::AtStep => "шаг {step}",
             Self::FilterAll => "Все",
