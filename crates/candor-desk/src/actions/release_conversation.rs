@@ -13,7 +13,7 @@ use super::{
     ActError, Bench, Refusal,
     take_conversation::{close_cards, spoken},
 };
-use crate::relay::plain_name;
+use crate::{relay::plain_name, staff::words::StaffWord};
 
 /// Gives a conversation back; returns the contact's name.
 ///
@@ -36,7 +36,7 @@ pub async fn release_conversation(bench: &mut Bench<'_>, line: &ConversationLine
     bench.record(Deed::ReleaseOwn, known.id.as_str(), json!(known.holder), json!(becomes.holder));
     bench.stop_watching(known);
     let by = bench.name();
-    close_cards(bench, known, &by).await?;
+    close_cards(bench, known, &by, StaffWord::CardReleased).await?;
     if !line.is_opted_out {
         let language = spoken(bench, known).await?;
         let shelved = bench.desk.shelf.take(&bench.business, &known.script).await?;

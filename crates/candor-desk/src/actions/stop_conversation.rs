@@ -12,7 +12,7 @@ use super::{
     ActError, Bench, Refusal,
     take_conversation::{close_cards, spoken},
 };
-use crate::relay::plain_name;
+use crate::{relay::plain_name, staff::words::StaffWord};
 
 /// Ends a conversation; returns the contact's name.
 ///
@@ -42,7 +42,7 @@ pub async fn stop_conversation(
     bench.record(Deed::Stop, known.id.as_str(), json!({"ended": null}), json!({"ended": becomes.ended}));
     bench.stop_watching(known);
     bench.changes.silenced.push(known.id.clone());
-    close_cards(bench, known, &by).await?;
+    close_cards(bench, known, &by, StaffWord::CardStopped).await?;
     if says_farewell && !line.is_opted_out {
         let language = spoken(bench, known).await?;
         bench.announce(&becomes, Phrase::Farewell.fresh(language, &[]));

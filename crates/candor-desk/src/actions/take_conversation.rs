@@ -68,7 +68,7 @@ pub async fn take_conversation(
     bench.stop_watching(known);
     let joined = Phrase::PersonJoined.fresh(spoken(bench, known).await?, &[]).replace("{name}", &holder.name);
     bench.announce(&becomes, &joined);
-    close_cards(bench, known, &holder.name).await?;
+    close_cards(bench, known, &holder.name, StaffWord::TakenByOther).await?;
     let before = last_lines(bench.desk, &known.id, LINES_BEFORE).await?;
     bench.change(line, becomes);
     Ok(Taken { name, number, before })
@@ -80,8 +80,13 @@ pub(super) async fn spoken(bench: &Bench<'_>, conversation: &Conversation) -> Re
     Ok(shelved.script.language_for(conversation.language))
 }
 
-/// Every card of the hand-over that is open loses its buttons and says who has it.
-pub(super) async fn close_cards(bench: &mut Bench<'_>, known: &Conversation, name: &str) -> Result<(), ActError> {
+/// Every card of the hand-over that is open loses its buttons and says what became of it, and by whom.
+pub(super) async fn close_cards(
+    bench: &mut Bench<'_>,
+    known: &Conversation,
+    name: &str,
+    became: StaffWord,
+) -> Result<(), ActError> {
     let Holder::Waiting { since, .. } = &known.holder else { return Ok(()) };
     let take = StaffPress::Take(known.id.clone()).data();
     for line in bench.desk.store.delivery_states(&known.id).await? {
@@ -95,8 +100,7 @@ pub(super) async fn close_cards(bench: &mut Bench<'_>, known: &Conversation, nam
             continue;
         }
         let language = language_of(bench, &line.chat).await?;
-        let text =
-            format!("{}\n\n{}", message.text, StaffWord::TakenByOther.in_language(language).replace("{name}", name));
+        let text = format!("{}\n\n{}", message.text, became.in_language(language).replace("{name}", name));
         let message = Outgoing::plain(crate::relay::short(&text));
         let place = (line.connection.clone(), line.chat);
         let permit = candor_core::consent::Permit::to_staff_group(line.chat);

@@ -26,6 +26,8 @@ impl StaffWord {
                 "You are answering {name} now (#{number}). What you write here goes to them under your name. Press \"Back to the desk\" when you are done."
             }
             Self::TakenByOther => "{name} is answering already.",
+            Self::CardReleased => "{name} passed it back. The desk is answering.",
+            Self::CardStopped => "{name} ended the conversation.",
             Self::Released => "The desk is answering {name} again.",
             Self::Snoozed => "Put off for 15 minutes. Everybody else still sees the card.",
             Self::Stopped => "The conversation with {name} is ended. It opens again when they write.",

@@ -44,6 +44,10 @@ pub(crate) enum StaffWord {
     Taken,
     /// Taken by somebody: `{name}`.
     TakenByOther,
+    /// On a card: passed back by somebody, `{name}`.
+    CardReleased,
+    /// On a card: ended by somebody, `{name}`.
+    CardStopped,
     /// Given back: `{name}`.
     Released,
     /// A card was put off.
@@ -283,6 +287,8 @@ mod tests {
         StaffWord::Claimed,
         StaffWord::Taken,
         StaffWord::TakenByOther,
+        StaffWord::CardReleased,
+        StaffWord::CardStopped,
         StaffWord::Released,
         StaffWord::Snoozed,
         StaffWord::Stopped,
