@@ -15,6 +15,7 @@ use crate::{
     sql::{Row, Tx, params},
 };
 
+pub(crate) use list::next_number;
 pub use list::{ConversationFilter, ConversationPage};
 pub(crate) use write::{insert, remember_line, update};
 

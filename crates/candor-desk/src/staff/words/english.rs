@@ -8,7 +8,7 @@ impl StaffWord {
             Self::Take => "Take",
             Self::Snooze => "Later (15 min)",
             Self::Release => "Back to the desk",
-            Self::CardHeading => "{number}A person is wanted: {name} ({language})",
+            Self::CardHeading => "#{number} A person is wanted: {name} ({language})",
             Self::CardAgain => "Nobody has come yet.",
             Self::CardReason => "Why: {reason}",
             Self::CardFields => "Known so far:",

@@ -8,7 +8,7 @@ impl StaffWord {
             Self::Take => "Взять",
             Self::Snooze => "Позже (15 мин)",
             Self::Release => "Вернуть ИИ-помощнику",
-            Self::CardHeading => "{number}Нужен человек: {name} ({language})",
+            Self::CardHeading => "#{number} Нужен человек: {name} ({language})",
             Self::CardAgain => "Никто ещё не подошёл.",
             Self::CardReason => "Почему: {reason}",
             Self::CardFields => "Уже известно:",
