@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{
     ActError, Bench, Refusal,
     take_conversation::{close_cards, spoken},
+    tell_member::tell_holder,
 };
 use crate::{relay::plain_name, staff::words::StaffWord};
 
@@ -46,6 +47,7 @@ pub async fn release_conversation(bench: &mut Bench<'_>, line: &ConversationLine
         let resumes = phrase.fresh(language, &[]).replace("{business}", business);
         bench.announce(&becomes, &resumes);
     }
+    tell_holder(bench, line, StaffWord::HolderReleased).await?;
     let name = plain_name(&line.contact);
     bench.change(line, becomes);
     Ok(name)

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{
     ActError, Bench, Refusal,
     take_conversation::{close_cards, spoken},
+    tell_member::tell_holder,
 };
 use crate::{relay::plain_name, staff::words::StaffWord};
 
@@ -47,6 +48,7 @@ pub async fn stop_conversation(
         let language = spoken(bench, known).await?;
         bench.announce(&becomes, Phrase::Farewell.fresh(language, &[]));
     }
+    tell_holder(bench, line, StaffWord::HolderStopped).await?;
     bench.change(line, becomes);
     Ok(plain_name(&line.contact))
 }

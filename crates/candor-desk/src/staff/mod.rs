@@ -20,6 +20,7 @@ use candor_core::{
 };
 use candor_store::{ConversationLine, OperatorRow, SeatRows, TurnCommit};
 
+pub(crate) use buttons::taken;
 pub(crate) use claim::is_claim;
 pub use claim::{CLAIM_PREFIX, code_hash};
 

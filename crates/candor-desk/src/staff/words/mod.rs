@@ -230,6 +230,22 @@ pub(crate) enum StaffWord {
     Undelivered,
     /// A message that may not have arrived: `{number}`, `{name}`.
     MaybeUndelivered,
+    /// What somebody may do from now on: `{role}`.
+    RoleChanged,
+    /// Somebody is off the staff.
+    OffTheStaff,
+    /// What was held was given back by somebody else: `{by}`, `{name}`, `{number}`.
+    HolderReleased,
+    /// What was held was ended by somebody else: `{by}`, `{name}`, `{number}`.
+    HolderStopped,
+    /// Joined the staff to look: `{role}`.
+    ClaimedViewer,
+    /// How the staff's group is chosen.
+    GroupHow,
+    /// What follows from publishing the script this bot begins with.
+    ScriptBegins,
+    /// The newest version of a script this bot does not begin with.
+    ScriptNewest,
     /// The contact blocked the bot: `{number}`, `{name}`.
     ContactBlocked,
 }
@@ -380,6 +396,14 @@ mod tests {
         StaffWord::GroupStranger,
         StaffWord::Undelivered,
         StaffWord::MaybeUndelivered,
+        StaffWord::RoleChanged,
+        StaffWord::OffTheStaff,
+        StaffWord::HolderReleased,
+        StaffWord::HolderStopped,
+        StaffWord::ClaimedViewer,
+        StaffWord::GroupHow,
+        StaffWord::ScriptBegins,
+        StaffWord::ScriptNewest,
         StaffWord::ContactBlocked,
     ];
 }

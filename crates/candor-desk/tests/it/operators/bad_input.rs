@@ -29,6 +29,8 @@ async fn numbers_that_do_not_exist_and_arguments_that_are_none_are_answered() {
     }
     assert!(stage.says(owner, "/nonsense").await[0].contains("no command /nonsense"));
     assert!(stage.says(owner, "/list yesterday").await[0].contains("filter yesterday"));
+    assert!(stage.says(owner, "/list step=nosuch").await[0].contains("no step nosuch. Its steps: greeting"));
+    assert!(stage.says(owner, "/staff_group").await[0].contains("in the group itself"));
     assert!(stage.says(owner, "/start @nobody_here").await[0].contains("https://t.me/stage_bot?start=by_"));
     assert!(stage.says(owner, "/staff Nobody manager").await[0].contains("Nobody on the staff"));
     stage.strike().await;
