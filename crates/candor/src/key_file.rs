@@ -180,10 +180,14 @@ fn not_written(path: &Path, error: &std::io::Error) -> Stop {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,
         _ => Cause::Key,
     };
+    // The words of the standard library for it say nothing to a person.
+    let why = match error.kind() {
+        ErrorKind::NotFound => "there is no such folder".to_owned(),
+        kind => kind.to_string(),
+    };
     let sentence = format!(
-        "the key file {} cannot be written: {}; name another place with secrets.key_file or CANDOR_KEY_FILE",
-        path.display(),
-        error.kind()
+        "the key file {} cannot be written: {why}; name another place with secrets.key_file or CANDOR_KEY_FILE",
+        path.display()
     );
     Stop::new(cause, sentence)
 }

@@ -1,7 +1,7 @@
 //! `candor conversations`: lists, reads, takes, gives back, ends and exports conversations, beside a running desk.
 
 use std::{
-    fs::File,
+    fs::{File, OpenOptions},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -24,6 +24,7 @@ use candor_desk::{
         release_conversation::release_conversation,
         stop_conversation::stop_conversation,
         take_conversation::take_conversation,
+        tell_member::tell_taken,
         view_conversation::view_conversation,
     },
     document::{Cursor, Pieces},
@@ -33,6 +34,7 @@ use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::{
+    Tongue,
     acting::{as_console, business, desk, plain, stopped},
     script::At,
 };
@@ -49,7 +51,7 @@ pub enum ConversationsCommand {
         /// Filters: waiting, mine, unread, desk, held, ended, step=NAME, outcome=NAME, holder=NAME.
         filters: Vec<String>,
         /// The page, from 1.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
         page: u32,
         /// Print one JSON line a conversation.
         #[arg(long)]
@@ -62,7 +64,7 @@ pub enum ConversationsCommand {
         /// Its number.
         number: i64,
         /// The page, from 1: the newest lines first.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
         page: u32,
         /// Print one JSON line a line of the conversation.
         #[arg(long)]
@@ -107,9 +109,9 @@ pub enum ConversationsCommand {
         /// The file; standard output if none is named.
         #[arg(long)]
         output: Option<PathBuf>,
-        /// The language of a text: en or ru.
-        #[arg(long, default_value = "en")]
-        language: String,
+        /// The language of a text.
+        #[arg(long, value_enum, default_value_t = Tongue::En)]
+        language: Tongue,
         #[command(flatten)]
         at: At,
     },
@@ -163,8 +165,7 @@ impl ConversationsCommand {
                     Form::Jsonl => Format::JsonLines,
                     Form::Csv => Format::Csv,
                 };
-                let language = Language::from_tag(&language).unwrap_or_default();
-                export(&desk(&at).await?, number, format, language, output.as_deref()).await
+                export(&desk(&at).await?, number, format, language.into(), output.as_deref()).await
             }
         }
     }
@@ -265,6 +266,7 @@ async fn take(desk: &Desk, number: i64, operator: String) -> Result<(), Stop> {
             let holder = find_operator(bench, &operator).await?;
             let line = bench.numbered(number).await?;
             let taken = take_conversation(bench, &line, &holder).await?;
+            tell_taken(bench, &holder, &line.conversation.conversation.id, &taken).await?;
             Ok((taken, holder.name))
         })
     });
@@ -294,7 +296,7 @@ async fn export(
         return Err(stopped(ActError::Refused(Refusal::NothingToExport)));
     }
     let mut sink: Box<dyn Write + Send> = match file {
-        Some(file) => Box::new(BufWriter::new(File::create_new(file).map_err(|error| unwritten(file, &error))?)),
+        Some(file) => Box::new(BufWriter::new(private(file).map_err(|error| unwritten(file, &error))?)),
         None => Box::new(BufWriter::new(std::io::stdout())),
     };
     let mut document = format.document(language, &zone);
@@ -319,6 +321,15 @@ async fn export(
         output::note(&format!("{} holds {} lines", file.display(), cursor.written));
     }
     Ok(())
+}
+
+/// A new file that only its owner may read: it will hold what people told in confidence.
+fn private(file: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
 }
 
 fn unwritten(file: &Path, error: &std::io::Error) -> Stop {

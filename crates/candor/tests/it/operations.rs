@@ -138,7 +138,10 @@ async fn what_is_no_backup_is_refused_and_changes_nothing() {
     std::fs::write(&file, "Dear owner").unwrap();
     let (status, _, stderr) = ended(&mut world.beside(&["restore", file.to_str().unwrap()]));
     assert_eq!(status, Some(22), "{stderr}");
-    assert_eq!(ended(&mut world.beside(&["restore", "/no/such/file"])).0, Some(31));
+    let (status, _, stderr) = ended(&mut world.beside(&["restore", "/no/such/file"]));
+    assert!(status == Some(31) && stderr.contains("there is no such file"), "{stderr}");
+    let (status, _, stderr) = ended(&mut world.beside(&["backup", "/no/such/folder/file"]));
+    assert!(status == Some(31) && stderr.contains("there is no such folder"), "{stderr}");
     assert_eq!(std::fs::read(world.database()).unwrap(), before);
 }
 
