@@ -24,8 +24,8 @@ pub(crate) struct Card<'a> {
     pub contact: &'a ContactRow,
     pub script: &'a Script,
     pub conversation: &'a Conversation,
-    /// Its number; none for a conversation that begins with this very turn.
-    pub number: Option<i64>,
+    /// Its number.
+    pub number: i64,
     pub reason: &'a str,
     /// What was said last, oldest first.
     pub last: Vec<String>,
@@ -52,10 +52,7 @@ pub(crate) fn card(card: &Card<'_>, language: Language) -> Outgoing {
     if card.is_again {
         lines.push(say(StaffWord::CardAgain).to_owned());
     }
-    let heading = match card.number {
-        Some(number) => say(StaffWord::CardHeading).replace("{number}", &format!("#{number} ")),
-        None => say(StaffWord::CardHeading).replace("{number}", ""),
-    };
+    let heading = say(StaffWord::CardHeading).replace("{number}", &card.number.to_string());
     let spoken = card.conversation.language.code();
     lines.push(heading.replace("{language}", spoken).replace("{name}", &plain_name(card.contact)));
     lines.push(say(StaffWord::CardReason).replace("{reason}", reason_words(card.reason, language)));

@@ -32,6 +32,9 @@ pub struct Changes {
     pub contacts: Vec<ContactRow>,
     /// Conversations to be written.
     pub conversations: Vec<ConversationChange>,
+    /// The number [`Store::next_conversation_number`](crate::Store) foretold for the first new one, where something here
+    /// names it.
+    pub foretold_number: Option<i64>,
     /// Lines for the timelines, in order.
     pub timeline: Vec<TimelineEntry>,
     /// Rows to be sent, in order.
@@ -86,7 +89,8 @@ impl Changes {
             self.timeline.iter().map(|entry| format!("timeline {}", entry.conversation)).collect();
         keys.extend(self.outbox.iter().map(|row| format!("outbox {} {}", row.connection, row.chat.0)));
         keys.extend(self.consent.iter().map(|record| format!("consent {business} {}", record.contact)));
-        if self.conversations.iter().any(|change| change.expected_version.is_none()) {
+        let is_numbered = self.conversations.iter().any(|change| change.expected_version.is_none());
+        if is_numbered || self.foretold_number.is_some() {
             keys.push(format!("numbers {business}"));
         }
         keys.extend(self.scripts.iter().map(|new| scripts::lock(business, &new.script.name)));
@@ -117,6 +121,11 @@ impl Changes {
             if version != change.expected_version || is_taken {
                 return Ok(Some(Refusal::Conflict));
             }
+        }
+        if let Some(foretold) = self.foretold_number
+            && conversations::next_number(tx, business).await? != foretold
+        {
+            return Ok(Some(Refusal::Conflict));
         }
         for claim in &self.claims {
             let invite = operators::lookup_invite(tx, business, &claim.code_hash).await?;

@@ -130,9 +130,7 @@ pub fn make(path: &Path) -> Result<(Vec<MasterKey>, bool), Stop> {
 /// # Errors
 /// A [`Stop`] if it cannot be written; the old one is left.
 pub fn replace(path: &Path, masters: &[MasterKey]) -> Result<(), Stop> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    let beside = PathBuf::from(name);
+    let beside = beside(path);
     let written = write_whole(&beside, masters)
         .and_then(|()| fs::rename(&beside, path))
         // The name of the file is not safe before its folder is.
@@ -142,6 +140,13 @@ pub fn replace(path: &Path, masters: &[MasterKey]) -> Result<(), Stop> {
         let _ = fs::remove_file(&beside);
         not_written(path, &error)
     })
+}
+
+/// Where the file is written before it takes its place.
+pub fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    PathBuf::from(name)
 }
 
 fn write_whole(path: &Path, masters: &[MasterKey]) -> std::io::Result<()> {
@@ -175,10 +180,14 @@ fn not_written(path: &Path, error: &std::io::Error) -> Stop {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Cause::ReadOnly,
         _ => Cause::Key,
     };
+    // The words of the standard library for it say nothing to a person.
+    let why = match error.kind() {
+        ErrorKind::NotFound => "there is no such folder".to_owned(),
+        kind => kind.to_string(),
+    };
     let sentence = format!(
-        "the key file {} cannot be written: {}; name another place with secrets.key_file or CANDOR_KEY_FILE",
-        path.display(),
-        error.kind()
+        "the key file {} cannot be written: {why}; name another place with secrets.key_file or CANDOR_KEY_FILE",
+        path.display()
     );
     Stop::new(cause, sentence)
 }

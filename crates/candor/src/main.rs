@@ -6,6 +6,7 @@ mod doctor;
 mod exit;
 mod key_file;
 mod output;
+mod own_files;
 mod wire;
 
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! Puts the parts together: a store, connections, a desk. The only place that knows them all.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, io::IsTerminal as _, sync::Arc};
 
 use candor_connect::{
     channel::{Channel, ChannelError},
@@ -40,7 +40,16 @@ pub struct Wanted {
     /// The Bot API server.
     pub api_root: String,
     /// The script its conversations begin with.
-    pub script_name: String,
+    pub script: Begins,
+}
+
+/// The script a bot begins its conversations with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// This one, from now on.
+    With(String),
+    /// The one it began with before; this one where it was never connected.
+    AsBefore(String),
 }
 
 /// A bot that is connected.
@@ -107,11 +116,20 @@ fn make_key(secrets: &Secrets) -> Result<Keys, Stop> {
     Ok(key_file::keys(masters))
 }
 
-/// Opens a store beside a desk that may be running; if there is none yet, makes it, for then no desk runs.
+/// Opens a store beside a desk that may be running. There must be one.
 ///
 /// # Errors
 /// As [`open`].
 pub async fn open_beside(url: &str, secrets: &Secrets) -> Result<Store, Stop> {
+    let keys = given(secrets)?.unwrap_or(Keys::none());
+    Store::open_beside(url, &keys).await.map_err(|error| not_opened(error, url))
+}
+
+/// Opens a store beside a desk that may be running; if there is none yet, makes it, for then no desk runs.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_or_make(url: &str, secrets: &Secrets) -> Result<Store, Stop> {
     let keys = given(secrets)?.unwrap_or(Keys::none());
     match Store::open_beside(url, &keys).await {
         Err(error) if error.kind() == OpenErrorKind::FileMissing => open(url, secrets).await,
@@ -141,13 +159,14 @@ pub async fn connect(store: Store, wanted: Vec<Wanted>, settings: Settings) -> R
         let channel = TelegramBot::new(api.clone());
         let identity = channel.identity().await.map_err(|error| unreachable_bot(&error, &bot.api_root))?;
         let id = ConnectionId::from_unique(&identity.id.to_string());
+        let script_name = begins(&store, &id, &bot.business, bot.script).await?;
         let connection = NewConnection {
             id: id.clone(),
             business: bot.business,
             kind: "bot".to_owned(),
             bot_id: identity.id,
             bot_username: identity.username.unwrap_or_default(),
-            script_name: bot.script_name,
+            script_name,
             server: bot.api_root,
         };
         let connection = store.upsert_connection(connection).await?;
@@ -157,6 +176,16 @@ pub async fn connect(store: Store, wanted: Vec<Wanted>, settings: Settings) -> R
         wired.push(Wired { connection, api });
     }
     Ok((Desk::new(store, channels, Arc::new(SystemClock), Arc::new(SystemIds), settings), wired))
+}
+
+async fn begins(store: &Store, id: &ConnectionId, business: &BusinessId, script: Begins) -> Result<String, Stop> {
+    let newest = match script {
+        Begins::With(name) => return Ok(name),
+        Begins::AsBefore(newest) => newest,
+    };
+    let Some(before) = store.connection(id).await? else { return Ok(newest) };
+    let is_there = store.script_head(business, &before.script_name).await?.is_some();
+    Ok(if is_there { before.script_name } else { newest })
 }
 
 /// The menu of contacts, in both languages. A bot works without it, so a failure is only told.
@@ -267,6 +296,8 @@ pub fn log(log: &Log) -> Result<(), Stop> {
     let filter = tracing_subscriber::EnvFilter::try_new(&log.level)
         .map_err(|error| Stop::new(Cause::Settings, format!("log.level cannot be read: {error}; try \"info\"")))?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A file or a journal is read without colours; at a terminal the usual variable (NO_COLOR) decides.
+    let builder = if std::io::stderr().is_terminal() { builder } else { builder.with_ansi(false) };
     let started = match log.format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().try_init(),

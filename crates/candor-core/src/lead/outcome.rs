@@ -45,6 +45,25 @@ impl LeadOutcome {
         Self::ALL.into_iter().find(|outcome| outcome.word() == word)
     }
 
+    /// Reads what a person calls an outcome, in any case: its word or its name in either language. Returns what follows it
+    /// as well.
+    pub fn read(text: &str) -> Option<(Self, &str)> {
+        let text = text.trim();
+        let calls =
+            |outcome: Self| [outcome.word()].into_iter().chain(Language::ALL.map(|language| outcome.name(language)));
+        Self::ALL.into_iter().flat_map(|outcome| calls(outcome).map(move |call| (outcome, call))).find_map(
+            |(outcome, call)| {
+                let mut end = text.len();
+                if let Some((at, _)) = text.char_indices().nth(call.chars().count()) {
+                    end = at;
+                }
+                let (said, rest) = text.split_at_checked(end)?;
+                let is_whole = rest.is_empty() || rest.starts_with(char::is_whitespace);
+                (is_whole && said.to_lowercase() == call).then(|| (outcome, rest.trim()))
+            },
+        )
+    }
+
     /// What the staff reads.
     pub const fn name(self, language: Language) -> &'static str {
         match (self, language) {

@@ -262,6 +262,16 @@ fn outcomes_have_stable_words_and_names_in_both_languages() {
         assert_ne!(outcome.name(Language::En), outcome.name(Language::Ru));
     }
     assert_eq!(LeadOutcome::from_word("won"), None);
+    for outcome in LeadOutcome::ALL {
+        for call in [outcome.word(), outcome.name(Language::En), outcome.name(Language::Ru)] {
+            let said = format!(" {} too dear", call.to_uppercase());
+            assert_eq!(LeadOutcome::read(&said), Some((outcome, "too dear")), "{call}");
+            assert_eq!(LeadOutcome::read(call), Some((outcome, "")), "{call}");
+        }
+    }
+    for other in ["", "won", "lostness", "не"] {
+        assert_eq!(LeadOutcome::read(other), None, "{other}");
+    }
 }
 
 #[test]

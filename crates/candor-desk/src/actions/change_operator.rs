@@ -8,7 +8,7 @@ use candor_core::{
 use candor_store::{OperatorChange, OperatorRow};
 use serde_json::json;
 
-use super::{ActError, Bench, Refusal, raise_card::call_somebody_else};
+use super::{ActError, Bench, Refusal, raise_card::call_somebody_else, tell_member::tell_role};
 use crate::staff::menu;
 
 /// The member of the staff with this id, or with this name in any case.
@@ -38,7 +38,7 @@ pub async fn change_role(bench: &mut Bench<'_>, operator: &OperatorRow, role: Ro
         let_go_of_all(bench, operator).await?;
     }
     menu::set(bench, &OperatorRow { role, ..operator.clone() });
-    Ok(())
+    tell_role(bench, operator, Some(role)).await
 }
 
 /// Takes somebody off the staff.
@@ -54,7 +54,7 @@ pub async fn remove_operator(bench: &mut Bench<'_>, operator: &OperatorRow) -> R
     bench.record(Deed::RemoveOperator, operator.id.as_str(), json!(operator.role), json!(null));
     let_go_of_all(bench, operator).await?;
     menu::take_away(bench, operator);
-    Ok(())
+    tell_role(bench, operator, None).await
 }
 
 /// Puts somebody on duty or off.

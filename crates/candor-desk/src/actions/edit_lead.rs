@@ -1,6 +1,10 @@
 //! Edits a lead: a field, the outcome, a tag, a note. What was there before is in the audit log.
 
-use candor_core::{conversation::Conversation, lead::LeadOutcome, roles::Deed};
+use candor_core::{
+    conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS},
+    lead::LeadOutcome,
+    roles::Deed,
+};
 use candor_store::ConversationLine;
 use serde_json::json;
 
@@ -37,7 +41,7 @@ pub enum LeadEdit {
 /// Edits a lead.
 ///
 /// # Errors
-/// [`Refusal::NoSuchField`], [`Refusal::MayNot`], and whatever keeps the store from answering.
+/// [`Refusal::NoSuchField`], [`Refusal::EmptyNote`], [`Refusal::EmptyTag`], [`Refusal::TooLong`], [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn edit_lead(
     bench: &mut Bench<'_>,
     line: &ConversationLine,
@@ -45,6 +49,7 @@ pub async fn edit_lead(
 ) -> Result<Conversation, ActError> {
     let deed = if matches!(edit, LeadEdit::Note(_)) { Deed::WriteNote } else { Deed::EditLead };
     bench.must_be_allowed(deed)?;
+    must_say_something(edit)?;
     let known = &line.conversation.conversation;
     let (by, now) = (bench.name(), bench.now);
     let becomes = match edit {
@@ -63,6 +68,22 @@ pub async fn edit_lead(
     bench.record(deed, known.id.as_str(), before, json!({"fields": becomes.fields, "lead": becomes.lead}));
     bench.change(line, becomes.clone());
     Ok(becomes)
+}
+
+/// Refuses a note or a tag without words, and one that would not be kept whole.
+fn must_say_something(edit: &LeadEdit) -> Result<(), Refusal> {
+    let (words, most, empty) = match edit {
+        LeadEdit::Note(text) => (text, MAX_NOTE_CHARS, Some(Refusal::EmptyNote)),
+        LeadEdit::Tag { tag, .. } => (tag, MAX_TAG_CHARS, Some(Refusal::EmptyTag)),
+        LeadEdit::Outcome { why, .. } => (why, MAX_NOTE_CHARS, None),
+        LeadEdit::Field { .. } => return Ok(()),
+    };
+    let length = words.trim().chars().count();
+    match empty {
+        Some(refusal) if length == 0 => Err(refusal),
+        _ if length > most => Err(Refusal::TooLong { length, most }),
+        _ => Ok(()),
+    }
 }
 
 async fn field_of(bench: &Bench<'_>, known: &Conversation, name: &str) -> Result<String, ActError> {

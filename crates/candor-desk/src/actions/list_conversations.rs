@@ -1,6 +1,6 @@
 //! Lists conversations, filtered and paged. The filters have one text form for the chat, its buttons and the command line.
 
-use candor_core::{lead::LeadOutcome, roles::Deed};
+use candor_core::{conversation::ScriptRef, language::Language, lead::LeadOutcome, roles::Deed};
 use candor_store::{ConversationFilter, ConversationPage};
 
 use super::{ActError, Bench, Refusal, change_operator::find_operator};
@@ -34,16 +34,26 @@ impl Wanted {
         let mut rest = words.split_whitespace();
         while let Some(word) = rest.next() {
             match word.to_lowercase().split_once('=') {
-                Some(("step", step)) => wanted.step = Some(step.to_owned()),
-                Some(("holder", _)) => {
+                Some(("step" | "шаг", step)) => wanted.step = Some(step.to_owned()),
+                Some(("holder" | "ведёт" | "ведет", _)) => {
                     // A name may have blanks: it goes to the end.
                     let first = word.split_once('=').map(|(_, name)| name).unwrap_or_default();
                     let name: Vec<&str> = std::iter::once(first).chain(rest.by_ref()).collect();
                     wanted.held_by = Some(name.join(" ").trim().to_owned());
                 }
-                Some(("outcome", outcome)) => {
-                    let known = LeadOutcome::from_word(outcome);
-                    wanted.outcome = Some(known.ok_or_else(|| Refusal::NoSuchOutcome(outcome.to_owned()))?);
+                Some(("outcome" | "итог", _)) => {
+                    // A name may be of two words.
+                    let first = word.split_once('=').map(|(_, name)| name).unwrap_or_default();
+                    let mut next = rest.clone();
+                    let both = format!("{first} {}", next.next().unwrap_or_default());
+                    wanted.outcome = match (LeadOutcome::read(first), LeadOutcome::read(&both)) {
+                        (_, Some((outcome, ""))) => {
+                            rest = next;
+                            Some(outcome)
+                        }
+                        (Some((outcome, "")), _) => Some(outcome),
+                        _ => return Err(Refusal::NoSuchOutcome(first.to_owned())),
+                    };
                 }
                 Some(_) => return Err(Refusal::NoSuchFilter(word.to_owned())),
                 None => match word.to_lowercase().as_str() {
@@ -60,19 +70,30 @@ impl Wanted {
         Ok(wanted)
     }
 
-    /// The words of [`Self::read`].
+    /// The words of [`Self::read`], as buttons carry them.
     pub fn words(&self) -> String {
-        let holder = self.holder.map(|holder| if holder == "operator" { "held" } else { holder });
-        let mut words: Vec<String> = holder.map(str::to_owned).into_iter().collect();
-        words.extend(
-            [(self.is_mine, "mine"), (self.is_unread, "unread"), (self.with_ended, "ended")]
-                .into_iter()
-                .filter(|(is_set, _)| *is_set)
-                .map(|(_, word)| word.to_owned()),
-        );
-        words.extend(self.step.iter().map(|step| format!("step={step}")));
-        words.extend(self.outcome.iter().map(|outcome| format!("outcome={}", outcome.word())));
-        words.extend(self.held_by.iter().map(|name| format!("holder={name}")));
+        self.words_in(Language::En)
+    }
+
+    /// The words of [`Self::read`], as people read them.
+    pub fn words_in(&self, language: Language) -> String {
+        let say = |en: &'static str, ru: &'static str| if language == Language::En { en } else { ru };
+        let set = [
+            (self.holder == Some("desk"), say("desk", "ии")),
+            (self.holder == Some("waiting"), say("waiting", "ждут")),
+            (self.holder == Some("operator"), say("held", "ведут")),
+            (self.is_mine, say("mine", "мои")),
+            (self.is_unread, say("unread", "новые")),
+            (self.with_ended, say("ended", "завершённые")),
+        ];
+        let mut words: Vec<String> =
+            set.into_iter().filter(|(is_set, _)| *is_set).map(|(_, word)| word.to_owned()).collect();
+        words.extend(self.step.iter().map(|step| format!("{}={step}", say("step", "шаг"))));
+        words.extend(self.outcome.iter().map(|outcome| {
+            let called = if language == Language::En { outcome.word() } else { outcome.name(language) };
+            format!("{}={called}", say("outcome", "итог"))
+        }));
+        words.extend(self.held_by.iter().map(|name| format!("{}={name}", say("holder", "ведёт"))));
         words.join(" ")
     }
 }
@@ -80,7 +101,7 @@ impl Wanted {
 /// A page of conversations, from 0.
 ///
 /// # Errors
-/// [`Refusal::NoSuchOperator`], [`Refusal::MayNot`], and whatever keeps the store from answering.
+/// [`Refusal::NoSuchOperator`], [`Refusal::NoSuchStep`], [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn list_conversations(
     bench: &Bench<'_>,
     wanted: &Wanted,
@@ -102,7 +123,25 @@ pub async fn list_conversations(
         with_ended: wanted.with_ended,
     };
     let offset = u64::from(page).saturating_mul(u64::from(per_page));
-    Ok(bench.desk.store.find_conversations(&bench.business, &filter, per_page, offset).await?)
+    let found = bench.desk.store.find_conversations(&bench.business, &filter, per_page, offset).await?;
+    if found.total == 0
+        && let Some(step) = &wanted.step
+    {
+        must_be_a_step(bench, step).await?;
+    }
+    Ok(found)
+}
+
+/// Refuses a name that no step has in the scripts of which something is in use.
+async fn must_be_a_step(bench: &Bench<'_>, step: &str) -> Result<(), ActError> {
+    let mut known = Vec::new();
+    for line in bench.desk.store.list_scripts(&bench.business).await?.into_iter().filter(|line| line.is_head) {
+        let wanted = ScriptRef { name: line.name, version: line.version };
+        let shelved = bench.desk.shelf.take(&bench.business, &wanted).await?;
+        known.extend(shelved.script.steps.iter().map(|step| step.id.clone()));
+    }
+    let is_known = known.is_empty() || known.iter().any(|id| id.to_lowercase() == step);
+    if is_known { Ok(()) } else { Err(Refusal::NoSuchStep(step.to_owned(), known).into()) }
 }
 
 #[cfg(test)]
@@ -123,6 +162,12 @@ mod tests {
             assert_eq!(Wanted::read(&Wanted::read(words).unwrap().words()), Wanted::read(words), "{words}");
         }
         assert_eq!(Wanted::read("ждут новые"), Wanted::read("waiting unread"));
+        for words in ["waiting step=greeting", "held outcome=not_qualified ended", "mine outcome=lost holder=Vera"] {
+            let wanted = Wanted::read(words).unwrap();
+            let russian = wanted.words_in(Language::Ru);
+            assert!(!russian.chars().any(|sign| sign == '_'), "{russian}");
+            assert_eq!(Wanted::read(&russian), Ok(wanted), "{russian}");
+        }
         assert_eq!(Wanted::read("yesterday"), Err(Refusal::NoSuchFilter("yesterday".to_owned())));
         assert_eq!(Wanted::read("outcome=x"), Err(Refusal::NoSuchOutcome("x".to_owned())));
     }

@@ -19,6 +19,7 @@ pub mod restore_script;
 pub mod start_conversation;
 pub mod stop_conversation;
 pub mod take_conversation;
+pub mod tell_member;
 pub mod view_conversation;
 
 pub use bench::Bench;

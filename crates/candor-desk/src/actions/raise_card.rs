@@ -37,8 +37,8 @@ pub(crate) async fn raise_card(
     if let Some(group) = bench.whole_desk().await?.group {
         let id = &card.conversation.id;
         if bench.desk.store.topic(&group.0, group.1, id).await?.is_none() {
-            let number = card.number.map(|number| format!("#{number} ")).unwrap_or_default();
-            let name = card::one_line(&format!("{number}{}", crate::relay::plain_name(card.contact)), MAX_TOPIC_CHARS);
+            let name = format!("#{} {}", card.number, crate::relay::plain_name(card.contact));
+            let name = card::one_line(&name, MAX_TOPIC_CHARS);
             let row = bench.group_row(&group, Some(id), Author::System, Delivery::OpenTopic { name });
             bench.queue(row);
         }
@@ -81,7 +81,7 @@ pub(crate) async fn call_somebody_else(
         contact: &line.contact,
         script: &shelved.script,
         conversation: becomes,
-        number: Some(line.number),
+        number: line.number,
         reason,
         last,
         is_again: false,
@@ -122,7 +122,7 @@ pub(crate) async fn show_card(
         contact: &line.contact,
         script: &shelved.script,
         conversation,
-        number: Some(line.number),
+        number: line.number,
         reason,
         last,
         is_again,

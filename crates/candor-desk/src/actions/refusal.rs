@@ -3,6 +3,7 @@
 use candor_core::{
     consent::Refusal as ReopenRefusal,
     language::Language,
+    lead::LeadOutcome,
     roles::Deed,
     script::{Problem, Severity},
 };
@@ -47,6 +48,19 @@ pub enum Refusal {
     NoSuchField(String, Vec<String>),
     /// An outcome of this name is not known.
     NoSuchOutcome(String),
+    /// A note without words.
+    EmptyNote,
+    /// A tag without words.
+    EmptyTag,
+    /// More words than are kept, in characters.
+    TooLong {
+        /// So many they are.
+        length: usize,
+        /// So many are kept.
+        most: usize,
+    },
+    /// No step is called so in the scripts conversations begin with; these are.
+    NoSuchStep(String, Vec<String>),
     /// There is nothing to export.
     NothingToExport,
     /// The group has no topics, or the bot may not open them there.
@@ -78,6 +92,10 @@ impl Refusal {
             Self::LastOwner => "last_owner",
             Self::NoSuchField(..) => "no_such_field",
             Self::NoSuchOutcome(_) => "no_such_outcome",
+            Self::EmptyNote => "empty_note",
+            Self::EmptyTag => "empty_tag",
+            Self::TooLong { .. } => "too_long",
+            Self::NoSuchStep(..) => "no_such_step",
             Self::NothingToExport => "nothing_to_export",
             Self::NotAForum => "not_a_forum",
             Self::NotAdministrator => "not_administrator",
@@ -129,7 +147,11 @@ impl Refusal {
             Self::NoSuchField(name, known) => {
                 format!("The script has no field {name}. Its fields: {}.", known.join(", "))
             }
-            Self::NoSuchOutcome(name) => format!("{name} is no outcome. Outcomes: {}.", outcomes()),
+            Self::NoSuchOutcome(name) => format!("{name} is no outcome. Outcomes: {}.", outcomes(Language::En)),
+            Self::EmptyNote => "What should be noted? A note needs words.".to_owned(),
+            Self::EmptyTag => "Which tag? A tag needs a word, such as +vip.".to_owned(),
+            Self::TooLong { length, most } => format!("Too long by {} characters: at most {most} are kept.", length.saturating_sub(*most)),
+            Self::NoSuchStep(name, known) => format!("The script has no step {name}. Its steps: {}.", known.join(", ")),
             Self::NothingToExport => "There is nothing to export yet: nobody has written.".to_owned(),
             Self::NotAForum => {
                 "This group cannot be used: turn its topics on and make the bot an administrator that may manage topics.".to_owned()
@@ -176,7 +198,13 @@ impl Refusal {
             }
             Self::NoSuchField(name, known) if known.is_empty() => format!("Поля {name} в сценарии нет, как и других."),
             Self::NoSuchField(name, known) => format!("Поля {name} в сценарии нет. Есть: {}.", known.join(", ")),
-            Self::NoSuchOutcome(name) => format!("Итога {name} нет. Есть: {}.", outcomes()),
+            Self::NoSuchOutcome(name) => format!("Итога {name} нет. Есть: {}.", outcomes(Language::Ru)),
+            Self::EmptyNote => "Что записать? В заметке нужны слова.".to_owned(),
+            Self::EmptyTag => "Какая метка? Нужно слово, например +vip.".to_owned(),
+            Self::TooLong { length, most } => {
+                format!("Слишком длинно: знаков больше на {}, хранится не больше {most}.", length.saturating_sub(*most))
+            }
+            Self::NoSuchStep(name, known) => format!("Шага {name} в сценарии нет. Есть: {}.", known.join(", ")),
             Self::NothingToExport => "Выгружать пока нечего: никто не писал.".to_owned(),
             Self::NotAForum => {
                 "Эта группа не подходит: включите в ней темы и сделайте бота администратором с правом управлять темами."
@@ -185,14 +213,19 @@ impl Refusal {
             Self::NotAdministrator => "Отдать группу сотрудникам может только её администратор.".to_owned(),
             Self::ChannelAway => "Telegram сейчас не отвечает. Попробуйте через минуту.".to_owned(),
             Self::NoSuchFilter(word) => format!(
-                "Фильтр {word} непонятен. Фильтры: waiting, mine, unread, desk, held, ended, step=ИМЯ, outcome=ИМЯ, holder=ИМЯ."
+                "Фильтр {word} непонятен. Фильтры: ждут, мои, новые, ии, ведут, завершённые, шаг=ИМЯ, итог=ИМЯ, ведёт=ИМЯ."
             ),
         }
     }
 }
 
-fn outcomes() -> String {
-    candor_core::lead::LeadOutcome::ALL.map(candor_core::lead::LeadOutcome::word).join(", ")
+/// The words of outcomes as they are read: in Russian by their names too.
+fn outcomes(language: Language) -> String {
+    let told = |outcome: LeadOutcome| match language {
+        Language::En => outcome.word().to_owned(),
+        Language::Ru => format!("{} ({})", outcome.name(language), outcome.word()),
+    };
+    LeadOutcome::ALL.map(told).join(", ")
 }
 
 /// So many errors of a script are told in one message; who has mended those sees the next.

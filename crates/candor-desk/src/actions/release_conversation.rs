@@ -11,9 +11,10 @@ use serde_json::json;
 
 use super::{
     ActError, Bench, Refusal,
-    take_conversation::{close_cards, is_opted_out, spoken},
+    take_conversation::{close_cards, spoken},
+    tell_member::tell_holder,
 };
-use crate::relay::plain_name;
+use crate::{relay::plain_name, staff::words::StaffWord};
 
 /// Gives a conversation back; returns the contact's name.
 ///
@@ -36,8 +37,8 @@ pub async fn release_conversation(bench: &mut Bench<'_>, line: &ConversationLine
     bench.record(Deed::ReleaseOwn, known.id.as_str(), json!(known.holder), json!(becomes.holder));
     bench.stop_watching(known);
     let by = bench.name();
-    close_cards(bench, known, &by).await?;
-    if !is_opted_out(bench, line).await? {
+    close_cards(bench, known, &by, StaffWord::CardReleased).await?;
+    if !line.is_opted_out {
         let language = spoken(bench, known).await?;
         let shelved = bench.desk.shelf.take(&bench.business, &known.script).await?;
         let phrase =
@@ -46,6 +47,7 @@ pub async fn release_conversation(bench: &mut Bench<'_>, line: &ConversationLine
         let resumes = phrase.fresh(language, &[]).replace("{business}", business);
         bench.announce(&becomes, &resumes);
     }
+    tell_holder(bench, line, StaffWord::HolderReleased).await?;
     let name = plain_name(&line.contact);
     bench.change(line, becomes);
     Ok(name)

@@ -51,7 +51,7 @@ pub(crate) async fn undelivered(
 async fn contact_unreached(bench: &mut Bench<'_>, row: &DeliveryLine, trouble: Trouble) -> Result<(), ActError> {
     let Some(id) = &row.conversation else { return Ok(()) };
     let line = bench.conversation(id).await?;
-    if trouble == Trouble::Blocked && !bench.desk.store.is_opted_out(&bench.business, &line.contact.id).await? {
+    if trouble == Trouble::Blocked && !line.is_opted_out {
         bench.changes.consent.push(ConsentRecord {
             contact: line.contact.id.clone(),
             at: bench.now,

@@ -10,9 +10,10 @@ use serde_json::json;
 
 use super::{
     ActError, Bench, Refusal,
-    take_conversation::{close_cards, is_opted_out, spoken},
+    take_conversation::{close_cards, spoken},
+    tell_member::tell_holder,
 };
-use crate::relay::plain_name;
+use crate::{relay::plain_name, staff::words::StaffWord};
 
 /// Ends a conversation; returns the contact's name.
 ///
@@ -42,11 +43,12 @@ pub async fn stop_conversation(
     bench.record(Deed::Stop, known.id.as_str(), json!({"ended": null}), json!({"ended": becomes.ended}));
     bench.stop_watching(known);
     bench.changes.silenced.push(known.id.clone());
-    close_cards(bench, known, &by).await?;
-    if says_farewell && !is_opted_out(bench, line).await? {
+    close_cards(bench, known, &by, StaffWord::CardStopped).await?;
+    if says_farewell && !line.is_opted_out {
         let language = spoken(bench, known).await?;
         bench.announce(&becomes, Phrase::Farewell.fresh(language, &[]));
     }
+    tell_holder(bench, line, StaffWord::HolderStopped).await?;
     bench.change(line, becomes);
     Ok(plain_name(&line.contact))
 }

@@ -38,7 +38,8 @@ const LINES_BEFORE: Lines = Lines { most: 12, longest: 300 };
 /// Takes a conversation for a member of the staff, who must be on it.
 ///
 /// # Errors
-/// [`Refusal::HeldBy`] if somebody else has it, [`Refusal::MayNot`], and whatever keeps the store from answering.
+/// [`Refusal::HeldBy`] if somebody else has it, [`Refusal::OptedOut`] if nothing may be written to the contact,
+/// [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn take_conversation(
     bench: &mut Bench<'_>,
     line: &ConversationLine,
@@ -58,15 +59,16 @@ pub async fn take_conversation(
             Err(Refusal::HeldBy(other.clone()).into())
         };
     }
+    if line.is_opted_out {
+        return Err(Refusal::OptedOut.into());
+    }
     let becomes = take_over(known, holder.id.clone(), &holder.name, bench.now);
     bench.event(&known.id, "take");
     bench.record(Deed::Take, known.id.as_str(), json!(known.holder), json!(becomes.holder));
     bench.stop_watching(known);
-    if !is_opted_out(bench, line).await? {
-        let joined = Phrase::PersonJoined.fresh(spoken(bench, known).await?, &[]).replace("{name}", &holder.name);
-        bench.announce(&becomes, &joined);
-    }
-    close_cards(bench, known, &holder.name).await?;
+    let joined = Phrase::PersonJoined.fresh(spoken(bench, known).await?, &[]).replace("{name}", &holder.name);
+    bench.announce(&becomes, &joined);
+    close_cards(bench, known, &holder.name, StaffWord::TakenByOther).await?;
     let before = last_lines(bench.desk, &known.id, LINES_BEFORE).await?;
     bench.change(line, becomes);
     Ok(Taken { name, number, before })
@@ -78,13 +80,13 @@ pub(super) async fn spoken(bench: &Bench<'_>, conversation: &Conversation) -> Re
     Ok(shelved.script.language_for(conversation.language))
 }
 
-/// Whether the contact wants no messages.
-pub(super) async fn is_opted_out(bench: &Bench<'_>, line: &ConversationLine) -> Result<bool, ActError> {
-    Ok(bench.desk.store.is_opted_out(&bench.business, &line.contact.id).await?)
-}
-
-/// Every card of the hand-over that is open loses its buttons and says who has it.
-pub(super) async fn close_cards(bench: &mut Bench<'_>, known: &Conversation, name: &str) -> Result<(), ActError> {
+/// Every card of the hand-over that is open loses its buttons and says what became of it, and by whom.
+pub(super) async fn close_cards(
+    bench: &mut Bench<'_>,
+    known: &Conversation,
+    name: &str,
+    became: StaffWord,
+) -> Result<(), ActError> {
     let Holder::Waiting { since, .. } = &known.holder else { return Ok(()) };
     let take = StaffPress::Take(known.id.clone()).data();
     for line in bench.desk.store.delivery_states(&known.id).await? {
@@ -98,8 +100,7 @@ pub(super) async fn close_cards(bench: &mut Bench<'_>, known: &Conversation, nam
             continue;
         }
         let language = language_of(bench, &line.chat).await?;
-        let text =
-            format!("{}\n\n{}", message.text, StaffWord::TakenByOther.in_language(language).replace("{name}", name));
+        let text = format!("{}\n\n{}", message.text, became.in_language(language).replace("{name}", name));
         let message = Outgoing::plain(crate::relay::short(&text));
         let place = (line.connection.clone(), line.chat);
         let permit = candor_core::consent::Permit::to_staff_group(line.chat);

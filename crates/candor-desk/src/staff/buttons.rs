@@ -4,13 +4,14 @@
 use candor_core::{
     export::Format,
     ids::{ConversationId, MessageId},
+    language::Language,
     message::{Button, Outgoing},
     press::StaffPress,
     roles::Deed,
 };
 use candor_store::{ConversationLine, OperatorRow};
 
-use super::{reply, rewrite, shown, words::StaffWord};
+use super::{commands::publish::other_name, reply, rewrite, shown, words::StaffWord};
 use crate::{
     actions::{
         ActError, Bench,
@@ -24,7 +25,7 @@ use crate::{
         take_conversation::{Taken, take_conversation},
         view_conversation::view_conversation,
     },
-    relay::plain_name,
+    relay::{plain_name, short},
 };
 
 /// Does what a button says and returns the short line shown beside it.
@@ -58,7 +59,7 @@ pub(super) async fn press(
             let line = bench.conversation(&id).await?;
             let viewed = view_conversation(bench, &line, shown::VIEW_PAGE, page).await?;
             let zone = zone(bench.desk, &bench.business).await?;
-            let shown = shown::view(&line, &viewed, page, &zone, bench.now, bench.language);
+            let shown = shown::view(&line, &viewed, page, &zone, bench.now, (operator.role, bench.language));
             // Turning a page changes the page; opening one from a list is a new message, so that the list stays.
             match message.filter(|_| page > 0) {
                 Some(message_id) => rewrite(bench, operator, message_id, shown),
@@ -103,12 +104,15 @@ pub(super) async fn press(
         }
         StaffPress::AskRestore(name, version) => {
             bench.must_be_allowed(Deed::RestoreScript)?;
-            ask_restore(bench, operator, name, version);
+            ask_restore(bench, operator, name, version).await?;
         }
         StaffPress::Restore(name, version) => {
             let restored = restore_script(bench, &name, version).await?;
             let text = StaffWord::Restored.in_language(bench.language).replace("{name}", &name);
-            let text = text.replace("{version}", &restored.version.to_string());
+            let mut text = text.replace("{version}", &restored.version.to_string());
+            if let Some(other) = other_name(bench, &operator.connection, &name).await? {
+                text = format!("{text}\n\n{other}");
+            }
             reply(bench, operator, None, Outgoing::plain(text));
         }
         StaffPress::Pause(is_paused) => {
@@ -125,16 +129,22 @@ pub(super) async fn press(
 }
 
 /// Says that a conversation was taken, what was said in it before, and how to give it back.
-pub(super) fn show_taken(bench: &mut Bench<'_>, operator: &OperatorRow, id: &ConversationId, taken: &Taken) {
-    let say = |word: StaffWord| word.in_language(bench.language);
-    let text = say(StaffWord::Taken).replace("{name}", &taken.name).replace("{number}", &taken.number.to_string());
-    let text = if taken.before.is_empty() {
+pub(super) fn show_taken(bench: &mut Bench<'_>, operator: &OperatorRow, id: &ConversationId, it: &Taken) {
+    let message = taken(id, it, bench.language);
+    reply(bench, operator, Some(id), message);
+}
+
+/// What whoever holds a conversation from now on reads.
+pub(crate) fn taken(id: &ConversationId, it: &Taken, language: Language) -> Outgoing {
+    let say = |word: StaffWord| word.in_language(language);
+    let text = say(StaffWord::Taken).replace("{name}", &it.name).replace("{number}", &it.number.to_string());
+    let text = if it.before.is_empty() {
         text
     } else {
-        format!("{}\n\n{text}", say(StaffWord::Before).replace("{lines}", &taken.before.join("\n")))
+        format!("{}\n\n{text}", say(StaffWord::Before).replace("{lines}", &it.before.join("\n")))
     };
     let button = Button::of_staff(say(StaffWord::Release), &StaffPress::Release(id.clone()));
-    reply(bench, operator, Some(id), Outgoing::plain(text).with_buttons(vec![vec![button]]));
+    Outgoing::plain(short(&text)).with_buttons(vec![vec![button]])
 }
 
 pub(super) fn ask_stop(bench: &mut Bench<'_>, operator: &OperatorRow, line: &ConversationLine) {
@@ -161,11 +171,20 @@ pub(super) fn ask_export(bench: &mut Bench<'_>, operator: &OperatorRow, only: Op
     reply(bench, operator, only, message.with_buttons(vec![Format::ALL.map(form).to_vec()]));
 }
 
-fn ask_restore(bench: &mut Bench<'_>, operator: &OperatorRow, name: String, version: i64) {
-    let say = |word: StaffWord| word.in_language(bench.language);
+async fn ask_restore(
+    bench: &mut Bench<'_>,
+    operator: &OperatorRow,
+    name: String,
+    version: i64,
+) -> Result<(), ActError> {
+    let language = bench.language;
+    let say = |word: StaffWord| word.in_language(language);
     let text = say(StaffWord::AskRestore).replace("{name}", &name).replace("{version}", &version.to_string());
+    let follows = other_name(bench, &operator.connection, &name).await?;
+    let text = format!("{text} {}", follows.as_deref().unwrap_or(say(StaffWord::ScriptBegins)));
     let button = Button::of_staff(say(StaffWord::RestoreYes), &StaffPress::Restore(name, version));
     reply(bench, operator, None, Outgoing::plain(text).with_buttons(vec![vec![button]]));
+    Ok(())
 }
 
 /// Shows what is known of a contact.
@@ -176,7 +195,7 @@ pub(super) async fn show_lead(
 ) -> Result<(), ActError> {
     let conversation = &line.conversation.conversation;
     let shelved = bench.desk.shelf.take(&bench.business, &conversation.script).await?;
-    let message = shown::lead(line, &shelved.script, &shelved.script.time_zone, bench.language);
+    let message = shown::lead(line, &shelved.script, &shelved.script.time_zone, (operator.role, bench.language));
     reply(bench, operator, Some(&conversation.id), message);
     Ok(())
 }

@@ -72,7 +72,8 @@ pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
     };
     bench.changes.audit.push(record);
     bench.changes.claims.push(OperatorClaim { operator: operator.clone(), code_hash });
-    let text = bench_word(&bench, StaffWord::Claimed).replace("{role}", invite.role.name(language));
+    let word = if invite.role.may(Deed::Take) { StaffWord::Claimed } else { StaffWord::ClaimedViewer };
+    let text = bench_word(&bench, word).replace("{role}", invite.role.name(language));
     reply(&mut bench, &operator, None, Outgoing::plain(text));
     menu::set(&mut bench, &operator);
     show_waiting(&mut bench, &operator).await?;

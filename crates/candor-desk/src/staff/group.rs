@@ -118,7 +118,7 @@ async fn post(bench: &mut Bench<'_>, member: &OperatorRow, here: &Here<'_>) -> R
     if !is_for_contact(incoming) {
         return Ok(());
     }
-    if bench.desk.store.is_opted_out(&bench.business, &line.contact.id).await? {
+    if line.is_opted_out {
         return Err(Refusal::OptedOut.into());
     }
     // Whoever writes in the topic answers: a person always wins, and the desk is silent from the first word on. Where a

@@ -36,7 +36,7 @@ fn of_operator(operator: &OperatorRow, language: Language) -> Vec<MenuLine> {
     let may = |command: &&Command| operator.role.may(command.deed);
     let line = |command: &Command| MenuLine {
         command: command.name.to_owned(),
-        description: command.says(language).to_owned(),
+        description: command.says(operator.role, language).to_owned(),
     };
     COMMANDS.iter().filter(may).map(line).collect()
 }

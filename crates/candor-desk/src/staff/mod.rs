@@ -20,6 +20,7 @@ use candor_core::{
 };
 use candor_store::{ConversationLine, OperatorRow, SeatRows, TurnCommit};
 
+pub(crate) use buttons::taken;
 pub(crate) use claim::is_claim;
 pub use claim::{CLAIM_PREFIX, code_hash};
 
@@ -148,9 +149,7 @@ async fn write(
         other => other.reply_to(),
     };
     match addressed(bench, operator, rows, answered, matches!(incoming.content, Content::Edited { .. })).await? {
-        Ok(line) if bench.desk.store.is_opted_out(&bench.business, &line.contact.id).await? => {
-            Err(crate::actions::Refusal::OptedOut.into())
-        }
+        Ok(line) if line.is_opted_out => Err(crate::actions::Refusal::OptedOut.into()),
         Ok(line) => {
             let conversation = line.conversation.conversation.clone();
             relay_message::to_contact(bench, &conversation, operator, place, incoming).await

@@ -10,6 +10,7 @@ use candor_core::{
     message::{Author, Button, Outgoing},
     moment::Moment,
     press::StaffPress,
+    roles::{Deed, Role},
     script::Script,
     timeline::{EntryKind, TimelineEntry},
     told_time::{self, minute},
@@ -44,7 +45,10 @@ pub(super) fn list(page: &ConversationPage, wanted: &Wanted, number: u32, now: M
             .replace("{total}", &page.total.to_string())
             .replace("{page}", &number.saturating_add(1).to_string())
             .replace("{pages}", &pages.to_string())
-            .replace("{filters}", &if filters.is_empty() { String::new() } else { format!(" ({filters})") })
+            .replace(
+                "{filters}",
+                &if filters.is_empty() { String::new() } else { format!(" ({})", wanted.words_in(language)) },
+            )
     };
     for line in &page.lines {
         let _ = write!(text, "\n{}", row(line, now, language));
@@ -86,6 +90,9 @@ pub(super) fn row(line: &ConversationLine, now: Moment, language: Language) -> S
     if let Some(step) = &conversation.step {
         parts.push(say(StaffWord::AtStep).replace("{step}", step));
     }
+    if line.is_opted_out {
+        parts.push(say(StaffWord::OptedOut).to_owned());
+    }
     if line.is_unread() {
         parts.push(say(StaffWord::Unread).to_owned());
     }
@@ -110,7 +117,7 @@ pub(super) fn view(
     page: u32,
     zone: &str,
     now: Moment,
-    language: Language,
+    (role, language): (Role, Language),
 ) -> Outgoing {
     let say = |word: StaffWord| word.in_language(language);
     let mut text = row(line, now, language);
@@ -133,7 +140,7 @@ pub(super) fn view(
         let _ = write!(text, "\n   ↳ {why}");
     }
     let conversation = &line.conversation.conversation;
-    Outgoing::plain(text).with_buttons(around(conversation, viewed, page, language))
+    Outgoing::plain(text).with_buttons(around(conversation, viewed, page, (role, language)))
 }
 
 fn entry(text: &mut String, entry: &TimelineEntry, time: &str, why: &mut Option<String>) {
@@ -157,7 +164,13 @@ fn entry(text: &mut String, entry: &TimelineEntry, time: &str, why: &mut Option<
     }
 }
 
-fn around(conversation: &Conversation, viewed: &Viewed, page: u32, language: Language) -> Vec<Vec<Button>> {
+/// The buttons under a page: what the reader's role may do.
+fn around(
+    conversation: &Conversation,
+    viewed: &Viewed,
+    page: u32,
+    (role, language): (Role, Language),
+) -> Vec<Vec<Button>> {
     let id = &conversation.id;
     let button = |word: StaffWord, press: StaffPress| Button::of_staff(word.in_language(language), &press);
     let mut turning = Vec::new();
@@ -168,25 +181,32 @@ fn around(conversation: &Conversation, viewed: &Viewed, page: u32, language: Lan
         turning.push(button(StaffWord::Newer, StaffPress::View(id.clone(), page - 1)));
     }
     let mut buttons: Vec<Vec<Button>> = vec![turning];
-    buttons.push(match conversation.holder {
-        Holder::Desk => vec![button(StaffWord::Take, StaffPress::Take(id.clone()))],
-        Holder::Waiting { .. } => vec![
-            button(StaffWord::Take, StaffPress::Take(id.clone())),
-            button(StaffWord::Release, StaffPress::Release(id.clone())),
-        ],
-        Holder::Operator { .. } => vec![button(StaffWord::Release, StaffPress::Release(id.clone()))],
-    });
-    buttons.push(vec![
-        button(StaffWord::ShowLead, StaffPress::Lead(id.clone())),
-        button(StaffWord::ShowExport, StaffPress::AskExport(id.clone())),
-        button(StaffWord::ShowStop, StaffPress::AskStop(id.clone())),
-    ]);
+    let is_held = matches!(conversation.holder, Holder::Operator { .. });
+    let is_with_desk = conversation.holder == Holder::Desk;
+    let offered = |row: Vec<(bool, Deed, StaffWord, StaffPress)>| {
+        let may = row.into_iter().filter(|(is_apt, deed, ..)| *is_apt && role.may(*deed));
+        may.map(|(_, _, word, press)| button(word, press)).collect::<Vec<_>>()
+    };
+    buttons.push(offered(vec![
+        (!is_held, Deed::Take, StaffWord::Take, StaffPress::Take(id.clone())),
+        (!is_with_desk, Deed::ReleaseOwn, StaffWord::Release, StaffPress::Release(id.clone())),
+    ]));
+    buttons.push(offered(vec![
+        (true, Deed::View, StaffWord::ShowLead, StaffPress::Lead(id.clone())),
+        (true, Deed::ExportOne, StaffWord::ShowExport, StaffPress::AskExport(id.clone())),
+        (true, Deed::Stop, StaffWord::ShowStop, StaffPress::AskStop(id.clone())),
+    ]));
     buttons.retain(|row| !row.is_empty());
     buttons
 }
 
 /// A lead: fields with what proves them, criteria, outcome, tags, notes, and how to change them.
-pub(super) fn lead(line: &ConversationLine, script: &Script, zone: &str, language: Language) -> Outgoing {
+pub(super) fn lead(
+    line: &ConversationLine,
+    script: &Script,
+    zone: &str,
+    (role, language): (Role, Language),
+) -> Outgoing {
     let say = |word: StaffWord| word.in_language(language);
     let conversation = &line.conversation.conversation;
     let number = line.number.to_string();
@@ -227,8 +247,10 @@ pub(super) fn lead(line: &ConversationLine, script: &Script, zone: &str, languag
     lines.extend(
         conversation.lead.notes.iter().map(|note| format!("{} {}: {}", minute(note.at, &zone), note.by, note.text)),
     );
-    lines.push(String::new());
-    lines.push(say(StaffWord::LeadHow).replace("{number}", &number));
+    if role.may(Deed::EditLead) {
+        lines.push(String::new());
+        lines.push(say(StaffWord::LeadHow).replace("{number}", &number));
+    }
     let read = Button::of_staff(say(StaffWord::ShowView), &StaffPress::View(conversation.id.clone(), 0));
     Outgoing::plain(lines.join("\n")).with_buttons(vec![vec![read]])
 }

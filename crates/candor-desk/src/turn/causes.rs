@@ -208,8 +208,13 @@ impl Table {
         let surplus = last.len().saturating_sub(usize::try_from(ON_CARD.most).unwrap_or(usize::MAX));
         last.drain(..surplus);
         let number = match bench.desk.store.conversation_line(&next.id).await? {
-            Some(line) => Some(line.number),
-            None => None,
+            Some(line) => line.number,
+            // It begins with this turn: the commit is refused if somebody else's has taken the number by then.
+            None => {
+                let foretold = bench.desk.store.next_conversation_number(&bench.business).await?;
+                bench.changes.foretold_number = Some(foretold);
+                foretold
+            }
         };
         let card = Card {
             contact: &self.contact,

@@ -126,3 +126,22 @@ async fn a_deep_link_leads_to_its_step_and_is_remembered() {
     assert_eq!(conversation.source.as_deref(), Some("roses_instagram"));
     stage.strike().await;
 }
+
+#[tokio::test]
+async fn a_card_has_its_number_though_the_conversation_begins_with_the_very_words_that_call_a_person() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let people: Vec<i64> = ["Gus", "Ida", "Max"].map(|name| stage.person(name, "en")).to_vec();
+    for person in &people {
+        stage.simulator.user_sends(stage.bot.id, *person, "human please").unwrap();
+    }
+    stage.settle().await;
+    let cards = stage.texts(vera);
+    for (person, name) in people.iter().zip(["Gus", "Ida", "Max"]) {
+        let id = stage.conversation(*person).await.id;
+        let number = stage.desk.store.conversation_line(&id).await.unwrap().unwrap().number;
+        let heading = format!("#{number} A person is wanted: {name}");
+        assert_eq!(cards.iter().filter(|card| card.contains(&heading)).count(), 1, "{heading}: {cards:?}");
+    }
+    stage.strike().await;
+}

@@ -69,6 +69,13 @@ impl BackupError {
     pub(super) fn io(what: &str, path: &Path, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            // The words of the standard library for it say nothing to a person.
+            io::ErrorKind::NotFound if what == "read" => {
+                Self::File(format!("{} cannot be read: there is no such file", path.display()))
+            }
+            io::ErrorKind::NotFound => {
+                Self::File(format!("{} cannot be {what}: there is no such folder", path.display()))
+            }
             kind => Self::File(format!("{} cannot be {what}: {kind}", path.display())),
         }
     }

@@ -87,6 +87,14 @@ impl Store {
         one(&mut reader.tx(), sql, params![business, number]).await
     }
 
+    /// The number the next conversation of a business gets, for [`Changes::foretold_number`](crate::Changes).
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn next_conversation_number(&self, business: &BusinessId) -> Result<i64, Error> {
+        next_number(&mut self.reader().await?.tx(), business).await
+    }
+
     /// The conversations of a business by number, after one: for exports.
     ///
     /// # Errors
@@ -145,6 +153,12 @@ impl Store {
         let row = self.reader().await?.tx().row(sql, params![business, only]).await?;
         row.map_or(Ok(0), |row| row.count("lines"))
     }
+}
+
+/// One more than the highest number there is.
+pub(crate) async fn next_number(tx: &mut Tx<'_>, business: &BusinessId) -> Result<i64, Error> {
+    let sql = "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM conversations WHERE business = $1";
+    tx.row(sql, params![business]).await?.ok_or(Error::Missing("number"))?.int("next")
 }
 
 const PAGE: &str = "SELECT v.*, COUNT(*) OVER () AS total FROM conversations v

@@ -10,11 +10,12 @@ use candor_core::{
 };
 
 use crate::{
-    ContactRow, Error, Store, Versioned, contacts,
+    ContactRow, Error, Store, Versioned, consent, contacts,
     seal::columns::CONVERSATION_STATE,
     sql::{Row, Tx, params},
 };
 
+pub(crate) use list::next_number;
 pub use list::{ConversationFilter, ConversationPage};
 pub(crate) use write::{insert, remember_line, update};
 
@@ -35,6 +36,8 @@ pub struct ConversationLine {
     pub last_contact_at: Option<Moment>,
     /// When anybody last answered.
     pub last_answer_at: Option<Moment>,
+    /// Whether the contact wants no messages, or has blocked the bot.
+    pub is_opted_out: bool,
 }
 
 impl ConversationLine {
@@ -120,5 +123,6 @@ async fn read_line(tx: &mut Tx<'_>, row: &Row) -> Result<ConversationLine, Error
         number: row.int("number")?,
         last_contact_at: row.opt_moment("last_contact_at")?,
         last_answer_at: row.opt_moment("last_answer_at")?,
+        is_opted_out: consent::is_opted_out(tx, &business, &contact).await?,
     })
 }

@@ -46,6 +46,39 @@ on_both! {
         assert_eq!(house.store.next_lane_at().await.unwrap(), None);
     }
 
+    async fn a_number_that_was_foretold_and_taken_meanwhile_is_not_written(house: House) {
+        let connection = house.connect().await;
+        house.hear(&connection, 1, 7).await;
+        house.hear(&connection, 2, 8).await;
+        let seats = [house.sit().await, house.sit().await];
+        let turns = seats.map(|seat| {
+            let chat = seat.lane.chat.0;
+            let mut turn = answered(&seat);
+            let change = ConversationChange { conversation: conversation(&connection, chat), expected_version: None };
+            turn.changes.contacts.push(contact(chat));
+            turn.changes.conversations.push(change);
+            turn
+        });
+        let [mut first, mut second] = turns;
+        assert_eq!(house.store.next_conversation_number(&business()).await.unwrap(), 1);
+        first.changes.foretold_number = Some(1);
+        second.changes.foretold_number = Some(1);
+        house.commit(first).await;
+        let refused = house.store.commit(second).await;
+        assert!(matches!(refused, Err(CommitError::Conflict)), "{refused:?}");
+        // The lane was given back, and the next turn foretells anew.
+        let seat = house.sit().await;
+        let chat = seat.lane.chat.0;
+        let mut again = answered(&seat);
+        let change = ConversationChange { conversation: conversation(&connection, chat), expected_version: None };
+        again.changes.contacts.push(contact(chat));
+        again.changes.conversations.push(change);
+        again.changes.foretold_number = Some(house.store.next_conversation_number(&business()).await.unwrap());
+        house.commit(again).await;
+        let line = house.store.conversation_line(&conversation(&connection, chat).id).await.unwrap().unwrap();
+        assert_eq!(line.number, 2);
+    }
+
     async fn a_commit_after_a_new_input_writes_nothing(house: House) {
         let connection = house.connect().await;
         house.hear(&connection, 1, 7).await;

@@ -18,6 +18,11 @@ pub async fn desk(at: &At) -> Result<Desk, Stop> {
     Ok(wire::desk_without_connections(at.open().await?))
 }
 
+/// The same where there may be no database yet: then one is made.
+pub async fn desk_or_make(at: &At) -> Result<Desk, Stop> {
+    Ok(wire::desk_without_connections(at.open_or_make().await?))
+}
+
 /// Does an action as the console.
 pub async fn as_console<'a, T, A>(desk: &'a Desk, action: A) -> Result<T, Stop>
 where

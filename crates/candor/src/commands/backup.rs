@@ -10,9 +10,9 @@ use candor_store::{BackupError, Progress, Tell, back_up};
 use clap::Args;
 
 use crate::{
-    config::Config,
+    config::Layers,
     exit::{Cause, Stop},
-    output,
+    output, own_files,
     wire::interrupted,
 };
 
@@ -21,7 +21,7 @@ use crate::{
 pub struct Backup {
     /// The file to write. It holds what people wrote: keep it as safe as the database.
     file: PathBuf,
-    /// Replace the file if it exists.
+    /// Replace the file if it exists. The files of the desk itself are never replaced.
     #[arg(long)]
     force: bool,
     /// Print one JSON object.
@@ -34,7 +34,9 @@ pub struct Backup {
 
 impl Backup {
     pub async fn run(self) -> Result<(), Stop> {
-        let config = Config::load(self.config.as_deref())?;
+        let layers = Layers::read(self.config.as_deref())?;
+        own_files::spare(&self.file, &layers)?;
+        let config = layers.config;
         let work = async |tell: Tell<'_>| back_up(&config.database.url, &self.file, self.force, tell).await;
         let made = watched("written", work).await?;
         if self.json {

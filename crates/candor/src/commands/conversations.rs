@@ -1,7 +1,7 @@
 //! `candor conversations`: lists, reads, takes, gives back, ends and exports conversations, beside a running desk.
 
 use std::{
-    fs::File,
+    fs::{File, OpenOptions},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -24,6 +24,7 @@ use candor_desk::{
         release_conversation::release_conversation,
         stop_conversation::stop_conversation,
         take_conversation::take_conversation,
+        tell_member::tell_taken,
         view_conversation::view_conversation,
     },
     document::{Cursor, Pieces},
@@ -33,6 +34,7 @@ use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
 use super::{
+    Tongue,
     acting::{as_console, business, desk, plain, stopped},
     script::At,
 };
@@ -49,7 +51,7 @@ pub enum ConversationsCommand {
         /// Filters: waiting, mine, unread, desk, held, ended, step=NAME, outcome=NAME, holder=NAME.
         filters: Vec<String>,
         /// The page, from 1.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
         page: u32,
         /// Print one JSON line a conversation.
         #[arg(long)]
@@ -62,7 +64,7 @@ pub enum ConversationsCommand {
         /// Its number.
         number: i64,
         /// The page, from 1: the newest lines first.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
         page: u32,
         /// Print one JSON line a line of the conversation.
         #[arg(long)]
@@ -107,9 +109,9 @@ pub enum ConversationsCommand {
         /// The file; standard output if none is named.
         #[arg(long)]
         output: Option<PathBuf>,
-        /// The language of a text: en or ru.
-        #[arg(long, default_value = "en")]
-        language: String,
+        /// The language of a text.
+        #[arg(long, value_enum, default_value_t = Tongue::En)]
+        language: Tongue,
         #[command(flatten)]
         at: At,
     },
@@ -163,8 +165,7 @@ impl ConversationsCommand {
                     Form::Jsonl => Format::JsonLines,
                     Form::Csv => Format::Csv,
                 };
-                let language = Language::from_tag(&language).unwrap_or_default();
-                export(&desk(&at).await?, number, format, language, output.as_deref()).await
+                export(&desk(&at).await?, number, format, language.into(), output.as_deref()).await
             }
         }
     }
@@ -188,14 +189,20 @@ async fn list(desk: &Desk, filters: &[String], page: u32, is_json: bool) -> Resu
             Holder::Waiting { reason, .. } => format!("waiting ({reason})"),
             Holder::Operator { name, .. } => format!("with {}", plain(name)),
         };
-        let unread = if line.is_unread() { "unread" } else { "" };
         let step = conversation.step.as_deref().unwrap_or("-");
-        output::say(&format!("#{}\t{}\t{who}\t{step}\t{unread}\t{}", line.number, name(line), line.updated_at));
+        let (number, name, marks) = (line.number, name(line), marks(line));
+        output::say(&format!("#{number}\t{name}\t{who}\t{step}\t{marks}\t{}", line.updated_at));
     }
     if !is_json && found.total > u64::from(PAGE) {
         output::note(&format!("{} in all; --page N shows more", found.total));
     }
     Ok(())
+}
+
+/// What stands out about a conversation.
+fn marks(line: &ConversationLine) -> String {
+    let marks = [(line.is_unread(), "unread"), (line.is_opted_out, "opted out")];
+    marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect::<Vec<_>>().join(", ")
 }
 
 fn name(line: &ConversationLine) -> String {
@@ -210,7 +217,8 @@ pub fn described(line: &ConversationLine) -> serde_json::Value {
         "number": line.number, "id": conversation.id, "contact": name(line), "username": line.contact.username,
         "language": conversation.language, "holder": conversation.holder, "step": conversation.step,
         "source": conversation.source, "script": conversation.script, "fields": conversation.fields,
-        "lead": conversation.lead, "is_unread": line.is_unread(), "ended": conversation.ended,
+        "lead": conversation.lead, "is_unread": line.is_unread(), "is_opted_out": line.is_opted_out,
+        "ended": conversation.ended,
         "created_at": rfc3339(line.created_at), "updated_at": rfc3339(line.updated_at),
     })
 }
@@ -219,12 +227,16 @@ async fn view(desk: &Desk, number: i64, page: u32, is_json: bool) -> Result<(), 
     let bench = Bench::for_console(desk, business());
     let line = bench.numbered(number).await.map_err(stopped)?;
     let viewed = view_conversation(&bench, &line, PAGE, page.saturating_sub(1)).await.map_err(stopped)?;
+    let is_opted_out = line.is_opted_out;
+    if is_opted_out && !is_json {
+        output::say("opted out: this contact wants no messages");
+    }
     for line in &viewed.lines {
         let entry = &line.entry;
         if is_json {
             output::say_json(&json!({
                 "seq": line.seq, "at": rfc3339(entry.at), "author": entry.author, "kind": entry.kind,
-                "text": entry.text, "turn": entry.turn, "reasons": entry.reasons,
+                "text": entry.text, "turn": entry.turn, "reasons": entry.reasons, "is_opted_out": is_opted_out,
             }))?;
             continue;
         }
@@ -254,6 +266,7 @@ async fn take(desk: &Desk, number: i64, operator: String) -> Result<(), Stop> {
             let holder = find_operator(bench, &operator).await?;
             let line = bench.numbered(number).await?;
             let taken = take_conversation(bench, &line, &holder).await?;
+            tell_taken(bench, &holder, &line.conversation.conversation.id, &taken).await?;
             Ok((taken, holder.name))
         })
     });
@@ -283,7 +296,7 @@ async fn export(
         return Err(stopped(ActError::Refused(Refusal::NothingToExport)));
     }
     let mut sink: Box<dyn Write + Send> = match file {
-        Some(file) => Box::new(BufWriter::new(File::create_new(file).map_err(|error| unwritten(file, &error))?)),
+        Some(file) => Box::new(BufWriter::new(private(file).map_err(|error| unwritten(file, &error))?)),
         None => Box::new(BufWriter::new(std::io::stdout())),
     };
     let mut document = format.document(language, &zone);
@@ -308,6 +321,15 @@ async fn export(
         output::note(&format!("{} holds {} lines", file.display(), cursor.written));
     }
     Ok(())
+}
+
+/// A new file that only its owner may read: it will hold what people told in confidence.
+fn private(file: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
 }
 
 fn unwritten(file: &Path, error: &std::io::Error) -> Stop {

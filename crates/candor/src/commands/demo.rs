@@ -12,7 +12,7 @@ use candor_desk::{
 };
 use candor_store::{Role, Store};
 use candor_web::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, demo_router};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use telegram_simulator::{BotSeen, NewBot, NewUser, Server, Simulator, SimulatorOptions};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -21,7 +21,7 @@ use crate::{
     config::{Log, Secrets},
     exit::{Cause, Stop},
     key_file, output,
-    wire::{self, Wanted, Wired},
+    wire::{self, Begins, Wanted, Wired},
 };
 
 /// The port tried first; any free one if it is taken and none was asked for.
@@ -72,14 +72,41 @@ pub struct Demo {
     /// Where to keep the database; a temporary folder that is removed afterwards if not named.
     #[arg(long)]
     data: Option<PathBuf>,
-    /// What to log: error, warn, info, debug.
-    #[arg(long, default_value = "warn")]
-    log: String,
+    /// How much to log.
+    #[arg(long, value_enum, default_value_t = Level::Warn)]
+    log: Level,
+}
+
+/// How much to log.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Level {
+    /// What failed.
+    Error,
+    /// And what somebody should look at.
+    Warn,
+    /// And what happens.
+    Info,
+    /// And how.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl Level {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
 }
 
 impl Demo {
     pub async fn run(self) -> Result<(), Stop> {
-        wire::log(&Log { level: self.log.clone(), ..Log::default() })?;
+        wire::log(&Log { level: self.log.word().to_owned(), ..Log::default() })?;
         let listener = listen(self.port).await?;
         let url = format!("http://{}", listener.local_addr().map_err(unexpected)?);
         // People of another run must never be taken for those of this one, where the database is kept with --data.
@@ -100,7 +127,12 @@ impl Demo {
             let business = BusinessId::from_unique(example.bot);
             let script = publish(&store, &business, example).await?;
             let token = BotToken::parse(&bot.token).map_err(unexpected)?;
-            wanted.push(Wanted { business, token, api_root: telegram.url.clone(), script_name: script.name.clone() });
+            wanted.push(Wanted {
+                business,
+                token,
+                api_root: telegram.url.clone(),
+                script: Begins::With(script.name.clone()),
+            });
             bots.push((example, bot, script));
         }
         let (desk, wired) = wire::connect(store.clone(), wanted, Settings::default()).await?;
@@ -109,7 +141,8 @@ impl Demo {
         let mut businesses = Vec::new();
         let mut pollers = Vec::new();
         for ((example, bot, script), wired) in bots.iter().zip(&wired) {
-            let payload = invite_operator(&desk, &wired.connection.business, Role::Manager).await?;
+            // Whoever plays the manager may try everything, also what only owners may.
+            let payload = invite_operator(&desk, &wired.connection.business, Role::Owner).await?;
             let manager = simulator.add_user(NewUser::named(example.manager)).map_err(unexpected)?;
             simulator.user_starts(bot.id, manager, Some(&payload)).map_err(unexpected)?;
             businesses.push(shown(example, bot, script, manager, wired));

@@ -6,6 +6,7 @@ use candor_core::language::Language;
 use clap::Args;
 use serde_json::json;
 
+use super::Tongue;
 use crate::{
     doctor::{Finding, Level, Patient, examine},
     exit::{Cause, Stop},
@@ -18,9 +19,9 @@ pub struct Doctor {
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
-    /// The language of the findings: en or ru.
-    #[arg(long, default_value = "en")]
-    language: String,
+    /// The language of the findings.
+    #[arg(long, value_enum, default_value_t = Tongue::En)]
+    language: Tongue,
     /// The settings file; candor.toml if it exists.
     #[arg(long)]
     config: Option<PathBuf>,
@@ -28,7 +29,7 @@ pub struct Doctor {
 
 impl Doctor {
     pub async fn run(self) -> Result<(), Stop> {
-        let language = Language::from_tag(&self.language).unwrap_or_default();
+        let language = self.language.into();
         let patient = Patient::look(self.config.as_deref()).await?;
         let findings = examine(&patient);
         let count = |level| findings.iter().filter(|finding| finding.level == level).count();

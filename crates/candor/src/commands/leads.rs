@@ -31,7 +31,7 @@ pub enum LeadsCommand {
         #[arg(long)]
         outcome: Option<String>,
         /// The page, from 1.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
         page: u32,
         /// Print one JSON line a lead.
         #[arg(long)]
@@ -115,7 +115,7 @@ impl LeadsCommand {
 }
 
 fn known(word: &str) -> Result<LeadOutcome, Stop> {
-    LeadOutcome::from_word(word).ok_or_else(|| {
+    LeadOutcome::read(word).filter(|(_, rest)| rest.is_empty()).map(|(outcome, _)| outcome).ok_or_else(|| {
         let all = LeadOutcome::ALL.map(LeadOutcome::word).join(", ");
         Stop::new(Cause::Usage, format!("{word} is no outcome; outcomes are {all}"))
     })
@@ -188,8 +188,10 @@ async fn show(at: &At, number: i64, is_json: bool) -> Result<(), Stop> {
     let language = script.languages.first().copied().unwrap_or(Language::En);
     output::say(&format!("#{} {}", line.number, plain(&line.contact.first_name)));
     output::say(&format!("score: {} of {}, {}", assessment.total, assessment.of, assessment.standing.word()));
-    let decided =
-        conversation.lead.decided.as_ref().map(|decided| format!("{} ({})", decided.outcome.word(), decided.by));
+    let decided = conversation.lead.decided.as_ref().map(|decided| {
+        let why = if decided.why.is_empty() { String::new() } else { format!(": {}", decided.why) };
+        plain(&format!("{} ({}{why})", decided.outcome.word(), decided.by))
+    });
     let found = outcome(&assessment, conversation).map(|outcome| outcome.word().to_owned());
     output::say(&format!("outcome: {}", decided.or(found).unwrap_or_else(|| "open".to_owned())));
     for (id, told) in &conversation.fields {

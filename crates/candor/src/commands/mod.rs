@@ -20,11 +20,35 @@ mod serve;
 mod simulate;
 mod status;
 
-use clap::Subcommand;
+use candor_core::language::Language;
+use clap::{Subcommand, ValueEnum};
 
 pub use backup::size;
 
 use crate::exit::Stop;
+
+/// A language of the desk.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Tongue {
+    /// English.
+    En,
+    /// Russian.
+    Ru,
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::En => Self::En,
+            Tongue::Ru => Self::Ru,
+        }
+    }
+}
+
+/// So many of something, in the singular for one.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
 
 /// What can be done.
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ use candor_desk::actions::{
     ActError, Bench,
     change_operator::{change_role, find_operator, remove_operator, set_duty},
     invite_operator::{deep_link, invite},
+    tell_member::tell_duty,
 };
 use candor_store::OperatorRow;
 use clap::{Subcommand, ValueEnum};
@@ -12,7 +13,7 @@ use futures_util::future::BoxFuture;
 use serde_json::json;
 
 use super::{
-    acting::{as_console, business, desk, plain},
+    acting::{as_console, business, desk, desk_or_make, plain},
     script::At,
 };
 use crate::{exit::Stop, output};
@@ -104,7 +105,14 @@ impl OperatorCommand {
                 change(&at, name, move |bench, member| Box::pin(change_role(bench, member, role.into()))).await
             }
             Self::Duty { name, duty, at } => {
-                change(&at, name, move |bench, member| Box::pin(set_duty(bench, member, duty == Duty::On))).await
+                let is_on = duty == Duty::On;
+                change(&at, name, move |bench, member| {
+                    Box::pin(async move {
+                        set_duty(bench, member, is_on).await?;
+                        tell_duty(bench, member, is_on).await
+                    })
+                })
+                .await
             }
             Self::Remove { name, at } => {
                 change(&at, name, |bench, member| Box::pin(remove_operator(bench, member))).await
@@ -114,7 +122,7 @@ impl OperatorCommand {
 }
 
 async fn invite_to(at: &At, role: Role) -> Result<(), Stop> {
-    let desk = desk(at).await?;
+    let desk = desk_or_make(at).await?;
     let payload = as_console(&desk, |bench| Box::pin(async move { invite(bench, role).await })).await?;
     match desk.store.list_connections().await?.first() {
         Some(connection) => output::say(&deep_link(&connection.bot_username, &payload)),

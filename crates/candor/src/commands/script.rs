@@ -10,15 +10,19 @@ use candor_core::{
 use candor_desk::actions::{
     ActError, Bench, Refusal, act, publish_script::publish_script, restore_script::restore_script,
 };
-use candor_store::{ScriptVersion, Store};
+use candor_store::{Connection, ScriptVersion, Store};
 use clap::Subcommand;
 
-use super::acting::{self, as_console};
+use super::{
+    Tongue,
+    acting::{self, as_console},
+    counted,
+};
 use crate::{
     config::Config,
     exit::{Cause, Stop},
     output,
-    wire::{business, open_beside},
+    wire::{business, open_beside, open_or_make},
 };
 
 /// What to do with scripts.
@@ -28,14 +32,15 @@ pub enum ScriptCommand {
     Check {
         /// The file.
         file: PathBuf,
-        /// The language of the report: en or ru.
-        #[arg(long, default_value = "en")]
-        language: String,
+        /// The language of the report.
+        #[arg(long, value_enum, default_value_t = Tongue::En)]
+        language: Tongue,
         /// Print one JSON line a problem.
         #[arg(long)]
         json: bool,
     },
-    /// Make a file the version new conversations begin with, at once and without a restart.
+    /// Publish a file as the newest version of its script: bots that begin their conversations with this script do so with
+    /// that version at once, without a restart. To begin with a script of another name: candor serve --script FILE.
     Publish {
         /// The file.
         file: PathBuf,
@@ -96,16 +101,29 @@ pub struct At {
 }
 
 impl At {
+    /// Opens the database there is.
+    ///
+    /// # Errors
+    /// A [`Stop`], also if there is none: whoever only looks or changes makes none.
     pub async fn open(&self) -> Result<Store, Stop> {
         let config = Config::load(self.config.as_deref())?;
         open_beside(&config.database.url, &config.secrets).await
+    }
+
+    /// Opens the database, and makes one where there is none yet.
+    ///
+    /// # Errors
+    /// A [`Stop`] that says what to do.
+    pub async fn open_or_make(&self) -> Result<Store, Stop> {
+        let config = Config::load(self.config.as_deref())?;
+        open_or_make(&config.database.url, &config.secrets).await
     }
 }
 
 impl ScriptCommand {
     pub async fn run(self) -> Result<(), Stop> {
         match self {
-            Self::Check { file, language, json } => check(&file, &language, json),
+            Self::Check { file, language, json } => check(&file, language.into(), json),
             Self::Publish { file, note, move_running, at } => publish(&at, &file, &note, move_running).await,
             Self::List { json, at } => list(&at, json).await,
             Self::Show { name, version, at } => {
@@ -126,15 +144,14 @@ impl ScriptCommand {
                     "{name}: version {} is in use, with the text of version {version}",
                     restored.version
                 ));
-                Ok(())
+                tell_bots(&desk.store, &name).await
             }
         }
     }
 }
 
-fn check(file: &Path, language: &str, json: bool) -> Result<(), Stop> {
+fn check(file: &Path, language: Language, json: bool) -> Result<(), Stop> {
     let text = read(file)?;
-    let language = Language::from_tag(language).unwrap_or_default();
     let (_, problems) = parse(&text);
     for problem in &problems {
         if json {
@@ -147,29 +164,52 @@ fn check(file: &Path, language: &str, json: bool) -> Result<(), Stop> {
     if errors > 0 {
         return Err(Stop::new(
             Cause::Script,
-            format!("{} has {errors} errors; mend them and check again", file.display()),
+            format!("{} has {}; mend what is wrong and check again", file.display(), counted(errors, "error")),
         ));
     }
     if !json {
-        output::say(&format!("{} can be published ({} warnings)", file.display(), problems.len()));
+        output::say(&format!("{} can be published ({})", file.display(), counted(problems.len(), "warning")));
     }
     Ok(())
 }
 
 async fn publish(at: &At, file: &Path, note: &str, move_running: bool) -> Result<(), Stop> {
     let text = read(file)?;
-    let desk = acting::desk(at).await?;
+    let desk = acting::desk_or_make(at).await?;
     let publishing =
         act(|| Bench::for_console(&desk, business()), |bench| Box::pin(publish_script(bench, &text, note)));
     let made = publishing.await.map_err(|error| refused(file, error))?;
     let (name, version) = (&made.script.name, made.published.version);
     let what = if made.published.is_new { "is in use now" } else { "was in use already: nothing changed" };
     output::say(&format!("{name}: version {version} {what}"));
+    tell_bots(&desk.store, name).await?;
     if move_running {
         let moved = desk.store.move_conversations(&business(), name, version).await?;
         output::say(&format!("{moved} running conversations moved to it"));
     }
     Ok(())
+}
+
+/// Says which bots begin their conversations with a script, and which do not.
+async fn tell_bots(store: &Store, name: &str) -> Result<(), Stop> {
+    for bot in bots(store).await? {
+        let username = &bot.bot_username;
+        output::say(&if bot.script_name == name {
+            format!("@{username} begins its conversations with it")
+        } else {
+            let own = &bot.script_name;
+            format!(
+                "@{username} begins its conversations with {own} and goes on so; to begin them with {name}, start the desk \
+                 with that file: candor serve --script FILE"
+            )
+        });
+    }
+    Ok(())
+}
+
+/// The bots of this installation.
+async fn bots(store: &Store) -> Result<Vec<Connection>, Stop> {
+    Ok(store.list_connections().await?.into_iter().filter(|bot| bot.business == business()).collect())
 }
 
 /// Prints what is wrong and turns it into an end of the process.
@@ -181,8 +221,9 @@ pub fn refused(file: &Path, error: ActError) -> Stop {
             }
             let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
             let sentence = format!(
-                "{} has {errors} errors and was not published; the version in use keeps working",
-                file.display()
+                "{} has {} and was not published; the version in use keeps working",
+                file.display(),
+                counted(errors, "error")
             );
             Stop::new(Cause::Script, sentence)
         }
@@ -191,18 +232,28 @@ pub fn refused(file: &Path, error: ActError) -> Stop {
 }
 
 async fn list(at: &At, json: bool) -> Result<(), Stop> {
-    let lines = at.open().await?.list_scripts(&business()).await?;
+    let store = at.open().await?;
+    let (lines, bots) = (store.list_scripts(&business()).await?, bots(&store).await?);
     if lines.is_empty() && !json {
         output::say("no script has been published yet: `candor script publish FILE`");
     }
     for line in lines {
+        let begun_by: Vec<_> = bots.iter().filter(|bot| line.is_head && bot.script_name == line.name).collect();
+        let begun_by: Vec<_> = begun_by.iter().map(|bot| bot.bot_username.as_str()).collect();
+        let is_in_use = line.is_head && (bots.is_empty() || !begun_by.is_empty());
         if json {
             output::say_json(&serde_json::json!({
-                "name": line.name, "version": line.version, "in_use": line.is_head, "digest": line.digest,
+                "name": line.name, "version": line.version, "in_use": is_in_use, "is_newest": line.is_head,
+                "begun_by": begun_by, "digest": line.digest,
                 "note": line.note, "published_at": line.published_at.to_string(),
             }))?;
         } else {
-            let mark = if line.is_head { "in use" } else { "" };
+            let mark = match (line.is_head, begun_by.as_slice()) {
+                (false, _) => String::new(),
+                (true, []) if bots.is_empty() => "in use".to_owned(),
+                (true, []) => "newest, no bot begins with it".to_owned(),
+                (true, names) => format!("in use by @{}", names.join(", @")),
+            };
             output::say(&format!("{}\t{}\t{mark}\t{}\t{}", line.name, line.version, line.published_at, line.note));
         }
     }

@@ -11,6 +11,7 @@ use candor_connect::{
     secret::WebhookSecret,
     telegram::updates::webhook::{WebhookDoor, path_of, router},
 };
+use candor_core::script::{Severity, parse};
 use candor_desk::{
     Desk,
     actions::{
@@ -20,7 +21,7 @@ use candor_desk::{
     },
     intake::Intake,
 };
-use candor_store::{Role, Store};
+use candor_store::{Role, Store, files_of};
 use candor_web::{Metrics, Readiness, metrics_router, service_router};
 use clap::Args;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -30,7 +31,7 @@ use crate::{
     config::Config,
     exit::{Cause, Stop},
     output,
-    wire::{self, Wanted, Wired},
+    wire::{self, Begins, Wanted, Wired},
 };
 
 /// Answers for a bot.
@@ -42,7 +43,8 @@ pub struct Serve {
     /// The Bot API server, over what the settings say.
     #[arg(long)]
     api_root: Option<String>,
-    /// The script file to publish first, over what the settings say.
+    /// The script file to publish first, over what the settings say. The bot begins its conversations with this script from
+    /// then on, at later starts too; where none is named, it goes on with the one it began with before.
     #[arg(long)]
     script: Option<PathBuf>,
 }
@@ -54,14 +56,14 @@ impl Serve {
             config.bot.api_root = api_root;
         }
         wire::log(&config.log)?;
-        let store = open(&config).await?;
+        let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
+        let store = open(&config, file.as_deref()).await?;
         let token = match config.bot.token.trim() {
             "" => wire::kept_token(&store).await?,
             token => wire::token(token)?,
         };
-        let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
-        let script_name = script_in_use(&store, file.as_deref()).await?;
-        let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script_name };
+        let script = script_in_use(&store, file.as_deref()).await?;
+        let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script };
         let (desk, wired) = wire::connect(store.clone(), vec![wanted], config.desk.settings()).await?;
         let wired = wired.into_iter().next().ok_or_else(|| Stop::new(Cause::Unexpected, "no bot was connected"))?;
         invite_first_owner(&desk, &wired).await?;
@@ -72,8 +74,8 @@ impl Serve {
     }
 }
 
-/// Opens the store, unless there is no token: then nothing is made.
-async fn open(config: &Config) -> Result<Store, Stop> {
+/// Opens the store, unless there is no token, or no script for a database that is to be made: then nothing is made.
+async fn open(config: &Config, script: Option<&Path>) -> Result<Store, Stop> {
     let url = &config.database.url;
     if config.bot.token.trim().is_empty() {
         if !Store::is_sealed(url).await.map_err(|error| wire::not_opened(error, url))? {
@@ -81,6 +83,13 @@ async fn open(config: &Config) -> Result<Store, Stop> {
         }
     } else {
         wire::token(&config.bot.token)?;
+    }
+    if files_of(url)?.first().is_some_and(|file| !file.exists()) {
+        let Some(file) = script else { return Err(no_script()) };
+        let (_, problems) = parse(&read(file)?);
+        if problems.iter().any(|problem| problem.severity == Severity::Error) {
+            return Err(refused(file, Refusal::BrokenScript(problems).into()));
+        }
     }
     wire::open(url, &config.secrets).await
 }
@@ -200,20 +209,15 @@ fn new_webhook(desk: &Desk, wired: &Wired, public_url: &str) -> (WebhookDoor, We
     (WebhookDoor { path_key, secrets: vec![secret.clone()], sink }, secret, url)
 }
 
-/// Publishes the file, if one is named, and says which script new conversations begin with. A broken file does not stop
-/// a desk that has a version in use.
-async fn script_in_use(store: &Store, file: Option<&Path>) -> Result<String, Stop> {
+/// Publishes the file, if one is named, and says which script new conversations begin with: that of the file, else the one
+/// they began with before. A broken file does not stop a desk that has a version in use.
+async fn script_in_use(store: &Store, file: Option<&Path>) -> Result<Begins, Stop> {
     let business = wire::business();
     let versions = store.list_scripts(&business).await?;
     let newest = versions.iter().filter(|line| line.is_head).max_by_key(|line| line.published_at);
     let in_use = newest.map(|line| line.name.clone());
     let Some(file) = file else {
-        return in_use.ok_or_else(|| {
-            Stop::new(
-                Cause::Script,
-                "no script has been published; name one with --script FILE (examples are in scripts/)",
-            )
-        });
+        return in_use.map(Begins::AsBefore).ok_or_else(no_script);
     };
     let desk = wire::desk_without_connections(store.clone());
     let text = read(file)?;
@@ -222,14 +226,19 @@ async fn script_in_use(store: &Store, file: Option<&Path>) -> Result<String, Sto
         |bench| Box::pin(publish_script(bench, &text, "published at start")),
     );
     match (publishing.await, in_use) {
-        (Ok(made), _) => Ok(made.script.name),
+        (Ok(made), _) => Ok(Begins::With(made.script.name)),
         (Err(error @ ActError::Refused(Refusal::BrokenScript(_))), Some(name)) => {
             let stop = refused(file, error);
             tracing::error!("{stop}");
-            Ok(name)
+            Ok(Begins::AsBefore(name))
         }
         (Err(error), _) => Err(refused(file, error)),
     }
+}
+
+fn no_script() -> Stop {
+    let sentence = "no script has been published; name one with --script FILE (examples are in scripts/)";
+    Stop::new(Cause::Script, sentence)
 }
 
 /// Whoever opens this link first owns the desk.

@@ -15,7 +15,7 @@ const SLOW: Duration = Duration::from_secs(2);
 pub(super) fn check(patient: &Patient) -> Vec<Finding> {
     let root = without_password(&patient.layers.config.bot.api_root);
     let probe = match &patient.telegram {
-        Telegram::NoToken | Telegram::NotAToken => return Vec::new(),
+        Telegram::NoToken | Telegram::SeveralKept | Telegram::NotAToken => return Vec::new(),
         Telegram::BadRoot(why) => {
             return vec![Finding::error(
                 CODE,

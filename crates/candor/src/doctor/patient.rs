@@ -16,7 +16,7 @@ use candor_connect::{
 };
 use candor_core::moment::Moment;
 use candor_desk::clock::{Clock, SystemClock};
-use candor_store::{Checkup, Depths, Keys, OpenError, OperatorRow, ScriptLine, Store, check_up};
+use candor_store::{Checkup, Connection, Depths, Keys, OpenError, OperatorRow, ScriptLine, Store, check_up};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -27,7 +27,7 @@ use crate::{
     config::{Layers, Secrets},
     exit::Stop,
     key_file::{self, Source},
-    wire::business,
+    wire::{business, kept_token},
 };
 
 /// All that can be seen.
@@ -54,8 +54,10 @@ pub struct Patient {
 
 /// What can be seen of a bot.
 pub enum Telegram {
-    /// No token is set.
+    /// No token is set, and none is kept.
     NoToken,
+    /// No token is set, and those of several bots are kept.
+    SeveralKept,
     /// The token has not the shape of one.
     NotAToken,
     /// The address of the Bot API server makes no sense, in these words.
@@ -87,6 +89,8 @@ pub struct KeyState {
 pub struct Inside {
     /// Scripts of all versions.
     pub scripts: Vec<ScriptLine>,
+    /// The bots, with the script each begins with.
+    pub bots: Vec<Connection>,
     /// The staff.
     pub staff: Vec<OperatorRow>,
     /// What waits.
@@ -130,23 +134,29 @@ impl Patient {
             Err(problem) => (Layers::without_file()?, Err(problem)),
         };
         let config = &layers.config;
-        let (telegram, database, listener) = tokio::join!(
-            telegram(&config.bot.token, &config.bot.api_root),
-            check_up(&config.database.url),
-            listener(&config.server.listen),
-        );
+        let (database, listener) = tokio::join!(check_up(&config.database.url), listener(&config.server.listen));
         let (mut key, keys) = key(&config.secrets);
-        let mut inside = None;
+        let (mut inside, mut kept) = (None, None);
         if database.as_ref().is_ok_and(|checkup| checkup.schema.as_ref().is_ok_and(|schema| schema.is_current())) {
             match Store::open_beside(&config.database.url, &keys).await {
                 Ok(store) => {
                     key.opens = Some(Ok(()));
                     inside = look_inside(&store).await.ok();
+                    kept = kept_token(&store).await.ok();
                     store.close().await;
                 }
                 Err(error) => key.opens = Some(Err(error)),
             }
         }
+        let telegram = match (config.bot.token.trim(), kept, &inside) {
+            ("", Some(kept), _) => telegram(kept, &config.bot.api_root).await,
+            ("", None, Some(inside)) if inside.bots.len() > 1 => Telegram::SeveralKept,
+            ("", None, _) => Telegram::NoToken,
+            (token, ..) => match BotToken::parse(token) {
+                Ok(token) => telegram(token, &config.bot.api_root).await,
+                Err(_) => Telegram::NotAToken,
+            },
+        };
         let disk = database.as_ref().ok().and_then(|checkup| disk(checkup.file.as_deref()?));
         Ok(Self { telegram, database, key, inside, listener, disk, now: SystemClock.now(), settings, layers })
     }
@@ -157,11 +167,7 @@ impl Patient {
     }
 }
 
-async fn telegram(token: &str, root: &str) -> Telegram {
-    if token.trim().is_empty() {
-        return Telegram::NoToken;
-    }
-    let Ok(token) = BotToken::parse(token) else { return Telegram::NotAToken };
+async fn telegram(token: BotToken, root: &str) -> Telegram {
     let api = match BotApi::new(root, token) {
         Ok(api) => api,
         Err(error) => return Telegram::BadRoot(error.to_string()),
@@ -186,6 +192,7 @@ fn key(secrets: &Secrets) -> (KeyState, Keys) {
 async fn look_inside(store: &Store) -> Result<Inside, candor_store::Error> {
     Ok(Inside {
         scripts: store.list_scripts(&business()).await?,
+        bots: store.list_connections().await?.into_iter().filter(|bot| bot.business == business()).collect(),
         staff: store.operators(&business()).await?,
         depths: store.depths().await?,
     })

@@ -62,6 +62,7 @@ fn inside() -> Inside {
     };
     Inside {
         scripts: vec![script],
+        bots: Vec::new(),
         staff: vec![manager],
         depths: Depths { desk_seen_at: Some(NOW), ..Depths::default() },
     }
@@ -122,6 +123,7 @@ async fn what_is_wrong_with_the_bot_is_named() {
         }
     };
     assert_eq!(after(|patient| patient.telegram = Telegram::NoToken).await, [("DOC-token", Level::Error)]);
+    assert_eq!(after(|patient| patient.telegram = Telegram::SeveralKept).await, [("DOC-token", Level::Error)]);
     assert_eq!(after(|patient| patient.telegram = Telegram::NotAToken).await, [("DOC-token", Level::Error)]);
     assert_eq!(after(token(refused(401, "Unauthorized"))).await, [("DOC-token", Level::Error)]);
     let unreachable = ApiError::NotSent("dns error".to_owned());
@@ -230,7 +232,7 @@ async fn what_is_wrong_in_the_database_is_named() {
         ..Depths::default()
     };
     let ill = |patient: &mut Patient| {
-        patient.inside = Some(Inside { scripts: Vec::new(), staff: Vec::new(), depths });
+        patient.inside = Some(Inside { scripts: Vec::new(), bots: Vec::new(), staff: Vec::new(), depths });
     };
     let found = after(ill).await;
     let codes: Vec<&str> = found.iter().map(|(code, _)| *code).collect();

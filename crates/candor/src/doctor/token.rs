@@ -10,10 +10,21 @@ pub(super) fn check(patient: &Patient) -> Vec<Finding> {
     let finding = match &patient.telegram {
         Telegram::NoToken => Finding::error(
             CODE,
-            say("No bot token is set.", "Токен бота не задан."),
+            say("No bot token is set, and none is kept.", "Токен бота не задан и не сохранён."),
             say(
                 "Get one from @BotFather and set CANDOR_BOT_TOKEN or bot.token; to try without one: candor demo.",
                 "Получите его у @BotFather и задайте CANDOR_BOT_TOKEN или bot.token; попробовать без него: candor demo.",
+            ),
+        ),
+        Telegram::SeveralKept => Finding::error(
+            CODE,
+            say(
+                "No bot token is set, and the tokens of several bots are kept.",
+                "Токен бота не задан, а сохранены токены нескольких ботов.",
+            ),
+            say(
+                "Set CANDOR_BOT_TOKEN to that of the one to answer for.",
+                "Задайте в CANDOR_BOT_TOKEN токен того, за которого отвечать.",
             ),
         ),
         Telegram::NotAToken => Finding::error(

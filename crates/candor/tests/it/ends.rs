@@ -136,3 +136,61 @@ async fn a_read_only_folder_is_one_sentence() {
     let (status, _, stderr) = in_a_small_room(&world, "mount -o remount,ro .");
     assert_eq!(status, Some(21), "{stderr}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_only_looks_or_fails_for_want_of_a_script_makes_nothing() {
+    let world = World::new().await;
+    let backup = world.folder.path().join("desk.backup");
+    for words in [
+        &["conversations", "list"][..],
+        &["conversations", "view", "1"],
+        &["conversations", "export"],
+        &["conversations", "take", "1", "--as", "Vera"],
+        &["leads", "list"],
+        &["leads", "show", "1"],
+        &["script", "list"],
+        &["script", "show", "shop"],
+        &["script", "diff", "shop", "1"],
+        &["script", "restore", "shop", "1"],
+        &["status"],
+        &["audit", "list"],
+        &["outbox", "uncertain"],
+        &["operator", "list"],
+        &["operator", "remove", "Vera"],
+        &["backup", backup.to_str().unwrap()],
+    ] {
+        let (status, _, stderr) = ended(&mut world.candor(words));
+        assert_eq!(status, Some(10), "{words:?}: {stderr}");
+        assert!(sentence(&stderr).contains("there is no database file at this path"), "{words:?}: {stderr}");
+        assert!(words[0] == "backup" || stderr.contains("candor.db"), "{words:?}: {stderr}");
+        assert_eq!(std::fs::read_dir(world.folder.path()).unwrap().count(), 0, "{words:?}");
+    }
+    let without = |script: Option<&str>| {
+        let mut command = world.candor(&["serve"]);
+        command.args(script.iter().flat_map(|script| ["--script", script]));
+        command.env("CANDOR_BOT_TOKEN", &world.bot.token).env("CANDOR_API_ROOT", &world.server.url);
+        ended(command.env("CANDOR_LISTEN", ""))
+    };
+    let broken = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(broken.path(), "garbage").unwrap();
+    for (script, status) in [(None, 30), (Some("/no/such/script"), 31), (broken.path().to_str(), 30)] {
+        assert_eq!(without(script).0, Some(status), "{script:?}");
+        assert_eq!(std::fs::read_dir(world.folder.path()).unwrap().count(), 0, "{script:?}");
+    }
+}
+
+#[test]
+fn values_that_are_none_are_refused_with_those_that_are() {
+    for (words, valid) in [
+        (&["demo", "--log", "nonsense"][..], "debug"),
+        (&["doctor", "--language", "xx"], "ru"),
+        (&["script", "check", "x", "--language", "xx"], "ru"),
+        (&["conversations", "export", "--language", "xx"], "ru"),
+        (&["conversations", "list", "--page", "0"], "1.."),
+        (&["conversations", "view", "1", "--page", "0"], "1.."),
+        (&["leads", "list", "--page", "0"], "1.."),
+    ] {
+        let (status, _, stderr) = ended(&mut candor(words));
+        assert!(status == Some(2) && stderr.contains(valid), "{words:?}: {stderr}");
+    }
+}

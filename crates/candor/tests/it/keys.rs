@@ -46,7 +46,7 @@ impl World {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_start_makes_a_key_for_its_owner_alone_and_says_where_it_lies() {
     let world = World::new().await;
-    let (status, stdout, stderr) = world.run(&["status"]);
+    let (status, stdout, stderr) = world.run(&["migrate"]);
     assert_eq!(status, Some(0), "{stderr}");
     assert!(stderr.contains(world.key_file().to_str().unwrap()) && stderr.contains("apart from backups"), "{stderr}");
     assert!(!stdout.contains("key"), "{stdout}");
@@ -59,7 +59,7 @@ async fn the_first_start_makes_a_key_for_its_owner_alone_and_says_where_it_lies(
 #[tokio::test(flavor = "multi_thread")]
 async fn without_its_key_a_database_stays_shut_and_gets_no_other() {
     let world = World::new().await;
-    assert_eq!(world.run(&["status"]).0, Some(0));
+    assert_eq!(world.run(&["migrate"]).0, Some(0));
     let before = world.run(&["keys", "show", "--json"]).1;
     std::fs::rename(world.key_file(), world.folder.path().join("elsewhere")).unwrap();
     for words in [&["status"][..], &["keys", "check"], &["keys", "rotate"]] {
@@ -130,7 +130,7 @@ async fn a_key_is_replaced_while_the_desk_runs() {
 #[tokio::test(flavor = "multi_thread")]
 async fn however_a_rotation_is_killed_the_database_opens() {
     let world = World::new().await;
-    assert_eq!(world.run(&["status"]).0, Some(0));
+    assert_eq!(world.run(&["migrate"]).0, Some(0));
     // How long one takes here, so that the kills fall all over it.
     let begun = Instant::now();
     assert_eq!(world.run(&["keys", "rotate"]).0, Some(0));
@@ -157,7 +157,7 @@ async fn however_a_rotation_is_killed_the_database_opens() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rotation_that_stopped_between_its_steps_is_finished() {
     let world = World::new().await;
-    assert_eq!(world.run(&["status"]).0, Some(0));
+    assert_eq!(world.run(&["migrate"]).0, Some(0));
     let old = world.written_keys().remove(0);
     let next = world.folder.path().join("next.key");
     assert_eq!(world.run(&["keys", "make", next.to_str().unwrap()]).0, Some(0));
@@ -183,7 +183,7 @@ async fn a_key_from_the_environment_needs_no_file() {
     let world = World::new().await;
     let (old, new) = ("0123456789abcdef".repeat(4), "fedcba9876543210".repeat(4));
     let run = |words: &[&str], key: &str| ended(world.candor(words).env("CANDOR_KEY", key));
-    assert_eq!(run(&["status"], &old).0, Some(0));
+    assert_eq!(run(&["migrate"], &old).0, Some(0));
     assert!(!world.key_file().exists());
     let (status, _, stderr) = run(&["keys", "rotate"], &old);
     assert!(status == Some(26) && stderr.contains("CANDOR_KEY holds one key"), "{stderr}");

@@ -93,6 +93,43 @@ async fn an_opt_out_made_after_a_backup_survives_its_restore() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_never_written_over_a_file_of_the_desk_under_whatever_name() {
+    let world = World::new().await;
+    assert_eq!(ended(&mut world.candor(&["migrate"])).0, Some(0));
+    let folder = world.folder.path();
+    std::fs::write(folder.join("candor.toml"), "[desk]\nquiet_millis = 5\n").unwrap();
+    std::fs::create_dir(folder.join("sub")).unwrap();
+    std::os::unix::fs::symlink(world.database(), folder.join("link")).unwrap();
+    std::os::unix::fs::symlink(folder, folder.join("sub/back")).unwrap();
+    std::fs::hard_link(world.key_file(), folder.join("twin")).unwrap();
+    let contents = || ["candor.db", "candor.key", "candor.toml"].map(|name| std::fs::read(folder.join(name)).unwrap());
+    let before = contents();
+    for name in [
+        "candor.db",
+        "candor.db-wal",
+        "candor.db-shm",
+        "candor.db.lock",
+        "candor.db.ledger",
+        "candor.key",
+        "candor.key.new",
+        "candor.toml",
+        "link",
+        "twin",
+        "sub/../candor.db",
+        "sub/back/candor.db-wal",
+    ] {
+        for force in [&[][..], &["--force"]] {
+            let (status, _, stderr) = ended(&mut world.candor(&[&["backup", name], force].concat()));
+            assert_eq!(status, Some(32), "{name}: {stderr}");
+            assert!(stderr.contains("nothing was written"), "{name}: {stderr}");
+        }
+    }
+    assert_eq!(contents(), before);
+    assert!(!folder.join("candor.db-wal").exists());
+    assert_eq!(ended(&mut world.candor(&["backup", "sub/candor.db"])).0, Some(0), "the name alone does no harm");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_backup_is_refused_and_changes_nothing() {
     let world = World::new().await;
     assert_eq!(ended(&mut world.beside(&["migrate"])).0, Some(0));
@@ -101,7 +138,10 @@ async fn what_is_no_backup_is_refused_and_changes_nothing() {
     std::fs::write(&file, "Dear owner").unwrap();
     let (status, _, stderr) = ended(&mut world.beside(&["restore", file.to_str().unwrap()]));
     assert_eq!(status, Some(22), "{stderr}");
-    assert_eq!(ended(&mut world.beside(&["restore", "/no/such/file"])).0, Some(31));
+    let (status, _, stderr) = ended(&mut world.beside(&["restore", "/no/such/file"]));
+    assert!(status == Some(31) && stderr.contains("there is no such file"), "{stderr}");
+    let (status, _, stderr) = ended(&mut world.beside(&["backup", "/no/such/folder/file"]));
+    assert!(status == Some(31) && stderr.contains("there is no such folder"), "{stderr}");
     assert_eq!(std::fs::read(world.database()).unwrap(), before);
 }
 

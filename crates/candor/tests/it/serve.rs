@@ -66,6 +66,45 @@ async fn a_script_published_beside_it_is_used_at_once() {
     assert!(world.greeting().await.contains("Welcome in."));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_goes_on_with_the_script_it_began_with_until_it_is_started_with_another() {
+    let world = World::new().await;
+    let plain = || {
+        let mut serve = world.candor(&["serve"]);
+        serve.env("CANDOR_API_ROOT", &world.server.url).env("CANDOR_LISTEN", "");
+        serve
+    };
+    let process = Running::start(&mut world.serve());
+    assert!(world.greeting().await.contains("Peony"));
+    let course = example("online-course");
+    let said = ended(&mut world.candor(&["script", "publish", course.to_str().unwrap()])).1;
+    let bot = &world.bot.username;
+    assert!(said.contains(&format!("@{bot} begins its conversations with flower-shop and goes on so")), "{said}");
+    assert!(said.contains("candor serve --script FILE"), "{said}");
+    assert!(world.greeting().await.contains("Peony"));
+    assert_eq!(process.stop(), Some(0));
+
+    let process = Running::start(&mut plain());
+    assert!(world.greeting().await.contains("Peony"), "a plain start goes on as before");
+    let list = ended(&mut world.candor(&["script", "list"])).1;
+    let line = |name: &str| list.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    assert!(line("flower-shop").contains(&format!("in use by @{bot}")), "{list}");
+    assert!(line("online-course").contains("newest, no bot begins with it"), "{list}");
+    // The kept token is the doctor's too.
+    let (_, found, _) = ended(world.candor(&["doctor"]).env("CANDOR_API_ROOT", &world.server.url));
+    assert!(found.contains(&format!("The token works: @{bot}")), "{found}");
+    let begins = format!("@{bot} begins its conversations with version 1 of flower-shop. Published too: online-course");
+    assert!(found.contains(&begins), "{found}");
+    assert_eq!(process.stop(), Some(0));
+
+    let process = Running::start(plain().args(["--script", course.to_str().unwrap()]));
+    assert!(!world.greeting().await.contains("Peony"), "a named script is chosen");
+    assert_eq!(process.stop(), Some(0));
+    let process = Running::start(&mut plain());
+    assert!(!world.greeting().await.contains("Peony"), "and kept");
+    assert_eq!(process.stop(), Some(0));
+}
+
 /// The status of a POST, written by hand: a stranger needs no client.
 async fn post(url: &str, body: &str) -> u16 {
     let (address, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();

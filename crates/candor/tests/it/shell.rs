@@ -50,7 +50,7 @@ async fn what_the_staff_does_in_the_chat_can_be_done_from_the_shell_while_the_de
     let anna = world.simulator.add_user(NewUser::named("Anna").speaking("en")).unwrap();
     world.simulator.user_starts(world.bot.id, anna, None).unwrap();
     world.told(anna, "AI assistant of Peony").await;
-    world.joins("Nina", "owner").await;
+    let nina = world.joins("Nina", "owner").await;
     let vera = world.joins("Vera", "manager").await;
     let staff = world.prints(&["operator", "list"]);
     assert!(staff.contains("Vera\tmanager\ton duty\tholds 0"), "{staff}");
@@ -65,25 +65,37 @@ async fn what_the_staff_does_in_the_chat_can_be_done_from_the_shell_while_the_de
 
     assert!(world.prints(&["conversations", "take", "1", "--as", "vera"]).contains("Vera answers Anna"));
     world.told(anna, "Vera has joined").await;
+    world.told(vera, "You are answering Anna now (#1)").await;
     world.simulator.user_sends(world.bot.id, vera, "Good evening!").unwrap();
     world.told(anna, "Vera: Good evening!").await;
     let viewed = world.prints(&["conversations", "view", "1"]);
     assert!(viewed.contains("Vera: Good evening!") && viewed.contains("↳ hand_off"), "{viewed}");
     assert!(world.prints(&["conversations", "release", "1"]).contains("the desk answers Anna again"));
     world.told(anna, "answering again").await;
+    world.told(vera, "console gave your conversation with Anna (#1) back to the desk").await;
+    world.prints(&["operator", "duty", "Vera", "off"]);
+    world.told(vera, "You are off duty").await;
+    let boris = world.simulator.add_user(NewUser::named("Boris").speaking("en")).unwrap();
+    world.simulator.user_sends(world.bot.id, boris, "Can I talk to a human please?").unwrap();
+    world.told(nina, "A person is wanted: Boris").await;
+    world.prints(&["operator", "duty", "Vera", "on"]);
+    world.told(vera, "You are on duty").await;
+    world.told(vera, "#2 A person is wanted: Boris").await;
 
     assert_eq!(world.prints(&["leads", "set", "1", "name", "Anna Smith"]).trim(), "saved");
     world.prints(&["leads", "outcome", "1", "lost", "--why", "too far"]);
     world.prints(&["leads", "tag", "1", "vip"]);
     world.prints(&["leads", "note", "1", "calls back"]);
     let lead = world.prints(&["leads", "show", "1"]);
-    for part in ["Anna Smith", "set by console", "outcome: lost (console)", "tags: vip", "calls back"] {
+    for part in ["Anna Smith", "set by console", "outcome: lost (console: too far)", "tags: vip", "calls back"] {
         assert!(lead.contains(part), "{part}: {lead}");
     }
     assert!(world.prints(&["leads", "list", "--outcome", "lost"]).contains("#1\tAnna"));
 
     let file = world.folder.path().join("all.csv");
     world.prints(&["conversations", "export", "--format", "csv", "--output", file.to_str().unwrap()]);
+    let rights = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
+    assert_eq!(rights & 0o777, 0o600, "for its owner alone");
     let csv = std::fs::read_to_string(&file).unwrap();
     assert!(csv.contains("Good evening!"), "{csv}");
     assert!(world.prints(&["conversations", "export", "1"]).contains("[AI]"));
@@ -91,7 +103,9 @@ async fn what_the_staff_does_in_the_chat_can_be_done_from_the_shell_while_the_de
     world.prints(&["conversations", "stop", "1", "--farewell"]);
     world.told(anna, "Thank you for writing").await;
     world.prints(&["operator", "role", "Vera", "viewer"]);
+    world.told(vera, "You are viewer here from now on").await;
     world.prints(&["operator", "remove", "Vera"]);
+    world.told(vera, "You are not on the staff of this desk any more").await;
     assert!(!world.prints(&["operator", "list"]).contains("Vera"));
     let audit = world.prints(&["audit", "list"]);
     for deed in ["take", "release_own", "edit_lead", "write_note", "stop", "change_role", "remove_operator"] {
@@ -104,6 +118,10 @@ async fn what_the_staff_does_in_the_chat_can_be_done_from_the_shell_while_the_de
         (vec!["conversations", "take", "1", "--as", "Nobody"], "Nobody on the staff"),
         (vec!["operator", "remove", "Nina"], "only owner"),
         (vec!["leads", "set", "1", "shoe", "42"], "no field shoe"),
+        (vec!["leads", "note", "1", " "], "A note needs words"),
+        (vec!["leads", "note", "1", &"x".repeat(1001)], "Too long by 1 characters: at most 1000"),
+        (vec!["leads", "tag", "1", ""], "A tag needs a word"),
+        (vec!["conversations", "list", "step=nosuch"], "no step nosuch"),
     ] {
         let (status, _, stderr) = ended(&mut world.candor(&words));
         assert_eq!(status, Some(41), "{words:?}: {stderr}");

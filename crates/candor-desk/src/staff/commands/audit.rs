@@ -23,6 +23,7 @@ pub(super) const COMMAND: Command = Command {
     name: "audit",
     deed: Deed::ReadAudit,
     says: ("Who did what", "Кто что делал"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

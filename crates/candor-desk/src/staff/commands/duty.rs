@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "duty",
     deed: Deed::SetDuty,
     says: ("Go on duty or off: /duty on, /duty off", "Дежурство: /duty on, /duty off"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

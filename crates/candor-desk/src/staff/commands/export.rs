@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "export",
     deed: Deed::ExportOne,
     says: ("A conversation as a document: /export 12 csv", "Разговор документом: /export 12 csv"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "export_all",
     deed: Deed::ExportAll,
     says: ("Everything as documents", "Всё документами"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

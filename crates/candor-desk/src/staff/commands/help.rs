@@ -15,6 +15,7 @@ pub(super) const COMMAND: Command = Command {
     name: "help",
     deed: Deed::Help,
     says: ("What you can do here", "Что вы можете"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 
@@ -24,7 +25,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
     let mut text = heading.replace("{role}", operator.role.name(language));
     for command in COMMANDS.iter().filter(|command| operator.role.may(command.deed)) {
         // Writing into a String cannot fail.
-        let _ = write!(text, "\n/{} — {}", command.name, command.says(language));
+        let _ = write!(text, "\n/{} — {}", command.name, command.says(operator.role, language));
     }
     if operator.role.may(Deed::Take) {
         let _ = write!(text, "\n\n{}", StaffWord::HelpAnswering.in_language(language));

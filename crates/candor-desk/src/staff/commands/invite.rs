@@ -19,6 +19,7 @@ pub(super) const COMMAND: Command = Command {
     name: "invite",
     deed: Deed::InviteStaff,
     says: ("Invite a colleague: /invite manager", "Пригласить коллегу: /invite manager"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

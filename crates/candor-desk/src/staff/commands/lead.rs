@@ -15,7 +15,11 @@ use crate::{
 pub(super) const COMMAND: Command = Command {
     name: "lead",
     deed: Deed::View,
-    says: ("A lead: /lead 12, /lead 12 budget=30000", "Заявка: /lead 12, /lead 12 бюджет=30000"),
+    says: ("A lead: /lead 12", "Заявка: /lead 12"),
+    more: Some((
+        Deed::EditLead,
+        ("A lead: /lead 12, /lead 12 budget=30000", "Заявка: /lead 12, /lead 12 бюджет=30000"),
+    )),
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 
@@ -47,14 +51,13 @@ pub(crate) fn read(change: &str) -> Result<Option<LeadEdit>, Refusal> {
     if !matches!(name.trim().to_lowercase().as_str(), "outcome" | "итог") {
         return Ok(Some(LeadEdit::Field { name: name.trim().to_owned(), value: value.trim().to_owned() }));
     }
-    let (word, why) = value.trim().split_once(char::is_whitespace).unwrap_or((value.trim(), ""));
-    let outcome = match word {
-        "" | "none" | "нет" => None,
-        word => {
-            Some(LeadOutcome::from_word(&word.to_lowercase()).ok_or_else(|| Refusal::NoSuchOutcome(word.to_owned()))?)
-        }
+    let (word, rest) = value.trim().split_once(char::is_whitespace).unwrap_or((value.trim(), ""));
+    let (outcome, why) = match (word, LeadOutcome::read(value)) {
+        (_, Some((outcome, why))) => (Some(outcome), why),
+        ("" | "none" | "нет", None) => (None, rest.trim()),
+        (word, None) => return Err(Refusal::NoSuchOutcome(word.to_owned())),
     };
-    Ok(Some(LeadEdit::Outcome { outcome, why: why.trim().to_owned() }))
+    Ok(Some(LeadEdit::Outcome { outcome, why: why.to_owned() }))
 }
 
 #[cfg(test)]
@@ -69,6 +72,8 @@ mod tests {
         assert_eq!(read("outcome=lost too dear"), Ok(Some(lost)));
         assert_eq!(read("итог=нет"), Ok(Some(LeadEdit::Outcome { outcome: None, why: String::new() })));
         assert_eq!(read("+ vip"), Ok(Some(LeadEdit::Tag { tag: "vip".to_owned(), is_given: true })));
+        let unfit = LeadEdit::Outcome { outcome: Some(LeadOutcome::NotQualified), why: "далеко".to_owned() };
+        assert_eq!(read("итог=Не подходит далеко"), Ok(Some(unfit)));
         assert_eq!(read("hello"), Ok(None));
         assert_eq!(read("outcome=maybe"), Err(Refusal::NoSuchOutcome("maybe".to_owned())));
     }

@@ -16,6 +16,7 @@ pub(super) const COMMAND: Command = Command {
     name: "list",
     deed: Deed::List,
     says: ("Conversations: /list waiting, mine, unread, step=NAME", "Разговоры: /list ждут, мои, новые, step=ИМЯ"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

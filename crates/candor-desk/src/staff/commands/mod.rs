@@ -23,11 +23,15 @@ mod stop;
 mod take;
 mod view;
 
-use candor_core::{language::Language, message::Outgoing, roles::Deed};
+use candor_core::{
+    language::Language,
+    message::Outgoing,
+    roles::{Deed, Role},
+};
 use candor_store::{ConversationLine, OperatorRow};
 use futures_util::future::BoxFuture;
 
-use super::{reply, words::StaffWord};
+use super::{group::CHOOSE_COMMAND, reply, words::StaffWord};
 use crate::actions::{ActError, Bench, Refusal};
 
 /// What a command does: given who sends it and what follows its name.
@@ -41,15 +45,21 @@ pub(crate) struct Command {
     pub deed: Deed,
     /// What it is for, in English and Russian: 1 to 256 characters (Bot API, `BotCommand.description`).
     pub says: (&'static str, &'static str),
+    /// The same for those who may do more with it than all who see it.
+    pub more: Option<(Deed, (&'static str, &'static str))>,
     run: Run,
 }
 
 impl Command {
-    /// What it is for.
-    pub(crate) const fn says(&self, language: Language) -> &'static str {
+    /// What it is for, as whoever has this role may use it.
+    pub(crate) fn says(&self, role: Role, language: Language) -> &'static str {
+        let (english, russian) = match self.more {
+            Some((deed, more)) if role.may(deed) => more,
+            _ => self.says,
+        };
         match language {
-            Language::En => self.says.0,
-            Language::Ru => self.says.1,
+            Language::En => english,
+            Language::Ru => russian,
         }
     }
 }
@@ -86,6 +96,11 @@ pub(super) async fn obey(
     name: &str,
     argument: &str,
 ) -> Result<(), ActError> {
+    if name == CHOOSE_COMMAND {
+        bench.must_be_allowed(Deed::SetStaffGroup)?;
+        reply(bench, operator, None, Outgoing::plain(StaffWord::GroupHow.in_language(bench.language)));
+        return Ok(());
+    }
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
         let text = StaffWord::NoSuchCommand.in_language(bench.language).replace("{command}", name);
         reply(bench, operator, None, Outgoing::plain(text));
@@ -124,8 +139,10 @@ mod tests {
         for command in COMMANDS {
             assert!((1..=32).contains(&command.name.len()), "{}", command.name);
             assert!(command.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{}", command.name);
-            for language in Language::ALL {
-                assert!((1..=256).contains(&command.says(language).chars().count()), "{}", command.name);
+            for (role, language) in
+                Role::ALL.into_iter().flat_map(|role| Language::ALL.map(|language| (role, language)))
+            {
+                assert!((1..=256).contains(&command.says(role, language).chars().count()), "{}", command.name);
             }
         }
         names.sort_unstable();

@@ -16,6 +16,7 @@ pub(super) const COMMAND: Command = Command {
     name: "note",
     deed: Deed::WriteNote,
     says: ("A note for the staff: /note 12 words", "Заметка для своих: /note 12 текст"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "pause",
     deed: Deed::PauseDesk,
     says: ("Let the desk rest", "Приостановить помощника"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "private",
     deed: Deed::SetStaffGroup,
     says: ("Hand-overs to private chats again", "Просьбы снова в личные чаты"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

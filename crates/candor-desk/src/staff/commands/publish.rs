@@ -19,6 +19,7 @@ pub(super) const COMMAND: Command = Command {
     name: "publish",
     deed: Deed::PublishScript,
     says: ("Publish a script: send its file with this caption", "Новый сценарий: пришлите файл с этой подписью"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 
@@ -54,11 +55,9 @@ pub(in crate::staff) async fn publish(
     let word = if made.published.is_new { StaffWord::ScriptPublished } else { StaffWord::ScriptSame };
     let mut told = word.in_language(language).replace("{name}", &made.script.name);
     told = told.replace("{version}", &made.published.version.to_string());
-    let own = bench.desk.store.connection(connection).await?.map(|known| known.script_name);
-    if let Some(own) = own.filter(|own| *own != made.script.name) {
+    if let Some(other) = other_name(bench, connection, &made.script.name).await? {
         told.push_str("\n\n");
-        let other = StaffWord::ScriptOtherName.in_language(language);
-        told.push_str(&other.replace("{own}", &own).replace("{name}", &made.script.name));
+        told.push_str(&other);
     }
     if !made.warnings.is_empty() {
         told.push_str("\n\n");
@@ -67,6 +66,18 @@ pub(in crate::staff) async fn publish(
     }
     reply(bench, operator, None, Outgoing::plain(told));
     Ok(())
+}
+
+/// That a bot begins its conversations with a script of another name, if it does.
+pub(in crate::staff) async fn other_name(
+    bench: &Bench<'_>,
+    connection: &ConnectionId,
+    name: &str,
+) -> Result<Option<String>, ActError> {
+    let known = bench.desk.store.connection(connection).await?;
+    let own = known.map(|known| known.script_name).filter(|own| own != name);
+    let other = StaffWord::ScriptOtherName.in_language(bench.language);
+    Ok(own.map(|own| other.replace("{own}", &own).replace("{name}", name)))
 }
 
 fn listed(problems: &[Problem], language: Language) -> String {

@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "release",
     deed: Deed::ReleaseOwn,
     says: ("Give it back to the desk: /release 12", "Вернуть помощнику: /release 12"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "resume",
     deed: Deed::PauseDesk,
     says: ("Let the desk go on", "Возобновить работу"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

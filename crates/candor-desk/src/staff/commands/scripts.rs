@@ -22,7 +22,8 @@ const MOST_SHOWN: usize = 12;
 pub(super) const COMMAND: Command = Command {
     name: "scripts",
     deed: Deed::ListScripts,
-    says: ("Scripts: list, restore", "Сценарии: список, возврат версии"),
+    says: ("Scripts and their versions", "Сценарии и их версии"),
+    more: Some((Deed::RestoreScript, ("Scripts: list, restore", "Сценарии: список, возврат версии"))),
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 
@@ -34,10 +35,14 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
         return Ok(());
     }
     let zone = zone_of(&zone(bench.desk, &bench.business).await?);
+    let own = bench.desk.store.connection(&operator.connection).await?.map(|known| known.script_name);
     let (mut text, mut buttons) = (String::new(), Vec::new());
     for line in scripts.iter().take(MOST_SHOWN) {
-        let mark =
-            if line.is_head { format!(" ✓ {}", StaffWord::ScriptInUse.in_language(language)) } else { String::new() };
+        let mark = match (line.is_head, own.as_deref() == Some(line.name.as_str())) {
+            (true, true) => format!(" ✓ {}", StaffWord::ScriptInUse.in_language(language)),
+            (true, false) => format!(" · {}", StaffWord::ScriptNewest.in_language(language)),
+            (false, _) => String::new(),
+        };
         // Writing into a String cannot fail.
         let _ =
             writeln!(text, "{} {}{mark} · {} {}", line.name, line.version, minute(line.published_at, &zone), line.note);
@@ -47,7 +52,9 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
             buttons.push(vec![Button::of_staff(format!("{} {} ↩", line.name, line.version), &press)]);
         }
     }
-    let _ = write!(text, "\n{}", StaffWord::ScriptHow.in_language(language));
+    if operator.role.may(Deed::PublishScript) {
+        let _ = write!(text, "\n{}", StaffWord::ScriptHow.in_language(language));
+    }
     reply(bench, operator, None, Outgoing::plain(text).with_buttons(buttons));
     Ok(())
 }

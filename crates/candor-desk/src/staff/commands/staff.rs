@@ -19,8 +19,12 @@ use crate::{
 
 pub(super) const COMMAND: Command = Command {
     name: "staff",
-    deed: Deed::ChangeRole,
-    says: ("The staff: /staff NAME manager, /staff NAME remove", "Сотрудники: /staff ИМЯ manager, /staff ИМЯ remove"),
+    deed: Deed::Status,
+    says: ("Who is on the staff", "Кто среди сотрудников"),
+    more: Some((
+        Deed::ChangeRole,
+        ("The staff: /staff NAME manager, /staff NAME remove", "Сотрудники: /staff ИМЯ manager, /staff ИМЯ remove"),
+    )),
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 
@@ -28,6 +32,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
     if argument.is_empty() {
         return show(bench, operator).await;
     }
+    bench.must_be_allowed(Deed::ChangeRole)?;
     let (name, wish) = argument.rsplit_once(char::is_whitespace).unwrap_or((argument, ""));
     let meant = find_operator(bench, name).await?;
     match (wish.to_lowercase().as_str(), Role::from_column(&wish.to_lowercase())) {
@@ -48,7 +53,9 @@ async fn show(bench: &mut Bench<'_>, operator: &OperatorRow) -> Result<(), ActEr
         // Writing into a String cannot fail.
         let _ = write!(text, "\n{mark} {} — {}, {held}", member.name, member.role.name(language));
     }
-    let _ = write!(text, "\n\n{}", StaffWord::StaffHow.in_language(language));
+    if operator.role.may(Deed::ChangeRole) {
+        let _ = write!(text, "\n\n{}", StaffWord::StaffHow.in_language(language));
+    }
     reply(bench, operator, None, Outgoing::plain(text));
     Ok(())
 }

@@ -12,7 +12,8 @@ use crate::{
 pub(super) const COMMAND: Command = Command {
     name: "start",
     deed: Deed::Help,
-    says: ("Write again: /start @name", "Написать снова: /start @имя"),
+    says: ("What you can do here", "Что вы можете"),
+    more: Some((Deed::Start, ("Write again: /start @name", "Написать снова: /start @имя"))),
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

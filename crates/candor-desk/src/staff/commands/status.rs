@@ -20,6 +20,7 @@ pub(super) const COMMAND: Command = Command {
     name: "status",
     deed: Deed::Status,
     says: ("How the desk is doing", "Как дела у помощника"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "stop",
     deed: Deed::Stop,
     says: ("End it: /stop 12, /stop 12 bye, /stop 12 silent", "Завершить: /stop 12, с прощанием или молча"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

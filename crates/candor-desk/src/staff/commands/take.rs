@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "take",
     deed: Deed::Take,
     says: ("Answer yourself: /take 12", "Ответить самому: /take 12"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 

@@ -13,6 +13,7 @@ pub(super) const COMMAND: Command = Command {
     name: "view",
     deed: Deed::View,
     says: ("Read a conversation: /view 12", "Читать разговор: /view 12"),
+    more: None,
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 
@@ -20,7 +21,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
     let Some((line, _)) = numbered(bench, operator, "view", argument).await? else { return Ok(()) };
     let viewed = view_conversation(bench, &line, shown::VIEW_PAGE, 0).await?;
     let zone = zone(bench.desk, &bench.business).await?;
-    let message = shown::view(&line, &viewed, 0, &zone, bench.now, bench.language);
+    let message = shown::view(&line, &viewed, 0, &zone, bench.now, (operator.role, bench.language));
     reply(bench, operator, Some(&line.conversation.conversation.id), message);
     Ok(())
 }

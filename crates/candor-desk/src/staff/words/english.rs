@@ -8,7 +8,7 @@ impl StaffWord {
             Self::Take => "Take",
             Self::Snooze => "Later (15 min)",
             Self::Release => "Back to the desk",
-            Self::CardHeading => "{number}A person is wanted: {name} ({language})",
+            Self::CardHeading => "#{number} A person is wanted: {name} ({language})",
             Self::CardAgain => "Nobody has come yet.",
             Self::CardReason => "Why: {reason}",
             Self::CardFields => "Known so far:",
@@ -26,6 +26,8 @@ impl StaffWord {
                 "You are answering {name} now (#{number}). What you write here goes to them under your name. Press \"Back to the desk\" when you are done."
             }
             Self::TakenByOther => "{name} is answering already.",
+            Self::CardReleased => "{name} passed it back. The desk is answering.",
+            Self::CardStopped => "{name} ended the conversation.",
             Self::Released => "The desk is answering {name} again.",
             Self::Snoozed => "Put off for 15 minutes. Everybody else still sees the card.",
             Self::Stopped => "The conversation with {name} is ended. It opens again when they write.",
@@ -59,6 +61,7 @@ impl StaffWord {
             Self::HeldByName => "with {name}",
             Self::WithDesk => "with the desk",
             Self::Ended => "ended",
+            Self::OptedOut => "wants no messages",
             Self::Unread => "unread",
             Self::AtStep => "step {step}",
             Self::FilterAll => "All",
@@ -91,7 +94,7 @@ impl StaffWord {
             Self::ExportDone => "Export finished: {lines} lines.",
             Self::ExportPart => "{lines} lines",
             Self::ScriptsEmpty => "No script has been published yet.",
-            Self::ScriptInUse => "in use",
+            Self::ScriptInUse => "this bot begins with it",
             Self::ScriptHow => {
                 "To publish a script, send its file here with the caption /publish and a word on what is new. On the machine where the desk runs: candor script publish FILE."
             }
@@ -100,11 +103,11 @@ impl StaffWord {
             }
             Self::ScriptSame => "{name}: this text is in use already, as version {version}. Nothing changed.",
             Self::ScriptOtherName => {
-                "This bot begins its conversations with the script {own}. To begin them with {name}, start the desk again."
+                "This bot begins its conversations with the script {own}, and goes on so. To begin them with {name}, start the desk with that file, once: candor serve --script FILE."
             }
             Self::ScriptWarnings => "It could be better:",
             Self::AnsweredPrivately => "The answer is in your private chat with this bot.",
-            Self::AskRestore => "Publish version {version} of {name} again? New conversations will begin with it.",
+            Self::AskRestore => "Publish version {version} of {name} again?",
             Self::RestoreYes => "Publish",
             Self::Restored => "{name}: version {version} is in use now.",
             Self::Paused => {
@@ -148,6 +151,20 @@ impl StaffWord {
             Self::MaybeUndelivered => {
                 "It is not known whether the last message to {name} (#{number}) arrived. It is not sent again blindly: look into the chat, or `candor outbox`."
             }
+            Self::RoleChanged => "You are {role} here from now on. /help shows what you can do.",
+            Self::OffTheStaff => {
+                "You are not on the staff of this desk any more. What you write here is answered like a contact's words."
+            }
+            Self::HolderReleased => "{by} gave your conversation with {name} (#{number}) back to the desk.",
+            Self::HolderStopped => "{by} ended your conversation with {name} (#{number}).",
+            Self::ClaimedViewer => {
+                "You have joined the desk as {role}. You can read the conversations and leads, and see how the desk is doing; answering is for others. /help shows everything you can do."
+            }
+            Self::GroupHow => {
+                "Send /staff_group in the group itself: one with topics, where you and this bot are administrators."
+            }
+            Self::ScriptBegins => "New conversations will begin with it.",
+            Self::ScriptNewest => "newest version",
             Self::ContactBlocked => {
                 "{name} (#{number}) has blocked the bot. Nothing reaches them until they unblock it."
             }

@@ -44,6 +44,10 @@ pub(crate) enum StaffWord {
     Taken,
     /// Taken by somebody: `{name}`.
     TakenByOther,
+    /// On a card: passed back by somebody, `{name}`.
+    CardReleased,
+    /// On a card: ended by somebody, `{name}`.
+    CardStopped,
     /// Given back: `{name}`.
     Released,
     /// A card was put off.
@@ -90,6 +94,8 @@ pub(crate) enum StaffWord {
     WithDesk,
     /// It was ended.
     Ended,
+    /// The contact wants no messages.
+    OptedOut,
     /// Not answered yet.
     Unread,
     /// At a step: `{step}`.
@@ -224,6 +230,22 @@ pub(crate) enum StaffWord {
     Undelivered,
     /// A message that may not have arrived: `{number}`, `{name}`.
     MaybeUndelivered,
+    /// What somebody may do from now on: `{role}`.
+    RoleChanged,
+    /// Somebody is off the staff.
+    OffTheStaff,
+    /// What was held was given back by somebody else: `{by}`, `{name}`, `{number}`.
+    HolderReleased,
+    /// What was held was ended by somebody else: `{by}`, `{name}`, `{number}`.
+    HolderStopped,
+    /// Joined the staff to look: `{role}`.
+    ClaimedViewer,
+    /// How the staff's group is chosen.
+    GroupHow,
+    /// What follows from publishing the script this bot begins with.
+    ScriptBegins,
+    /// The newest version of a script this bot does not begin with.
+    ScriptNewest,
     /// The contact blocked the bot: `{number}`, `{name}`.
     ContactBlocked,
 }
@@ -281,6 +303,8 @@ mod tests {
         StaffWord::Claimed,
         StaffWord::Taken,
         StaffWord::TakenByOther,
+        StaffWord::CardReleased,
+        StaffWord::CardStopped,
         StaffWord::Released,
         StaffWord::Snoozed,
         StaffWord::Stopped,
@@ -304,6 +328,7 @@ mod tests {
         StaffWord::HeldByName,
         StaffWord::WithDesk,
         StaffWord::Ended,
+        StaffWord::OptedOut,
         StaffWord::Unread,
         StaffWord::AtStep,
         StaffWord::FilterAll,
@@ -371,6 +396,14 @@ mod tests {
         StaffWord::GroupStranger,
         StaffWord::Undelivered,
         StaffWord::MaybeUndelivered,
+        StaffWord::RoleChanged,
+        StaffWord::OffTheStaff,
+        StaffWord::HolderReleased,
+        StaffWord::HolderStopped,
+        StaffWord::ClaimedViewer,
+        StaffWord::GroupHow,
+        StaffWord::ScriptBegins,
+        StaffWord::ScriptNewest,
         StaffWord::ContactBlocked,
     ];
 }

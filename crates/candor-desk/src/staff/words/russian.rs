@@ -8,7 +8,7 @@ impl StaffWord {
             Self::Take => "Взять",
             Self::Snooze => "Позже (15 мин)",
             Self::Release => "Вернуть ИИ-помощнику",
-            Self::CardHeading => "{number}Нужен человек: {name} ({language})",
+            Self::CardHeading => "#{number} Нужен человек: {name} ({language})",
             Self::CardAgain => "Никто ещё не подошёл.",
             Self::CardReason => "Почему: {reason}",
             Self::CardFields => "Уже известно:",
@@ -26,6 +26,8 @@ impl StaffWord {
                 "Теперь вы отвечаете: {name} (#{number}). Всё, что вы напишете здесь, уйдёт под вашим именем. Закончив, нажмите «Вернуть ИИ-помощнику»."
             }
             Self::TakenByOther => "Уже отвечает {name}.",
+            Self::CardReleased => "Вернул(а) {name}: отвечает ИИ-помощник.",
+            Self::CardStopped => "Разговор завершил(а) {name}.",
             Self::Released => "Снова отвечает ИИ-помощник: {name}.",
             Self::Snoozed => "Отложено на 15 минут. Остальные карточку видят.",
             Self::Stopped => "Разговор завершён: {name}. Он откроется снова, когда клиент напишет.",
@@ -61,6 +63,7 @@ impl StaffWord {
             Self::HeldByName => "ведёт {name}",
             Self::WithDesk => "ведёт ИИ-помощник",
             Self::Ended => "завершён",
+            Self::OptedOut => "не хочет сообщений",
             Self::Unread => "без ответа",
             Self::AtStep => "шаг {step}",
             Self::FilterAll => "Все",
@@ -83,7 +86,7 @@ impl StaffWord {
             Self::LeadCriteria => "Критерии:",
             Self::LeadNothing => "Пока ничего не известно.",
             Self::LeadHow => {
-                "Изменить: /lead {number} поле=значение, /lead {number} outcome=lost почему, /lead {number} +метка или -метка, /note {number} текст"
+                "Изменить: /lead {number} поле=значение, /lead {number} итог=отказ почему, /lead {number} +метка или -метка, /note {number} текст"
             }
             Self::LeadUnclear => "Непонятно: {edit}.",
             Self::NoteKept => "Записано. Видят только сотрудники.",
@@ -93,7 +96,7 @@ impl StaffWord {
             Self::ExportDone => "Выгрузка готова: {lines} строк.",
             Self::ExportPart => "Строк: {lines}",
             Self::ScriptsEmpty => "Сценариев пока нет.",
-            Self::ScriptInUse => "в работе",
+            Self::ScriptInUse => "с неё начинает этот бот",
             Self::ScriptHow => {
                 "Чтобы опубликовать сценарий, пришлите сюда его файл с подписью /publish и словом о том, что нового. На машине, где работает помощник: candor script publish ФАЙЛ."
             }
@@ -102,11 +105,11 @@ impl StaffWord {
             }
             Self::ScriptSame => "{name}: этот текст уже в работе, это версия {version}. Ничего не изменилось.",
             Self::ScriptOtherName => {
-                "Этот бот начинает разговоры со сценария {own}. Чтобы начинать с {name}, перезапустите помощника."
+                "Этот бот начинает разговоры со сценария {own} и будет начинать с него дальше. Чтобы начинать с {name}, запустите помощника один раз с этим файлом: candor serve --script ФАЙЛ."
             }
             Self::ScriptWarnings => "Можно улучшить:",
             Self::AnsweredPrivately => "Ответ в вашем личном чате с этим ботом.",
-            Self::AskRestore => "Опубликовать версию {version} сценария {name} снова? Новые разговоры начнутся с неё.",
+            Self::AskRestore => "Опубликовать версию {version} сценария {name} снова?",
             Self::RestoreYes => "Опубликовать",
             Self::Restored => "{name}: теперь в работе версия {version}.",
             Self::Paused => {
@@ -146,6 +149,18 @@ impl StaffWord {
             Self::MaybeUndelivered => {
                 "Неизвестно, дошло ли последнее сообщение: {name} (#{number}). Вслепую оно не повторяется: посмотрите в чат или `candor outbox`."
             }
+            Self::RoleChanged => "Теперь ваша роль: {role}. Что вы можете, покажет /help.",
+            Self::OffTheStaff => "Вас больше нет среди сотрудников. На то, что вы напишете здесь, ответят как клиенту.",
+            Self::HolderReleased => "{by}: ваш разговор возвращён ИИ-помощнику: {name} (#{number}).",
+            Self::HolderStopped => "{by}: ваш разговор завершён: {name} (#{number}).",
+            Self::ClaimedViewer => {
+                "Вы подключены, роль: {role}. Вы можете читать разговоры и заявки и видеть, как дела у помощника; отвечают другие. Всё, что вы можете, покажет /help."
+            }
+            Self::GroupHow => {
+                "Отправьте /staff_group в самой группе: в ней должны быть темы, а вы и этот бот должны быть администраторами."
+            }
+            Self::ScriptBegins => "Новые разговоры начнутся с неё.",
+            Self::ScriptNewest => "последняя версия",
             Self::ContactBlocked => {
                 "{name} (#{number}): бот заблокирован. Ничего не дойдёт, пока клиент его не разблокирует."
             }

@@ -29,6 +29,8 @@ async fn numbers_that_do_not_exist_and_arguments_that_are_none_are_answered() {
     }
     assert!(stage.says(owner, "/nonsense").await[0].contains("no command /nonsense"));
     assert!(stage.says(owner, "/list yesterday").await[0].contains("filter yesterday"));
+    assert!(stage.says(owner, "/list step=nosuch").await[0].contains("no step nosuch. Its steps: greeting"));
+    assert!(stage.says(owner, "/staff_group").await[0].contains("in the group itself"));
     assert!(stage.says(owner, "/start @nobody_here").await[0].contains("https://t.me/stage_bot?start=by_"));
     assert!(stage.says(owner, "/staff Nobody manager").await[0].contains("Nobody on the staff"));
     stage.strike().await;
@@ -137,5 +139,43 @@ async fn a_dialogue_is_opened_again_only_inside_the_rules() {
     stage.says(anna, "stop").await;
     let refused = stage.says(vera, "/start @anna_s").await;
     assert!(refused[0].contains("no more messages"), "{refused:?}");
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_contact_who_wants_no_messages_is_taken_by_nobody_and_shown_as_such() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    assert!(!stage.says(vera, "/list").await[0].contains("wants no messages"));
+    stage.says(anna, "human please").await;
+    stage.says(anna, "stop").await;
+    let before = stage.texts(anna).len();
+    stage.presses(vera, "Take").await;
+    assert!(stage.says(vera, "/take 1").await[0].contains("wants no messages"));
+    let by_console = candor_desk::actions::act(
+        || candor_desk::actions::Bench::for_console(&stage.desk, stage.business().clone()),
+        |bench| {
+            Box::pin(async move {
+                let holder = candor_desk::actions::change_operator::find_operator(bench, "Vera").await?;
+                let line = bench.numbered(1).await?;
+                candor_desk::actions::take_conversation::take_conversation(bench, &line, &holder).await.map(drop)
+            })
+        },
+    );
+    let refused = by_console.await;
+    assert!(
+        matches!(&refused, Err(candor_desk::actions::ActError::Refused(why)) if why.word() == "opted_out"),
+        "{refused:?}"
+    );
+    assert!(!matches!(stage.conversation(anna).await.holder, Holder::Operator { .. }));
+    assert_eq!(stage.texts(anna).len(), before, "and nothing is written to them");
+    for command in ["/list", "/view 1"] {
+        let answer = stage.says(vera, command).await;
+        assert!(answer[0].contains("wants no messages"), "{command}: {answer:?}");
+    }
+    stage.says(anna, "/start").await;
+    assert!(stage.says(vera, "/take 1").await[0].contains("You are answering Anna"), "who comes back can be answered");
     stage.strike().await;
 }

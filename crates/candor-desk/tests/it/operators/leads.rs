@@ -31,6 +31,14 @@ async fn a_lead_shows_what_proves_each_field_and_can_be_edited() {
     assert!(stage.texts(anna).iter().all(|text| !text.contains("call on Monday")), "contacts never see notes");
     assert_eq!(stage.says(vera, "/list outcome=lost").await[0].matches("#1 Anna").count(), 1);
 
+    let oleg = stage.joins("Олег", "ru", candor_core::roles::Role::Manager).await;
+    let told = stage.says(oleg, "/lead 1 итог=не подходит далеко").await;
+    assert!(told[0].contains("не подходит (Олег: далеко)"), "{told:?}");
+    let list = stage.says(oleg, "/list итог=не подходит").await;
+    assert!(list[0].contains("(итог=не подходит)") && list[0].contains("#1 Anna"), "{list:?}");
+    assert!(stage.says(oleg, "/list вчера").await[0].contains("Фильтры: ждут"));
+    assert!(stage.says(vera, "/lead 1 +").await[0].contains("A tag needs a word"));
+    assert!(stage.says(vera, &format!("/note 1 {}", "x".repeat(1200))).await[0].contains("Too long by 200"));
     assert!(stage.says(vera, "/lead 1 shoe=42").await[0].contains("no field shoe"));
     assert!(stage.says(vera, "/lead 1 outcome=maybe").await[0].contains("is no outcome"));
     assert!(stage.says(vera, "/lead 1 hello").await[0].contains("not understood"));

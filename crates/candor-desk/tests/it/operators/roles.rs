@@ -62,6 +62,19 @@ async fn a_viewer_looks_and_changes_nothing() {
         let answer = stage.says(viewer, command).await;
         assert!(answer[0].contains("may not"), "{command}: {answer:?}");
     }
+    let welcome = stage.texts(viewer).remove(0);
+    assert!(welcome.contains("as viewer") && !welcome.contains("Take"), "{welcome}");
+    let said = [stage.says(viewer, "/help").await, stage.says(viewer, "/scripts").await].concat().join("\n");
+    for more in ["budget=", "@name", "restore", "publish", "remove"] {
+        assert!(!said.contains(more), "{more}: {said}");
+    }
+    assert!(stage.says(viewer, "/staff").await[0].contains("Vik — viewer"));
+    assert!(stage.says(viewer, "/staff Vik owner").await[0].contains("may not change roles"));
+    assert!(!stage.says(viewer, "/lead 1").await[0].contains("To change it"));
+    assert!(stage.says(viewer, "/staff_group").await[0].contains("may not"));
+    stage.says(viewer, "/view 1").await;
+    let page = stage.simulator.chat(stage.bot.id, viewer).unwrap().messages.last().unwrap().message.to_string();
+    assert!(page.contains("\"Lead\"") && !page.contains("\"Take\"") && !page.contains("\"End\""), "{page}");
     assert!(stage.says(viewer, "hello").await[0].contains("may look but not answer"));
     assert!(matches!(stage.conversation(anna).await.holder, Holder::Waiting { .. }));
     stage.strike().await;
@@ -77,6 +90,7 @@ async fn a_manager_who_loses_the_role_mid_chat_answers_nobody_any_more() {
     stage.says(anna, "human please").await;
     stage.presses(vera, "Take").await;
     stage.says(owner, "/staff Vera viewer").await;
+    assert!(stage.texts(vera).iter().any(|text| text.contains("You are viewer here from now on")));
     assert!(matches!(stage.conversation(anna).await.holder, Holder::Waiting { .. }));
     assert!(stage.texts(owner).iter().any(|text| text.contains("whoever answered cannot any more")));
     let before = stage.texts(anna).len();

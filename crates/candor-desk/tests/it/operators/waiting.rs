@@ -68,6 +68,8 @@ async fn a_card_given_back_to_the_desk_lets_the_desk_go_on_without_calling_again
     stage.says(anna, "/start").await;
     stage.says(anna, "you are idiots").await;
     stage.presses(vera, "Back to the desk").await;
+    let card = stage.texts(vera).into_iter().find(|text| text.contains("A person is wanted")).unwrap();
+    assert!(card.ends_with("Vera passed it back. The desk is answering."), "{card}");
     assert!(stage.texts(anna).last().unwrap().contains("passed your request back"), "{:?}", stage.texts(anna));
     assert_eq!(stage.conversation(anna).await.holder, Holder::Desk);
     let before = cards(&stage, vera);
