@@ -34,11 +34,12 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     if says(HeardKind::Postpones) && !is_question {
         return plan.with(Move::Close { is_postponed: true });
     }
-    if says(HeardKind::Refuses) || says(HeardKind::Objects) {
+    let is_declined = says(HeardKind::Refuses) || says(HeardKind::Objects);
+    let met_with = hearing.and_then(covered::met_with);
+    if is_declined || met_with.is_some() {
         return match &step.if_refused {
-            Some(other) if *other != step.id => arrive(seat, other, told, plan.why),
-            _ if says(HeardKind::Objects) => plan.with(Move::HoldPrice),
-            _ => plan.with(Move::Close { is_postponed: false }),
+            Some(other) if is_declined && *other != step.id => arrive(seat, other, told, plan.why),
+            _ => plan.with(met_with.unwrap_or(Move::Close { is_postponed: false })),
         };
     }
     if says(HeardKind::Agrees) {
