@@ -6,7 +6,7 @@ use super::{
     kinds::{Finding, detectors},
     learnt::{Best, Head, Learnt, Part, is_russian},
     settle::give_way,
-    words::Line,
+    words::{Line, Sentence},
 };
 
 /// A longer sentence is not judged as a yes, a no or neither: its patterns are.
@@ -40,6 +40,11 @@ pub(super) fn findings(
         }
     }
     for (kind, best) in learnt.heard().filter(|(kind, _)| wanted(*kind)) {
+        let sentences = lines.get(best.part.line).map(|line| &line.sentences);
+        let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
+        if sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
+            continue;
+        }
         if let Some(found) = all.get_mut(best.part.line) {
             add(found, kind, &best);
         }
@@ -55,6 +60,18 @@ fn is_mistaken(finding: &Finding, at: usize, line: &Line, learnt: &Learnt) -> bo
     let sentence = finding.sentence.and_then(|number| line.sentences.get(number));
     let score = learnt.of_sentence(at, finding.sentence, Head::AsksForPerson);
     sentence.is_some_and(is_russian) && score.is_some_and(|score| score <= PERSON_IN_RUSSIAN)
+}
+
+/// Whether the tables of near misses know better than a head: "call me Anna", "no need to call me", "don't stop", "non-stop".
+/// Where a call is asked for in as many words ("call me back") the patterns hear it.
+fn is_meant_otherwise(kind: HeardKind, sentence: &Sentence) -> bool {
+    let words: Vec<&str> = sentence.words.iter().map(|word| word.text.as_str()).collect();
+    let holds = |pair: [&str; 2]| words.windows(2).any(|window| window == pair);
+    match kind {
+        HeardKind::AsksForPerson => matches!(words.as_slice(), ["call", "me", _]) || holds(["no", "need"]),
+        HeardKind::OptsOut => holds(["dont", "stop"]) || holds(["non", "stop"]),
+        _ => false,
+    }
 }
 
 /// Adds what a head heard; where a pattern heard the same in the same sentence its words are the better proof.

@@ -144,10 +144,11 @@ fn covered_topic<'a>(seat: &Seat<'_>, heard: &'a Hearing) -> Option<&'a Topic> {
     heard.topics.iter().find(|(_, likeness)| *likeness >= seat.script.fit_threshold).map(|(topic, _)| topic)
 }
 
-/// Another step that the words belong to. A yes or no belongs to the step where it is said.
+/// Another step that the words belong to. A yes, no or thanks belongs to the step where it is said.
 fn jump<'a>(seat: &'a Seat<'_>, hearing: Option<&'a Hearing>, here: &Step) -> Option<&'a str> {
     let heard = hearing?;
     let Topic::Step(id) = covered_topic(seat, heard)? else { return None };
-    let is_plain = (heard.says(HeardKind::Agrees) || heard.says(HeardKind::Refuses)) && !covered::asks(heard);
+    let nods = [HeardKind::Agrees, HeardKind::Refuses, HeardKind::Thanks];
+    let is_plain = nods.into_iter().any(|kind| heard.says(kind)) && !covered::asks(heard);
     (*id != here.id && !is_plain && seat.script.step(id).is_some()).then_some(id.as_str())
 }

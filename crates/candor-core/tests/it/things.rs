@@ -6,25 +6,36 @@ use std::path::PathBuf;
 use candor_core::hearing::{
     HeardKind,
     eval::things::{By, Case, Counted, count, things},
+    vectors::is_available,
 };
 use serde_json::Value;
 
 /// At most so many messages of a corpus, evenly spread: a test must end.
-const MOST: usize = 400;
+const MOST: usize = 250;
 
 /// A floor of recall and a ceiling of false alarms.
 struct Bounds(f64, f64);
 
-fn measured(name: &str, cases: &[Case], kind: HeardKind, bounds: &Bounds, wrong: &mut Vec<String>) {
+/// Whether each message says it, and what is heard in it by the patterns and by both.
+type HeardIn = (bool, Vec<HeardKind>, Vec<HeardKind>);
+
+fn hear(cases: &[Case]) -> Vec<HeardIn> {
+    let both = |case: &Case| (case.label, things(&case.text, By::Patterns), things(&case.text, By::Both));
+    cases.iter().map(both).collect()
+}
+
+fn measured(name: &str, heard: &[HeardIn], kind: HeardKind, bounds: &Bounds, wrong: &mut Vec<String>) {
     let told = |counted: Counted| {
         let (said, others) = (counted.said, counted.others);
         format!("{:.3} of {said}, false {:.3} of {others}", counted.recall(), counted.false_alarm_rate())
     };
-    let (before, after) = (count(cases, kind, By::Patterns), count(cases, kind, By::Both));
+    let before = count(heard.iter().map(|(said, patterns, _)| (*said, patterns.as_slice())), kind);
+    let after = count(heard.iter().map(|(said, _, both)| (*said, both.as_slice())), kind);
     let line = format!("{name}, {}: patterns {}; both {}", kind.word(), told(before), told(after));
     println!("{line}");
     let Bounds(least, most) = *bounds;
-    if after.recall() < least || after.false_alarm_rate() > most {
+    // A build without sentence vectors hears less; its figures are only told.
+    if is_available() && (after.recall() < least || after.false_alarm_rate() > most) {
         wrong.push(line);
     }
 }
@@ -80,9 +91,9 @@ fn the_things_the_heads_were_taught_are_heard_in_what_taught_them() {
     ];
     for kind in kinds {
         let word = if kind == HeardKind::ThreatensSelfHarm { "self_harm" } else { kind.word() };
-        measured("own", &examples(word), kind, &Bounds(0.0, 1.0), &mut wrong);
+        measured("own", &hear(&examples(word)), kind, &Bounds(0.9, 0.4), &mut wrong);
     }
-    measured("own", &examples("injection"), HeardKind::Injects, &Bounds(0.0, 1.0), &mut wrong);
+    measured("own", &hear(&examples("injection")), HeardKind::Injects, &Bounds(0.95, 0.05), &mut wrong);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -107,7 +118,7 @@ fn agrees_refuses_and_neither_are_told_apart() {
         };
         let (before, after) = (right(By::Patterns), right(By::Both));
         println!("answers {language}: patterns {before}, both {after} of {}", rows.len());
-        assert!(after * 100 >= rows.len() * 80, "{after} of {}", rows.len());
+        assert!(!is_available() || after * 100 >= rows.len() * 93, "{after} of {}", rows.len());
     }
 }
 
@@ -127,13 +138,13 @@ fn messages_of_other_makers_are_heard_where_they_are_at_hand() {
 
     let mut robots = spread(texts("rua_robot/pos.val.jsonl", &yes, "text"));
     robots.extend(spread(texts("rua_robot/neg.val.jsonl", &no, "text")));
-    measured("R-U-A-Robot", &robots, HeardKind::AsksIfBot, &Bounds(0.0, 1.0), &mut wrong);
+    measured("R-U-A-Robot", &hear(&robots), HeardKind::AsksIfBot, &Bounds(0.98, 0.11), &mut wrong);
 
     let is_one = |row: &Value| Some(row["label"].as_i64()? == 1);
     let deepset = spread(texts("injection_deepset/train.jsonl", &is_one, "text"));
-    measured("deepset (taught)", &deepset, HeardKind::Injects, &Bounds(0.0, 1.0), &mut wrong);
+    measured("deepset (taught)", &hear(&deepset), HeardKind::Injects, &Bounds(0.97, 0.04), &mut wrong);
     let piguard = spread(texts("injection_notinject/piguard_valid.jsonl", &is_one, "prompt"));
-    measured("piguard", &piguard, HeardKind::Injects, &Bounds(0.0, 1.0), &mut wrong);
+    measured("piguard", &hear(&piguard), HeardKind::Injects, &Bounds(0.7, 0.35), &mut wrong);
 
     let assistant = |key: &str| spread(texts("ru_hwu64_encodechka/train.jsonl", &no, key));
     let quiet = [
@@ -154,8 +165,9 @@ fn messages_of_other_makers_are_heard_where_they_are_at_hand() {
         HeardKind::AsksTerms,
     ];
     for (name, cases) in [("HWU64 ru", assistant("text")), ("HWU64 en", assistant("en"))] {
+        let heard = hear(&cases);
         for kind in quiet {
-            measured(name, &cases, kind, &Bounds(0.0, 1.0), &mut wrong);
+            measured(name, &heard, kind, &Bounds(0.0, 0.06), &mut wrong);
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -63,11 +63,11 @@ pub fn things(text: &str, by: By) -> Vec<HeardKind> {
     settle(text, &lines, learnt.as_ref(), screen.opts_out).into_iter().map(|heard| heard.kind).collect()
 }
 
-/// Counts how often a thing is heard where it is said and where it is not.
-pub fn count<'a>(cases: impl IntoIterator<Item = &'a Case>, kind: HeardKind, by: By) -> Counted {
-    cases.into_iter().fold(Counted::default(), |mut counted, case| {
-        let is_heard = usize::from(things(&case.text, by).contains(&kind));
-        if case.label {
+/// Counts how often a thing was heard where it is said and where it is not: of each message whether it says it, and what was heard.
+pub fn count<'a>(heard: impl IntoIterator<Item = (bool, &'a [HeardKind])>, kind: HeardKind) -> Counted {
+    heard.into_iter().fold(Counted::default(), |mut counted, (is_said, things)| {
+        let is_heard = usize::from(things.contains(&kind));
+        if is_said {
             counted.said += 1;
             counted.heard += is_heard;
         } else {
@@ -93,7 +93,8 @@ mod tests {
         .into_iter()
         .filter_map(case)
         .collect();
-        let counted = count(&cases, HeardKind::AsksIfBot, By::Both);
+        let heard: Vec<_> = cases.iter().map(|case| (case.label, things(&case.text, By::Both))).collect();
+        let counted = count(heard.iter().map(|(said, things)| (*said, things.as_slice())), HeardKind::AsksIfBot);
         assert_eq!(counted, Counted { said: 2, heard: 1, others: 1, false_alarms: 0 });
         assert!((counted.recall() - 0.5).abs() < 1e-9 && counted.false_alarm_rate() < 1e-9);
         assert!((Counted::default().recall() - 1.0).abs() < 1e-9);

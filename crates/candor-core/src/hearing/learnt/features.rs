@@ -144,7 +144,7 @@ pub(super) fn places(counts: &Counts, weights: &[f64], bits: u32) -> Vec<(usize,
 }
 
 /// Whether a character says something by itself.
-pub(super) fn is_sign(ch: char) -> bool {
+fn is_sign(ch: char) -> bool {
     matches!(ch, '+' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 

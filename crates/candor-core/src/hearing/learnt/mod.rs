@@ -13,7 +13,7 @@ mod weights;
 
 use std::{ops::Range, sync::LazyLock};
 
-use features::{Said, is_sign};
+use features::Said;
 pub(super) use heads::Head;
 pub(super) use weights::Score;
 use weights::Weights;
@@ -79,7 +79,8 @@ fn heads() -> Option<&'static Weights> {
 }
 
 impl Learnt {
-    /// Looks at a message; `None` if it has neither words nor signs, or nothing was learnt.
+    /// Looks at a message; `None` if it has neither words nor a plus sign (other signs are the patterns'), or
+    /// nothing was learnt.
     pub(super) fn of(text: &str, lines: &[Line]) -> Option<Self> {
         let weights = heads()?;
         let all: Vec<(usize, usize, &Line, &Sentence)> = lines
@@ -88,7 +89,7 @@ impl Learnt {
             .flat_map(|(at, line)| line.sentences.iter().enumerate().map(move |(of, one)| (at, of, line, one)))
             .collect();
         let plain = plain_of(&meant(text, lines));
-        if all.is_empty() && !plain.chars().any(is_sign) {
+        if all.is_empty() && !plain.contains('+') {
             return None;
         }
         let start = text.len() - text.trim_start().len();
