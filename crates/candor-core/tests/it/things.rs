@@ -1,6 +1,8 @@
 //! How well single things are heard, by the patterns alone and with what was learnt: on the project's own examples, which it
 //! was trained on (so only "does it still agree"), and on messages of other makers where they are at hand.
 
+#![allow(clippy::print_stdout)]
+
 use std::path::PathBuf;
 
 use candor_core::hearing::{

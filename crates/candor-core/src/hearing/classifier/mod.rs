@@ -164,7 +164,11 @@ fn says_enough(lines: &[Line]) -> bool {
 }
 
 /// A number with half the digits, for what is kept in thousands.
-#[allow(clippy::cast_possible_truncation, reason = "digits are let go of on purpose; the range is that of likenesses")]
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "digits are let go of on purpose; the range is that of likenesses"
+)]
 pub(crate) fn single(number: f64) -> f32 {
     number as f32
 }

@@ -95,10 +95,12 @@ pub(super) fn counts(said: &Said<'_>, design: Design) -> Counts {
     for (at, (word, stem)) in words.iter().zip(&stems).enumerate() {
         let source = if is_number(word) { "#" } else { word.text.as_str() };
         if negated.get(at).copied().unwrap_or(false) {
-            runs(source, '¬', &mut |run| add(Family::Run, hash_characters(std::iter::once('¬').chain(run))));
+            runs(source, '¬', &mut |run| {
+                add(Family::Run, hash_characters(std::iter::once('¬').chain(run.iter().copied())))
+            });
             add(Family::Stem, hash(&["w", "¬", stem]));
         } else {
-            runs(source, ' ', &mut |run| add(Family::Run, hash_characters(run)));
+            runs(source, ' ', &mut |run| add(Family::Run, hash_characters(run.iter().copied())));
             add(Family::Stem, hash(&["w", stem]));
         }
     }
@@ -167,11 +169,11 @@ fn between(stems: &[&str], add: &mut impl FnMut(Family, u64)) {
 }
 
 /// Runs of two to five characters of a word between its edges.
-fn runs(word: &str, opening: char, each: &mut dyn FnMut(std::vec::IntoIter<char>)) {
+fn runs(word: &str, opening: char, each: &mut dyn FnMut(&[char])) {
     let edged: Vec<char> = std::iter::once(opening).chain(word.chars()).chain(std::iter::once(' ')).collect();
     for length in 2..=5 {
         for run in edged.windows(length) {
-            each(run.to_vec().into_iter());
+            each(run);
         }
     }
 }
