@@ -1,5 +1,6 @@
 //! The fixed phrases contacts read, in both languages. Scripts word their own; these are said where a script is silent
-//! or where the contract demands exact words (H1, H2, H5, H7). They hold no figures and no gender.
+//! or where the contract demands exact words (H1, H2, H5, H7). They hold no figures (one
+//! apart, see there) and no gender.
 
 use crate::language::Language;
 
@@ -66,6 +67,8 @@ pub enum Phrase {
     PersonJoined,
     /// The AI is back after a person.
     DeskResumes,
+    /// Somebody speaks of harming themselves; the one phrase with a figure: the emergency number.
+    MeetsSelfHarm,
     /// Nobody will join after all, and the AI goes on; `{business}` stands for the business.
     NobodyJoins,
     /// A person of the staff ended the conversation.
@@ -168,6 +171,9 @@ impl Phrase {
             Self::NobodyJoins => &[
                 "The staff has passed your request back to the AI assistant of {business}. If you still want a person, write \"human\".",
             ],
+            Self::MeetsSelfHarm => &[
+                "I'm so sorry you feel this way. I'm an AI assistant and can't give the help you deserve here. If you might harm yourself, please call the emergency services on 112 or a local crisis line, or turn to somebody near you.",
+            ],
             Self::Farewell => &["Thank you for writing. If anything comes up, just write here again."],
         }
     }
@@ -249,6 +255,9 @@ impl Phrase {
             Self::NobodyJoins => &[
                 "Сотрудники вернули ваш вопрос ИИ-помощнику компании «{business}». Если человек всё же нужен, напишите «человек».",
             ],
+            Self::MeetsSelfHarm => &[
+                "Мне очень жаль, что вам так тяжело. Я ИИ-помощник и не могу помочь здесь так, как нужно. Если вы можете причинить себе вред, позвоните, пожалуйста, в экстренные службы по номеру 112 или на местный телефон доверия, или обратитесь к тому, кто рядом.",
+            ],
             Self::Farewell => &["Спасибо, что написали. Если что-то понадобится, просто напишите сюда снова."],
         }
     }
@@ -293,6 +302,17 @@ mod tests {
         Phrase::NobodyJoins,
         Phrase::Farewell,
     ];
+
+    #[test]
+    fn the_words_for_who_may_harm_themselves_hold_no_figure_but_the_emergency_number() {
+        for language in Language::ALL {
+            for variant in Phrase::MeetsSelfHarm.variants(language) {
+                let found: Vec<String> = figures(variant).into_iter().map(|figure| figure.text).collect();
+                assert_eq!(found, ["112"], "{variant}");
+                assert!(!claims(variant, &[]), "{variant}");
+            }
+        }
+    }
 
     #[test]
     fn fixed_phrases_hold_no_figures_and_claim_nothing() {

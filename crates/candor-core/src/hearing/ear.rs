@@ -9,6 +9,7 @@ use super::{
     heard::{Heard, HeardKind, Hearing, HearingContext, ToldField, Topic},
     idea::main_idea,
     keywords::keywords,
+    learnt::Learnt,
     reading::read,
     screen::screen_lines,
     settle::settle,
@@ -119,8 +120,9 @@ impl Ear {
     /// the same answer. Any text will do; one without words is [`HeardKind::Unclear`]. Time is linear in the text.
     pub fn hear(&self, text: &str, context: &HearingContext) -> Hearing {
         let lines = read(text, &|word: &Word| self.words.contains(&word.stem));
-        let screen = screen_lines(&lines);
-        let mut things = settle(text, &lines, screen.opts_out);
+        let learnt = Learnt::of(text, &lines);
+        let screen = screen_lines(&lines, learnt.as_ref());
+        let mut things = settle(text, &lines, learnt.as_ref(), screen.opts_out);
         let language = language_of(&lines, context.language);
         let now = context.now.as_ref().map_or_else(|| Now::on(context.today), Now::at);
         let values = values(text, &now.in_russian(language == Language::Ru));
@@ -165,6 +167,9 @@ fn add_told(things: &mut Vec<Heard>, told: &[ToldField], context: &HearingContex
 fn fit(lines: &[Line], likeness: f64, says: impl Fn(HeardKind) -> bool, context: &HearingContext) -> f64 {
     const LONGEST_ANSWER: usize = 6;
     const LONGEST_GREETING: usize = 4;
+    // Who gives the desk orders is outside the script, unless something is asked that it covers.
+    const MOST_FOR_ORDERS: f64 = 0.3;
+    const ASKED_ALL_THE_SAME: f64 = 0.7;
     let is_within = |words: usize| lines.iter().flat_map(Line::words).nth(words).is_none();
     let mut fit = likeness;
     if says(HeardKind::TellsField) {
@@ -174,10 +179,13 @@ fn fit(lines: &[Line], likeness: f64, says: impl Fn(HeardKind) -> bool, context:
     if is_answer && context.step.is_some() && is_within(LONGEST_ANSWER) {
         fit = fit.max(0.9);
     }
-    let asks = [HeardKind::AsksPrice, HeardKind::AsksDate, HeardKind::AsksTerms, HeardKind::AsksOther];
-    let is_politeness = (says(HeardKind::Greets) || says(HeardKind::Thanks)) && !asks.into_iter().any(&says);
+    let asks = HeardKind::ALL.into_iter().filter(|kind| kind.is_question()).any(&says);
+    let is_politeness = (says(HeardKind::Greets) || says(HeardKind::Thanks)) && !asks;
     if is_politeness && is_within(LONGEST_GREETING) {
         fit = fit.max(0.8);
+    }
+    if says(HeardKind::Injects) && !(asks && likeness >= ASKED_ALL_THE_SAME) {
+        fit = fit.min(MOST_FOR_ORDERS);
     }
     fit.clamp(0.0, 1.0)
 }

@@ -44,13 +44,33 @@ pub enum HeardKind {
     Insults,
     /// Complains about the business.
     Complains,
+    /// Objects: too dear. Heard together with [`Self::Objects`], as are the four after it.
+    ObjectsPrice,
+    /// Objects: does not trust it.
+    ObjectsTrust,
+    /// Objects: has no time for it.
+    ObjectsTime,
+    /// Objects: does not need it.
+    ObjectsNeed,
+    /// Objects: others are better or cheaper.
+    ObjectsCompetitor,
+    /// Asks where.
+    AsksPlace,
+    /// Asks for a guarantee. Heard together with [`Self::AsksTerms`].
+    AsksGuarantee,
+    /// Asks for a discount.
+    AsksDiscount,
+    /// Speaks of harming or killing themselves.
+    ThreatensSelfHarm,
+    /// Tries to give the desk orders of its own: a prompt injection.
+    Injects,
     /// Nothing of the above.
     Unclear,
 }
 
 impl HeardKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 28] = [
         Self::Greets,
         Self::Agrees,
         Self::Refuses,
@@ -68,6 +88,16 @@ impl HeardKind {
         Self::Thanks,
         Self::Insults,
         Self::Complains,
+        Self::ObjectsPrice,
+        Self::ObjectsTrust,
+        Self::ObjectsTime,
+        Self::ObjectsNeed,
+        Self::ObjectsCompetitor,
+        Self::AsksPlace,
+        Self::AsksGuarantee,
+        Self::AsksDiscount,
+        Self::ThreatensSelfHarm,
+        Self::Injects,
         Self::Unclear,
     ];
 
@@ -91,8 +121,38 @@ impl HeardKind {
             Self::Thanks => "thanks",
             Self::Insults => "insults",
             Self::Complains => "complains",
+            Self::ObjectsPrice => "objects_price",
+            Self::ObjectsTrust => "objects_trust",
+            Self::ObjectsTime => "objects_time",
+            Self::ObjectsNeed => "objects_need",
+            Self::ObjectsCompetitor => "objects_competitor",
+            Self::AsksPlace => "asks_place",
+            Self::AsksGuarantee => "asks_guarantee",
+            Self::AsksDiscount => "asks_discount",
+            Self::ThreatensSelfHarm => "threatens_self_harm",
+            Self::Injects => "injects",
             Self::Unclear => "unclear",
         }
+    }
+
+    /// Whether it wants an answer: a question or an objection. Who asks for a person or whether this is a machine is
+    /// answered by the contract and not by the script.
+    pub const fn asks(self) -> bool {
+        self.is_question() || matches!(self, Self::Objects)
+    }
+
+    /// Whether it is a question about the business.
+    pub const fn is_question(self) -> bool {
+        matches!(
+            self,
+            Self::AsksPrice
+                | Self::AsksDate
+                | Self::AsksTerms
+                | Self::AsksPlace
+                | Self::AsksGuarantee
+                | Self::AsksDiscount
+                | Self::AsksOther
+        )
     }
 
     /// Reads [`Self::word`].

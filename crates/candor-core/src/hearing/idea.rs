@@ -10,7 +10,7 @@ pub(super) fn main_idea(things: &[Heard], told: &[ToldField], topics: &[(Topic, 
     match strongest {
         Some(HeardKind::TellsField) => format!("tells {}", told_ids()),
         Some(HeardKind::Unclear) | None => topic.map_or_else(|| "unclear".to_owned(), name_of),
-        Some(kind @ (HeardKind::AsksPrice | HeardKind::AsksDate | HeardKind::AsksTerms | HeardKind::AsksOther)) => {
+        Some(kind) if kind.is_question() => {
             topic.map_or_else(|| plain(kind), |topic| format!("{}: {}", plain(kind), id_of(topic)))
         }
         Some(kind @ (HeardKind::Greets | HeardKind::Thanks | HeardKind::Agrees | HeardKind::Refuses)) => {
@@ -23,24 +23,34 @@ pub(super) fn main_idea(things: &[Heard], told: &[ToldField], topics: &[(Topic, 
 /// Which of several things heard names the message; the smallest wins.
 fn weight(kind: HeardKind) -> u8 {
     match kind {
-        HeardKind::OptsOut => 0,
-        HeardKind::AsksForPerson => 1,
-        HeardKind::AsksIfBot => 2,
-        HeardKind::Insults => 3,
-        HeardKind::Complains => 4,
-        HeardKind::Corrects => 5,
-        HeardKind::AsksPrice => 6,
-        HeardKind::AsksDate => 7,
-        HeardKind::AsksTerms => 8,
-        HeardKind::Objects => 9,
-        HeardKind::TellsField => 10,
-        HeardKind::AsksOther => 11,
-        HeardKind::Postpones => 12,
-        HeardKind::Refuses => 13,
-        HeardKind::Agrees => 14,
-        HeardKind::Thanks => 15,
-        HeardKind::Greets => 16,
-        HeardKind::Unclear => 17,
+        HeardKind::ThreatensSelfHarm => 0,
+        HeardKind::OptsOut => 1,
+        HeardKind::AsksForPerson => 2,
+        HeardKind::AsksIfBot => 3,
+        HeardKind::Injects => 4,
+        HeardKind::Insults => 5,
+        HeardKind::Complains => 6,
+        HeardKind::Corrects => 7,
+        HeardKind::AsksDiscount => 8,
+        HeardKind::AsksPrice => 9,
+        HeardKind::AsksDate => 10,
+        HeardKind::AsksPlace => 11,
+        HeardKind::AsksGuarantee => 12,
+        HeardKind::AsksTerms => 13,
+        HeardKind::ObjectsPrice => 14,
+        HeardKind::ObjectsCompetitor => 15,
+        HeardKind::ObjectsTrust => 16,
+        HeardKind::ObjectsTime => 17,
+        HeardKind::ObjectsNeed => 18,
+        HeardKind::Objects => 19,
+        HeardKind::TellsField => 20,
+        HeardKind::AsksOther => 21,
+        HeardKind::Postpones => 22,
+        HeardKind::Refuses => 23,
+        HeardKind::Agrees => 24,
+        HeardKind::Thanks => 25,
+        HeardKind::Greets => 26,
+        HeardKind::Unclear => 27,
     }
 }
 

@@ -11,9 +11,12 @@ mod ear;
 pub mod eval;
 pub mod heard;
 mod idea;
+mod joined;
 mod keywords;
 mod kinds;
 mod layout;
+mod learnt;
+mod meant;
 mod normalise;
 mod pattern;
 mod plain;
@@ -38,5 +41,6 @@ pub use values::{Figure, FigureKind, Now, figures, personal, values};
 /// Unpacks what the brain brings along, which the first message would otherwise wait for: some tens of milliseconds.
 pub fn warm_up() {
     let _ = vectors::is_available();
+    let _ = learnt::is_available();
     kinds::detectors();
 }

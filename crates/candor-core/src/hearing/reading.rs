@@ -41,7 +41,7 @@ fn other_layout(text: &str, line: &Line, is_known: &dyn Fn(&Word) -> bool) -> Op
     let words = || other.words().filter(|word| word.text.chars().any(char::is_alphabetic));
     let known = words().filter(|word| makes_sense(word)).count();
     let is_meant = known > 0 && known * 2 >= words().count();
-    is_meant.then(|| Line { is_mended: true, ..other })
+    is_meant.then_some(Line { is_mended: true, ..other })
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     heard::HeardKind,
-    kinds::{Finding, detectors, opts_out},
+    joined::findings,
+    kinds::{Finding, opts_out},
+    learnt::Learnt,
     reading::read,
     words::Line,
 };
@@ -43,13 +45,14 @@ impl Screen {
 
 /// Screens a message, or a burst of messages joined by newlines. Pure, deterministic, linear in the text; never fails.
 pub fn screen(text: &str) -> Screen {
-    screen_lines(&read(text, &|_| false))
+    let lines = read(text, &|_| false);
+    screen_lines(&lines, Learnt::of(text, &lines).as_ref())
 }
 
 /// The same for a text read already.
-pub(super) fn screen_lines(lines: &[Line]) -> Screen {
+pub(super) fn screen_lines(lines: &[Line], learnt: Option<&Learnt>) -> Screen {
     let is_safety = |kind| matches!(kind, HeardKind::OptsOut | HeardKind::AsksIfBot | HeardKind::AsksForPerson);
-    let findings: Vec<Finding> = lines.iter().flat_map(|line| detectors().hear(line, is_safety)).collect();
+    let findings: Vec<Finding> = findings(lines, learnt, is_safety).into_iter().flatten().collect();
     let says = |kind| findings.iter().any(|finding| finding.kind == kind);
     Screen {
         opts_out: opt_out(lines, says(HeardKind::OptsOut)),

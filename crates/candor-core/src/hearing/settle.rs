@@ -3,25 +3,31 @@
 
 use super::{
     heard::{Heard, HeardKind},
-    kinds::{Finding, detectors},
+    joined::findings,
+    kinds::Finding,
+    learnt::Learnt,
     screen::OptOut,
     words::Line,
 };
 
 /// Everything heard, surest first; never empty.
-pub(super) fn settle(text: &str, lines: &[Line], opts_out: OptOut) -> Vec<Heard> {
+pub(super) fn settle(text: &str, lines: &[Line], learnt: Option<&Learnt>, opts_out: OptOut) -> Vec<Heard> {
     let mut all: Vec<Finding> = Vec::new();
-    for line in lines {
-        let findings = detectors().hear(line, |_| true);
+    for (line, findings) in lines.iter().zip(findings(lines, learnt, |_| true)) {
         let questions = unmarked_questions(line, &findings);
         all.extend(settle_line(findings, line));
         all.extend(questions);
     }
+    let opt_out_words = all.iter().find(|finding| finding.kind == HeardKind::OptsOut);
+    let opt_out_words = opt_out_words.and_then(|finding| text.get(finding.span.clone())).unwrap_or(text).trim();
     all.retain(|finding| finding.kind != HeardKind::OptsOut);
     if opts_out == OptOut::Certain {
         // "Хватит, не надо" also looks like a refusal, "stop" like a correction: nothing else matters now.
         all.retain(|finding| {
-            matches!(finding.kind, HeardKind::AsksIfBot | HeardKind::AsksForPerson | HeardKind::Insults)
+            matches!(
+                finding.kind,
+                HeardKind::AsksIfBot | HeardKind::AsksForPerson | HeardKind::Insults | HeardKind::ThreatensSelfHarm
+            )
         });
     }
     let mut things: Vec<Heard> = Vec::new();
@@ -40,7 +46,7 @@ pub(super) fn settle(text: &str, lines: &[Line], opts_out: OptOut) -> Vec<Heard>
         OptOut::No => None,
     };
     if let Some(confidence) = confidence {
-        things.push(Heard { kind: HeardKind::OptsOut, words: opt_out_words(text, lines), confidence });
+        things.push(Heard { kind: HeardKind::OptsOut, words: opt_out_words.to_owned(), confidence });
     }
     things.sort_by(|left, right| right.confidence.total_cmp(&left.confidence).then(left.kind.cmp(&right.kind)));
     if things.is_empty() {
@@ -49,17 +55,35 @@ pub(super) fn settle(text: &str, lines: &[Line], opts_out: OptOut) -> Vec<Heard>
     things
 }
 
-fn settle_line(mut findings: Vec<Finding>, line: &Line) -> Vec<Finding> {
+/// What is vague gives way to what is specific in the same sentence.
+pub(super) fn give_way(findings: &mut Vec<Finding>) {
     use HeardKind::{
-        Agrees, AsksDate, AsksForPerson, AsksIfBot, AsksOther, AsksPrice, AsksTerms, Complains, Corrects, Greets,
-        Insults, Objects, Postpones, Refuses, Thanks,
+        Agrees, AsksDate, AsksDiscount, AsksForPerson, AsksGuarantee, AsksIfBot, AsksOther, AsksPlace, AsksPrice,
+        AsksTerms, Complains, Corrects, Injects, Insults, Objects, Postpones, Refuses, ThreatensSelfHarm,
     };
     // What stands on the left gives way where what stands on the right is heard in the same sentence.
     const GIVES_WAY: [(HeardKind, &[HeardKind]); 8] = [
-        (AsksOther, &[AsksPrice, AsksDate, AsksTerms, AsksIfBot, AsksForPerson, Objects, Complains, Insults]),
+        (
+            AsksOther,
+            &[
+                AsksPrice,
+                AsksDate,
+                AsksTerms,
+                AsksPlace,
+                AsksGuarantee,
+                AsksDiscount,
+                AsksIfBot,
+                AsksForPerson,
+                Objects,
+                Complains,
+                Insults,
+                ThreatensSelfHarm,
+                Injects,
+            ],
+        ),
         (AsksTerms, &[AsksForPerson, AsksIfBot]),
         (AsksDate, &[AsksForPerson, AsksIfBot]),
-        (AsksPrice, &[Objects]),
+        (AsksPrice, &[Objects, AsksDiscount]),
         (Refuses, &[Corrects, Postpones, AsksForPerson, Complains]),
         (Agrees, &[Refuses, Objects, Corrects, Postpones, Complains]),
         (Objects, &[Complains]),
@@ -71,30 +95,32 @@ fn settle_line(mut findings: Vec<Finding>, line: &Line) -> Vec<Finding> {
         let stronger = GIVES_WAY.iter().find(|(kind, _)| *kind == finding.kind).map_or(&[][..], |(_, others)| *others);
         !stronger.iter().any(|other| heard.contains(&(*other, finding.sentence)))
     });
+}
+
+fn settle_line(mut findings: Vec<Finding>, line: &Line) -> Vec<Finding> {
+    use HeardKind::{Greets, Thanks};
+    let heard: Vec<HeardKind> = findings.iter().map(|finding| finding.kind).collect();
+    give_way(&mut findings);
     // "Добрый день, да" greets and agrees; "хорошего дня, спасибо" must not greet and thank more than it says.
     let is_long = line.words().nth(3).is_some();
-    findings.retain(|finding| {
-        finding.kind != Greets || is_long || !heard.iter().any(|(kind, _)| *kind == Thanks) || heard.len() < 4
-    });
+    findings.retain(|finding| finding.kind != Greets || is_long || !heard.contains(&Thanks) || heard.len() < 4);
     findings
 }
 
 /// Sentences that end with a question mark and in which no question was heard ask something else.
 fn unmarked_questions(line: &Line, findings: &[Finding]) -> Vec<Finding> {
-    let asks = |kind| {
-        matches!(
-            kind,
-            HeardKind::AsksPrice
-                | HeardKind::AsksDate
-                | HeardKind::AsksTerms
-                | HeardKind::AsksOther
-                | HeardKind::AsksForPerson
-                | HeardKind::AsksIfBot
-                | HeardKind::Objects
-                | HeardKind::Complains
-                | HeardKind::Insults
-                | HeardKind::OptsOut
-        )
+    let asks = |kind: HeardKind| {
+        kind.asks()
+            || matches!(
+                kind,
+                HeardKind::AsksForPerson
+                    | HeardKind::AsksIfBot
+                    | HeardKind::Complains
+                    | HeardKind::Insults
+                    | HeardKind::OptsOut
+                    | HeardKind::ThreatensSelfHarm
+                    | HeardKind::Injects
+            )
     };
     let mut questions = Vec::new();
     for (number, sentence) in line.sentences.iter().enumerate().filter(|(_, sentence)| sentence.is_question) {
@@ -111,9 +137,4 @@ fn unmarked_questions(line: &Line, findings: &[Finding]) -> Vec<Finding> {
         }
     }
     questions
-}
-
-fn opt_out_words(text: &str, lines: &[Line]) -> String {
-    let found = lines.iter().flat_map(|line| detectors().hear(line, |kind| kind == HeardKind::OptsOut)).next();
-    found.and_then(|finding| text.get(finding.span)).unwrap_or(text).trim().to_owned()
 }

@@ -62,8 +62,13 @@ impl Fields {
         context: &HearingContext,
     ) -> Vec<ToldField> {
         let asks = |kinds: &[HeardKind]| things.iter().any(|heard| kinds.contains(&heard.kind));
-        let asks_elsewhere =
-            asks(&[HeardKind::AsksOther, HeardKind::AsksDate, HeardKind::AsksPrice]) && !is_about_script;
+        let asks_elsewhere = asks(&[
+            HeardKind::AsksOther,
+            HeardKind::AsksDate,
+            HeardKind::AsksPrice,
+            HeardKind::AsksPlace,
+            HeardKind::AsksDiscount,
+        ]) && !is_about_script;
         let asks_when = asks(&[HeardKind::AsksDate]);
         // "Вчера" tells of what was, not of what is wanted.
         let is_past = |found: &FoundValue| found.value.day().is_some_and(|day| day < context.today);
@@ -235,6 +240,11 @@ fn free_text(text: &str, lines: &[Line], things: &[Heard]) -> Option<String> {
                 | HeardKind::AsksPrice
                 | HeardKind::AsksDate
                 | HeardKind::AsksTerms
+                | HeardKind::AsksPlace
+                | HeardKind::AsksGuarantee
+                | HeardKind::AsksDiscount
+                | HeardKind::ThreatensSelfHarm
+                | HeardKind::Injects
                 | HeardKind::AsksForPerson
                 | HeardKind::AsksIfBot
                 | HeardKind::OptsOut

@@ -113,7 +113,8 @@ impl Topics {
                 FactKind::Price => says(HeardKind::AsksPrice),
                 FactKind::Date => says(HeardKind::AsksDate),
                 FactKind::Term => says(HeardKind::AsksTerms),
-                FactKind::Place | FactKind::Other => says(HeardKind::AsksOther),
+                FactKind::Place => says(HeardKind::AsksPlace) || says(HeardKind::AsksOther),
+                FactKind::Other => says(HeardKind::AsksOther),
             };
             let likeness = match (is_asked, name.stems.len()) {
                 (true, 1) => NAMED_AND_ASKED,

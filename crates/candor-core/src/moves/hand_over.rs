@@ -20,10 +20,17 @@ pub const WAITING: &str = "waiting_for_person";
 /// The reason of a hand-over that answers a request about data (H10).
 pub const DATA_REQUEST: &str = "data_request";
 
+/// The reason of a hand-over because somebody speaks of harming themselves. Nothing of the script is said then.
+pub const SELF_HARM: &str = "self_harm";
+
 pub(super) fn words(seat: &Seat<'_>, language: Language, reason: &str) -> Part {
     let mut lines = Vec::new();
     if reason == DATA_REQUEST {
         lines.push(Phrase::DataRequest.fresh(language, &[]).to_owned());
+    }
+    let is_self_harm = reason == SELF_HARM;
+    if is_self_harm {
+        lines.push(Phrase::MeetsSelfHarm.fresh(language, &[]).to_owned());
     }
     let said = &seat.conversation.said;
     if matches!(seat.conversation.holder, Holder::Waiting { .. }) {
@@ -33,10 +40,10 @@ pub(super) fn words(seat: &Seat<'_>, language: Language, reason: &str) -> Part {
     } else if !seat.has_staff {
         lines.push(Phrase::NobodyThere.fresh(language, said).to_owned());
     } else {
-        let own = seat.script.hand_over.say.best(language);
+        let own = seat.script.hand_over.say.best(language).filter(|_| !is_self_harm);
         lines.push(own.unwrap_or_else(|| Phrase::CallsPerson.fresh(language, said)).to_owned());
     }
-    lines.extend(hours(seat, language));
+    lines.extend(hours(seat, language).filter(|_| !is_self_harm));
     Part::plain(Role::HandOver, &lines.join(" "))
 }
 

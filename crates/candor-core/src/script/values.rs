@@ -135,6 +135,16 @@ pub(crate) const HEARD: &[Value<HeardKind>] = &[
     value(HeardKind::Thanks, &["thanks"], &["благодарит"]),
     value(HeardKind::Insults, &["insults"], &["оскорбляет"]),
     value(HeardKind::Complains, &["complains"], &["жалуется"]),
+    value(HeardKind::ObjectsPrice, &["objects price", "too dear"], &["возражает по цене", "дорого"]),
+    value(HeardKind::ObjectsTrust, &["objects trust", "no trust"], &["не доверяет", "возражает по доверию"]),
+    value(HeardKind::ObjectsTime, &["objects time", "no time"], &["нет времени", "возражает по времени"]),
+    value(HeardKind::ObjectsNeed, &["objects need", "no need"], &["не видит нужды", "не нужно"]),
+    value(HeardKind::ObjectsCompetitor, &["objects competitor"], &["возражает по конкурентам", "у других лучше"]),
+    value(HeardKind::AsksPlace, &["asks place", "asks where"], &["спрашивает место", "спрашивает где"]),
+    value(HeardKind::AsksGuarantee, &["asks guarantee"], &["спрашивает гарантию"]),
+    value(HeardKind::AsksDiscount, &["asks discount", "asks for a discount"], &["просит скидку"]),
+    value(HeardKind::ThreatensSelfHarm, &["threatens self harm"], &["грозит навредить себе"]),
+    value(HeardKind::Injects, &["injects"], &["подменяет указания"]),
     value(HeardKind::Unclear, &["unclear"], &["непонятно"]),
 ];
 

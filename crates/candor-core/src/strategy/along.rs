@@ -34,11 +34,12 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     if says(HeardKind::Postpones) && !is_question {
         return plan.with(Move::Close { is_postponed: true });
     }
-    if says(HeardKind::Refuses) || says(HeardKind::Objects) {
+    let is_declined = says(HeardKind::Refuses) || says(HeardKind::Objects);
+    let met_with = hearing.and_then(covered::met_with);
+    if is_declined || met_with.is_some() {
         return match &step.if_refused {
-            Some(other) if *other != step.id => arrive(seat, other, told, plan.why),
-            _ if says(HeardKind::Objects) => plan.with(Move::HoldPrice),
-            _ => plan.with(Move::Close { is_postponed: false }),
+            Some(other) if is_declined && *other != step.id => arrive(seat, other, told, plan.why),
+            _ => plan.with(met_with.unwrap_or(Move::Close { is_postponed: false })),
         };
     }
     if says(HeardKind::Agrees) {
@@ -143,10 +144,11 @@ fn covered_topic<'a>(seat: &Seat<'_>, heard: &'a Hearing) -> Option<&'a Topic> {
     heard.topics.iter().find(|(_, likeness)| *likeness >= seat.script.fit_threshold).map(|(topic, _)| topic)
 }
 
-/// Another step that the words belong to. A yes or no belongs to the step where it is said.
+/// Another step that the words belong to. A yes, no or thanks belongs to the step where it is said.
 fn jump<'a>(seat: &'a Seat<'_>, hearing: Option<&'a Hearing>, here: &Step) -> Option<&'a str> {
     let heard = hearing?;
     let Topic::Step(id) = covered_topic(seat, heard)? else { return None };
-    let is_plain = (heard.says(HeardKind::Agrees) || heard.says(HeardKind::Refuses)) && !covered::asks(heard);
+    let nods = [HeardKind::Agrees, HeardKind::Refuses, HeardKind::Thanks];
+    let is_plain = nods.into_iter().any(|kind| heard.says(kind)) && !covered::asks(heard);
     (*id != here.id && !is_plain && seat.script.step(id).is_some()).then_some(id.as_str())
 }

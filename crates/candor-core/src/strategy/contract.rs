@@ -1,5 +1,5 @@
 //! What the honesty contract demands before anything else: block and opt-out, a person who holds the conversation, an
-//! explicit return, a request for a person, reserved commands.
+//! explicit return, somebody who may harm themselves, a request for a person, reserved commands.
 
 use super::{Plan, covered};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     message::Content,
     moves::{
         Move, ReservedCommand,
-        hand_over::{DATA_REQUEST, DESK_PAUSED},
+        hand_over::{DATA_REQUEST, DESK_PAUSED, SELF_HARM},
     },
     press::Press,
     reasons::{Strategy, Why},
@@ -35,6 +35,9 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Plan> {
     let returns = command == Some("start") || pressed == Some(Press::OptIn);
     if seat.is_opted_out && returns {
         return Some(opt_in(seat, command));
+    }
+    if heard(HeardKind::ThreatensSelfHarm) {
+        return Some(hand_over(SELF_HARM));
     }
     if command == Some("human") || pressed == Some(Press::CallPerson) || heard(HeardKind::AsksForPerson) {
         return Some(hand_over("asked_for_person"));

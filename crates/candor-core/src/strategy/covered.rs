@@ -4,6 +4,7 @@
 use crate::{
     hearing::{HeardKind, Hearing, ToldField},
     message::Content,
+    moves::Move,
     press::Press,
     reasons::Why,
     script::FieldKind,
@@ -47,7 +48,8 @@ pub(super) fn fit(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField]
     if heard.fit >= threshold {
         return (heard.fit, vec![Why::new("fit_above_threshold", format!("{:.2}", heard.fit))]);
     }
-    let is_plain = |kind| heard.says(kind) && !asks(heard);
+    let gives_orders = heard.says(HeardKind::Injects);
+    let is_plain = |kind| heard.says(kind) && !asks(heard) && !gives_orders;
     let at_step = seat.conversation.step.is_some();
     let plain = [
         (HeardKind::Agrees, at_step),
@@ -59,7 +61,9 @@ pub(super) fn fit(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField]
     if let Some((kind, _)) = plain.into_iter().find(|(kind, has_place)| *has_place && is_plain(*kind)) {
         return (PLAIN_REPLY_FIT.max(threshold), vec![Why::new("plain_reply", kind.word())]);
     }
-    (heard.fit, vec![Why::new("fit_below_threshold", format!("{:.2}", heard.fit))])
+    let orders = gives_orders.then(|| Why::new("injects", ""));
+    let below = Why::new("fit_below_threshold", format!("{:.2}", heard.fit));
+    (heard.fit, orders.into_iter().chain([below]).collect())
 }
 
 /// Whether nothing in what came can be answered.
@@ -75,9 +79,26 @@ pub(super) fn is_unclear(seat: &Seat<'_>, hearing: Option<&Hearing>, was_wordles
 
 /// Whether a question stands beside the rest.
 pub(super) fn asks(heard: &Hearing) -> bool {
-    [HeardKind::AsksPrice, HeardKind::AsksDate, HeardKind::AsksTerms, HeardKind::AsksOther, HeardKind::Objects]
-        .into_iter()
-        .any(|kind| heard.says(kind))
+    heard.things.iter().any(|thing| thing.kind.asks())
+}
+
+/// What an objection is met with where the script has no answer to it; nothing if none was heard.
+pub(super) fn met_with(heard: &Hearing) -> Option<Move> {
+    let about_price = [HeardKind::ObjectsPrice, HeardKind::ObjectsCompetitor, HeardKind::AsksDiscount];
+    let met = if about_price.into_iter().any(|kind| heard.says(kind)) {
+        Move::HoldPrice
+    } else if heard.says(HeardKind::ObjectsTrust) {
+        Move::AdmitUnknown
+    } else if heard.says(HeardKind::ObjectsNeed) {
+        Move::Close { is_postponed: false }
+    } else if heard.says(HeardKind::ObjectsTime) {
+        Move::Close { is_postponed: true }
+    } else if heard.says(HeardKind::Objects) {
+        Move::HoldPrice
+    } else {
+        return None;
+    };
+    Some(met)
 }
 
 fn is_option(seat: &Seat<'_>, field: &str, option: &str) -> bool {

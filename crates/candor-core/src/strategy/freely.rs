@@ -1,6 +1,6 @@
 //! Freely: the nearest approved answer or facts, else an honest "I don't know", and gently back to the step.
 
-use super::{Plan, along};
+use super::{Plan, along, covered};
 use crate::{
     hearing::{HeardKind, Hearing, ToldField, Topic, stems_contain},
     language::Phrasings,
@@ -24,7 +24,8 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
         let asked = Plan::new(Strategy::Free20, vec![Why::new("asked_if_bot", "")]);
         return along::back_to_step(seat, told, asked);
     }
-    if heard.says(HeardKind::Objects) {
+    let met_with = covered::met_with(heard);
+    if heard.says(HeardKind::Objects) && met_with == Some(Move::HoldPrice) {
         return plan.with(Move::HoldPrice);
     }
     let answered = near(seat, heard).or_else(|| of_kind(seat, heard));
@@ -35,6 +36,9 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
             plan
         }
         None => {
+            if let Some(met) = met_with.filter(|met| *met != Move::AdmitUnknown) {
+                return plan.with(met);
+            }
             let mut plan = plan.with(Move::AdmitUnknown);
             plan.why.push(Why::new("no_approved_answer", ""));
             return plan;
@@ -78,6 +82,7 @@ fn of_kind(seat: &Seat<'_>, heard: &Hearing) -> Option<(Move, Why)> {
         (HeardKind::AsksPrice, FactKind::Price),
         (HeardKind::AsksDate, FactKind::Date),
         (HeardKind::AsksTerms, FactKind::Term),
+        (HeardKind::AsksPlace, FactKind::Place),
     ];
     let (asked, kind) = kinds.into_iter().find(|(asked, _)| heard.says(*asked))?;
     let of_kind = seat.script.facts.iter().filter(|fact| fact.kind == kind);

@@ -9,4 +9,5 @@
 )]
 
 mod hearing;
+mod things;
 mod values;

@@ -89,7 +89,8 @@ function idea(heard) {
   const words = visible(heard.main_idea);
   const named = (rest) =>
     plain(rest.replace(/(^|, )(step|question|fact) /g, (_, start, topic) => start + t(`topic.${topic}`) + " "));
-  const kind = heard.things.map((thing) => thing.kind).find((one) => words.startsWith(plain(one)));
+  const is = (one) => words === plain(one) || [":", ","].some((sign) => words.startsWith(plain(one) + sign));
+  const kind = heard.things.map((thing) => thing.kind).find(is);
   if (kind) return term("heard", kind) + named(words.slice(plain(kind).length));
   if (words.startsWith("tells ")) return t("turn.tells", { fields: plain(words.slice("tells ".length)) });
   return named(words);

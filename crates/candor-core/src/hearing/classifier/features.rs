@@ -121,7 +121,6 @@ fn stem_source(word: &Word) -> &str {
     if word.text.chars().all(char::is_numeric) { "#" } else { &word.text }
 }
 
-/// FNV-1a, 64 bits: stable across builds and platforms, unlike the standard library's hasher.
 fn hash(first: &str, second: &str) -> u64 {
     fnv(first.bytes().chain(std::iter::once(0)).chain(second.bytes()))
 }
@@ -130,6 +129,7 @@ fn hash_characters(run: &[char]) -> u64 {
     fnv(run.iter().flat_map(|ch| u32::from(*ch).to_le_bytes()))
 }
 
-fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+/// FNV-1a, 64 bits: stable across builds and platforms, unlike the standard library's hasher.
+pub(crate) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -12,16 +12,17 @@ mod head;
 mod known;
 mod meaning;
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use features::Space;
+pub(crate) use features::fnv;
 use fit::Fit;
 use head::Head;
 use known::{Known, Said, mixed};
 use meaning::meaning;
 use serde::{Deserialize, Serialize};
 
-use super::{keywords::is_content, pattern::is_one_slip_apart, words::Line};
+use super::{keywords::is_content, meant::meant, pattern::is_one_slip_apart, words::Line};
 
 /// The likeness, at most, of a text without a word of meaning and of a short one none of whose
 /// words of meaning was ever seen: "а у вас есть машины?" is like many phrasings in everything but its matter.
@@ -153,21 +154,7 @@ pub(crate) fn number(count: usize) -> f64 {
 impl Space {
     /// A text as the classifier sees it.
     fn said(&self, text: &Text<'_>) -> Said {
-        Said { meaning: meaning(&text.as_meant()), words: self.vector(text.lines) }
-    }
-}
-
-impl Text<'_> {
-    /// The text, or, where it was typed in the wrong keyboard layout, the words that were meant.
-    fn as_meant(&self) -> Cow<'_, str> {
-        if self.lines.iter().all(|line| !line.is_mended) {
-            return Cow::Borrowed(self.written);
-        }
-        let sentences = self.lines.iter().flat_map(|line| &line.sentences).map(|sentence| {
-            let words: Vec<&str> = sentence.words.iter().map(|word| word.text.as_str()).collect();
-            words.join(" ") + if sentence.is_question { "?" } else { "." }
-        });
-        Cow::Owned(sentences.collect::<Vec<_>>().join(" "))
+        Said { meaning: meaning(&meant(text.written, text.lines)), words: self.vector(text.lines) }
     }
 }
 
@@ -179,7 +166,11 @@ fn says_enough(lines: &[Line]) -> bool {
 }
 
 /// A number with half the digits, for what is kept in thousands.
-#[allow(clippy::cast_possible_truncation, reason = "digits are let go of on purpose; the range is that of likenesses")]
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "digits are let go of on purpose; the range is that of likenesses"
+)]
 pub(crate) fn single(number: f64) -> f32 {
     number as f32
 }

@@ -3,6 +3,7 @@
 
 mod figures;
 mod sample;
+pub mod things;
 
 use std::collections::BTreeSet;
 

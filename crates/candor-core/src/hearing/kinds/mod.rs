@@ -26,9 +26,10 @@ pub(super) mod opts_out;
 mod postpones;
 mod refuses;
 mod thanks;
+mod threatens_self_harm;
 
 /// Every detector. A new one is a file and a line here.
-const ALL: [&Detector; 16] = [
+const ALL: [&Detector; 17] = [
     &opts_out::DETECTOR,
     &asks_if_bot::DETECTOR,
     &asks_for_person::DETECTOR,
@@ -45,6 +46,7 @@ const ALL: [&Detector; 16] = [
     &thanks::DETECTOR,
     &insults::DETECTOR,
     &complains::DETECTOR,
+    &threatens_self_harm::DETECTOR,
 ];
 
 /// What one kind of thing is heard by.
@@ -159,12 +161,21 @@ fn span_of(sentence: &Sentence, range: Range<usize>) -> Option<Range<usize>> {
 pub(super) mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
-    use crate::hearing::reading::read;
+    use crate::hearing::{OptOut, reading::read, screen};
 
     /// Asserts that every phrase of `said` is heard as this kind and none of `not_said`; reports all failures at once.
     pub(in crate::hearing) fn check(kind: HeardKind, said: &[&str], not_said: &[&str]) {
         let is_heard = |text: &str| {
-            read(text, &|_| false).iter().any(|line| !detectors().hear(line, |wanted| wanted == kind).is_empty())
+            // A promise is kept by the patterns and what was learnt together: its tables bind both.
+            let screened = screen(text);
+            match kind {
+                HeardKind::AsksIfBot => screened.asks_if_bot,
+                HeardKind::AsksForPerson => screened.asks_for_person,
+                HeardKind::OptsOut => screened.opts_out != OptOut::No,
+                _ => read(text, &|_| false)
+                    .iter()
+                    .any(|line| !detectors().hear(line, |wanted| wanted == kind).is_empty()),
+            }
         };
         let missed: Vec<&&str> = said.iter().filter(|text| !is_heard(text)).collect();
         let false_alarms: Vec<&&str> = not_said.iter().filter(|text| is_heard(text)).collect();

@@ -68,7 +68,7 @@ fn check_word(word: &str, line: usize, calls_person: bool) -> Option<Problem> {
 fn check_heard(trigger: &Trigger) -> Vec<Problem> {
     let When::Heard { kinds } = &trigger.when else { return Vec::new() };
     let is_taken = |kind: &&HeardKind| match kind {
-        HeardKind::OptsOut | HeardKind::AsksIfBot => true,
+        HeardKind::OptsOut | HeardKind::AsksIfBot | HeardKind::ThreatensSelfHarm => true,
         HeardKind::AsksForPerson => trigger.then != Then::HandOver,
         _ => false,
     };

@@ -5,6 +5,7 @@
 
 mod paused;
 mod settled;
+mod unsafe_words;
 mod waiting;
 
 use std::sync::LazyLock;

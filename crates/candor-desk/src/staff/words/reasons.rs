@@ -9,6 +9,7 @@ pub(crate) fn reason(word: &str, language: Language) -> &str {
         "ready_to_buy" => ("agreed to the offer", "согласие на предложение"),
         "unclear_limit" => ("was not understood several times", "несколько раз не понято"),
         "insulted" => ("is upset", "сердится"),
+        "self_harm" => ("speaks of self-harm: answer at once", "говорит, что может навредить себе: ответьте сразу"),
         "complained" => ("complains", "жалуется"),
         "guard_refused" => ("the desk had nothing it may say", "у помощника нет слов, которые можно сказать"),
         "turn_failed" => ("the desk failed to answer", "помощник не смог ответить"),

@@ -1,0 +1,125 @@
+//! Everything heard in a message, line by line: by the patterns and by what was learnt. How it comes to terms is decided in
+//! [`settle`](super::settle); the safety pass takes its three promises from here as well, so that both always agree.
+
+use super::{
+    heard::HeardKind,
+    kinds::{Finding, detectors},
+    learnt::{Best, Head, Learnt, Part, is_russian},
+    settle::give_way,
+    words::{Line, Sentence},
+};
+
+/// A longer sentence is not judged as a yes, a no or neither: its patterns are.
+const LONGEST_ANSWER: usize = 12;
+
+/// What a pattern adds to the score of the answer it hears. Measured: it costs nothing else and is worth two points.
+const PATTERN_SAYS: f64 = 1.5;
+
+/// A pattern as sure as this hears an answer though the heads hear neither.
+const PATTERN_IS_CERTAIN: u8 = 95;
+
+/// In Russian a pattern for "asks for a person" must not be contradicted by less than this: there it often errs.
+const PERSON_IN_RUSSIAN: f64 = -2.0;
+
+/// The findings of every line, those of the wanted kinds.
+pub(super) fn findings(
+    lines: &[Line],
+    learnt: Option<&Learnt>,
+    wanted: impl Fn(HeardKind) -> bool,
+) -> Vec<Vec<Finding>> {
+    let mut all: Vec<Vec<Finding>> = lines.iter().map(|line| detectors().hear(line, &wanted)).collect();
+    let Some(learnt) = learnt else { return all };
+    for (at, (found, line)) in all.iter_mut().zip(lines).enumerate() {
+        found.retain(|finding| !is_mistaken(finding, at, line, learnt));
+    }
+    if wanted(HeardKind::Agrees) && wanted(HeardKind::Refuses) {
+        for part in learnt.parts().filter(|part| part.words <= LONGEST_ANSWER) {
+            if let Some(found) = all.get_mut(part.line) {
+                judge_answer(found, part);
+            }
+        }
+    }
+    for (kind, best) in learnt.heard().filter(|(kind, _)| wanted(*kind)) {
+        let sentences = lines.get(best.part.line).map(|line| &line.sentences);
+        let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
+        if sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
+            continue;
+        }
+        if let Some(found) = all.get_mut(best.part.line) {
+            add(found, kind, &best);
+        }
+    }
+    all
+}
+
+/// Whether a pattern heard what the heads know better.
+fn is_mistaken(finding: &Finding, at: usize, line: &Line, learnt: &Learnt) -> bool {
+    if finding.kind != HeardKind::AsksForPerson {
+        return false;
+    }
+    let sentence = finding.sentence.and_then(|number| line.sentences.get(number));
+    let score = learnt.of_sentence(at, finding.sentence, Head::AsksForPerson);
+    sentence.is_some_and(is_russian) && score.is_some_and(|score| score <= PERSON_IN_RUSSIAN)
+}
+
+/// Whether the tables of near misses know better than a head: "call me Anna", "no need to call me", "don't stop", "non-stop".
+/// Where a call is asked for in as many words ("call me back") the patterns hear it.
+fn is_meant_otherwise(kind: HeardKind, sentence: &Sentence) -> bool {
+    let words: Vec<&str> = sentence.words.iter().map(|word| word.text.as_str()).collect();
+    let holds = |pair: [&str; 2]| words.windows(2).any(|window| window == pair);
+    match kind {
+        HeardKind::AsksForPerson => matches!(words.as_slice(), ["call", "me", _]) || holds(["no", "need"]),
+        HeardKind::OptsOut => holds(["dont", "stop"]) || holds(["non", "stop"]),
+        _ => false,
+    }
+}
+
+/// Adds what a head heard; where a pattern heard the same in the same sentence its words are the better proof.
+fn add(found: &mut Vec<Finding>, kind: HeardKind, best: &Best<'_>) {
+    let certainty = percent(best.score.score);
+    let same = found.iter_mut().find(|other| other.kind == kind && other.sentence == best.part.sentence);
+    match same {
+        Some(other) => other.certainty = other.certainty.max(certainty),
+        None => {
+            found.push(Finding { kind, span: best.span.clone(), certainty, sentence: best.part.sentence });
+        }
+    }
+}
+
+/// Yes, no or neither: the heads weigh them against one another, the patterns tip the scale.
+fn judge_answer(found: &mut Vec<Finding>, part: &Part) {
+    let score = |head| part.score(head).map_or(f64::MIN, |score| score.score);
+    let is_here = |finding: &Finding| finding.sentence == part.sentence;
+    let mut settled: Vec<Finding> = found.iter().filter(|finding| is_here(finding)).cloned().collect();
+    give_way(&mut settled);
+    let bonus = |kind| {
+        let says = settled.iter().any(|finding| finding.kind == kind);
+        if says { PATTERN_SAYS } else { 0.0 }
+    };
+    let yes = score(Head::SaysYes) + bonus(HeardKind::Agrees);
+    let no = score(Head::SaysNo) + bonus(HeardKind::Refuses);
+    let neither = score(Head::SaysNeither);
+    let (kind, ahead) = if neither >= yes.max(no) {
+        found.retain(|finding| {
+            let is_answer = matches!(finding.kind, HeardKind::Agrees | HeardKind::Refuses);
+            !is_answer || !is_here(finding) || finding.certainty >= PATTERN_IS_CERTAIN
+        });
+        return;
+    } else if yes > no {
+        (HeardKind::Agrees, yes - no.max(neither))
+    } else {
+        (HeardKind::Refuses, no - yes.max(neither))
+    };
+    let certainty = percent(ahead);
+    let known = found.iter().find(|finding| finding.kind == kind && is_here(finding)).cloned();
+    found.retain(|finding| !matches!(finding.kind, HeardKind::Agrees | HeardKind::Refuses) || !is_here(finding));
+    let span = known.as_ref().map_or_else(|| part.span.clone(), |known| known.span.clone());
+    let certainty = known.map_or(certainty, |known| known.certainty.max(certainty));
+    found.push(Finding { kind, span, certainty, sentence: part.sentence });
+}
+
+/// Log-odds as hundredths, never less than even and never quite sure.
+fn percent(score: f64) -> u8 {
+    let sure = 1.0 / (1.0 + (-score).exp());
+    (50..97).find(|hundredths| f64::from(*hundredths) / 100.0 >= sure).unwrap_or(97)
+}

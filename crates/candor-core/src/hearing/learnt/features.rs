@@ -1,0 +1,238 @@
+//! What a head looks at beside the sentence vector: hashed counts of parts of words, stems, their pairs and threes, the
+//! shape of the message, its signs and short clauses. The heads were trained on these very numbers: nothing here may
+//! change without training anew, and `tests.rs` holds it to what the trainer saw.
+
+use std::collections::BTreeMap;
+
+use crate::hearing::{
+    classifier::{fnv, number},
+    words::{Sentence, Word},
+};
+
+/// A family of features. All of one family weigh the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    Run,
+    Stem,
+    Pair,
+    Edge,
+    Skip,
+    Triple,
+    Shape,
+    Sign,
+    Clause,
+    Whole,
+}
+
+impl Family {
+    /// As they stand in the file.
+    pub(super) const ALL: [(Self, &'static str); 10] = [
+        (Self::Run, "run"),
+        (Self::Stem, "w"),
+        (Self::Pair, "pair"),
+        (Self::Edge, "edge"),
+        (Self::Skip, "skip"),
+        (Self::Triple, "tri"),
+        (Self::Shape, "shape"),
+        (Self::Sign, "sign"),
+        (Self::Clause, "clause"),
+        (Self::Whole, "whole"),
+    ];
+}
+
+/// Which features a head looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Design {
+    /// Words as they stand, without signs and clauses.
+    Plain,
+    /// Words that are negated are other words; signs, short clauses and short messages count.
+    Negated,
+    /// The same without the shape of the message.
+    Shapeless,
+}
+
+impl Design {
+    /// As they are numbered in the file.
+    pub(super) const ALL: [Self; 3] = [Self::Plain, Self::Negated, Self::Shapeless];
+}
+
+/// A text as the heads read it.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    /// Its sentences.
+    pub(super) sentences: Vec<&'a Sentence>,
+    /// Its plain form.
+    pub(super) plain: String,
+}
+
+/// So many words are looked at.
+const MOST_WORDS: usize = 200;
+
+/// Clauses and messages up to so many words are known as a whole.
+const SHORT_CLAUSE: usize = 5;
+const SHORT_MESSAGE: usize = 6;
+
+const NEGATORS: &str =
+    " не ни not dont doesnt didnt wont wouldnt cant cannot couldnt shouldnt isnt arent wasnt never aint without no ";
+
+/// Words that carry a negation on to the next.
+const CARRIERS: &str = " могу можем может смогу сможем хочу хотим хочется буду будем надо нужно стоит стану станем \
+     собираюсь собираемся планирую планируем готов готова готовы желаю намерен намерена пора вижу имею want need going to \
+     be have think see wish like really so very the a очень особо совсем ";
+
+/// How often each feature occurs, by family.
+pub(super) type Counts = BTreeMap<(Family, u64), usize>;
+
+/// The features of a text for a design, before they are weighed.
+pub(super) fn counts(said: &Said<'_>, design: Design) -> Counts {
+    let is_plain = design == Design::Plain;
+    let words: Vec<&Word> = said.sentences.iter().flat_map(|sentence| &sentence.words).take(MOST_WORDS).collect();
+    let stems: Vec<&str> = words.iter().map(|word| if is_number(word) { "#" } else { word.stem.as_str() }).collect();
+    let mut counts = Counts::new();
+    let mut add = |family: Family, hash: u64| *counts.entry((family, hash)).or_default() += 1;
+
+    let negated = if is_plain { Vec::new() } else { negated(said) };
+    for (at, (word, stem)) in words.iter().zip(&stems).enumerate() {
+        let source = if is_number(word) { "#" } else { word.text.as_str() };
+        if negated.get(at).copied().unwrap_or(false) {
+            runs(source, '¬', &mut |run| {
+                add(Family::Run, hash_characters(std::iter::once('¬').chain(run.iter().copied())))
+            });
+            add(Family::Stem, hash(&["w", "¬", stem]));
+        } else {
+            runs(source, ' ', &mut |run| add(Family::Run, hash_characters(run.iter().copied())));
+            add(Family::Stem, hash(&["w", stem]));
+        }
+    }
+    between(&stems, &mut add);
+    if design != Design::Shapeless {
+        let is_question = said.sentences.iter().any(|sentence| sentence.is_question);
+        let bucket = bucket(words.len());
+        add(Family::Shape, hash(&["n", bucket]));
+        if is_question || (!is_plain && words.is_empty() && said.plain.contains('?')) {
+            add(Family::Shape, hash(&["q", "?"]));
+        }
+        if is_question && words.len() <= 2 {
+            add(Family::Shape, hash(&["q", bucket]));
+        }
+    }
+    if !is_plain {
+        for clause in clauses(said).iter().filter(|clause| clause.len() <= SHORT_CLAUSE) {
+            let stems = clause.iter().map(|word| if is_number(word) { "#" } else { word.stem.as_str() });
+            add(Family::Clause, hash(&std::iter::once("c").chain(stems).collect::<Vec<_>>()));
+        }
+        if (1..=SHORT_MESSAGE).contains(&stems.len()) {
+            add(Family::Whole, hash(&std::iter::once("a").chain(stems.iter().copied()).collect::<Vec<_>>()));
+        }
+        for sign in said.plain.chars().filter(|ch| is_sign(*ch)) {
+            add(Family::Sign, hash(&["e", sign.encode_utf8(&mut [0; 4])]));
+        }
+    }
+    counts
+}
+
+/// The places of features with their values, of length one.
+pub(super) fn places(counts: &Counts, weights: &[f64], bits: u32) -> Vec<(usize, f64)> {
+    let mask = (1_u64 << bits) - 1;
+    let mut values: BTreeMap<usize, f64> = BTreeMap::new();
+    for ((family, hash), count) in counts {
+        let weight = Family::ALL.iter().position(|(known, _)| known == family).and_then(|at| weights.get(at));
+        // The last bytes hardly reach the highest bits of this hash: they are mixed with the lowest.
+        let place = usize::try_from((hash ^ (hash >> 32)) & mask).unwrap_or_default();
+        *values.entry(place).or_default() += weight.copied().unwrap_or(0.0) * (1.0 + number(*count).ln());
+    }
+    let length = values.values().map(|value| value * value).sum::<f64>().sqrt();
+    values.into_iter().map(|(place, value)| (place, if length > 0.0 { value / length } else { 0.0 })).collect()
+}
+
+/// Whether a character says something by itself.
+fn is_sign(ch: char) -> bool {
+    matches!(ch, '+' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// What stands between stems: pairs, edges, pairs over one, threes.
+fn between(stems: &[&str], add: &mut impl FnMut(Family, u64)) {
+    for (first, second) in stems.iter().zip(stems.iter().skip(1)) {
+        add(Family::Pair, hash(&[first, second]));
+    }
+    if let (Some(first), Some(last)) = (stems.first(), stems.last()) {
+        add(Family::Edge, hash(&["^", first]));
+        add(Family::Edge, hash(&[last, "$"]));
+    }
+    for (first, third) in stems.iter().zip(stems.iter().skip(2)) {
+        add(Family::Skip, hash(&["s", first, third]));
+    }
+    let edged: Vec<&str> = std::iter::once("^").chain(stems.iter().copied()).chain(std::iter::once("$")).collect();
+    for ((first, second), third) in edged.iter().zip(edged.iter().skip(1)).zip(edged.iter().skip(2)) {
+        add(Family::Triple, hash(&["t", first, second, third]));
+    }
+}
+
+/// Runs of two to five characters of a word between its edges.
+fn runs(word: &str, opening: char, each: &mut dyn FnMut(&[char])) {
+    let edged: Vec<char> = std::iter::once(opening).chain(word.chars()).chain(std::iter::once(' ')).collect();
+    for length in 2..=5 {
+        for run in edged.windows(length) {
+            each(run);
+        }
+    }
+}
+
+/// The words up to a sentence end or whatever opens a clause.
+fn clauses<'a>(said: &Said<'a>) -> Vec<Vec<&'a Word>> {
+    let mut clauses: Vec<Vec<&Word>> = Vec::new();
+    for sentence in &said.sentences {
+        for (at, word) in sentence.words.iter().enumerate() {
+            match clauses.last_mut() {
+                Some(clause) if at > 0 && !word.opens_clause => clause.push(word),
+                _ => clauses.push(vec![word]),
+            }
+        }
+    }
+    clauses
+}
+
+/// Of each word whether it is negated: it follows a negator, or a carrier that is negated, in the same clause.
+fn negated(said: &Said<'_>) -> Vec<bool> {
+    let mut negated = Vec::new();
+    for clause in clauses(said) {
+        let mut previous: Option<(&str, bool)> = None;
+        for word in clause {
+            let is_negated = previous.is_some_and(|(before, was_negated)| {
+                is_listed(NEGATORS, before) || (was_negated && is_listed(CARRIERS, before))
+            });
+            negated.push(is_negated);
+            previous = Some((&word.text, is_negated));
+        }
+    }
+    negated
+}
+
+fn is_listed(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|listed| listed == word)
+}
+
+fn is_number(word: &Word) -> bool {
+    word.text.chars().all(char::is_numeric)
+}
+
+const fn bucket(words: usize) -> &'static str {
+    match words {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 | 4 => "3",
+        5..=8 => "5",
+        9..=15 => "9",
+        _ => "16",
+    }
+}
+
+fn hash(parts: &[&str]) -> u64 {
+    let joined = parts.iter().enumerate().flat_map(|(at, part)| (at > 0).then_some(0).into_iter().chain(part.bytes()));
+    fnv(joined)
+}
+
+fn hash_characters(run: impl Iterator<Item = char>) -> u64 {
+    fnv(run.flat_map(|ch| u32::from(ch).to_le_bytes()))
+}

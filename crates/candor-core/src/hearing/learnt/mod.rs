@@ -1,0 +1,191 @@
+//! What was learnt from example messages, beside the patterns: linear heads over the sentence vector and hashed parts of
+//! words, one for each thing that patterns hear too seldom. A message is looked at once as a whole and, where it has
+//! several sentences, sentence by sentence.
+//!
+//! [`heads`] is the list, [`features`] what they look at, [`weights`] the file they are read from; [`joined`](super::joined)
+//! brings them together with the patterns. Without a whole file there is nothing learnt and the patterns hear alone.
+
+mod features;
+mod heads;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+use std::{ops::Range, sync::LazyLock};
+
+use features::Said;
+pub(super) use heads::Head;
+pub(super) use weights::Score;
+use weights::Weights;
+
+use super::{
+    heard::HeardKind,
+    meant::meant,
+    normalise::normalise,
+    vectors,
+    words::{Line, Sentence, is_cyrillic},
+};
+
+static FILE: &[u8] = include_bytes!("../../../data/detectors.bin");
+
+/// So many sentences are looked at one by one; it bounds what a message costs.
+const MOST_SENTENCES: usize = 6;
+
+/// So many characters of a text are looked at.
+const MOST_CHARACTERS: usize = 1200;
+
+/// What the heads say of a message.
+#[derive(Debug)]
+pub(super) struct Learnt {
+    /// Of the whole.
+    whole: Part,
+    /// Of its sentences, if it has more than one.
+    sentences: Vec<Part>,
+}
+
+/// What the heads say of a text.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// The number of its line.
+    pub(super) line: usize,
+    /// The number of the sentence in its line; `None` for a text without words.
+    pub(super) sentence: Option<usize>,
+    /// Where it stands in the message as written.
+    pub(super) span: Range<usize>,
+    /// How many words it has.
+    pub(super) words: usize,
+    scores: Vec<Score>,
+}
+
+/// What a head says at its surest.
+#[derive(Debug)]
+pub(super) struct Best<'a> {
+    /// How sure it is.
+    pub(super) score: Score,
+    /// The words that made it sure.
+    pub(super) span: Range<usize>,
+    /// The sentence where it is surest.
+    pub(super) part: &'a Part,
+}
+
+/// Reads the file if that has not happened yet.
+pub(super) fn is_available() -> bool {
+    heads().is_some()
+}
+
+fn heads() -> Option<&'static Weights> {
+    static HEADS: LazyLock<Option<Weights>> = LazyLock::new(|| Weights::read(FILE));
+    HEADS.as_ref()
+}
+
+impl Learnt {
+    /// Looks at a message; `None` if it has neither words nor a plus sign (other signs are the patterns'), or
+    /// nothing was learnt.
+    pub(super) fn of(text: &str, lines: &[Line]) -> Option<Self> {
+        let weights = heads()?;
+        let all: Vec<(usize, usize, &Line, &Sentence)> = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(at, line)| line.sentences.iter().enumerate().map(move |(of, one)| (at, of, line, one)))
+            .collect();
+        let plain = plain_of(&meant(text, lines));
+        if all.is_empty() && !plain.contains('+') {
+            return None;
+        }
+        let start = text.len() - text.trim_start().len();
+        let span = start..start + text.trim().len();
+        let (line, sentence) = all.first().map_or((0, None), |(line, sentence, ..)| (*line, Some(*sentence)));
+        let sentences: Vec<&Sentence> = all.iter().map(|(.., sentence)| *sentence).collect();
+        let whole = Part::of(weights, Said { sentences, plain }, (line, sentence), span);
+        let is_several = all.len() > 1;
+        let parts = all.iter().filter(|_| is_several).take(MOST_SENTENCES).filter_map(|(at, of, line, sentence)| {
+            let span = span_of(text, line, *of)?;
+            let plain = if line.is_mended {
+                plain_of(&sentence.plain())
+            } else {
+                plain_of(text.get(span.clone()).unwrap_or_default())
+            };
+            Some(Part::of(weights, Said { sentences: vec![sentence], plain }, (*at, Some(*of)), span))
+        });
+        Some(Self { sentences: parts.collect(), whole })
+    }
+
+    /// What a head says at its surest, of the whole or of a sentence.
+    pub(super) fn best(&self, head: Head) -> Option<Best<'_>> {
+        let whole = self.whole.score(head)?;
+        let scored = self.sentences.iter().filter_map(|part| Some((part.alone(head)?, part)));
+        let surest = scored.reduce(|best, next| if next.0.score > best.0.score { next } else { best });
+        Some(match surest {
+            Some((score, part)) if score.score >= whole.score => Best { score, span: part.span.clone(), part },
+            Some((_, part)) => Best { score: whole, span: self.whole.span.clone(), part },
+            None => Best { score: whole, span: self.whole.span.clone(), part: &self.whole },
+        })
+    }
+
+    /// What a head says of one sentence or, if more, of the whole; `None` if the sentence was not looked at.
+    pub(super) fn of_sentence(&self, line: usize, sentence: Option<usize>, head: Head) -> Option<f64> {
+        let part = self.parts().find(|part| part.line == line && part.sentence == sentence)?;
+        Some(part.score(head)?.score.max(self.whole.score(head)?.score))
+    }
+
+    /// The sentences that were looked at; the whole if there is but one.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
+        let whole = self.sentences.is_empty().then_some(&self.whole);
+        whole.into_iter().chain(&self.sentences)
+    }
+
+    /// The things heard by any head over its threshold, with the part of the message that says so.
+    pub(super) fn heard(&self) -> impl Iterator<Item = (HeardKind, Best<'_>)> {
+        Head::ALL.into_iter().flat_map(move |(head, _)| {
+            let kinds = head.kinds().iter();
+            kinds.filter_map(move |kind| {
+                self.best(head).filter(|best| best.score.score > best.score.threshold).map(|best| (*kind, best))
+            })
+        })
+    }
+}
+
+impl Part {
+    fn of(weights: &Weights, said: Said<'_>, (line, sentence): (usize, Option<usize>), span: Range<usize>) -> Self {
+        let vector = vectors::encode(&said.plain);
+        let words = said.sentences.iter().map(|sentence| sentence.words.len()).sum();
+        Self { line, sentence, span, words, scores: weights.scores(&said, vector.as_ref()) }
+    }
+
+    /// What a head says of it where it is one sentence of several. A few words look like an order more easily than a
+    /// message does.
+    fn alone(&self, head: Head) -> Option<Score> {
+        const LEAST_WORDS_OF_AN_ORDER: usize = 3;
+        const LESS_FOR_A_SENTENCE: f64 = 0.5;
+        let score = self.score(head)?;
+        match head {
+            Head::Injects if self.words < LEAST_WORDS_OF_AN_ORDER => Some(Score { score: f64::MIN, ..score }),
+            Head::Injects => Some(Score { score: score.score - LESS_FOR_A_SENTENCE, ..score }),
+            _ => Some(score),
+        }
+    }
+
+    /// What a head says of it.
+    pub(super) fn score(&self, head: Head) -> Option<Score> {
+        self.scores.get(head.place()?).copied()
+    }
+}
+
+/// Whether a sentence is Russian.
+pub(super) fn is_russian(sentence: &Sentence) -> bool {
+    let is_cyrillic_word = |text: &str| text.chars().any(is_cyrillic);
+    2 * sentence.words.iter().filter(|word| is_cyrillic_word(&word.text)).count() > sentence.words.len()
+}
+
+fn plain_of(text: &str) -> String {
+    let plain: String = normalise(text).into_iter().map(|plain| plain.ch).collect();
+    plain.trim().chars().take(MOST_CHARACTERS).collect()
+}
+
+/// A sentence with the signs behind it.
+fn span_of(text: &str, line: &Line, sentence: usize) -> Option<Range<usize>> {
+    let start = line.sentences.get(sentence)?.words.first()?.start;
+    let next = line.sentences.get(sentence + 1).and_then(|next| next.words.first());
+    let written = text.get(start..next.map_or(line.end, |word| word.start))?;
+    Some(start..start + written.trim_end().len())
+}

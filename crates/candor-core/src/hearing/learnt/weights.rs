@@ -1,0 +1,171 @@
+//! Reads `data/detectors.bin`: the heads' scales, biases and thresholds, then their numbers of eight bits, for a build with
+//! sentence vectors and for one without. How it was made is told in `data/examples/README.md`.
+//!
+//! Numbers are little-endian. `CANDORHD`, version (u32), bits of a place (u8), heads (u8), numbers of a vector (u16),
+//! families (u8) each with name and weight; each head's name, design (u8) and seven numbers (f32): scale of the vector
+//! part, scale of the hashed part, bias and threshold with vectors, scale, bias and threshold without; the vector parts
+//! head by head; the hashed parts place by place, first with vectors, then without; FNV-1a of all that.
+
+use super::{
+    features::{Counts, Design, Family, Said, counts, places},
+    heads::{COUNT, Head},
+};
+use crate::hearing::{
+    classifier::fnv,
+    vectors::{DIMENSIONS, SentenceVector},
+};
+
+const NAME: &[u8; 8] = b"CANDORHD";
+const VERSION: u32 = 1;
+
+/// All heads, read.
+#[derive(Debug)]
+pub(super) struct Weights {
+    bits: u32,
+    families: Vec<f64>,
+    heads: Vec<Settings>,
+    vectors: &'static [u8],
+    with_vectors: &'static [u8],
+    without: &'static [u8],
+}
+
+/// What a head has beside its numbers.
+#[derive(Debug)]
+struct Settings {
+    design: Design,
+    vector_scale: f64,
+    with_vectors: Scale,
+    without: Scale,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Scale {
+    hashed: f64,
+    bias: f64,
+    threshold: f64,
+}
+
+impl Weights {
+    /// Reads the file; `None` if it is not whole or not of this build's form.
+    pub(super) fn read(file: &'static [u8]) -> Option<Self> {
+        let (whole, sum) = file.split_last_chunk::<8>()?;
+        if fnv(whole.iter().copied()) != u64::from_le_bytes(*sum) {
+            return None;
+        }
+        let mut rest = Bytes(whole);
+        let is_ours = rest.take(NAME.len())? == NAME && u32::from_le_bytes(rest.chunk()?) == VERSION;
+        let bits = u32::from(rest.byte()?);
+        let is_same_size =
+            usize::from(rest.byte()?) == COUNT && usize::from(u16::from_le_bytes(rest.chunk()?)) == DIMENSIONS;
+        if !is_ours || !is_same_size || bits > 24 || usize::from(rest.byte()?) != Family::ALL.len() {
+            return None;
+        }
+        let mut families = Vec::new();
+        for (_, name) in Family::ALL {
+            (rest.name()? == name.as_bytes()).then_some(())?;
+            families.push(rest.number()?);
+        }
+        let mut heads = Vec::new();
+        for (_, name) in Head::ALL {
+            (rest.name()? == name.as_bytes()).then_some(())?;
+            let design = *Design::ALL.get(usize::from(rest.byte()?))?;
+            let (vector_scale, with_vectors, without) = (rest.number()?, rest.scale()?, rest.scale()?);
+            heads.push(Settings { design, vector_scale, with_vectors, without });
+        }
+        let hashed = COUNT << bits;
+        let vectors = rest.take(COUNT * DIMENSIONS)?;
+        let (with_vectors, without) = (rest.take(hashed)?, rest.take(hashed)?);
+        rest.0.is_empty().then_some(Self { bits, families, heads, vectors, with_vectors, without })
+    }
+
+    /// Every head's score less its threshold and the score itself, in the order of the heads.
+    pub(super) fn scores(&self, said: &Said<'_>, vector: Option<&SentenceVector>) -> Vec<Score> {
+        let seen = Design::ALL.map(|design| self.places(&counts(said, design)));
+        let table = if vector.is_some() { self.with_vectors } else { self.without };
+        let of_head = |(at, settings): (usize, &Settings)| {
+            let scale = if vector.is_some() { settings.with_vectors } else { settings.without };
+            let places = Design::ALL.iter().zip(&seen).find(|(design, _)| **design == settings.design);
+            let hashed: f64 = places
+                .map_or(&[][..], |(_, places)| places)
+                .iter()
+                .map(|(place, value)| value * signed(table.get(place * COUNT + at)))
+                .sum();
+            let row = self.vectors.iter().skip(at * DIMENSIONS);
+            let meant: f64 = vector
+                .map_or(&[][..], |vector| vector)
+                .iter()
+                .zip(row)
+                .map(|(number, weight)| f64::from(*number) * signed(Some(weight)))
+                .sum();
+            let score = scale.bias + scale.hashed * hashed + settings.vector_scale * meant;
+            Score { score, threshold: scale.threshold }
+        };
+        self.heads.iter().enumerate().map(of_head).collect()
+    }
+
+    fn places(&self, counts: &Counts) -> Vec<(usize, f64)> {
+        places(counts, &self.families, self.bits)
+    }
+}
+
+/// What a head says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::hearing) struct Score {
+    /// Log-odds.
+    pub(in crate::hearing) score: f64,
+    /// From where on it counts.
+    pub(in crate::hearing) threshold: f64,
+}
+
+fn signed(byte: Option<&u8>) -> f64 {
+    byte.map_or(0.0, |byte| f64::from(i8::from_le_bytes([*byte])))
+}
+
+/// Bytes that are read from the front.
+struct Bytes(&'static [u8]);
+
+impl Bytes {
+    fn take(&mut self, count: usize) -> Option<&'static [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn chunk<const COUNT: usize>(&mut self) -> Option<[u8; COUNT]> {
+        self.take(COUNT)?.try_into().ok()
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.chunk::<1>().map(|[byte]| byte)
+    }
+
+    fn name(&mut self) -> Option<&'static [u8]> {
+        let length = self.byte()?;
+        self.take(usize::from(length))
+    }
+
+    fn number(&mut self) -> Option<f64> {
+        self.chunk().map(|bytes| f64::from(f32::from_le_bytes(bytes)))
+    }
+
+    fn scale(&mut self) -> Option<Scale> {
+        Some(Scale { hashed: self.number()?, bias: self.number()?, threshold: self.number()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    #[test]
+    fn a_broken_file_is_refused() {
+        let whole = super::super::FILE;
+        assert!(Weights::read(whole).is_some());
+        assert!(Weights::read(&whole[..whole.len() - 1]).is_none());
+        assert!(Weights::read(&[]).is_none());
+        let mut other = whole.to_vec();
+        other[100_000] ^= 1;
+        assert!(Weights::read(other.leak()).is_none());
+    }
+}
