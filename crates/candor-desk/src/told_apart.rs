@@ -4,7 +4,7 @@ use candor_connect::telegram::{
     translate::{Post, Sender, translate},
     updates::RawUpdate,
 };
-use candor_core::{hearing::screen, message::Incoming, timer::Timer};
+use candor_core::{hearing::screen_quickly, message::Incoming, timer::Timer};
 use candor_store::{InboxKey, InboxRow, TIMER_KIND};
 
 /// At most so many messages of a burst are thought about. More than anybody writes in a breath; a flood of thousands
@@ -69,7 +69,7 @@ pub(crate) fn worth_hearing(incoming: &[Incoming]) -> Vec<Incoming> {
     kept
 }
 
-/// Whether the honesty contract or a pressed button demands an answer to this very message.
+/// Whether the honesty contract or a pressed button plainly demands an answer to this very message of a flood.
 pub(crate) fn is_due_an_answer(message: &Incoming) -> bool {
-    message.content.words().is_none_or(|words| !screen(words).is_clear())
+    message.content.words().is_none_or(|words| !screen_quickly(words).is_clear())
 }

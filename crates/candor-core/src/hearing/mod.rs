@@ -35,7 +35,7 @@ mod words;
 pub use ear::{Collision, Ear};
 pub use heard::*;
 pub use plain::{normalised, stems_contain};
-pub use screen::{OptOut, Screen, screen};
+pub use screen::{OptOut, Screen, screen, screen_quickly};
 pub use values::{Figure, FigureKind, Now, figures, personal, values};
 
 /// Unpacks what the brain brings along, which the first message would otherwise wait for: some tens of milliseconds.

@@ -144,7 +144,7 @@ fn messages_of_other_makers_are_heard_where_they_are_at_hand() {
 
     let is_one = |row: &Value| Some(row["label"].as_i64()? == 1);
     let deepset = spread(texts("injection_deepset/train.jsonl", &is_one, "text"));
-    measured("deepset (taught)", &hear(&deepset), HeardKind::Injects, &Bounds(0.97, 0.04), &mut wrong);
+    measured("deepset (taught)", &hear(&deepset), HeardKind::Injects, &Bounds(0.97, 0.06), &mut wrong);
     let piguard = spread(texts("injection_notinject/piguard_valid.jsonl", &is_one, "prompt"));
     measured("piguard", &hear(&piguard), HeardKind::Injects, &Bounds(0.7, 0.35), &mut wrong);
 
