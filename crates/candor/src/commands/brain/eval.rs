@@ -52,6 +52,9 @@ pub struct Eval {
     json: bool,
 }
 
+/// One figure of a report.
+type Figure = fn(&Report) -> f64;
+
 /// The figures of a set with what they cost.
 #[derive(Serialize)]
 struct Measured<'a> {
@@ -103,10 +106,8 @@ impl Eval {
         }
         if all.len() > 1 && !self.json {
             output::say(&format!("== mean of {}", all.len()));
-            let mean = |of: fn(&Report) -> f64| {
-                all.iter().map(of).sum::<f64>() / u32::try_from(all.len()).map_or(1.0, f64::from)
-            };
-            let rows: [(&str, fn(&Report) -> f64); 8] = [
+            let mean = |of: Figure| all.iter().map(of).sum::<f64>() / u32::try_from(all.len()).map_or(1.0, f64::from);
+            let rows: [(&str, Figure); 8] = [
                 ("accuracy_in_scope", |report| report.accuracy_in_scope),
                 ("accepted_in_scope", |report| report.accepted_in_scope),
                 ("recall_outside", |report| report.recall_outside),

@@ -6,6 +6,7 @@ use candor_core::{
     hearing::{Ear, Hearing, HearingContext, OptOut, screen},
     language::Language,
 };
+use candor_desk::clock::{Clock, SystemClock};
 use clap::Args;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use serde::Deserialize;
@@ -96,7 +97,9 @@ fn told(text: &str, heard: &Hearing, has_script: bool) -> serde_json::Value {
         fields.insert("told".to_owned(), json!(heard.told));
         let topics = heard.topics.iter().map(|(topic, likeness)| {
             let mut told = json!(topic);
-            told["likeness"] = json!(likeness);
+            if let Some(fields) = told.as_object_mut() {
+                fields.insert("likeness".to_owned(), json!(likeness));
+            }
             told
         });
         fields.insert("topics".to_owned(), topics.collect());
@@ -105,7 +108,10 @@ fn told(text: &str, heard: &Hearing, has_script: bool) -> serde_json::Value {
 }
 
 fn now(given: Option<&str>) -> Result<Zoned, Stop> {
-    let Some(given) = given else { return Ok(Zoned::now()) };
+    let Some(given) = given else {
+        let zone = TimeZone::system();
+        return Ok(SystemClock.now().zoned_in(zone.iana_name().unwrap_or("UTC")));
+    };
     let unread = || Stop::new(Cause::Usage, format!("{given} is no moment; write it like 2026-11-26T12:00+03:00"));
     if let Ok(zoned) = given.parse::<Zoned>() {
         return Ok(zoned);
