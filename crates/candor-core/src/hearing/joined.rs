@@ -18,6 +18,9 @@ const PATTERN_SAYS: f64 = 1.5;
 /// A pattern as sure as this hears an answer though the heads hear neither.
 const PATTERN_IS_CERTAIN: u8 = 95;
 
+/// From this score on a threat of self-harm is sure enough to outweigh what else was heard in the same words.
+const SELF_HARM_IS_SURE: f64 = 1.0;
+
 /// In Russian a pattern for "asks for a person" must not be contradicted by less than this: there it often errs.
 const PERSON_IN_RUSSIAN: f64 = -2.0;
 
@@ -42,7 +45,8 @@ pub(super) fn findings(
     for (kind, best) in learnt.heard().filter(|(kind, _)| wanted(*kind)) {
         let sentences = lines.get(best.part.line).map(|line| &line.sentences);
         let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
-        if sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
+        let is_outweighed = is_outweighed(kind, best.score.score, learnt);
+        if is_outweighed || sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
             continue;
         }
         if let Some(found) = all.get_mut(best.part.line) {
@@ -50,6 +54,19 @@ pub(super) fn findings(
         }
     }
     all
+}
+
+/// Whether a head is less to be believed than another that heard something in the same words: "I want a living person" is
+/// no threat, and "I do not want to live any more" is no wish for fewer messages.
+fn is_outweighed(kind: HeardKind, score: f64, learnt: &Learnt) -> bool {
+    let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score.score);
+    match kind {
+        HeardKind::ThreatensSelfHarm => {
+            score < SELF_HARM_IS_SURE && of(Head::AsksForPerson).max(of(Head::AsksIfBot)) > score
+        }
+        HeardKind::OptsOut => of(Head::SelfHarm) >= SELF_HARM_IS_SURE,
+        _ => false,
+    }
 }
 
 /// Whether a pattern heard what the heads know better.
