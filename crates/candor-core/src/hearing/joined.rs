@@ -18,6 +18,10 @@ const PATTERN_SAYS: f64 = 1.5;
 /// A pattern as sure as this hears an answer though the heads hear neither.
 const PATTERN_IS_CERTAIN: u8 = 95;
 
+/// Below this score no threat of self-harm is heard by the head: of unseen wordings 83 % (Russian) and 88 % (English) are
+/// above it, and of ordinary messages three in a thousand. Lower, every hundredth customer would be sent to a helpline.
+const SELF_HARM_AT_LEAST: f64 = -1.0;
+
 /// From this score on a threat of self-harm is sure enough to outweigh what else was heard in the same words.
 const SELF_HARM_IS_SURE: f64 = 1.0;
 
@@ -61,6 +65,7 @@ pub(super) fn findings(
 fn is_outweighed(kind: HeardKind, score: f64, learnt: &Learnt) -> bool {
     let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score.score);
     match kind {
+        HeardKind::ThreatensSelfHarm if score < SELF_HARM_AT_LEAST => true,
         HeardKind::ThreatensSelfHarm => {
             score < SELF_HARM_IS_SURE && of(Head::AsksForPerson).max(of(Head::AsksIfBot)) > score
         }

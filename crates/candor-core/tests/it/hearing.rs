@@ -244,12 +244,17 @@ fn a_wish_for_a_living_person_is_no_threat_and_a_threat_is_no_wish_for_silence()
     }
     let ear = Ear::default();
     let says = |text: &str, kind| ear.hear(text, &context(None)).says(kind);
-    for text in ["хочу поговорить с живым человеком", "дайте живого", "I want a living person", "ты вообще живой?"] {
+    for text in ["хочу поговорить с живым человеком", "дайте живого", "I want a living person", "ты вообще живой?"]
+    {
         assert!(!says(text, HeardKind::ThreatensSelfHarm), "{text}");
     }
-    for text in ["я больше не хочу жить", "не хочу больше жить, надоело все", "I don't want to live anymore"] {
+    for text in ["я больше не хочу жить", "не хочу больше жить, надоело все", "I don't want to live anymore"]
+    {
         assert!(says(text, HeardKind::ThreatensSelfHarm), "{text}");
         assert!(!says(text, HeardKind::OptsOut), "{text}");
     }
-    assert!(says("не пишите мне больше, я повешусь", HeardKind::OptsOut), "a plain opt-out counts whatever else is said");
+    assert!(
+        says("не пишите мне больше, я повешусь", HeardKind::OptsOut),
+        "a plain opt-out counts whatever else is said"
+    );
 }

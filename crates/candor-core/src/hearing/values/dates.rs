@@ -4,7 +4,7 @@
 use super::{
     grain::midnight,
     pieces::{Kind, Piece},
-    reader::{Now, Read, Reader},
+    reader::{Now, Reader, every},
     when::{Stretch, When},
 };
 use crate::hearing::heard::{FoundValue, Grain, TimeShape, ToldTime, Value};
@@ -22,21 +22,7 @@ pub(super) struct Found {
 
 /// All times in a text.
 pub(super) fn find(pieces: &[Piece], now: &Now) -> Vec<FoundValue> {
-    let read = Read::default();
-    let reader = Reader { pieces, now, read: &read };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < pieces.len() {
-        let Some((value, next)) = reader.time(at) else {
-            at += 1;
-            continue;
-        };
-        if let (Some(first), Some(last)) = (pieces.get(at), next.checked_sub(1).and_then(|last| pieces.get(last))) {
-            found.push(FoundValue { value, start: first.start, end: last.end });
-        }
-        at = next.max(at + 1);
-    }
-    found
+    every(pieces, now, |reader, at| reader.time(at))
 }
 
 impl Reader<'_> {

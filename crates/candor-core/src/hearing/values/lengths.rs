@@ -2,27 +2,13 @@
 
 use super::{
     pieces::Piece,
-    reader::{Now, Read, Reader},
+    reader::{Now, Reader, every},
 };
 use crate::hearing::heard::{FoundValue, Grain, Value};
 
 /// All lengths of time in a text.
 pub(super) fn find(pieces: &[Piece], now: &Now) -> Vec<FoundValue> {
-    let read = Read::default();
-    let reader = Reader { pieces, now, read: &read };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < pieces.len() {
-        let Some((value, next)) = reader.length_value(at) else {
-            at += 1;
-            continue;
-        };
-        if let (Some(first), Some(last)) = (pieces.get(at), pieces.get(next - 1)) {
-            found.push(FoundValue { value, start: first.start, end: last.end });
-        }
-        at = next;
-    }
-    found
+    every(pieces, now, |reader, at| reader.length_value(at))
 }
 
 impl Reader<'_> {

@@ -14,6 +14,7 @@ use super::{
     pieces::{Kind, Piece, longest, stand},
     when::When,
 };
+use crate::hearing::heard::{FoundValue, Value};
 
 /// What the words are read against.
 #[derive(Clone, Debug)]
@@ -53,6 +54,29 @@ impl Now {
         let zoned = moment.to_zoned(zone.clone()).ok()?;
         Some(zoned.offset().seconds() / 60)
     }
+}
+
+/// Every value of a text that one reading finds, none over another.
+pub(super) fn every(
+    pieces: &[Piece],
+    now: &Now,
+    value_at: impl Fn(&Reader<'_>, usize) -> Option<(Value, usize)>,
+) -> Vec<FoundValue> {
+    let read = Read::default();
+    let reader = Reader { pieces, now, read: &read };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let Some((value, next)) = value_at(&reader, at) else {
+            at += 1;
+            continue;
+        };
+        if let (Some(first), Some(last)) = (pieces.get(at), next.checked_sub(1).and_then(|last| pieces.get(last))) {
+            found.push(FoundValue { value, start: first.start, end: last.end });
+        }
+        at = next.max(at + 1);
+    }
+    found
 }
 
 /// A cut text and what it is read against.
