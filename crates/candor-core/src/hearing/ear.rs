@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     classifier::{Classifier, Text},
     heard::{Heard, HeardKind, Hearing, HearingContext, ToldField, Topic},
@@ -25,14 +23,6 @@ use crate::{language::Language, script::Script};
 
 /// The form in which what was learnt is kept. To be raised whenever the features or the head change.
 const FORMAT: u32 = 1;
-
-/// What is kept of an ear.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    format: u32,
-    has_vectors: bool,
-    classifier: Option<Classifier>,
-}
 
 /// Two phrasings of different parts of a script that are too alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,16 +58,14 @@ impl Ear {
     /// Takes up what [`Self::kept`] kept of the same script, so that it hears as it did then. `None` if it was kept by a
     /// build that learns otherwise: train anew.
     pub fn wake(script: &Script, kept: &[u8]) -> Option<Self> {
-        let kept: Kept = postcard::from_bytes(kept).ok()?;
-        let is_ours = kept.format == FORMAT && kept.has_vectors == vectors::is_available();
-        let classifier = kept.classifier.filter(|_| is_ours)?;
-        Some(Self::of(script, Some(classifier.woken())))
+        let (format, has_vectors, classifier): (u32, bool, Classifier) = postcard::from_bytes(kept).ok()?;
+        let is_ours = format == FORMAT && has_vectors == vectors::is_available();
+        is_ours.then(|| Self::of(script, Some(classifier.woken())))
     }
 
     /// What was learnt, in bytes: about 4 kB a phrasing.
     pub fn kept(&self) -> Vec<u8> {
-        let classifier = Some(self.topics.classifier().clone());
-        let kept = Kept { format: FORMAT, has_vectors: vectors::is_available(), classifier };
+        let kept = (FORMAT, vectors::is_available(), self.topics.classifier());
         // Into a vector of its own nothing can fail; an empty one is trained anew.
         postcard::to_allocvec(&kept).unwrap_or_default()
     }

@@ -9,7 +9,10 @@ use super::{
     reading::read,
     words::Line,
 };
-use crate::script::{FactKind, Script};
+use crate::{
+    language::Phrasings,
+    script::{FactKind, Script},
+};
 
 /// So many topics are told.
 const MOST: usize = 3;
@@ -44,10 +47,7 @@ impl Topics {
     pub(super) fn learn(script: &Script, kept: Option<Classifier>) -> Self {
         let mut topics = Vec::new();
         let mut examples: Vec<(&str, Vec<Line>, usize)> = Vec::new();
-        let steps = script.steps.iter().map(|step| (Topic::Step(step.id.clone()), &step.heard_as));
-        let questions =
-            script.questions.iter().map(|question| (Topic::Question(question.id.clone()), &question.asked_as));
-        for (topic, phrasings) in steps.chain(questions) {
+        for (topic, phrasings) in parts(script) {
             let label = topics.len();
             examples.extend(phrasings.all().map(|phrase| (phrase, read(phrase, &|_| true), label)));
             topics.push(topic);
@@ -75,11 +75,9 @@ impl Topics {
 
     /// The part of the script and the place among its phrasings of every phrasing, in the order learnt.
     pub(super) fn phrasings(script: &Script) -> Vec<(Topic, &str)> {
-        let steps = script.steps.iter().map(|step| (Topic::Step(step.id.clone()), &step.heard_as));
-        let questions =
-            script.questions.iter().map(|question| (Topic::Question(question.id.clone()), &question.asked_as));
-        let all = steps.chain(questions);
-        all.flat_map(|(topic, phrasings)| phrasings.all().map(move |phrase| (topic.clone(), phrase))).collect()
+        parts(script)
+            .flat_map(|(topic, phrasings)| phrasings.all().map(move |phrase| (topic.clone(), phrase)))
+            .collect()
     }
 
     /// The parts a message is about, best first, at most three.
@@ -137,6 +135,13 @@ impl Topics {
             }
         }
     }
+}
+
+/// The parts of a script that are learnt, in the order learnt.
+fn parts(script: &Script) -> impl Iterator<Item = (Topic, &Phrasings)> {
+    let steps = script.steps.iter().map(|step| (Topic::Step(step.id.clone()), &step.heard_as));
+    let questions = script.questions.iter().map(|question| (Topic::Question(question.id.clone()), &question.asked_as));
+    steps.chain(questions)
 }
 
 /// The stems of a text's words.

@@ -258,3 +258,17 @@ fn a_wish_for_a_living_person_is_no_threat_and_a_threat_is_no_wish_for_silence()
         "a plain opt-out counts whatever else is said"
     );
 }
+
+#[test]
+fn what_was_learnt_is_taken_up_again_and_hears_the_same() {
+    let (script, _) = script::parse(include_str!("hearing_shop.script.md"));
+    let script = script.unwrap_or_else(|| panic!("the script must be read"));
+    let ear = Ear::train(&script);
+    let kept = ear.kept();
+    let again = Ear::wake(&script, &kept).unwrap_or_else(|| panic!("what this build kept it can take up"));
+    for text in ["Сколько стоят розы?", "are you open on Sunday?", "кто выиграл матч вчера вечером", "ok"]
+    {
+        assert_eq!(again.hear(text, &context(None)), ear.hear(text, &context(None)), "{text}");
+    }
+    assert!(Ear::wake(&script, &[]).is_none() && Ear::wake(&script, &kept[..kept.len() / 2]).is_none());
+}
