@@ -15,6 +15,10 @@ pub enum Phrase {
     ConfirmsOptOut,
     /// The label of the button under it.
     ReturnButton,
+    /// H5 and H7: who opted out and asks for a person is told how one can answer.
+    MayNotWrite,
+    /// The label of the button under it.
+    PersonMayWriteButton,
     /// Back after an explicit return.
     WelcomesBack,
     /// H7: a person was called.
@@ -103,6 +107,10 @@ impl Phrase {
                 "Done: I will not write to you any more. If you ever want to return, press the button or send /start.",
             ],
             Self::ReturnButton => &["Write to me again"],
+            Self::MayNotWrite => &[
+                "You asked for no more messages, so nobody may write to you here, not even a person. Press the button to allow it, and I will call a person at once.",
+            ],
+            Self::PersonMayWriteButton => &["A person may write to me"],
             Self::WelcomesBack => &["Good to have you back. I'm answering again."],
             Self::CallsPerson => &["I'm passing this to a person. They will answer you right here."],
             Self::NobodyThere => &[
@@ -190,6 +198,10 @@ impl Phrase {
                 &["Готово: больше писать не буду. Если захотите вернуться, нажмите кнопку или отправьте /start."]
             }
             Self::ReturnButton => &["Писать мне снова"],
+            Self::MayNotWrite => &[
+                "Вы просили больше не писать, поэтому ответить вам здесь не может никто, даже человек. Нажмите кнопку, чтобы это разрешить, и я сразу позову человека.",
+            ],
+            Self::PersonMayWriteButton => &["Пусть мне напишет человек"],
             Self::WelcomesBack => &["Рады снова вас видеть. Снова отвечаю."],
             Self::CallsPerson => &["Передаю разговор человеку. Ответ придёт прямо сюда."],
             Self::NobodyThere => &[
@@ -268,7 +280,7 @@ mod tests {
     use super::Phrase;
     use crate::{guard::claims, hearing::figures, language::Language};
 
-    const ALL: [Phrase; 32] = [
+    const ALL: [Phrase; 34] = [
         Phrase::WaitsForPerson,
         Phrase::StillWaiting,
         Phrase::HoursUnknown,
@@ -279,6 +291,8 @@ mod tests {
         Phrase::AdmitsBeingAi,
         Phrase::ConfirmsOptOut,
         Phrase::ReturnButton,
+        Phrase::MayNotWrite,
+        Phrase::PersonMayWriteButton,
         Phrase::WelcomesBack,
         Phrase::CallsPerson,
         Phrase::NobodyThere,

@@ -293,8 +293,7 @@ pub async fn interrupted() {
 /// # Errors
 /// A [`Stop`] if the level cannot be read.
 pub fn log(log: &Log) -> Result<(), Stop> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&log.level)
-        .map_err(|error| Stop::new(Cause::Settings, format!("log.level cannot be read: {error}; try \"info\"")))?;
+    let filter = filter(&log.level)?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A file or a journal is read without colours; at a terminal the usual variable (NO_COLOR) decides.
     let builder = if std::io::stderr().is_terminal() { builder } else { builder.with_ansi(false) };
@@ -303,6 +302,27 @@ pub fn log(log: &Log) -> Result<(), Stop> {
         LogFormat::Json => builder.json().try_init(),
     };
     started.map_err(|error| Stop::new(Cause::Unexpected, format!("logging cannot be started: {error}")))
+}
+
+/// Reads a level, or a filter of levels by part of the program.
+///
+/// A bare word that is no level would be a part of the program, of which there is none by that name: a slip of the pen
+/// that would switch all logging off without a word.
+///
+/// # Errors
+/// A [`Stop`] that names the word.
+fn filter(level: &str) -> Result<tracing_subscriber::EnvFilter, Stop> {
+    let stop = |what: String| {
+        Stop::new(
+            Cause::Settings,
+            format!("log.level cannot be read: {what}; try \"info\" or \"info,candor_desk=debug\""),
+        )
+    };
+    let is_level = |word: &str| !word.is_empty() && word.parse::<tracing_subscriber::filter::LevelFilter>().is_ok();
+    if let Some(word) = level.split(',').map(str::trim).find(|word| !word.contains(['=', '[']) && !is_level(word)) {
+        return Err(stop(format!("\"{word}\" is no level")));
+    }
+    tracing_subscriber::EnvFilter::try_new(level).map_err(|error| stop(error.to_string()))
 }
 
 /// Binds a listener.
@@ -321,5 +341,21 @@ fn unreachable_bot(error: &ChannelError, api_root: &str) -> Stop {
     match error {
         ChannelError::Unauthorized => Stop::new(Cause::Token, error.to_string()),
         other => Stop::new(Cause::Unreachable, format!("the Bot API at {api_root} does not answer: {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filter;
+
+    #[test]
+    fn a_word_that_is_no_level_is_refused_instead_of_switching_all_logging_off() {
+        for good in ["info", "DEBUG", "off", "warn,candor_desk=debug", "candor_store=trace, error"] {
+            assert!(filter(good).is_ok(), "{good}");
+        }
+        for bad in ["verbose", "", "info,candor_desk", "candor_desk=loud", "inf"] {
+            let stop = filter(bad).unwrap_err();
+            assert!(stop.sentence.contains("log.level") && stop.sentence.contains("info"), "{bad}: {stop}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     hearing::Hearing,
     message::{Content, Outgoing},
     moment::Moment,
-    moves::Move,
+    moves::{Move, hand_over::DATA_REQUEST},
     script::Outcome,
     seat::Seat,
     strategy::{Plan, READY_TO_BUY},
@@ -50,6 +50,9 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
     if !seat.unanswered.is_empty() {
         next.unclear_in_a_row = if plan.is_unclear { next.unclear_in_a_row.saturating_add(1) } else { 0 };
     }
+    if plan.leaves_opted_out(seat) && !seat.is_opted_out {
+        waits_no_more(&mut next);
+    }
     if let Some(reason) = plan.hands_over_because() {
         called(&mut next, reason, seat.now);
     }
@@ -73,6 +76,13 @@ fn close_or_open(conversation: &mut Conversation, seat: &Seat<'_>, plan: &Plan) 
         conversation.outcome = Some(Outcome::Closed);
     } else if here.is_some() {
         conversation.outcome = None;
+    }
+}
+
+/// Nobody can answer who opted out, so a call ends with it; what the contact asked about their data is due all the same.
+fn waits_no_more(conversation: &mut Conversation) {
+    if matches!(&conversation.holder, Holder::Waiting { reason, .. } if reason != DATA_REQUEST) {
+        conversation.holder = Holder::Desk;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Calls a person, or says truthfully that nobody is there and when somebody will be (H7).
 
+use super::opt_out;
 use crate::{
     conversation::Holder,
     language::Language,
@@ -7,6 +8,9 @@ use crate::{
     seat::Seat,
     writer::{Part, Role},
 };
+
+/// The reason of a hand-over because the contact asked for it.
+pub const ASKED_FOR_PERSON: &str = "asked_for_person";
 
 /// The reason of a hand-over because the guard let nothing pass.
 pub const GUARD: &str = "guard_refused";
@@ -31,6 +35,12 @@ pub(super) fn words(seat: &Seat<'_>, language: Language, reason: &str) -> Part {
     let is_self_harm = reason == SELF_HARM;
     if is_self_harm {
         lines.push(Phrase::MeetsSelfHarm.fresh(language, &[]).to_owned());
+    }
+    if seat.is_opted_out {
+        // People learn of it, but none may answer here.
+        let way_back = opt_out::offer(language);
+        lines.push(way_back.text);
+        return Part { buttons: way_back.buttons, ..Part::plain(Role::HandOver, &lines.join(" ")) };
     }
     let said = &seat.conversation.said;
     if matches!(seat.conversation.holder, Holder::Waiting { .. }) {

@@ -28,6 +28,8 @@ pub enum Move {
     AdmitBeingAi,
     /// Confirms that it will write no more (H5).
     ConfirmOptOut,
+    /// Tells somebody who opted out and wants a person how one may answer (H7 within H5).
+    OfferReturn,
     /// Confirms an explicit return.
     WelcomeBack,
     /// Answers a question of the script.
@@ -116,6 +118,7 @@ impl Move {
         match self {
             Self::AdmitBeingAi => "admit_being_ai",
             Self::ConfirmOptOut => "confirm_opt_out",
+            Self::OfferReturn => "offer_return",
             Self::WelcomeBack => "welcome_back",
             Self::Answer { .. } => "answer",
             Self::TellFacts { .. } => "tell_facts",
@@ -143,6 +146,7 @@ impl Move {
         match self {
             Self::AdmitBeingAi => Some(admit_being_ai::words(seat, language)),
             Self::ConfirmOptOut => Some(opt_out::confirmation(language)),
+            Self::OfferReturn => Some(opt_out::offer(language)),
             Self::WelcomeBack => Some(opt_out::welcome(language)),
             Self::Answer { question } => answer::words(seat, language, question),
             Self::TellFacts { facts } => tell_facts::words(seat, language, facts),

@@ -24,6 +24,8 @@ pub enum Press {
     CallPerson,
     /// Returns after an opt-out: an explicit opt-in.
     OptIn,
+    /// Returns after an opt-out in order to be answered by a person: an explicit opt-in and a call in one.
+    OptInForPerson,
 }
 
 impl Press {
@@ -34,6 +36,7 @@ impl Press {
             Self::Choose { field, option } => format!("set:{field}:{option}"),
             Self::CallPerson => "person".to_owned(),
             Self::OptIn => "opt_in".to_owned(),
+            Self::OptInForPerson => "opt_in_person".to_owned(),
         }
     }
 
@@ -42,6 +45,7 @@ impl Press {
         match data {
             "person" => return Some(Self::CallPerson),
             "opt_in" => return Some(Self::OptIn),
+            "opt_in_person" => return Some(Self::OptInForPerson),
             _ => {}
         }
         let (verb, rest) = data.split_once(':')?;

@@ -1,7 +1,7 @@
 //! What the honesty contract demands before anything else: block and opt-out, a person who holds the conversation, an
 //! explicit return, somebody who may harm themselves, a request for a person, reserved commands.
 
-use super::{Plan, covered};
+use super::{Consent, Plan, covered};
 use crate::{
     consent::ConsentAction,
     conversation::Holder,
@@ -9,7 +9,7 @@ use crate::{
     message::Content,
     moves::{
         Move, ReservedCommand,
-        hand_over::{DATA_REQUEST, DESK_PAUSED, SELF_HARM},
+        hand_over::{ASKED_FOR_PERSON, DATA_REQUEST, DESK_PAUSED, SELF_HARM},
     },
     press::Press,
     reasons::{Strategy, Why},
@@ -29,21 +29,22 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Plan> {
     if command == Some("stop") || heard(HeardKind::OptsOut) {
         return Some(opt_out(seat, hearing, command));
     }
+    let returns = seat.is_opted_out.then(|| return_of(command, pressed.as_ref())).flatten();
     if let Holder::Operator { .. } = &seat.conversation.holder {
-        return Some(silent("held_by_operator"));
+        // Who comes back while a person answers is back, and that person goes on.
+        return Some(Plan { consent: returns, ..silent("held_by_operator") });
     }
-    let returns = command == Some("start") || pressed == Some(Press::OptIn);
-    if seat.is_opted_out && returns {
-        return Some(opt_in(seat, command));
+    if let Some(consent) = returns {
+        return Some(opt_in(seat, consent, pressed == Some(Press::OptInForPerson)));
     }
     if heard(HeardKind::ThreatensSelfHarm) {
         return Some(hand_over(SELF_HARM));
     }
-    if command == Some("human") || pressed == Some(Press::CallPerson) || heard(HeardKind::AsksForPerson) {
-        return Some(hand_over("asked_for_person"));
-    }
-    if seat.conversation.offered_person && heard(HeardKind::Agrees) && !hearing.is_some_and(covered::asks) {
-        return Some(hand_over("asked_for_person"));
+    let accepts_person =
+        seat.conversation.offered_person && heard(HeardKind::Agrees) && !hearing.is_some_and(covered::asks);
+    let presses_for_person = matches!(pressed, Some(Press::CallPerson | Press::OptInForPerson));
+    if command == Some("human") || presses_for_person || heard(HeardKind::AsksForPerson) || accepts_person {
+        return Some(if seat.is_opted_out { offer_return() } else { hand_over(ASKED_FOR_PERSON) });
     }
     if matches!(command, Some("mydata" | "forget")) {
         return Some(hand_over(DATA_REQUEST));
@@ -68,20 +69,49 @@ fn silent(reason: &str) -> Plan {
     Plan::new(Strategy::StaySilent, vec![Why::new(reason, "")])
 }
 
+/// A person could not answer somebody who opted out: no card is raised until they come back themselves.
+fn offer_return() -> Plan {
+    Plan::new(Strategy::HandOff, vec![Why::new(ASKED_FOR_PERSON, ""), Why::new("opted_out", "")])
+        .with(Move::OfferReturn)
+}
+
 fn opt_out(seat: &Seat<'_>, hearing: Option<&Hearing>, command: Option<&str>) -> Plan {
     let method = if command == Some("stop") { "command" } else { "words" };
     let proof = hearing.and_then(|heard| heard.things.iter().find(|thing| thing.kind == HeardKind::OptsOut));
     let words = proof.map_or_else(|| "/stop".to_owned(), |thing| thing.words.clone());
     let mut plan = silent("opts_out");
     plan.consent = Some((ConsentAction::OptedOut, method.to_owned(), words));
-    let is_held = matches!(seat.conversation.holder, Holder::Operator { .. });
-    if is_held { plan } else { plan.with(Move::ConfirmOptOut) }
+    if matches!(seat.conversation.holder, Holder::Operator { .. }) {
+        return plan;
+    }
+    if hearing.is_some_and(|heard| heard.says(HeardKind::ThreatensSelfHarm)) {
+        // Both are true: somebody learns of it, and nobody writes.
+        plan.why.push(Why::new(SELF_HARM, ""));
+        plan.strategy = Strategy::HandOff;
+        plan = plan.with(Move::HandOver { reason: SELF_HARM.to_owned() });
+    }
+    plan.with(Move::ConfirmOptOut)
 }
 
-fn opt_in(seat: &Seat<'_>, command: Option<&str>) -> Plan {
-    let (method, words) = if command == Some("start") { ("command", "/start") } else { ("button", "opt_in") };
-    let mut plan = Plan::new(Strategy::Script80, vec![Why::new("opted_in", method)]).with(Move::WelcomeBack);
-    plan.consent = Some((ConsentAction::OptedIn, method.to_owned(), words.to_owned()));
+/// The line of the ledger by which somebody comes back, if that is what they did.
+fn return_of(command: Option<&str>, pressed: Option<&Press>) -> Option<Consent> {
+    let (method, words) = match (command, pressed) {
+        (Some("start"), _) => ("command", "/start".to_owned()),
+        (_, Some(press @ (Press::OptIn | Press::OptInForPerson))) => ("button", press.data()),
+        _ => return None,
+    };
+    Some((ConsentAction::OptedIn, method.to_owned(), words))
+}
+
+fn opt_in(seat: &Seat<'_>, consent: Consent, wants_person: bool) -> Plan {
+    let returned = Why::new("opted_in", consent.1.clone());
+    if wants_person {
+        let mut called = hand_over(ASKED_FOR_PERSON);
+        called.why.insert(0, returned);
+        return Plan { consent: Some(consent), ..called };
+    }
+    let mut plan = Plan::new(Strategy::Script80, vec![returned]).with(Move::WelcomeBack);
+    plan.consent = Some(consent);
     if seat.is_desk_paused {
         // The return counts; the script does not go on.
         let reason = DESK_PAUSED.to_owned();

@@ -24,6 +24,9 @@ use crate::{
 /// The reason of a hand-over at the step where an order or booking is taken.
 pub const READY_TO_BUY: &str = "ready_to_buy";
 
+/// A line for the consent ledger: the action, by which means, by which words.
+pub type Consent = (ConsentAction, String, String);
+
 /// What the desk will do in this turn, and why.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -33,8 +36,8 @@ pub struct Plan {
     pub moves: Vec<Move>,
     /// Why, in the order in which the reasons were found.
     pub why: Vec<Why>,
-    /// What goes into the consent ledger: the action, by which means, by which words.
-    pub consent: Option<(ConsentAction, String, String)>,
+    /// What goes into the consent ledger.
+    pub consent: Option<Consent>,
     /// Values told for fields.
     pub told: Vec<ToldField>,
     /// Whether the message was not understood.
@@ -65,6 +68,11 @@ impl Plan {
             Move::Ask { field } => Some(field.as_str()),
             _ => None,
         })
+    }
+
+    /// Whether the contact wants no messages once this turn is done.
+    pub fn leaves_opted_out(&self, seat: &Seat<'_>) -> bool {
+        self.consent.as_ref().map_or(seat.is_opted_out, |(action, _, _)| action.silences())
     }
 
     /// Why it calls a person, if it does.

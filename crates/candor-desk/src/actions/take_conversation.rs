@@ -81,7 +81,7 @@ pub(super) async fn spoken(bench: &Bench<'_>, conversation: &Conversation) -> Re
 }
 
 /// Every card of the hand-over that is open loses its buttons and says what became of it, and by whom.
-pub(super) async fn close_cards(
+pub(crate) async fn close_cards(
     bench: &mut Bench<'_>,
     known: &Conversation,
     name: &str,

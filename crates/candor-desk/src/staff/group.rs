@@ -45,8 +45,8 @@ pub(crate) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
         };
         let here = Here { rows, posted, about, is_ours };
         let Some(member) = staff.iter().find(|member| member.chat.0 == posted.sender.id) else {
-            if here.about.is_some() && is_for_contact(&posted.incoming) {
-                here.say(&mut bench, StaffWord::GroupStranger.in_language(language));
+            if let Some(word) = here.why_nobody() {
+                here.say(&mut bench, word.in_language(language));
             }
             continue;
         };
@@ -70,6 +70,18 @@ struct Here<'a> {
 }
 
 impl Here<'_> {
+    /// What somebody reads whose words go to nobody; none where they were not meant for the desk.
+    fn why_nobody(&self) -> Option<StaffWord> {
+        let incoming = &self.posted.incoming;
+        let is_meant = self.about.is_some() && is_for_contact(incoming);
+        let chooses = matches!(&incoming.content, Content::Command { name, .. } if name == CHOOSE_COMMAND);
+        match self.posted.is_anonymous {
+            true if is_meant || chooses => Some(StaffWord::GroupAnonymous),
+            false if is_meant => Some(StaffWord::GroupStranger),
+            _ => None,
+        }
+    }
+
     /// Answers where it was written.
     fn say(&self, bench: &mut Bench<'_>, text: &str) {
         let group = (self.rows.lane.connection.clone(), self.rows.lane.chat);

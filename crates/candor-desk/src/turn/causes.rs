@@ -24,6 +24,7 @@ use crate::{
         Bench,
         raise_card::{on_call, raise_card, show_card, watch},
         relay_message::{self, Reader},
+        take_conversation::close_cards,
     },
     card::{Card, ON_CARD, last_lines, one_line, staff_language},
     relay,
@@ -170,18 +171,38 @@ impl Table {
         if let Some(reader) = reader {
             let incoming = &self.told.incoming;
             relay_message::to_staff(bench, &self.contact, &self.conversation, incoming, &reader).await?;
-            let opts_out = plan.consent.as_ref().is_some_and(|(action, ..)| *action == ConsentAction::OptedOut);
-            if let (true, Reader::Operator(operator)) = (opts_out, &reader) {
-                let word = StaffWord::OptedOutHeld.in_language(operator.language.unwrap_or(bench.language));
-                let text = word.replace("{name}", &relay::plain_name(&self.contact));
-                bench.tell(operator, Some(&self.conversation.id), Outgoing::plain(text));
+            let is_held = matches!(self.conversation.holder, Holder::Operator { .. });
+            match plan.consent.as_ref().map(|(action, ..)| *action).filter(|_| is_held) {
+                Some(ConsentAction::OptedOut) => self.tell_reader(bench, &reader, StaffWord::OptedOutHeld),
+                Some(ConsentAction::OptedIn) => self.tell_reader(bench, &reader, StaffWord::CameBackHeld),
+                Some(ConsentAction::Blocked) | None => {}
             }
+        }
+        if matches!(self.conversation.holder, Holder::Waiting { .. }) && next.holder == Holder::Desk {
+            close_cards(bench, &self.conversation, "", StaffWord::CardOptedOut).await?;
         }
         let is_called_anew = self.conversation.holder == Holder::Desk && matches!(next.holder, Holder::Waiting { .. });
         if is_called_anew {
             self.call(bench, seat, next, 0).await?;
         }
         Ok(())
+    }
+
+    /// Tells whoever reads along what the contact decided.
+    fn tell_reader(&self, bench: &mut Bench<'_>, reader: &Reader, word: StaffWord) {
+        let id = &self.conversation.id;
+        let text =
+            |language| Outgoing::plain(word.in_language(language).replace("{name}", &relay::plain_name(&self.contact)));
+        match reader {
+            Reader::Operator(operator) => {
+                bench.tell(operator, Some(id), text(operator.language.unwrap_or(bench.language)));
+            }
+            Reader::Group(group) => {
+                let message = text(bench.language);
+                let row = bench.group_row(group, Some(id), Author::System, Delivery::Send { message });
+                bench.queue(row);
+            }
+        }
     }
 
     /// Where the staff reads what this contact writes.
@@ -299,7 +320,14 @@ impl Table {
 /// Receipts and what somebody asked for by contract pass the gate even after an opt-out; all else is a reply.
 fn purpose(plan: &Plan) -> Purpose {
     let is_due = |planned: &Move| {
-        matches!(planned, Move::ConfirmOptOut | Move::AdmitBeingAi | Move::HandOver { .. } | Move::Reserved { .. })
+        matches!(
+            planned,
+            Move::ConfirmOptOut
+                | Move::OfferReturn
+                | Move::AdmitBeingAi
+                | Move::HandOver { .. }
+                | Move::Reserved { .. }
+        )
     };
     if plan.moves.iter().all(is_due) { Purpose::Notice } else { Purpose::Reply }
 }

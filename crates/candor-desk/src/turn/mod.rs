@@ -85,7 +85,8 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
     let hearing = hear(&seat, &table.shelved);
     let plan = if table.is_rescue() { rescue_plan() } else { strategy::choose(&seat, hearing.as_ref()) };
     let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
-    let spoken = speak(&Seat { conversation: &informed, ..seat.clone() }, hearing.as_ref(), plan);
+    let is_opted_out = plan.leaves_opted_out(&seat);
+    let spoken = speak(&Seat { conversation: &informed, is_opted_out, ..seat.clone() }, hearing.as_ref(), plan);
 
     measure::judged(&spoken.judged.verdicts);
     measure::answer_due(&table.rows.lane.connection, table.rows.lane.chat, spoken.heard_at(&table));

@@ -44,6 +44,8 @@ pub struct Post {
     pub sender: Sender,
     /// In which topic (Bot API, `Message.message_thread_id` where `is_topic_message`); none for the general one.
     pub topic: Option<i64>,
+    /// Whether an administrator wrote in the group's name, so that nobody knows who (Bot API, `Message.sender_chat`).
+    pub is_anonymous: bool,
 }
 
 /// Who caused an update (Bot API, `User`). Names are the person's own words: data, never markup (H13).
@@ -88,7 +90,9 @@ pub fn translate_value(update_id: i64, update: &Value, received: Moment) -> Tran
     let holder = if kind == "callback_query" { body.get("message").unwrap_or(&Value::Null) } else { body };
     translated.chat = holder.pointer("/chat/id").and_then(Value::as_i64).map(ChatId);
     let sort = holder.pointer("/chat/type").and_then(Value::as_str).unwrap_or_default();
-    let person = translated.sender.clone().filter(|sender| !sender.is_bot && translated.chat.is_some());
+    let is_anonymous = writes_as_group(holder);
+    let person = translated.sender.clone().filter(|sender| !sender.is_bot || is_anonymous);
+    let person = person.filter(|_| translated.chat.is_some());
     let Some(person) = person else { return translated };
     let incoming = match kind {
         "message" => message::sent(body, received),
@@ -104,11 +108,18 @@ pub fn translate_value(update_id: i64, update: &Value, received: Moment) -> Tran
             let is_in_topic = holder.get("is_topic_message").and_then(Value::as_bool).unwrap_or(false);
             let thread = holder.get("message_thread_id").and_then(Value::as_i64);
             let topic = thread.filter(|_| is_in_topic);
-            translated.post = incoming.map(|incoming| Post { incoming, sender: person, topic });
+            translated.post = incoming.map(|incoming| Post { incoming, sender: person, topic, is_anonymous });
         }
         _ => translated.is_urgent = false,
     }
     translated
+}
+
+/// Anonymous administrators write in the name of the group itself: Telegram puts a bot of its own in `from` (Bot API,
+/// `Message.sender_chat`: "the supergroup itself for messages sent by its anonymous administrators").
+fn writes_as_group(message: &Value) -> bool {
+    let sender = message.pointer("/sender_chat/id");
+    sender.is_some() && sender == message.pointer("/chat/id")
 }
 
 /// The one field of an update beside its number (Bot API, `Update`: "at most one of the optional parameters"). Should

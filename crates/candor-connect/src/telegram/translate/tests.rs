@@ -194,6 +194,18 @@ fn groups_channels_and_bots_are_only_kept() {
 }
 
 #[test]
+fn an_administrator_who_writes_in_the_groups_name_is_nobody_by_name() {
+    let mut update = message(json!({"text": "hi"}));
+    update["message"]["from"] = json!({"id": 1_087_968_824, "is_bot": true, "first_name": "Group"});
+    update["message"]["chat"] = json!({"id": -1_005, "type": "supergroup"});
+    assert_eq!(translate_value(9, &update, NOW).post, None, "a bot");
+    update["message"]["sender_chat"] = json!({"id": -1_006, "type": "channel"});
+    assert_eq!(translate_value(9, &update, NOW).post, None, "a channel");
+    update["message"]["sender_chat"] = json!({"id": -1_005, "type": "supergroup"});
+    assert!(translate_value(9, &update, NOW).post.unwrap().is_anonymous);
+}
+
+#[test]
 fn unknown_kinds_and_texts_that_are_no_updates_are_only_kept() {
     let translated = translate_value(9, &json!({"update_id": 9, "managed_hologram": {"chat": {"id": 5}}}), NOW);
     assert_eq!((translated.kind.as_str(), translated.chat, translated.incoming), ("managed_hologram", None, None));

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod opted_out;
 mod paused;
 mod settled;
 mod unsafe_words;
@@ -132,7 +133,8 @@ impl Talk {
         let hearing = (!words.trim().is_empty()).then(|| self.known.ear.hear(&words, &seat.hearing_context()));
         let plan = if is_timer { on_unanswered_hand_over(&seat) } else { choose(&seat, hearing.as_ref()) };
         let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
-        let spoken = Seat { conversation: &informed, ..seat.clone() };
+        let is_opted_out = plan.leaves_opted_out(&seat);
+        let spoken = Seat { conversation: &informed, is_opted_out, ..seat.clone() };
         let draft = writer::write(&spoken, hearing.as_ref(), &plan.moves);
         let judged = guard::check(draft, &Scene { seat: &spoken, hearing: hearing.as_ref(), plan: &plan });
         let message = judged.draft.filter(|draft| !draft.is_empty()).map(writer::Draft::into_message);
@@ -141,6 +143,7 @@ impl Talk {
             next.disclosed_at = next.disclosed_at.or(Some(self.now));
         }
         self.conversation = next;
+        self.is_opted_out = is_opted_out;
         Done { plan, said: message.map(|message| message.text).unwrap_or_default() }
     }
 

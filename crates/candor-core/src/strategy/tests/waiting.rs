@@ -14,9 +14,10 @@ fn where_the_script_says_so_the_desk_only_waits() {
         assert!(!done.said.contains('₽') && !done.said.contains("I'm here meanwhile"), "{words}: {}", done.said);
     }
     assert_eq!(talk.says("Are you a bot?").moves(), ["admit_being_ai"]);
-    assert_eq!(talk.says("stop").moves(), ["confirm_opt_out"]);
     let Holder::Waiting { reason, .. } = &talk.conversation.holder else { panic!("still waiting") };
     assert_eq!(reason, "asked_for_person", "the first reason stays");
+    assert_eq!(talk.says("stop").moves(), ["confirm_opt_out"]);
+    assert!(!talk.is_waiting(), "nobody could answer any more");
 }
 
 #[test]
@@ -83,8 +84,10 @@ fn an_ended_conversation_opens_with_the_contacts_next_words_and_not_with_a_block
     talk.conversation = conversation::end(&talk.conversation, "Vera", talk.now);
     talk.sends(Content::Blocked);
     assert!(talk.conversation.ended.is_some());
+    talk.commands("start");
+    assert!(talk.conversation.ended.is_none(), "who comes back opens it");
     let done = talk.says("How much is it?");
-    assert!(talk.conversation.ended.is_none() && done.said.contains("4900"), "{done:?}");
+    assert!(done.said.contains("4900"), "{done:?}");
 }
 
 #[test]

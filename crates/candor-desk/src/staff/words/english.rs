@@ -47,6 +47,10 @@ impl StaffWord {
             Self::OptedOutHeld => {
                 "{name} wants no more messages. Nothing you write will reach them until they come back themselves."
             }
+            Self::CameBackHeld => "{name} is back and can be written to again.",
+            Self::CardOptedOut => {
+                "They want no more messages, so nobody can answer them until they come back themselves."
+            }
             Self::NoSuchCommand => "There is no command /{command}. /help shows all.",
             Self::NeedsNumber => {
                 "Which conversation? Write /{command} and its number, such as /{command} 12. /list shows the numbers."
@@ -146,6 +150,9 @@ impl StaffWord {
             }
             Self::GroupStranger => {
                 "This went to nobody: you are not on the staff of this desk. Ask an owner for an invitation."
+            }
+            Self::GroupAnonymous => {
+                "This went to nobody: you write anonymously, so nobody can tell who you are. Turn \"Remain anonymous\" off in the group's settings and write again."
             }
             Self::Undelivered => "A message to {name} (#{number}) was refused by Telegram and did not arrive.",
             Self::MaybeUndelivered => {

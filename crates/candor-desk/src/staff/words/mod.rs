@@ -74,6 +74,10 @@ pub(crate) enum StaffWord {
     Before,
     /// The contact opted out while held: `{name}`.
     OptedOutHeld,
+    /// The contact came back while held: `{name}`.
+    CameBackHeld,
+    /// The contact opted out or blocked the bot while waiting: on the card.
+    CardOptedOut,
     /// A command nobody knows: `{command}`.
     NoSuchCommand,
     /// A command without its number: `{command}`.
@@ -226,6 +230,8 @@ pub(crate) enum StaffWord {
     GroupLost,
     /// Somebody in the group who is not on the staff.
     GroupStranger,
+    /// Somebody in the group hides who they are.
+    GroupAnonymous,
     /// A message that did not arrive: `{number}`, `{name}`.
     Undelivered,
     /// A message that may not have arrived: `{number}`, `{name}`.
@@ -318,6 +324,8 @@ mod tests {
         StaffWord::MayOnlyLook,
         StaffWord::Before,
         StaffWord::OptedOutHeld,
+        StaffWord::CameBackHeld,
+        StaffWord::CardOptedOut,
         StaffWord::NoSuchCommand,
         StaffWord::NeedsNumber,
         StaffWord::HelpHeading,
@@ -394,6 +402,7 @@ mod tests {
         StaffWord::GroupLeft,
         StaffWord::GroupLost,
         StaffWord::GroupStranger,
+        StaffWord::GroupAnonymous,
         StaffWord::Undelivered,
         StaffWord::MaybeUndelivered,
         StaffWord::RoleChanged,

@@ -151,8 +151,9 @@ async fn a_contact_who_wants_no_messages_is_taken_by_nobody_and_shown_as_such() 
     assert!(!stage.says(vera, "/list").await[0].contains("wants no messages"));
     stage.says(anna, "human please").await;
     stage.says(anna, "stop").await;
+    let card = stage.texts(vera).into_iter().rfind(|text| text.contains("asked for a person")).unwrap();
+    assert!(card.contains("nobody can answer them until they come back"), "the card says what became of it: {card}");
     let before = stage.texts(anna).len();
-    stage.presses(vera, "Take").await;
     assert!(stage.says(vera, "/take 1").await[0].contains("wants no messages"));
     let by_console = candor_desk::actions::act(
         || candor_desk::actions::Bench::for_console(&stage.desk, stage.business().clone()),
@@ -175,7 +176,19 @@ async fn a_contact_who_wants_no_messages_is_taken_by_nobody_and_shown_as_such() 
         let answer = stage.says(vera, command).await;
         assert!(answer[0].contains("wants no messages"), "{command}: {answer:?}");
     }
+    let cards = stage.texts(vera).len();
+    let told = stage.says(anna, "I need a human").await;
+    assert!(told[0].contains("not even a person"), "asking undoes no opt-out, and is answered truthfully: {told:?}");
+    assert_eq!(stage.texts(vera).len(), cards, "no card nobody could take");
+    let back = stage.presses(anna, "A person may write to me").await;
+    assert!(back[0].contains("passing this to a florist"), "{back:?}");
+    stage.presses(vera, "Take").await;
+    assert!(stage.texts(anna).last().unwrap().contains("Vera has joined"), "who comes back can be answered");
+    stage.says(anna, "stop").await;
+    assert!(stage.texts(vera).last().unwrap().contains("wants no more messages"));
     stage.says(anna, "/start").await;
-    assert!(stage.says(vera, "/take 1").await[0].contains("You are answering Anna"), "who comes back can be answered");
+    assert!(stage.texts(vera).last().unwrap().contains("can be written to again"), "{:?}", stage.texts(vera));
+    stage.says(vera, "So good to have you back").await;
+    assert!(stage.texts(anna).last().unwrap().contains("So good to have you back"));
     stage.strike().await;
 }

@@ -119,6 +119,29 @@ async fn somebody_in_the_group_who_is_not_on_the_staff_reaches_nobody() {
 }
 
 #[tokio::test]
+async fn an_anonymous_administrator_reaches_nobody_and_is_told_why() {
+    let office = Office::open().await;
+    let stage = &office.stage;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    stage.says(anna, "human please").await;
+    let (topic, before) = (office.topic(), stage.texts(anna).len());
+    for text in ["let me answer", "// a note"] {
+        let group = serde_json::json!({"id": office.group, "type": "supergroup", "title": "Staff", "is_forum": true});
+        let update = serde_json::json!({"message": {
+            "message_id": 900, "date": 1, "chat": group, "sender_chat": group, "text": text,
+            "message_thread_id": topic, "is_topic_message": true,
+            "from": {"id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot"},
+        }});
+        stage.simulator.inject_update(stage.bot.id, update).unwrap();
+        stage.settle().await;
+        assert!(office.said(Some(topic)).last().unwrap().contains("Remain anonymous"), "{text}");
+    }
+    assert_eq!(stage.texts(anna).len(), before);
+    office.stage.strike().await;
+}
+
+#[tokio::test]
 async fn only_an_owner_who_runs_a_group_with_topics_can_give_it_to_the_staff() {
     let stage = Stage::with_script(&example("flower-shop")).await;
     let owner = stage.joins("Nina", "en", StaffRole::Owner).await;

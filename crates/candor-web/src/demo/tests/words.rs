@@ -111,7 +111,10 @@ fn every_word_of_the_desk_can_be_read_by_people() {
     wanted.extend(events.map(|event| format!("event.{event}")));
     let files = ["photo", "document", "voice", "video", "video_note", "audio", "animation", "sticker", "other"];
     wanted.extend(files.map(|kind| format!("file.{kind}")));
-    wanted.extend(["go", "set", "person", "opt_in", "blocked", "unblocked"].map(|press| format!("pressed.{press}")));
+    wanted.extend(
+        ["go", "set", "person", "opt_in", "opt_in_person", "blocked", "unblocked"]
+            .map(|press| format!("pressed.{press}")),
+    );
     wanted.extend(["step", "question", "fact"].map(|topic| format!("topic.{topic}")));
     wanted.extend(["desk", "waiting", "operator", "nobody", "opted_out"].map(|holder| format!("holder.{holder}")));
     wanted.extend(reasons_of_the_core().into_iter().map(|word| format!("why.{word}")));
