@@ -16,6 +16,7 @@ mod keywords;
 mod kinds;
 mod layout;
 mod learnt;
+pub mod lessons;
 mod meant;
 mod normalise;
 mod pattern;

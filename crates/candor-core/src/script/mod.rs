@@ -5,6 +5,7 @@
 //! then [`check`] asks whether it makes sense. Words of the grammar are in [`keywords`] and nowhere else.
 
 mod advice;
+pub mod amend;
 pub mod changes;
 mod check;
 mod checks;
