@@ -12,8 +12,9 @@ use candor_core::{
 };
 
 use crate::{
-    ContactRow, Error, NewVersion, OperatorChange, OperatorClaim, TimerChange, audit, consent, contacts, conversations,
-    desks, desks::DeskChange, files, lanes, operators, outbox, scripts, sql::Tx, timeline, timers,
+    ContactRow, Error, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, audit, consent, contacts,
+    conversations, desks, desks::DeskChange, files, lanes, operators, outbox, scripts, sql::Tx, timeline, timers,
+    unheard,
 };
 
 /// A conversation to be written.
@@ -58,6 +59,10 @@ pub struct Changes {
     pub files: Vec<(ConnectionId, NewFile)>,
     /// Versions of scripts to be published.
     pub scripts: Vec<NewVersion>,
+    /// What was not understood, to be kept.
+    pub unheard: Vec<NewUnheard>,
+    /// Numbers of what was not understood and is settled. One that was settled meanwhile refuses all.
+    pub settled_unheard: Vec<i64>,
     /// What is written down of who did it.
     pub audit: Vec<AuditRecord>,
 }
@@ -94,6 +99,9 @@ impl Changes {
             keys.push(format!("numbers {business}"));
         }
         keys.extend(self.scripts.iter().map(|new| scripts::lock(business, &new.script.name)));
+        if !self.unheard.is_empty() {
+            keys.push(unheard::lock(business));
+        }
         if !self.audit.is_empty() {
             keys.push(format!("audit {business}"));
         }
@@ -196,6 +204,14 @@ impl Changes {
         }
         for new in &self.scripts {
             scripts::publish_new(tx, business, new).await?;
+        }
+        for new in &self.unheard {
+            unheard::append(tx, business, new).await?;
+        }
+        for number in &self.settled_unheard {
+            if !unheard::settle(tx, business, *number, now).await? {
+                return Err(Error::Conflict("a lesson"));
+            }
         }
         for record in &self.audit {
             audit::append(tx, business, record).await?;

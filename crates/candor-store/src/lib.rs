@@ -39,6 +39,7 @@ mod sql;
 mod timeline;
 mod timers;
 mod topics;
+mod unheard;
 mod write;
 
 pub use audit::AuditLine;
@@ -68,3 +69,4 @@ pub use seal::{DataKeyLine, FreshKey, Keys, MasterKey, NotAKey, SealCount, Secre
 pub use seat::{MOST_UNREAD, SeatRows, Versioned};
 pub use timeline::{Chain, TimelineLine};
 pub use timers::{TIMER_KIND, TimerChange};
+pub use unheard::NewUnheard;

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     2 "0002_operators";
     3 "0003_secrets";
     4 "0004_models";
+    5 "0005_unheard";
 };
 
 /// How far a database's schema is.

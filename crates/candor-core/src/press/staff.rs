@@ -1,7 +1,7 @@
 //! What the buttons of the staff carry. Like all buttons they can be forged and pressed twice or days later: the data
 //! names a thing to be looked up, and what the presser may do is asked when it is pressed (H13).
 
-use crate::{export::Format, ids::ConversationId};
+use crate::{export::Format, hearing::Topic, ids::ConversationId};
 
 /// What a button pressed by a member of the staff means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,14 @@ pub enum StaffPress {
     AskRestore(String, i64),
     /// Publishes a script's version again.
     Restore(String, i64),
+    /// Shows a page of the lessons, from 0.
+    Lessons(u32),
+    /// Shows a lesson.
+    Lesson(i64),
+    /// Teaches a lesson to a part of the script.
+    Teach(i64, Topic),
+    /// Lets a lesson go.
+    DropLesson(i64),
     /// Stops or resumes the whole desk.
     Pause(bool),
 }
@@ -52,6 +60,12 @@ impl StaffPress {
             Self::List(page, filters) => format!("list:{page}:{filters}"),
             Self::AskRestore(name, version) => format!("restore?:{version}:{name}"),
             Self::Restore(name, version) => format!("restore:{version}:{name}"),
+            Self::Lessons(page) => format!("lessons:{page}"),
+            Self::Lesson(number) => format!("lesson:{number}"),
+            Self::Teach(number, Topic::Step(id)) => format!("teach:{number}:s:{id}"),
+            Self::Teach(number, Topic::Question(id)) => format!("teach:{number}:q:{id}"),
+            Self::Teach(number, Topic::Fact(id)) => format!("teach:{number}:f:{id}"),
+            Self::DropLesson(number) => format!("drop:{number}"),
             Self::Pause(is_paused) => format!("pause:{}", u8::from(*is_paused)),
         }
     }
@@ -90,6 +104,20 @@ impl StaffPress {
                 let (version, name) = (version.parse().ok()?, name.to_owned());
                 if verb == "restore" { Self::Restore(name, version) } else { Self::AskRestore(name, version) }
             }
+            "lessons" => Self::Lessons(rest.parse().ok()?),
+            "lesson" => Self::Lesson(rest.parse().ok()?),
+            "teach" => {
+                let (number, place) = parts()?;
+                let (part, id) = place.split_once(':')?;
+                let topic = match part {
+                    "s" => Topic::Step(id.to_owned()),
+                    "q" => Topic::Question(id.to_owned()),
+                    "f" => Topic::Fact(id.to_owned()),
+                    _ => return None,
+                };
+                Self::Teach(number.parse().ok()?, topic)
+            }
+            "drop" => Self::DropLesson(rest.parse().ok()?),
             "pause" => Self::Pause(flag(rest)?),
             _ => return None,
         })
@@ -130,6 +158,12 @@ mod tests {
             StaffPress::List(7, "waiting step=greeting".to_owned()),
             StaffPress::AskRestore(name.clone(), 3),
             StaffPress::Restore(name, 3),
+            StaffPress::Lessons(3),
+            StaffPress::Lesson(123_456_789),
+            StaffPress::Teach(123_456_789, Topic::Question("question-of-some-length-and-more".to_owned())),
+            StaffPress::Teach(1, Topic::Step("greeting".to_owned())),
+            StaffPress::Teach(1, Topic::Fact("price".to_owned())),
+            StaffPress::DropLesson(123_456_789),
             StaffPress::Pause(true),
         ] {
             let data = press.data();

@@ -62,6 +62,8 @@ pub enum Deed {
     PublishScript,
     /// Bring an earlier version of a script back.
     RestoreScript,
+    /// See what was not understood, and teach it to a script or let it go.
+    TeachScript,
     /// Invite a manager or a viewer.
     InviteStaff,
     /// Invite another owner.
@@ -81,7 +83,7 @@ const NO: bool = false;
 
 /// Who may do what, in the order of [`Deed`]: owner, manager, viewer.
 #[rustfmt::skip]
-pub const TABLE: [(Deed, [bool; 3]); 25] = [
+pub const TABLE: [(Deed, [bool; 3]); 26] = [
     //                owner manager viewer
     (Help,            [YES, YES,    YES]),
     (List,            [YES, YES,    YES]),
@@ -102,6 +104,7 @@ pub const TABLE: [(Deed, [bool; 3]); 25] = [
     (ExportAll,       [YES, NO,     NO]),
     (PublishScript,   [YES, NO,     NO]),
     (RestoreScript,   [YES, NO,     NO]),
+    (TeachScript,     [YES, NO,     NO]),
     (InviteStaff,     [YES, NO,     NO]),
     (InviteOwner,     [YES, NO,     NO]),
     (ChangeRole,      [YES, NO,     NO]),
@@ -169,7 +172,8 @@ mod tests {
             ReleaseAny => ExportAll,
             ExportAll => PublishScript,
             PublishScript => RestoreScript,
-            RestoreScript => InviteStaff,
+            RestoreScript => TeachScript,
+            TeachScript => InviteStaff,
             InviteStaff => InviteOwner,
             InviteOwner => ChangeRole,
             ChangeRole => RemoveOperator,
@@ -203,7 +207,9 @@ mod tests {
         for deed in [Take, ReleaseOwn, Stop, Start, SnoozeCard, EditLead, WriteNote, ExportOne, PauseDesk] {
             assert!(Role::Manager.may(deed), "{deed:?}");
         }
-        for deed in [ReleaseAny, ExportAll, PublishScript, RestoreScript, InviteStaff, InviteOwner, ChangeRole] {
+        for deed in
+            [ReleaseAny, ExportAll, PublishScript, RestoreScript, TeachScript, InviteStaff, InviteOwner, ChangeRole]
+        {
             assert!(!Role::Manager.may(deed), "{deed:?}");
         }
         for deed in [RemoveOperator, ReadAudit, SetStaffGroup] {

@@ -57,6 +57,9 @@ impl Deed {
             Self::ExportAll => ("export_all", "export everything", "выгружать всё"),
             Self::PublishScript => ("publish_script", "publish scripts", "публиковать сценарии"),
             Self::RestoreScript => ("restore_script", "restore earlier scripts", "восстанавливать прежние сценарии"),
+            Self::TeachScript => {
+                ("teach_script", "see what was not understood and teach it", "разбирать непонятое и учить сценарий")
+            }
             Self::InviteStaff => {
                 ("invite_staff", "invite managers and viewers", "приглашать менеджеров и наблюдателей")
             }

@@ -70,6 +70,11 @@ impl Plan {
         })
     }
 
+    /// Whether the desk had no answer of its own to what was said, so that an owner may want to teach one.
+    pub fn lacks_answer(&self) -> bool {
+        self.is_unclear || self.moves.iter().any(|planned| matches!(planned, Move::AdmitUnknown))
+    }
+
     /// Whether the contact wants no messages once this turn is done.
     pub fn leaves_opted_out(&self, seat: &Seat<'_>) -> bool {
         self.consent.as_ref().map_or(seat.is_opted_out, |(action, _, _)| action.silences())

@@ -8,6 +8,7 @@ pub mod edit_lead;
 pub mod export_conversations;
 pub mod invite_operator;
 pub mod list_conversations;
+pub mod list_lessons;
 pub mod pause_desk;
 pub mod publish_script;
 pub mod raise_card;
@@ -19,6 +20,7 @@ pub mod restore_script;
 pub mod start_conversation;
 pub mod stop_conversation;
 pub mod take_conversation;
+pub mod teach_lesson;
 pub mod tell_member;
 pub mod view_conversation;
 

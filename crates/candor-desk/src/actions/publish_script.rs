@@ -29,21 +29,44 @@ pub struct PublishedScript {
 pub async fn publish_script(bench: &mut Bench<'_>, text: &str, note: &str) -> Result<PublishedScript, ActError> {
     bench.must_be_allowed(Deed::PublishScript)?;
     let (script, mut problems) = parse(text);
-    let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
-    let Some(script) = script.filter(|_| !is_broken) else { return Err(Refusal::BrokenScript(problems).into()) };
-    let (script, model, advice) = learn(script).await?;
+    let script = refuse_broken(script, &problems)?;
+    let kept = kept_of_head(bench, &script.name, &digest(text)).await?;
+    let (script, model, advice) = learn(script, kept).await?;
     problems.extend(advice);
     problems.sort_by_key(|problem| (problem.line, problem.column, problem.code));
     let published = put_in_use(bench, Deed::PublishScript, &script.name, (text, model), note).await?;
     Ok(PublishedScript { script, published, warnings: problems })
 }
 
-/// Learns a script, beside whatever else this machine does: what it taught, and what shows only then.
-pub(super) async fn learn(script: Script) -> Result<(Script, Vec<u8>, Vec<Problem>), ActError> {
+/// The script, unless something in it is wrong.
+pub(super) fn refuse_broken(script: Option<Script>, problems: &[Problem]) -> Result<Script, Refusal> {
+    let is_broken = problems.iter().any(|problem| problem.severity == Severity::Error);
+    script.filter(|_| !is_broken).ok_or_else(|| Refusal::BrokenScript(problems.to_vec()))
+}
+
+/// What the version in use taught, if it is this very text.
+async fn kept_of_head(bench: &Bench<'_>, name: &str, digest: &str) -> Result<Option<Vec<u8>>, ActError> {
+    let store = &bench.desk.store;
+    match store.script_head(&bench.business, name).await? {
+        Some(head) if head.digest == digest => Ok(store.script_model(&bench.business, name, head.version).await?),
+        _ => Ok(None),
+    }
+}
+
+/// Learns a script, beside whatever else this machine does, unless what it taught was kept: what it taught, and what shows
+/// only then.
+pub(super) async fn learn(script: Script, kept: Option<Vec<u8>>) -> Result<(Script, Vec<u8>, Vec<Problem>), ActError> {
     let learning = tokio::task::spawn_blocking(move || {
-        let ear = Ear::train(&script);
+        let (ear, model) = match kept.and_then(|kept| Some((Ear::wake(&script, &kept)?, kept))) {
+            Some(woken) => woken,
+            None => {
+                let ear = Ear::train(&script);
+                let model = ear.kept();
+                (ear, model)
+            }
+        };
         let advice = advice(&script, &ear);
-        (script, ear.kept(), advice)
+        (script, model, advice)
     });
     // It does nothing that could fail; should it all the same, whoever publishes tries again.
     learning.await.map_err(|_| candor_store::Error::Raced.into())

@@ -5,7 +5,7 @@ use candor_core::{
     language::Language,
     lead::LeadOutcome,
     roles::Deed,
-    script::{Problem, Severity},
+    script::{Problem, Severity, amend::AmendError},
 };
 
 /// Why nothing was done.
@@ -40,6 +40,12 @@ pub enum Refusal {
     BrokenScript(Vec<Problem>),
     /// The file is no text a script could be, or too long for one.
     NotAScriptFile,
+    /// No lesson has this number: it was taught or let go meanwhile.
+    NoSuchLesson(i64),
+    /// No step, question or fact is called so in the script; these steps and questions are.
+    NoSuchTopic(String, Vec<String>),
+    /// The script cannot be amended so.
+    NotTaught(AmendError),
     /// No member of the staff is called so.
     NoSuchOperator(String),
     /// The last owner must stay.
@@ -88,6 +94,9 @@ impl Refusal {
             Self::NoSuchScript(_) => "no_such_script",
             Self::BrokenScript(_) => "broken_script",
             Self::NotAScriptFile => "not_a_script_file",
+            Self::NoSuchLesson(_) => "no_such_lesson",
+            Self::NoSuchTopic(..) => "no_such_topic",
+            Self::NotTaught(_) => "not_taught",
             Self::NoSuchOperator(_) => "no_such_operator",
             Self::LastOwner => "last_owner",
             Self::NoSuchField(..) => "no_such_field",
@@ -141,6 +150,20 @@ impl Refusal {
             Self::NotAScriptFile => {
                 "This is no script: send a text file of at most 512 KB (UTF-8), with /publish as its caption.".to_owned()
             }
+            Self::NoSuchLesson(number) => {
+                format!("There is no lesson {number} any more: it was taught or let go. /lessons shows what is left.")
+            }
+            Self::NoSuchTopic(name, known) => {
+                format!("The script has no step or question {name}. It has: {}.", known.join(", "))
+            }
+            Self::NotTaught(why) => match why {
+                AmendError::NoAnswer => "A question needs an answer, in every language of the script. Begin each with its language on a line of its own: en: … and ru: …".to_owned(),
+                AmendError::UnknownTopic => "The script has no part of this name, or two. Choose another one.".to_owned(),
+                AmendError::NoWords => "There are no words in this lesson that could be taught. Let it go.".to_owned(),
+                AmendError::TooLong | AmendError::BadName | AmendError::Misplaced | AmendError::Refused(_) => {
+                    "It cannot be added to the script's text without changing something else. Add the words in the script's file and send it with /publish.".to_owned()
+                }
+            },
             Self::NoSuchOperator(name) => format!("Nobody on the staff is called {name}."),
             Self::LastOwner => "This is the only owner, and somebody has to be. Make somebody else an owner first.".to_owned(),
             Self::NoSuchField(name, known) if known.is_empty() => format!("The script has no field {name}, nor any other."),
@@ -192,6 +215,20 @@ impl Refusal {
             Self::NotAScriptFile => {
                 "Это не сценарий: пришлите текстовый файл до 512 КБ (UTF-8) с подписью /publish.".to_owned()
             }
+            Self::NoSuchLesson(number) => {
+                format!("Урока {number} больше нет: его уже разобрали. Что осталось, покажет /lessons.")
+            }
+            Self::NoSuchTopic(name, known) => {
+                format!("Шага или вопроса {name} в сценарии нет. Есть: {}.", known.join(", "))
+            }
+            Self::NotTaught(why) => match why {
+                AmendError::NoAnswer => "Вопросу нужен ответ на каждом языке сценария. Начните каждый с новой строки и его языка: en: … и ru: …".to_owned(),
+                AmendError::UnknownTopic => "В сценарии нет части с таким именем или их две. Выберите другую.".to_owned(),
+                AmendError::NoWords => "В этом уроке нет слов, которым можно научить. Уберите его.".to_owned(),
+                AmendError::TooLong | AmendError::BadName | AmendError::Misplaced | AmendError::Refused(_) => {
+                    "В текст сценария это не добавить, не изменив чего-то ещё. Добавьте слова в файле сценария и пришлите его с подписью /publish.".to_owned()
+                }
+            },
             Self::NoSuchOperator(name) => format!("Среди сотрудников нет никого с именем {name}."),
             Self::LastOwner => {
                 "Это единственный владелец, а без него нельзя. Сначала сделайте владельцем кого-то ещё.".to_owned()

@@ -19,6 +19,7 @@ pub async fn restore_script(bench: &mut Bench<'_>, name: &str, version: i64) -> 
     };
     let note = format!("restored from version {version} by {}", bench.name());
     let script = script::read(&old.text).ok_or_else(|| Refusal::NoSuchScript(format!("{name} {version}")))?;
-    let (_, model, _) = learn(script).await?;
+    let kept = bench.desk.store.script_model(&bench.business, name, version).await?;
+    let (_, model, _) = learn(script, kept).await?;
     put_in_use(bench, Deed::RestoreScript, name, (&old.text, model), &note).await
 }

@@ -11,7 +11,11 @@ use candor_core::{
 };
 use candor_store::{ConversationLine, OperatorRow};
 
-use super::{commands::publish::other_name, reply, rewrite, shown, words::StaffWord};
+use super::{
+    commands::{lessons, publish::other_name},
+    reply, rewrite, shown,
+    words::StaffWord,
+};
 use crate::{
     actions::{
         ActError, Bench,
@@ -115,6 +119,10 @@ pub(super) async fn press(
             }
             reply(bench, operator, None, Outgoing::plain(text));
         }
+        StaffPress::Lessons(page) => lessons::show_page(bench, operator, message, page).await?,
+        StaffPress::Lesson(number) => lessons::show(bench, operator, number).await?,
+        StaffPress::Teach(number, topic) => lessons::teach(bench, operator, number, topic).await?,
+        StaffPress::DropLesson(number) => lessons::drop(bench, operator, number).await?,
         StaffPress::Pause(is_paused) => {
             let word = match (pause_desk(bench, is_paused).await?, is_paused) {
                 (true, true) => StaffWord::Paused,

@@ -4,7 +4,7 @@ use candor_core::{
     consent::{ConsentAction, ConsentRecord, Permit},
     conversation::{Conversation, Holder, advance, reopen},
     guard::Judged,
-    hearing::Hearing,
+    hearing::{Hearing, lessons::teachable},
     ids::OperatorId,
     message::{Author, Content, Incoming, Outgoing},
     moves::Move,
@@ -15,7 +15,7 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
     writer,
 };
-use candor_store::{ConversationChange, TurnCommit};
+use candor_store::{ConversationChange, NewUnheard, TurnCommit};
 
 use super::{Spoken, TurnError, table::Table};
 use crate::{
@@ -80,6 +80,11 @@ impl Table {
                 method: method.clone(),
                 words: words.clone(),
             });
+        }
+        if plan.lacks_answer()
+            && let Some(words) = teachable(&seat.words())
+        {
+            bench.changes.unheard.push(self.unheard(seat, hearing, words));
         }
         self.tell_staff(&mut bench, seat, &plan, &next).await?;
         bench.changes.conversations.push(self.change(next));
@@ -186,6 +191,18 @@ impl Table {
             self.call(bench, seat, next, 0).await?;
         }
         Ok(())
+    }
+
+    /// What was not understood, for the owner to teach or to let go.
+    fn unheard(&self, seat: &Seat<'_>, hearing: Option<&Hearing>, words: String) -> NewUnheard {
+        NewUnheard {
+            script_name: seat.conversation.script.name.clone(),
+            conversation: self.conversation.id.clone(),
+            contact: self.contact.id.clone(),
+            at: self.now,
+            language: hearing.map_or(seat.conversation.language, |heard| heard.language),
+            words,
+        }
     }
 
     /// Tells whoever reads along what the contact decided.

@@ -19,8 +19,16 @@ pub(crate) const EARLIER: &[&SealedColumn] = &[
 ];
 
 /// Columns that have been sealed from their first row on.
-pub(crate) const LATER: &[&SealedColumn] =
-    &[&CONNECTION_TOKEN, &TIMER_SUBJECT, &FILE_BYTES, &AUDIT_BEFORE, &AUDIT_AFTER, &AUDIT_PREVIOUS_HASH, &AUDIT_HASH];
+pub(crate) const LATER: &[&SealedColumn] = &[
+    &CONNECTION_TOKEN,
+    &TIMER_SUBJECT,
+    &FILE_BYTES,
+    &AUDIT_BEFORE,
+    &AUDIT_AFTER,
+    &AUDIT_PREVIOUS_HASH,
+    &AUDIT_HASH,
+    &UNHEARD_WORDS,
+];
 
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = &'static SealedColumn> {
@@ -94,6 +102,10 @@ pub(crate) const AUDIT_PREVIOUS_HASH: SealedColumn =
     SealedColumn { table: "audit_log", column: "previous_hash", key: DEED, form: Form::Text };
 
 const DEED: &[super::KeyPart] = &[Text("business"), Number("position")];
+
+/// What somebody wrote that was not understood.
+pub(crate) const UNHEARD_WORDS: SealedColumn =
+    SealedColumn { table: "unheard", column: "words", key: &[Text("business"), Number("number")], form: Form::Text };
 
 /// A bot's token.
 pub(crate) const CONNECTION_TOKEN: SealedColumn =

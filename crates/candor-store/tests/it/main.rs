@@ -23,3 +23,4 @@ mod records;
 mod secrets;
 mod staff;
 mod turns;
+mod unheard;

@@ -5,11 +5,12 @@ use candor_core::{
     audit::{Actor, AuditRecord},
     consent::{ConsentAction, ConsentRecord},
     ids::{ConnectionId, ConversationId, FileId, OperatorId},
+    language::Language,
     message::Author,
     roles::Deed,
     timer::{NewFile, Timer},
 };
-use candor_store::{Chain, ConversationChange, Error, Keys, OpenErrorKind, Store, TimerChange};
+use candor_store::{Chain, ConversationChange, Error, Keys, NewUnheard, OpenErrorKind, Store, TimerChange};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
 
 use crate::house::Canaries;
@@ -68,6 +69,14 @@ impl House {
             chat: known.chat,
             due_at: at(9_000),
             timer: Timer::CardSnoozed { conversation: known.id.clone(), operator: OperatorId::from_unique("vera") },
+        });
+        turn.changes.unheard.push(NewUnheard {
+            script_name: "flowers".to_owned(),
+            conversation: known.id.clone(),
+            contact: contact(7).id,
+            at: at(5),
+            language: Language::En,
+            words: format!("{WORDS} {PHONE}"),
         });
         let id = known.id.clone();
         turn.changes.conversations.push(ConversationChange { conversation: known, expected_version: None });

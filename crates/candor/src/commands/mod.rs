@@ -11,6 +11,7 @@ mod demo;
 mod doctor;
 mod keys;
 mod leads;
+mod lessons;
 mod migrate;
 mod operator;
 mod outbox;
@@ -69,6 +70,9 @@ pub enum Command {
     /// List, show and edit what is known of contacts.
     #[command(subcommand)]
     Leads(leads::LeadsCommand),
+    /// See what was not understood, and teach it to the script.
+    #[command(subcommand)]
+    Lessons(lessons::LessonsCommand),
     /// See who did what, and check that the record is whole.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -113,6 +117,7 @@ impl Command {
             Self::Operator(command) => command.run().await,
             Self::Conversations(command) => command.run().await,
             Self::Leads(command) => command.run().await,
+            Self::Lessons(command) => command.run().await,
             Self::Audit(command) => command.run().await,
             Self::Outbox(command) => command.run().await,
             Self::Keys(command) => command.run().await,

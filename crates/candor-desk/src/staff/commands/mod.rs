@@ -8,6 +8,7 @@ mod export_all;
 mod help;
 mod invite;
 mod lead;
+pub(super) mod lessons;
 mod list;
 mod note;
 mod pause;
@@ -78,6 +79,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     export_all::COMMAND,
     scripts::COMMAND,
     publish::COMMAND,
+    lessons::COMMAND,
     status::COMMAND,
     pause::COMMAND,
     resume::COMMAND,

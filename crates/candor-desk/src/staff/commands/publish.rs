@@ -80,7 +80,7 @@ pub(in crate::staff) async fn other_name(
     Ok(own.map(|own| other.replace("{own}", &own).replace("{name}", name)))
 }
 
-fn listed(problems: &[Problem], language: Language) -> String {
+pub(super) fn listed(problems: &[Problem], language: Language) -> String {
     problems.iter().map(|problem| format!("\n{}", problem.describe(language))).collect()
 }
 

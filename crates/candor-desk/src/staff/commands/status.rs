@@ -24,6 +24,15 @@ pub(super) const COMMAND: Command = Command {
     run: |bench, operator, argument| Box::pin(run(bench, operator, argument)),
 };
 
+/// What waits to be taught, for those who may.
+async fn not_understood(bench: &Bench<'_>, operator: &OperatorRow) -> Result<String, ActError> {
+    let known = bench.desk.store.connection(&operator.connection).await?;
+    let Some(known) = known.filter(|_| operator.role.may(Deed::TeachScript)) else { return Ok(String::new()) };
+    let open = bench.desk.store.count_unheard(&bench.business, &known.script_name).await?;
+    let line = StaffWord::StatusLessons.in_language(bench.language).replace("{messages}", &open.to_string());
+    Ok(if open == 0 { String::new() } else { line })
+}
+
 async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(), ActError> {
     let (store, language) = (&bench.desk.store, bench.language);
     let counts = store.counts().await?;
@@ -60,7 +69,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
         .replace("{failed}", &counts.outbox_failed.to_string())
         .replace("{parked}", &counts.inbox_parked.to_string())
         .replace("{duty}", &duty);
-    let mut message = Outgoing::plain(text);
+    let mut message = Outgoing::plain(text + &not_understood(bench, operator).await?);
     if operator.role.may(Deed::PauseDesk) {
         let word = if paused.is_some() { StaffWord::ResumeButton } else { StaffWord::PauseButton };
         let button = Button::of_staff(word.in_language(language), &StaffPress::Pause(paused.is_none()));

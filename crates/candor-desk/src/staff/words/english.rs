@@ -172,6 +172,24 @@ impl StaffWord {
             }
             Self::ScriptBegins => "New conversations will begin with it.",
             Self::ScriptNewest => "newest version",
+            Self::LessonsEmpty => {
+                "Nothing to teach: whatever people wrote was understood, or has been seen to. What is not understood is gathered here."
+            }
+            Self::LessonsHeading => {
+                "Messages not understood: {messages}, grouped into lessons: {lessons}. Page {page} of {pages}. Tap one to see what to do about it; nothing enters the script by itself."
+            }
+            Self::LessonHeading => "Lesson {number}. Messages: {messages}, people: {contacts}, the last one {time}:",
+            Self::LessonHow => {
+                "Teach it with a button, or\n/lessons {number} to NAME: more phrasings of the step or question of that name\n/lessons {number} answer WORDS: a question of its own, with your answer (for several languages begin a line with en: and one with ru:)\n/lessons {number} drop: let it go"
+            }
+            Self::LessonTo => "Teach as “{topic}”",
+            Self::LessonDrop => "Let it go",
+            Self::LessonDropped => "Lesson {number} is let go. If people write the like again, it comes back.",
+            Self::LessonTaught => {
+                "Taught as “{topic}”: version {version} of {name} is in use for conversations that begin from now on. Added:"
+            }
+            Self::LessonUndo => "Back to version {version}",
+            Self::StatusLessons => "\nNot understood: {messages} (/lessons)",
             Self::ContactBlocked => {
                 "{name} (#{number}) has blocked the bot. Nothing reaches them until they unblock it."
             }

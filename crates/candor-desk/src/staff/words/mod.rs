@@ -254,6 +254,26 @@ pub(crate) enum StaffWord {
     ScriptNewest,
     /// The contact blocked the bot: `{number}`, `{name}`.
     ContactBlocked,
+    /// Nothing is left that was not understood.
+    LessonsEmpty,
+    /// The heading of the lessons: `{messages}`, `{lessons}`, `{page}`, `{pages}`.
+    LessonsHeading,
+    /// The heading of one lesson: `{number}`, `{messages}`, `{contacts}`, `{time}`.
+    LessonHeading,
+    /// What can be done about a lesson by command: `{number}`.
+    LessonHow,
+    /// The button that teaches it to a part of the script: `{topic}`.
+    LessonTo,
+    /// The button that lets it go.
+    LessonDrop,
+    /// It was let go: `{number}`.
+    LessonDropped,
+    /// It was taught: `{topic}`, `{name}`, `{version}`.
+    LessonTaught,
+    /// The button that goes back to the version before: `{version}`.
+    LessonUndo,
+    /// In the status: `{messages}` were not understood.
+    StatusLessons,
 }
 
 impl StaffWord {
@@ -414,5 +434,15 @@ mod tests {
         StaffWord::ScriptBegins,
         StaffWord::ScriptNewest,
         StaffWord::ContactBlocked,
+        StaffWord::LessonsEmpty,
+        StaffWord::LessonsHeading,
+        StaffWord::LessonHeading,
+        StaffWord::LessonHow,
+        StaffWord::LessonTo,
+        StaffWord::LessonDrop,
+        StaffWord::LessonDropped,
+        StaffWord::LessonTaught,
+        StaffWord::LessonUndo,
+        StaffWord::StatusLessons,
     ];
 }

@@ -166,6 +166,24 @@ impl StaffWord {
             }
             Self::ScriptBegins => "Новые разговоры начнутся с неё.",
             Self::ScriptNewest => "последняя версия",
+            Self::LessonsEmpty => {
+                "Учить нечему: всё, что писали, понято или уже разобрано. Непонятое собирается здесь."
+            }
+            Self::LessonsHeading => {
+                "Не понято сообщений: {messages}, уроков из них: {lessons}. Страница {page} из {pages}. Нажмите на урок, чтобы решить, что с ним делать; само в сценарий не попадает ничего."
+            }
+            Self::LessonHeading => "Урок {number}. Сообщений: {messages}, людей: {contacts}, последнее {time}:",
+            Self::LessonHow => {
+                "Научить можно кнопкой или так:\n/lessons {number} к ИМЯ — добавить к шагу или вопросу с этим именем\n/lessons {number} ответ СЛОВА — новый вопрос с вашим ответом (если языков несколько, начните строки с en: и ru:)\n/lessons {number} убрать — не учить"
+            }
+            Self::LessonTo => "Добавить к «{topic}»",
+            Self::LessonDrop => "Не учить",
+            Self::LessonDropped => "Урок {number} убран. Если так напишут снова, он вернётся.",
+            Self::LessonTaught => {
+                "Добавлено к «{topic}»: новые разговоры начнутся с версии {version} сценария {name}. Новые формулировки:"
+            }
+            Self::LessonUndo => "Вернуть версию {version}",
+            Self::StatusLessons => "\nНе понято: {messages} (/lessons)",
             Self::ContactBlocked => {
                 "{name} (#{number}): бот заблокирован. Ничего не дойдёт, пока клиент его не разблокирует."
             }

@@ -4,6 +4,7 @@ mod bad_input;
 mod exports;
 mod group;
 mod leads;
+mod lessons;
 mod relay;
 mod roles;
 mod run;

@@ -1,0 +1,51 @@
+//! What contacts wrote that the desk did not understand, grouped into lessons its owner can teach or let go.
+
+use candor_core::{
+    hearing::lessons::{Lesson, lessons},
+    roles::Deed,
+    script::Script,
+};
+
+use super::{ActError, Bench};
+
+/// So many of the newest messages are looked at.
+const MOST_READ: u32 = 1000;
+
+/// The lessons of a script.
+#[derive(Debug)]
+pub struct Lessons {
+    /// The version in use, which they would be taught to.
+    pub script: Script,
+    /// Its number.
+    pub version: i64,
+    /// Biggest first.
+    pub lessons: Vec<Lesson>,
+}
+
+impl Lessons {
+    /// The lesson with this number, or the one a message of this number has become part of.
+    pub fn find(&self, number: i64) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.members.contains(&number))
+    }
+
+    /// How many messages they are made of.
+    pub fn messages(&self) -> usize {
+        self.lessons.iter().map(|lesson| lesson.members.len()).sum()
+    }
+}
+
+/// Groups what was not understood in conversations along a script.
+///
+/// # Errors
+/// [`Refusal::MayNot`](super::Refusal::MayNot), [`candor_store::Error::Missing`] if nothing was published under this name,
+/// and whatever keeps the store from answering.
+pub async fn list_lessons(bench: &Bench<'_>, script_name: &str) -> Result<Lessons, ActError> {
+    bench.must_be_allowed(Deed::TeachScript)?;
+    let head = bench.desk.shelf.head(&bench.business, script_name).await?;
+    let shelved = bench.desk.shelf.take(&bench.business, &head).await?;
+    let unheard = bench.desk.store.unheard(&bench.business, script_name, MOST_READ).await?;
+    // Beside whatever else this machine does: a thousand messages take a while.
+    let grouping = tokio::task::spawn_blocking(move || (lessons(&unheard, &shelved.ear), shelved.script.clone()));
+    let (lessons, script) = grouping.await.map_err(|_| candor_store::Error::Raced)?;
+    Ok(Lessons { script, version: head.version, lessons })
+}
