@@ -9,7 +9,6 @@ use super::{
     keywords::keywords,
     learnt::Learnt,
     reading::read,
-    screen::screen_lines,
     settle::settle,
     told::Fields,
     tone::tone_of,
@@ -109,8 +108,7 @@ impl Ear {
     pub fn hear(&self, text: &str, context: &HearingContext) -> Hearing {
         let lines = read(text, &|word: &Word| self.words.contains(&word.stem));
         let learnt = Learnt::of(text, &lines);
-        let screen = screen_lines(&lines, learnt.as_ref());
-        let mut things = settle(text, &lines, learnt.as_ref(), screen.opts_out);
+        let mut things = settle(text, &lines, learnt.as_ref());
         let language = language_of(&lines, context.language);
         let now = context.now.as_ref().map_or_else(|| Now::on(context.today), Now::at);
         let values = values(text, &now.in_russian(language == Language::Ru));

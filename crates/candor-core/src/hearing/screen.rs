@@ -54,11 +54,14 @@ pub fn screen_quickly(text: &str) -> Screen {
     screen_lines(&read(text, &|_| false), None)
 }
 
-/// The same for a text read already.
-pub(super) fn screen_lines(lines: &[Line], learnt: Option<&Learnt>) -> Screen {
+fn screen_lines(lines: &[Line], learnt: Option<&Learnt>) -> Screen {
     let is_safety = |kind| matches!(kind, HeardKind::OptsOut | HeardKind::AsksIfBot | HeardKind::AsksForPerson);
-    let findings: Vec<Finding> = findings(lines, learnt, is_safety).into_iter().flatten().collect();
-    let says = |kind| findings.iter().any(|finding| finding.kind == kind);
+    screen_found(lines, &findings(lines, learnt, is_safety))
+}
+
+/// The same for a text in which everything was found already.
+pub(super) fn screen_found(lines: &[Line], found: &[Vec<Finding>]) -> Screen {
+    let says = |kind| found.iter().flatten().any(|finding| finding.kind == kind);
     Screen {
         opts_out: opt_out(lines, says(HeardKind::OptsOut)),
         asks_if_bot: says(HeardKind::AsksIfBot),

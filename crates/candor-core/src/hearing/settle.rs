@@ -6,14 +6,16 @@ use super::{
     joined::findings,
     kinds::Finding,
     learnt::Learnt,
-    screen::OptOut,
+    screen::{OptOut, screen_found},
     words::Line,
 };
 
 /// Everything heard, surest first; never empty.
-pub(super) fn settle(text: &str, lines: &[Line], learnt: Option<&Learnt>, opts_out: OptOut) -> Vec<Heard> {
+pub(super) fn settle(text: &str, lines: &[Line], learnt: Option<&Learnt>) -> Vec<Heard> {
+    let found = findings(lines, learnt, |_| true);
+    let opts_out = screen_found(lines, &found).opts_out;
     let mut all: Vec<Finding> = Vec::new();
-    for (line, findings) in lines.iter().zip(findings(lines, learnt, |_| true)) {
+    for (line, findings) in lines.iter().zip(found) {
         let questions = unmarked_questions(line, &findings);
         all.extend(settle_line(findings, line));
         all.extend(questions);

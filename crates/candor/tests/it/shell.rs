@@ -129,3 +129,34 @@ async fn what_the_staff_does_in_the_chat_can_be_done_from_the_shell_while_the_de
     }
     assert_eq!(process.stop(), Some(0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_understood_is_taught_from_the_shell_while_the_desk_runs() {
+    let world = World::new().await;
+    let _process = Running::start(&mut world.serve());
+    let anna = world.simulator.add_user(NewUser::named("Anna").speaking("en")).unwrap();
+    world.simulator.user_starts(world.bot.id, anna, None).unwrap();
+    world.told(anna, "AI assistant of Peony").await;
+    assert!(world.prints(&["lessons", "list"]).contains("nothing to teach"));
+    world.simulator.user_sends(world.bot.id, anna, "Do you fill balloons with helium too?").unwrap();
+    world.told(anna, "approved answer").await;
+    let listed = world.prints(&["lessons", "list"]);
+    assert!(listed.contains("lesson 1: 1 message") && listed.contains("    Do you fill balloons"), "{listed}");
+    let line: Value = serde_json::from_str(world.prints(&["lessons", "list", "--json"]).trim()).unwrap();
+    assert_eq!((&line["lesson"], &line["language"]), (&Value::from(1), &Value::from("en")), "{line}");
+    let (status, _, stderr) = ended(&mut world.candor(&["lessons", "teach", "1", "--to", "nowhere"]));
+    assert!(status != Some(0) && stderr.contains("no step or question nowhere"), "{stderr}");
+    let (status, _, stderr) = ended(&mut world.candor(&["lessons", "teach", "1"]));
+    assert!(status != Some(0) && stderr.contains("--answer"), "{stderr}");
+    let answers = ["--answer", "en: Yes, balloons too: ask when you order.", "--answer", "ru: Да, и шарики: скажите при заказе."];
+    let taught = world.prints(&[&["lessons", "teach", "1"][..], &answers].concat());
+    assert!(taught.contains("version 2 is in use") && taught.contains("script restore flower-shop 1"), "{taught}");
+    assert!(world.prints(&["lessons", "list"]).contains("nothing to teach"));
+    let (status, _, stderr) = ended(&mut world.candor(&["lessons", "drop", "1"]));
+    assert!(status != Some(0) && stderr.contains("no lesson 1"), "{stderr}");
+    let ben = world.simulator.add_user(NewUser::named("Ben").speaking("en")).unwrap();
+    world.simulator.user_starts(world.bot.id, ben, None).unwrap();
+    world.told(ben, "AI assistant of Peony").await;
+    world.simulator.user_sends(world.bot.id, ben, "do you fill balloons with helium").unwrap();
+    world.told(ben, "balloons too").await;
+}

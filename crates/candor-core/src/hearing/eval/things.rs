@@ -3,9 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::hearing::{
-    classifier::number, heard::HeardKind, learnt::Learnt, reading::read, screen::screen_lines, settle::settle,
-};
+use crate::hearing::{classifier::number, heard::HeardKind, learnt::Learnt, reading::read, settle::settle};
 
 /// A message, and whether it says the thing in question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,8 +57,7 @@ pub fn case(line: &str) -> Option<Case> {
 pub fn things(text: &str, by: By) -> Vec<HeardKind> {
     let lines = read(text, &|_| false);
     let learnt = if by == By::Both { Learnt::of(text, &lines) } else { None };
-    let screen = screen_lines(&lines, learnt.as_ref());
-    settle(text, &lines, learnt.as_ref(), screen.opts_out).into_iter().map(|heard| heard.kind).collect()
+    settle(text, &lines, learnt.as_ref()).into_iter().map(|heard| heard.kind).collect()
 }
 
 /// Counts how often a thing was heard where it is said and where it is not: of each message whether it says it, and what was heard.
