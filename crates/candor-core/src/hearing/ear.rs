@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{
-    classifier::{Classifier, Text},
+    classifier::{Classifier, Meaning, Text},
     heard::{Heard, HeardKind, Hearing, HearingContext, ToldField, Topic},
     idea::main_idea,
     keywords::keywords,
     learnt::Learnt,
     reading::read,
-    screen::screen_lines,
+    screen::{OptOut, screen_lines},
     settle::settle,
     told::Fields,
     tone::tone_of,
@@ -87,6 +87,18 @@ impl Ear {
         told.collect()
     }
 
+    /// The parts of the script a text may belong to, best first, at most three, by its words and its meaning, which is
+    /// known already.
+    pub(super) fn near(&self, text: &Text<'_>, meaning: Option<Meaning>) -> Vec<(Topic, f64)> {
+        let things = settle(text.written, text.lines, None, OptOut::No);
+        self.topics.of_meaning(text, || meaning, |kind| things.iter().any(|heard| heard.kind == kind))
+    }
+
+    /// Reads a text in the light of the script's words.
+    pub(super) fn read(&self, text: &str) -> Vec<Line> {
+        read(text, &|word: &Word| self.words.contains(&word.stem))
+    }
+
     fn of(script: &Script, kept: Option<Classifier>) -> Self {
         let phrasings = script
             .steps
@@ -107,7 +119,7 @@ impl Ear {
     /// Understands a message, or a burst of messages joined by newlines. Pure: the same words, context and script give
     /// the same answer. Any text will do; one without words is [`HeardKind::Unclear`]. Time is linear in the text.
     pub fn hear(&self, text: &str, context: &HearingContext) -> Hearing {
-        let lines = read(text, &|word: &Word| self.words.contains(&word.stem));
+        let lines = self.read(text);
         let learnt = Learnt::of(text, &lines);
         let screen = screen_lines(&lines, learnt.as_ref());
         let mut things = settle(text, &lines, learnt.as_ref(), screen.opts_out);

@@ -13,8 +13,11 @@ use crate::hearing::{
 /// of CLINC150 (CC BY 3.0) and of HWU64 in both languages (CC BY 4.0); see `NOTICE`.
 static MEANS: &[u8] = include_bytes!("../../../data/language-means.bin");
 
+/// What a text means.
+pub(crate) type Meaning = Box<SentenceVector>;
+
 /// The meaning of a text; `None` if this build carries no vectors.
-pub(super) fn meaning(text: &str) -> Option<Box<SentenceVector>> {
+pub(super) fn meaning(text: &str) -> Option<Meaning> {
     let (plain, is_russian) = (plain(text), is_russian(text));
     let mut sum = vectors::encode(&plain)?;
     // In English the second look changed no figure; in Russian it was worth two points of accuracy.

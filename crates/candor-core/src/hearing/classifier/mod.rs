@@ -5,6 +5,7 @@
 //! [`fit`] says *how well* the label covers it (the head's confidence is a poor judge of strangers). Deterministic: no
 //! randomness, no threads, sums in a fixed order.
 
+mod alike;
 mod collisions;
 mod features;
 mod fit;
@@ -14,11 +15,13 @@ mod meaning;
 
 use std::collections::BTreeSet;
 
+pub(crate) use alike::Alike;
 use features::Space;
 pub(crate) use features::fnv;
 use fit::Fit;
 use head::Head;
 use known::{Known, Said, mixed};
+pub(crate) use meaning::Meaning;
 use meaning::meaning;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +44,13 @@ pub(crate) struct Text<'a> {
     pub(crate) written: &'a str,
     /// Its lines.
     pub(crate) lines: &'a [Line],
+}
+
+impl Text<'_> {
+    /// What it means; `None` in a build without vectors.
+    pub(crate) fn meaning(&self) -> Option<Meaning> {
+        meaning(&meant(self.written, self.lines))
+    }
 }
 
 /// A trained classifier over labels `0..count`.
@@ -82,10 +92,15 @@ impl Classifier {
 
     /// The labels by the head's order, likeliest first; empty for a text without words or a classifier without labels.
     pub(crate) fn standings(&self, text: &Text<'_>) -> Vec<Standing> {
+        self.standings_of(text, || text.meaning())
+    }
+
+    /// The same for a text whose meaning may be known already.
+    pub(crate) fn standings_of(&self, text: &Text<'_>, meaning: impl FnOnce() -> Option<Meaning>) -> Vec<Standing> {
         if text.lines.iter().all(|line| line.words().next().is_none()) {
             return Vec::new();
         }
-        let said = self.space.said(text);
+        let said = Said { meaning: meaning(), words: self.space.vector(text.lines) };
         if said.words.is_empty() && said.meaning.is_none() {
             return Vec::new();
         }
@@ -154,7 +169,7 @@ pub(crate) fn number(count: usize) -> f64 {
 impl Space {
     /// A text as the classifier sees it.
     fn said(&self, text: &Text<'_>) -> Said {
-        Said { meaning: meaning(&meant(text.written, text.lines)), words: self.vector(text.lines) }
+        Said { meaning: text.meaning(), words: self.vector(text.lines) }
     }
 }
 
