@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    classifier::{Classifier, Text},
+    classifier::{Classifier, Meaning, Text},
     heard::{Heard, HeardKind, Hearing, HearingContext, ToldField, Topic},
     idea::main_idea,
     keywords::keywords,
@@ -21,7 +21,7 @@ use super::{
 use crate::{language::Language, script::Script};
 
 /// The form in which what was learnt is kept. To be raised whenever the features or the head change.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Two phrasings of different parts of a script that are too alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +86,18 @@ impl Ear {
         told.collect()
     }
 
+    /// The parts of the script a text may belong to, best first, at most three, by its words and its meaning, which is
+    /// known already.
+    pub(super) fn near(&self, text: &Text<'_>, meaning: Option<Meaning>) -> Vec<(Topic, f64)> {
+        let things = settle(text.written, text.lines, None);
+        self.topics.of_meaning(text, || meaning, |kind| things.iter().any(|heard| heard.kind == kind))
+    }
+
+    /// Reads a text in the light of the script's words.
+    pub(super) fn read(&self, text: &str) -> Vec<Line> {
+        read(text, &|word: &Word| self.words.contains(&word.stem))
+    }
+
     fn of(script: &Script, kept: Option<Classifier>) -> Self {
         let phrasings = script
             .steps
@@ -106,15 +118,15 @@ impl Ear {
     /// Understands a message, or a burst of messages joined by newlines. Pure: the same words, context and script give
     /// the same answer. Any text will do; one without words is [`HeardKind::Unclear`]. Time is linear in the text.
     pub fn hear(&self, text: &str, context: &HearingContext) -> Hearing {
-        let lines = read(text, &|word: &Word| self.words.contains(&word.stem));
+        let lines = self.read(text);
         let learnt = Learnt::of(text, &lines);
         let mut things = settle(text, &lines, learnt.as_ref());
         let language = language_of(&lines, context.language);
         let now = context.now.as_ref().map_or_else(|| Now::on(context.today), Now::at);
         let values = values(text, &now.in_russian(language == Language::Ru));
-        let topics = self
-            .topics
-            .of(&Text { written: text, lines: &lines }, |kind| things.iter().any(|heard| heard.kind == kind));
+        let written = Text { written: text, lines: &lines };
+        let meaning = || written.meaning_seen(learnt.as_ref().and_then(Learnt::vector));
+        let topics = self.topics.of_meaning(&written, meaning, |kind| things.iter().any(|heard| heard.kind == kind));
         let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= 0.5);
         let told = self.fields.told(text, &lines, &values, &things, is_about_script, context);
         add_told(&mut things, &told, context);

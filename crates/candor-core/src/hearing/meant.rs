@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::words::{Line, Sentence};
+use super::{
+    normalise::normalise,
+    words::{Line, Sentence},
+};
 
 /// The text, or, where it was typed in the wrong keyboard layout, the words that were meant.
 pub(crate) fn meant<'a>(written: &'a str, lines: &[Line]) -> Cow<'a, str> {
@@ -11,6 +14,15 @@ pub(crate) fn meant<'a>(written: &'a str, lines: &[Line]) -> Cow<'a, str> {
     }
     let sentences = lines.iter().flat_map(|line| &line.sentences).map(Sentence::plain);
     Cow::Owned(sentences.collect::<Vec<_>>().join(" "))
+}
+
+/// So many characters of a text are looked at by what was learnt.
+const MOST_CHARACTERS: usize = 1200;
+
+/// A text in the plain form in which it is given to the sentence encoder.
+pub(crate) fn plain(text: &str) -> String {
+    let plain: String = normalise(text).into_iter().map(|plain| plain.ch).collect();
+    plain.trim().chars().take(MOST_CHARACTERS).collect()
 }
 
 impl Sentence {

@@ -35,6 +35,7 @@ mod words;
 
 pub use ear::{Collision, Ear};
 pub use heard::*;
+pub(crate) use normalise::is_invisible;
 pub use plain::{normalised, stems_contain};
 pub use screen::{OptOut, Screen, screen, screen_quickly};
 pub use values::{Figure, FigureKind, Now, figures, personal, values};

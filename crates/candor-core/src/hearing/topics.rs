@@ -4,7 +4,7 @@
 //! so they are found by their names standing in the message.
 
 use super::{
-    classifier::{Classifier, Text},
+    classifier::{Classifier, Meaning, Text},
     heard::{HeardKind, Topic},
     reading::read,
     words::Line,
@@ -82,10 +82,20 @@ impl Topics {
 
     /// The parts a message is about, best first, at most three.
     pub(super) fn of(&self, text: &Text<'_>, says: impl Fn(HeardKind) -> bool) -> Vec<(Topic, f64)> {
+        self.of_meaning(text, || text.meaning(), says)
+    }
+
+    /// The same for a text whose meaning may be known already.
+    pub(super) fn of_meaning(
+        &self,
+        text: &Text<'_>,
+        meaning: impl FnOnce() -> Option<Meaning>,
+        says: impl Fn(HeardKind) -> bool,
+    ) -> Vec<(Topic, f64)> {
         let said = stems(text.lines);
         let mut found: Vec<(Topic, f64)> = self
             .classifier
-            .standings(text)
+            .standings_of(text, meaning)
             .into_iter()
             .take(MOST)
             .filter_map(|standing| Some((self.topics.get(standing.label)?.clone(), standing.likeness)))

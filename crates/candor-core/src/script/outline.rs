@@ -11,6 +11,8 @@ use crate::language::Language;
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
     pub blocks: Vec<Block>,
+    /// Of every line, whether a note goes on behind it.
+    pub goes_on_as_note: Vec<bool>,
 }
 
 /// A heading and all below it up to the next one. The text before the first heading is a block of level 0.
@@ -70,6 +72,7 @@ pub(crate) fn outline(text: &str) -> Outline {
     let mut builder = Builder::new();
     for (index, line) in split_lines(text).enumerate() {
         builder.take(index + 1, line);
+        builder.outline.goes_on_as_note.push(builder.in_comment);
     }
     builder.finish()
 }
@@ -223,14 +226,27 @@ impl Block {
     fn new(level: usize, title: String, line: usize, section: Option<Section>) -> Self {
         Self { level, title, line, section, entries: Vec::new(), stray: Vec::new() }
     }
+
+    /// The last line that says something.
+    pub fn last_line(&self) -> usize {
+        let stray = self.stray.iter().rfind(|line| line.mark != Mark::Blank).map(|line| line.number);
+        self.entries.last().map(Entry::last_line).or(stray).unwrap_or(self.line)
+    }
+}
+
+impl Entry {
+    /// The last line that says something.
+    pub fn last_line(&self) -> usize {
+        self.body.iter().rfind(|line| line.mark != Mark::Blank).map_or(self.line, |line| line.number)
+    }
 }
 
 /// Whitespace of every sort, and marks that cannot be seen.
-fn is_space(sign: char) -> bool {
+pub(crate) fn is_space(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
 
-fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 

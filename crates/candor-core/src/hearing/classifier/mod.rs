@@ -5,6 +5,7 @@
 //! [`fit`] says *how well* the label covers it (the head's confidence is a poor judge of strangers). Deterministic: no
 //! randomness, no threads, sums in a fixed order.
 
+mod alike;
 mod collisions;
 mod features;
 mod fit;
@@ -14,15 +15,17 @@ mod meaning;
 
 use std::collections::BTreeSet;
 
+pub(crate) use alike::Alike;
 use features::Space;
 pub(crate) use features::fnv;
 use fit::Fit;
 use head::Head;
 use known::{Known, Said, mixed};
+pub(crate) use meaning::Meaning;
 use meaning::meaning;
 use serde::{Deserialize, Serialize};
 
-use super::{keywords::is_content, meant::meant, pattern::is_one_slip_apart, words::Line};
+use super::{keywords::is_content, meant::meant, pattern::is_one_slip_apart, vectors::SentenceVector, words::Line};
 
 /// The likeness, at most, of a text without a word of meaning and of a short one none of whose
 /// words of meaning was ever seen: "а у вас есть машины?" is like many phrasings in everything but its matter.
@@ -41,6 +44,18 @@ pub(crate) struct Text<'a> {
     pub(crate) written: &'a str,
     /// Its lines.
     pub(crate) lines: &'a [Line],
+}
+
+impl Text<'_> {
+    /// What it means; `None` in a build without vectors.
+    pub(crate) fn meaning(&self) -> Option<Meaning> {
+        self.meaning_seen(None)
+    }
+
+    /// The same where the vector of its plain form is known already.
+    pub(crate) fn meaning_seen(&self, seen: Option<&SentenceVector>) -> Option<Meaning> {
+        meaning(&meant(self.written, self.lines), seen)
+    }
 }
 
 /// A trained classifier over labels `0..count`.
@@ -82,10 +97,15 @@ impl Classifier {
 
     /// The labels by the head's order, likeliest first; empty for a text without words or a classifier without labels.
     pub(crate) fn standings(&self, text: &Text<'_>) -> Vec<Standing> {
+        self.standings_of(text, || text.meaning())
+    }
+
+    /// The same for a text whose meaning may be known already.
+    pub(crate) fn standings_of(&self, text: &Text<'_>, meaning: impl FnOnce() -> Option<Meaning>) -> Vec<Standing> {
         if text.lines.iter().all(|line| line.words().next().is_none()) {
             return Vec::new();
         }
-        let said = self.space.said(text);
+        let said = Said { meaning: meaning(), words: self.space.vector(text.lines) };
         if said.words.is_empty() && said.meaning.is_none() {
             return Vec::new();
         }
@@ -154,7 +174,7 @@ pub(crate) fn number(count: usize) -> f64 {
 impl Space {
     /// A text as the classifier sees it.
     fn said(&self, text: &Text<'_>) -> Said {
-        Said { meaning: meaning(&meant(text.written, text.lines)), words: self.vector(text.lines) }
+        Said { meaning: text.meaning(), words: self.vector(text.lines) }
     }
 }
 

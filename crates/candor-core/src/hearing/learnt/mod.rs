@@ -20,9 +20,8 @@ use weights::Weights;
 
 use super::{
     heard::HeardKind,
-    meant::meant,
-    normalise::normalise,
-    vectors,
+    meant::{meant, plain},
+    vectors::{self, SentenceVector},
     words::{Line, Sentence, is_cyrillic},
 };
 
@@ -30,9 +29,6 @@ static FILE: &[u8] = include_bytes!("../../../data/detectors.bin");
 
 /// So many sentences are looked at one by one; it bounds what a message costs.
 const MOST_SENTENCES: usize = 6;
-
-/// So many characters of a text are looked at.
-const MOST_CHARACTERS: usize = 1200;
 
 /// What the heads say of a message.
 #[derive(Debug)]
@@ -55,6 +51,7 @@ pub(super) struct Part {
     /// How many words it has.
     pub(super) words: usize,
     scores: Vec<Score>,
+    vector: Option<Box<SentenceVector>>,
 }
 
 /// What a head says at its surest.
@@ -88,26 +85,31 @@ impl Learnt {
             .enumerate()
             .flat_map(|(at, line)| line.sentences.iter().enumerate().map(move |(of, one)| (at, of, line, one)))
             .collect();
-        let plain = plain_of(&meant(text, lines));
-        if all.is_empty() && !plain.contains('+') {
+        let plain_text = plain(&meant(text, lines));
+        if all.is_empty() && !plain_text.contains('+') {
             return None;
         }
         let start = text.len() - text.trim_start().len();
         let span = start..start + text.trim().len();
         let (line, sentence) = all.first().map_or((0, None), |(line, sentence, ..)| (*line, Some(*sentence)));
         let sentences: Vec<&Sentence> = all.iter().map(|(.., sentence)| *sentence).collect();
-        let whole = Part::of(weights, Said { sentences, plain }, (line, sentence), span);
+        let whole = Part::of(weights, Said { sentences, plain: plain_text }, (line, sentence), span);
         let is_several = all.len() > 1;
         let parts = all.iter().filter(|_| is_several).take(MOST_SENTENCES).filter_map(|(at, of, line, sentence)| {
             let span = span_of(text, line, *of)?;
             let plain = if line.is_mended {
-                plain_of(&sentence.plain())
+                plain(&sentence.plain())
             } else {
-                plain_of(text.get(span.clone()).unwrap_or_default())
+                plain(text.get(span.clone()).unwrap_or_default())
             };
             Some(Part::of(weights, Said { sentences: vec![sentence], plain }, (*at, Some(*of)), span))
         });
         Some(Self { sentences: parts.collect(), whole })
+    }
+
+    /// The vector of the whole in its plain form; `None` in a build without vectors.
+    pub(super) fn vector(&self) -> Option<&SentenceVector> {
+        self.whole.vector.as_deref()
     }
 
     /// What a head says at its surest, of the whole or of a sentence.
@@ -147,9 +149,9 @@ impl Learnt {
 
 impl Part {
     fn of(weights: &Weights, said: Said<'_>, (line, sentence): (usize, Option<usize>), span: Range<usize>) -> Self {
-        let vector = vectors::encode(&said.plain);
+        let vector = vectors::encode(&said.plain).map(Box::new);
         let words = said.sentences.iter().map(|sentence| sentence.words.len()).sum();
-        Self { line, sentence, span, words, scores: weights.scores(&said, vector.as_ref()) }
+        Self { line, sentence, span, words, scores: weights.scores(&said, vector.as_deref()), vector }
     }
 
     /// What a head says of it where it is one sentence of several. A few words look like an order more easily than a
@@ -175,11 +177,6 @@ impl Part {
 pub(super) fn is_russian(sentence: &Sentence) -> bool {
     let is_cyrillic_word = |text: &str| text.chars().any(is_cyrillic);
     2 * sentence.words.iter().filter(|word| is_cyrillic_word(&word.text)).count() > sentence.words.len()
-}
-
-fn plain_of(text: &str) -> String {
-    let plain: String = normalise(text).into_iter().map(|plain| plain.ch).collect();
-    plain.trim().chars().take(MOST_CHARACTERS).collect()
 }
 
 /// A sentence with the signs behind it.

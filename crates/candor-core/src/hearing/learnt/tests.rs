@@ -18,7 +18,7 @@ struct Golden {
 
 fn scored(text: &str, with_vectors: bool) -> Vec<f64> {
     let lines = read(text, &|_| true);
-    let plain = plain_of(text);
+    let plain = plain(text);
     let vector = with_vectors.then(|| vectors::encode(&plain)).flatten();
     let said = Said { sentences: lines.iter().flat_map(|line| &line.sentences).collect(), plain };
     heads().unwrap().scores(&said, vector.as_ref()).iter().map(|score| score.score).collect()

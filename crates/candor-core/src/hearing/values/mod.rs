@@ -40,6 +40,8 @@ pub use figures::{Figure, FigureKind, figures};
 pub use personal::personal;
 pub use reader::Now;
 
+use std::ops::Range;
+
 use super::heard::{Ends, FoundValue, Value};
 
 /// Every value in a text, in its order, none over another.
@@ -70,6 +72,11 @@ pub fn values(text: &str, now: &Now) -> Vec<FoundValue> {
     }
     found.sort_by_key(|value| value.start);
     found
+}
+
+/// The places of names offered as such: "меня зовут Анна".
+pub(super) fn names(text: &str) -> impl Iterator<Item = Range<usize>> {
+    name::find(text, &pieces::cut(text, true)).into_iter().map(|found| found.start..found.end)
 }
 
 /// The number a text was asked for and consists of, in thousandths: "15", "пятнадцать", "штук 20".

@@ -9,13 +9,13 @@ use crate::script::{
 
 /// A name goes into a button's data with a few signs before it (Bot API, `callback_data`: 64 bytes). A Russian letter
 /// takes two bytes.
-pub(super) const MAX_NAME_BYTES: usize = 48;
+pub(in crate::script) const MAX_NAME_BYTES: usize = 48;
 
 pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
     let mut problems: Vec<Problem> = script_name(reading).into_iter().collect();
     let mut seen: Vec<(Section, &str)> = Vec::new();
     for named in &reading.named {
-        if !is_name(&named.id) || named.id.len() > MAX_NAME_BYTES {
+        if !is_name(&named.id) {
             problems.push(invalid(named.line, &named.id));
         }
         // Facts and fields share the braces of placeholders, so one name must not mean two things.
@@ -33,8 +33,11 @@ fn share_names(left: Section, right: Section) -> bool {
     left == right || (in_braces(left) && in_braces(right))
 }
 
-fn is_name(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
+/// Whether a thing can be called so.
+pub(in crate::script) fn is_name(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= MAX_NAME_BYTES
+        && id.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
 }
 
 fn script_name(reading: &Reading) -> Option<Problem> {

@@ -32,7 +32,7 @@ pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
 const LONGEST: usize = 30;
 
 /// Signs people do not write: alternatives, placeholders, markup.
-const SIGNS: [char; 9] = ['|', '{', '}', '[', ']', '<', '>', '*', '…'];
+pub(in crate::script) const SIGNS: [char; 9] = ['|', '{', '}', '[', ']', '<', '>', '*', '…'];
 
 fn odd(reading: &Reading) -> Vec<Problem> {
     let mut problems = Vec::new();

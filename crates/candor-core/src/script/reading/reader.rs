@@ -62,7 +62,7 @@ impl Reader {
 
     /// The name in a heading such as `### Step 2: greeting`.
     pub fn name(&mut self, block: &Block, section: Section) -> String {
-        let id = placeholder::id_of(without_kind(&block.title, section));
+        let id = name_of(block, section);
         self.named.push(Named { section, id: id.clone(), line: block.line });
         id
     }
@@ -326,6 +326,11 @@ impl Reader {
 /// The entries of a keyword.
 pub(crate) fn entries(block: &Block, key: Key) -> impl Iterator<Item = &Entry> {
     block.entries.iter().filter(move |entry| entry.keyword.is_some_and(|keyword: &Keyword| keyword.key == key))
+}
+
+/// The name in the heading of one thing of a section.
+pub(crate) fn name_of(block: &Block, section: Section) -> String {
+    placeholder::id_of(without_kind(&block.title, section))
 }
 
 /// The title without "Step:" or "Step 2:" before the name.

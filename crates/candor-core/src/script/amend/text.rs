@@ -1,0 +1,125 @@
+//! A text by its lines, with what ends each: so that something can be put behind one and all else stays as it was.
+
+use std::ops::Range;
+
+use crate::script::outline::{Outline, is_space};
+
+/// A text by its lines, numbered from 1 as the outline numbers them.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    /// Without what ends it.
+    words: Range<usize>,
+    /// The byte behind what ends it.
+    end: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        let mut signs = text.char_indices().peekable();
+        while let Some((at, sign)) = signs.next() {
+            let end = match sign {
+                '\n' => at + 1,
+                '\r' if signs.next_if(|(_, next)| *next == '\n').is_some() => at + 2,
+                '\r' => at + 1,
+                _ => continue,
+            };
+            lines.push(Line { words: start..at, end });
+            start = end;
+        }
+        lines.push(Line { words: start..text.len(), end: text.len() });
+        Self { text, lines }
+    }
+
+    fn line(&self, number: usize) -> Option<&Line> {
+        self.lines.get(number.checked_sub(1)?)
+    }
+
+    fn words(&self, line: &Line) -> &'a str {
+        self.text.get(line.words.clone()).unwrap_or_default()
+    }
+
+    /// Whether nothing can be seen in a line.
+    pub(super) fn is_blank(&self, number: usize) -> bool {
+        self.line(number).is_some_and(|line| self.words(line).chars().all(is_space))
+    }
+
+    /// The space a line begins with, and the sign of a list behind it.
+    pub(super) fn opening(&self, number: usize) -> (&'a str, Option<char>) {
+        let words = self.line(number).map_or("", |line| self.words(line));
+        let bare = words.trim_start_matches([' ', '\t', '\u{a0}']);
+        let indent = words.get(..words.len() - bare.len()).unwrap_or_default();
+        let sign = bare.chars().next().filter(|sign| matches!(sign, '-' | '*' | '•' | '–' | '—' | '+'));
+        (indent, sign.filter(|sign| bare.strip_prefix(*sign).is_some_and(|rest| rest.starts_with(is_space))))
+    }
+
+    /// The text with lines put behind one of its own; `None` if there is no such line. Lines end as that one does.
+    pub(super) fn with(&self, number: usize, added: &[String]) -> Option<String> {
+        let line = self.line(number)?;
+        let (before, after) = (self.text.get(..line.end)?, self.text.get(line.end..)?);
+        let own = self.text.get(line.words.end..line.end)?;
+        let first = self.lines.first().and_then(|line| self.text.get(line.words.end..line.end)).unwrap_or_default();
+        let ending = [own, first, "\n"].into_iter().find(|ending| !ending.is_empty())?;
+        let mut text = String::with_capacity(self.text.len() + added.iter().map(|line| line.len() + 2).sum::<usize>());
+        text.push_str(before);
+        for line in added {
+            // The last line of a text may have nothing behind it, and then has nothing behind it afterwards.
+            if own.is_empty() {
+                text.push_str(ending);
+            }
+            text.push_str(line);
+            if !own.is_empty() {
+                text.push_str(ending);
+            }
+        }
+        text.push_str(after);
+        Some(text)
+    }
+}
+
+/// The first line from this one on behind which no note goes on.
+pub(super) fn outside_notes(outline: &Outline, number: usize) -> Option<usize> {
+    let is_note = |number: &usize| outline.goes_on_as_note.get(number.saturating_sub(1)).copied();
+    (number..=outline.goes_on_as_note.len()).find(|number| is_note(number) == Some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::script::outline::outline;
+
+    #[test]
+    fn lines_end_as_their_neighbour_does() {
+        let added = ["x".to_owned(), "y".to_owned()];
+        let with = |text: &str, number| Lines::of(text).with(number, &added).unwrap_or_default();
+        assert_eq!(with("a\r\nb\r\n", 1), "a\r\nx\r\ny\r\nb\r\n");
+        assert_eq!(with("a\rb\r", 2), "a\rb\rx\ry\r");
+        assert_eq!(with("a\nb", 2), "a\nb\nx\ny");
+        assert_eq!(with("a\r\nb", 2), "a\r\nb\r\nx\r\ny");
+        assert_eq!(with("", 1), "\nx\ny");
+        assert_eq!(Lines::of("a").with(2, &added), None);
+    }
+
+    #[test]
+    fn a_note_is_left_before_anything_is_added() {
+        let outline = outline("a <!-- b\nc\nd --> e\nf <!-- g\n");
+        assert_eq!(outside_notes(&outline, 1), Some(3));
+        assert_eq!(outside_notes(&outline, 4), None);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_numbered_as_the_outline_numbers_them(text in "[a\r\n-]{0,40}") {
+            // A text that ends with a lone carriage return has an empty line more than the outline counts.
+            let more = usize::from(text.ends_with('\r'));
+            prop_assert_eq!(Lines::of(&text).lines.len(), outline(&text).goes_on_as_note.len() + more);
+        }
+    }
+}
