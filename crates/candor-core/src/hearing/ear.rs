@@ -90,7 +90,7 @@ impl Ear {
     /// known already.
     pub(super) fn near(&self, text: &Text<'_>, meaning: Option<Meaning>) -> Vec<(Topic, f64)> {
         let things = settle(text.written, text.lines, None);
-        self.topics.of_meaning(text, || meaning, |kind| things.iter().any(|heard| heard.kind == kind))
+        self.topics.of(text, || meaning, |kind| things.iter().any(|heard| heard.kind == kind))
     }
 
     /// Reads a text in the light of the script's words.
@@ -126,7 +126,7 @@ impl Ear {
         let values = values(text, &now.in_russian(language == Language::Ru));
         let written = Text { written: text, lines: &lines };
         let meaning = || written.meaning_seen(learnt.as_ref().and_then(Learnt::vector));
-        let topics = self.topics.of_meaning(&written, meaning, |kind| things.iter().any(|heard| heard.kind == kind));
+        let topics = self.topics.of(&written, meaning, |kind| things.iter().any(|heard| heard.kind == kind));
         let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= 0.5);
         let told = self.fields.told(text, &lines, &values, &things, is_about_script, context);
         add_told(&mut things, &told, context);

@@ -22,7 +22,7 @@ const MOST_CHARACTERS: usize = 1200;
 /// A text in the plain form in which it is given to the sentence encoder.
 pub(crate) fn plain(text: &str) -> String {
     let plain: String = normalise(text).into_iter().map(|plain| plain.ch).collect();
-    plain.trim().chars().take(MOST_CHARACTERS).collect()
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_CHARACTERS).collect()
 }
 
 impl Sentence {

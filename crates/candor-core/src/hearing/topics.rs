@@ -80,13 +80,8 @@ impl Topics {
             .collect()
     }
 
-    /// The parts a message is about, best first, at most three.
-    pub(super) fn of(&self, text: &Text<'_>, says: impl Fn(HeardKind) -> bool) -> Vec<(Topic, f64)> {
-        self.of_meaning(text, || text.meaning(), says)
-    }
-
-    /// The same for a text whose meaning may be known already.
-    pub(super) fn of_meaning(
+    /// The parts a message is about, best first, at most three. Its meaning is asked for only if it is needed.
+    pub(super) fn of(
         &self,
         text: &Text<'_>,
         meaning: impl FnOnce() -> Option<Meaning>,

@@ -85,7 +85,7 @@ mod tests {
     fn alike_texts_point_the_same_way_and_strangers_do_not() {
         let Some(price) = meaning("How much is it?", None) else { return assert!(!vectors::is_available()) };
         let like = |text: &str| meaning(text, None).map_or(0.0, |other| vectors::likeness(&price, &other));
-        assert!(like("how much is it") > 0.95, "{}", like("how much is it"));
+        assert!(like("how much is it") > 0.85, "{}", like("how much is it"));
         assert!(like("what does it cost?") > 0.5, "{}", like("what does it cost?"));
         assert!(like("сколько это стоит?") > 0.4, "{}", like("сколько это стоит?"));
         assert!(like("the cat sleeps on the roof") < 0.2, "{}", like("the cat sleeps on the roof"));
