@@ -82,7 +82,7 @@ impl Table {
             });
         }
         if plan.lacks_answer()
-            && let Some(words) = teachable(&seat.words())
+            && let Some(words) = teachable(&self.nameless(&seat.words()))
         {
             bench.changes.unheard.push(self.unheard(seat, hearing, words));
         }
@@ -191,6 +191,18 @@ impl Table {
             self.call(bench, seat, next, 0).await?;
         }
         Ok(())
+    }
+
+    /// Words without the contact's own name, as Telegram shows it.
+    fn nameless(&self, words: &str) -> String {
+        let names = [Some(&self.contact.first_name), self.contact.last_name.as_ref(), self.contact.username.as_ref()];
+        let names: Vec<String> = names.into_iter().flatten().map(|name| name.to_lowercase()).collect();
+        let is_name = |word: &str| {
+            let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
+            !bare.is_empty() && names.contains(&bare)
+        };
+        let kept = |word: &str| if is_name(word) { "…".to_owned() } else { word.to_owned() };
+        words.split_whitespace().map(kept).collect::<Vec<_>>().join(" ")
     }
 
     /// What was not understood, for the owner to teach or to let go.

@@ -148,7 +148,8 @@ async fn what_was_not_understood_is_taught_from_the_shell_while_the_desk_runs() 
     assert!(status != Some(0) && stderr.contains("no step or question nowhere"), "{stderr}");
     let (status, _, stderr) = ended(&mut world.candor(&["lessons", "teach", "1"]));
     assert!(status != Some(0) && stderr.contains("--answer"), "{stderr}");
-    let answers = ["--answer", "en: Yes, balloons too: ask when you order.", "--answer", "ru: Да, и шарики: скажите при заказе."];
+    let answers =
+        ["--answer", "en: Yes, balloons too: ask when you order.", "--answer", "ru: Да, и шарики: скажите при заказе."];
     let taught = world.prints(&[&["lessons", "teach", "1"][..], &answers].concat());
     assert!(taught.contains("version 2 is in use") && taught.contains("script restore flower-shop 1"), "{taught}");
     assert!(world.prints(&["lessons", "list"]).contains("nothing to teach"));
