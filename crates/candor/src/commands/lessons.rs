@@ -34,12 +34,13 @@ pub enum LessonsCommand {
         #[command(flatten)]
         of: Of,
     },
+    #[command(group(clap::ArgGroup::new("where").required(true).args(["to", "answer"])))]
     /// Teach a lesson: its wordings become phrasings of a step or question, as a new version of the script.
     Teach {
         /// The number of the lesson.
         number: i64,
         /// The name of the step or question it belongs to.
-        #[arg(long, conflicts_with = "answer", required_unless_present = "answer")]
+        #[arg(long)]
         to: Option<String>,
         /// The answer of a question of its own; figures stand in it as facts, such as {price}. For a script in several
         /// languages once for each, such as --answer "en: Yes." --answer "ru: Да."
