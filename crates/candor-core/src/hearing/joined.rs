@@ -25,8 +25,29 @@ const SELF_HARM_AT_LEAST: f64 = -1.0;
 /// From this score on a threat of self-harm is sure enough to outweigh what else was heard in the same words.
 const SELF_HARM_IS_SURE: f64 = 1.0;
 
-/// In Russian a pattern for "asks for a person" must not be contradicted by less than this: there it often errs.
-const PERSON_IN_RUSSIAN: f64 = -2.0;
+/// When a promise is heard: from a score of its head on, or by a pattern that the head does not contradict.
+struct Promise {
+    /// From this score on the head hears it alone.
+    heard: f64,
+    /// Down to this score a pattern is believed.
+    believed: f64,
+}
+
+/// The promises by language. A false "are you a bot?" costs a truthful yes, a false wish for silence costs a customer:
+/// the one is heard early, the other late. In English the head was taught by thousands of near misses about robots and
+/// is sure where it is right; patterns for a person err in Russian, seldom in English.
+fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
+    let (heard, believed) = match (kind, is_russian) {
+        (HeardKind::AsksIfBot, true) => (-0.25, -1.75),
+        (HeardKind::AsksIfBot, false) => (0.75, -0.75),
+        (HeardKind::OptsOut, true) => (1.0, -1.0),
+        (HeardKind::OptsOut, false) => (1.0, -3.0),
+        (HeardKind::AsksForPerson, true) => (0.25, -1.75),
+        (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
+        _ => return None,
+    };
+    Some(Promise { heard, believed })
+}
 
 /// The findings of every line, those of the wanted kinds.
 pub(super) fn findings(
@@ -49,7 +70,9 @@ pub(super) fn findings(
     for (kind, best) in learnt.heard().filter(|(kind, _)| wanted(*kind)) {
         let sentences = lines.get(best.part.line).map(|line| &line.sentences);
         let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
-        let is_outweighed = is_outweighed(kind, best.score.score, learnt);
+        let is_unsure =
+            promise(kind, sentence.is_some_and(is_russian)).is_some_and(|least| best.score.score <= least.heard);
+        let is_outweighed = is_unsure || is_outweighed(kind, best.score.score, learnt);
         if is_outweighed || sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
             continue;
         }
@@ -76,12 +99,16 @@ fn is_outweighed(kind: HeardKind, score: f64, learnt: &Learnt) -> bool {
 
 /// Whether a pattern heard what the heads know better.
 fn is_mistaken(finding: &Finding, at: usize, line: &Line, learnt: &Learnt) -> bool {
-    if finding.kind != HeardKind::AsksForPerson {
-        return false;
-    }
+    let head = match finding.kind {
+        HeardKind::AsksIfBot => Head::AsksIfBot,
+        HeardKind::OptsOut => Head::OptsOut,
+        HeardKind::AsksForPerson => Head::AsksForPerson,
+        _ => return false,
+    };
     let sentence = finding.sentence.and_then(|number| line.sentences.get(number));
-    let score = learnt.of_sentence(at, finding.sentence, Head::AsksForPerson);
-    sentence.is_some_and(is_russian) && score.is_some_and(|score| score <= PERSON_IN_RUSSIAN)
+    let Some(promise) = promise(finding.kind, sentence.is_some_and(is_russian)) else { return false };
+    let score = learnt.of_sentence(at, finding.sentence, head);
+    sentence.is_some() && score.is_some_and(|score| score <= promise.believed)
 }
 
 /// Whether the tables of near misses know better than a head: "call me Anna", "no need to call me", "don't stop", "non-stop".
