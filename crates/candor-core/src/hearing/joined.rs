@@ -42,7 +42,7 @@ fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
         (HeardKind::AsksIfBot, false) => (0.75, -0.75),
         (HeardKind::OptsOut, true) => (1.0, -1.0),
         (HeardKind::OptsOut, false) => (1.0, -3.0),
-        (HeardKind::AsksForPerson, true) => (0.25, -1.75),
+        (HeardKind::AsksForPerson, true) => (0.0, -2.0),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
         _ => return None,
     };
