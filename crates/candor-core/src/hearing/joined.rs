@@ -39,10 +39,10 @@ struct Promise {
 fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.25, -1.75),
-        (HeardKind::AsksIfBot, false) => (0.75, -0.75),
-        (HeardKind::OptsOut, true) => (1.0, -1.0),
+        (HeardKind::AsksIfBot, false) => (-0.5, -2.0),
+        (HeardKind::OptsOut, true) => (0.4, -1.25),
         (HeardKind::OptsOut, false) => (1.0, -3.0),
-        (HeardKind::AsksForPerson, true) => (0.0, -2.0),
+        (HeardKind::AsksForPerson, true) => (-0.6, -2.5),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
         _ => return None,
     };
@@ -67,11 +67,11 @@ pub(super) fn findings(
             }
         }
     }
-    for (kind, best) in learnt.heard().filter(|(kind, _)| wanted(*kind)) {
+    for (kind, best) in learnt.all().filter(|(kind, _)| wanted(*kind)) {
         let sentences = lines.get(best.part.line).map(|line| &line.sentences);
         let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
-        let is_unsure =
-            promise(kind, sentence.is_some_and(is_russian)).is_some_and(|least| best.score.score <= least.heard);
+        let promise = promise(kind, sentence.is_some_and(is_russian));
+        let is_unsure = best.score.score <= promise.map_or(best.score.threshold, |promise| promise.heard);
         let is_outweighed = is_unsure || is_outweighed(kind, best.score.score, learnt);
         if is_outweighed || sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
             continue;

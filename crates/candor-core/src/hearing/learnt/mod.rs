@@ -136,13 +136,11 @@ impl Learnt {
         whole.into_iter().chain(&self.sentences)
     }
 
-    /// The things heard by any head over its threshold, with the part of the message that says so.
-    pub(super) fn heard(&self) -> impl Iterator<Item = (HeardKind, Best<'_>)> {
+    /// What every head says at its surest, with the part of the message that says so.
+    pub(super) fn all(&self) -> impl Iterator<Item = (HeardKind, Best<'_>)> {
         Head::ALL.into_iter().flat_map(move |(head, _)| {
             let kinds = head.kinds().iter();
-            kinds.filter_map(move |kind| {
-                self.best(head).filter(|best| best.score.score > best.score.threshold).map(|best| (*kind, best))
-            })
+            kinds.filter_map(move |kind| self.best(head).map(|best| (*kind, best)))
         })
     }
 }
@@ -159,10 +157,15 @@ impl Part {
     fn alone(&self, head: Head) -> Option<Score> {
         const LEAST_WORDS_OF_AN_ORDER: usize = 3;
         const LESS_FOR_A_SENTENCE: f64 = 0.5;
+        const LESS_FOR_A_BIT: f64 = 1.5;
         let score = self.score(head)?;
         match head {
             Head::Injects if self.words < LEAST_WORDS_OF_AN_ORDER => Some(Score { score: f64::MIN, ..score }),
             Head::Injects => Some(Score { score: score.score - LESS_FOR_A_SENTENCE, ..score }),
+            // "А можно" before a line break is half a question, and "a person" alone is heard by the patterns.
+            Head::AsksForPerson if self.words < LEAST_WORDS_OF_AN_ORDER => {
+                Some(Score { score: score.score - LESS_FOR_A_BIT, ..score })
+            }
             _ => Some(score),
         }
     }
