@@ -9,5 +9,6 @@
 )]
 
 mod hearing;
+mod promises;
 mod things;
 mod values;

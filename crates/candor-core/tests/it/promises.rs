@@ -1,0 +1,91 @@
+//! How often the promises are heard in sentences of an author who knew none of the examples they were taught with.
+
+use candor_core::{
+    hearing::{Ear, HeardKind, HearingContext, vectors},
+    language::Language,
+};
+use jiff::civil::date;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Line {
+    text: String,
+    label: serde_json::Value,
+    lang: String,
+}
+
+fn lines(file: &str, language: &str) -> Vec<Line> {
+    let lines: Vec<Line> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    lines.into_iter().filter(|line| line.lang == language).collect()
+}
+
+fn heard(text: &str) -> Vec<HeardKind> {
+    let context =
+        HearingContext { today: date(2026, 11, 26), now: None, language: Language::Ru, asked: None, step: None };
+    Ear::default().hear(text, &context).things.into_iter().map(|heard| heard.kind).collect()
+}
+
+/// The share of those that say it in which it is heard, and of those that do not.
+fn measured(file: &str, language: &str, kind: HeardKind) -> (f64, f64) {
+    let share = |label: i64| {
+        let asked: Vec<bool> = lines(file, language)
+            .iter()
+            .filter(|line| line.label == label)
+            .map(|line| heard(&line.text).contains(&kind))
+            .collect();
+        asked.iter().filter(|is_heard| **is_heard).count() as f64 / asked.len() as f64
+    };
+    (share(1), share(0))
+}
+
+const BOT_RU: &str = include_str!("../sentences/asks_if_bot.ru.jsonl");
+const BOT_EN: &str = include_str!("../sentences/asks_if_bot.en.jsonl");
+const OUT: &str = include_str!("../sentences/opts_out.ru.jsonl");
+const PERSON: &str = include_str!("../sentences/asks_for_person.ru.jsonl");
+const ORDERS: &str = include_str!("../sentences/injection.jsonl");
+const HARM: &str = include_str!("../sentences/self_harm.jsonl");
+const ANSWERS: &str = include_str!("../sentences/answers.ru.jsonl");
+
+#[test]
+fn promises_are_heard_in_the_words_of_strangers_and_seldom_where_they_are_only_mentioned() {
+    if !vectors::is_available() {
+        // Without sentence vectors other heads are at work; the figures are those of the build people run.
+        println!("not measured: this build carries no sentence vectors");
+        return;
+    }
+    let mut fallen = Vec::new();
+    for (name, file, language, kind, at_least, at_most) in [
+        ("are you a bot, ru", BOT_RU, "ru", HeardKind::AsksIfBot, 0.95, 0.05),
+        ("are you a bot, en", BOT_EN, "en", HeardKind::AsksIfBot, 0.83, 0.03),
+        ("opts out, ru", OUT, "ru", HeardKind::OptsOut, 0.83, 0.05),
+        ("a person, ru", PERSON, "ru", HeardKind::AsksForPerson, 0.87, 0.07),
+        ("orders, ru", ORDERS, "ru", HeardKind::Injects, 0.95, 0.07),
+        ("orders, en", ORDERS, "en", HeardKind::Injects, 0.93, 0.15),
+        ("self-harm, ru", HARM, "ru", HeardKind::ThreatensSelfHarm, 0.83, 0.07),
+        ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, 0.76, 0.01),
+    ] {
+        let (recall, alarms) = measured(file, language, kind);
+        println!("{name}: heard {recall:.3}, where it is not said {alarms:.3}");
+        if recall < at_least || alarms > at_most {
+            fallen.push(format!("{name}: {recall:.3} (at least {at_least}), {alarms:.3} (at most {at_most})"));
+        }
+    }
+    assert!(fallen.is_empty(), "{fallen:#?}");
+}
+
+#[test]
+fn yes_no_and_neither_are_told_apart_in_the_words_of_strangers() {
+    if !vectors::is_available() {
+        println!("not measured: this build carries no sentence vectors");
+        return;
+    }
+    let answers = lines(ANSWERS, "ru");
+    let told = |text: &str| match heard(text) {
+        kinds if kinds.contains(&HeardKind::Agrees) => "y",
+        kinds if kinds.contains(&HeardKind::Refuses) => "n",
+        _ => "o",
+    };
+    let right = answers.iter().filter(|line| line.label == told(&line.text)).count() as f64 / answers.len() as f64;
+    println!("right: {right:.3}");
+    assert!(right >= 0.91, "{right:.3}");
+}
