@@ -1,8 +1,8 @@
-//! How long it takes to hear a message on this machine, one after another on one core, everything in it: promises, things,
-//! values, the place in the script.
+//! How long it takes to understand messages on this machine, one after another on one core: the sentence vector alone, and
+//! everything that is heard.
 //!
-//! `cargo run --release -p candor-core --example hearing_rate -- FILE` takes the lines of a file, of JSON lines the field
-//! `text`. With `--no-default-features` it measures a build without sentence vectors.
+//! `cargo run --release -p candor-core --example hearing_rate` takes messages of its own; a path after `--` takes the lines of
+//! that file instead, of JSON lines the field `text`. With `--no-default-features` it measures a build without vectors.
 
 #![allow(clippy::print_stdout, reason = "a measurement is for the person at the terminal")]
 
@@ -14,9 +14,24 @@ use candor_core::{
     script::{read, samples},
 };
 
+/// Messages of 10 to 20 words.
+const TEXTS: [&str; 6] = [
+    "Здравствуйте! Подскажите, пожалуйста, сколько стоит букет из пятнадцати роз с доставкой завтра утром?",
+    "А можно как-нибудь подешевле, а то у меня бюджет всего три тысячи, и это уже максимум",
+    "Хочу записаться на пробный урок в субботу утром, но не знаю, какой уровень мне подойдёт",
+    "Could I pay by card when the courier arrives, or do I have to transfer the money before?",
+    "We are a team of twelve people and need a quote for the yearly plan by Friday, please",
+    "i ordered two chairs last week and one of them came broken, what can you do about it",
+];
+
+/// So often each of them is measured.
+const ROUNDS: usize = 100;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("name a file of messages")?;
-    let texts = lines(&std::fs::read_to_string(path)?);
+    let texts = match std::env::args().nth(1) {
+        Some(path) => lines(&std::fs::read_to_string(path)?),
+        None => TEXTS.iter().cycle().take(ROUNDS * TEXTS.len()).map(|text| (*text).to_owned()).collect(),
+    };
     let begun = Instant::now();
     warm_up();
     println!("warm in {} ms, sentence vectors: {}", begun.elapsed().as_millis(), vectors::is_available());
@@ -26,21 +41,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ear = Ear::train(&script);
     println!("{name} learnt in {} ms, {} bytes kept", begun.elapsed().as_millis(), ear.kept().len());
     let now: jiff::Zoned = "2026-11-26T12:00:00+03:00[Europe/Moscow]".parse()?;
-    let context = HearingContext { today: now.date(), now: Some(now), language: Language::Ru, asked: None, step: None };
+    let context =
+        HearingContext { today: now.date(), now: Some(now), language: Language::Ru, asked: None, step: None };
+    measure("sentence vector", &texts, |text| drop(std::hint::black_box(vectors::encode(text).map(Box::new))))?;
+    measure("everything heard", &texts, |text| drop(std::hint::black_box(ear.hear(text, &context))))?;
+    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
+        status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|line| println!("{line}"));
+    }
+    Ok(())
+}
+
+fn measure(what: &str, texts: &[String], of: impl Fn(&str)) -> Result<(), Box<dyn std::error::Error>> {
     let mut times: Vec<Duration> = Vec::with_capacity(texts.len());
-    for text in &texts {
+    for text in texts {
         let begun = Instant::now();
-        std::hint::black_box(ear.hear(text, &context));
+        of(text);
         times.push(begun.elapsed());
     }
     let total: Duration = times.iter().sum();
     times.sort_unstable();
     let at = |percent: usize| times.get(times.len() * percent / 100).map_or(0, Duration::as_micros);
     let rate = u128::try_from(texts.len())? * 1_000_000 / total.as_micros().max(1);
-    println!("{} messages, {rate} a second; p50 {} µs, p95 {} µs, p99 {} µs", texts.len(), at(50), at(95), at(99));
-    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
-        status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|line| println!("{line}"));
-    }
+    println!("{what}: {rate} messages a second; p50 {} µs, p95 {} µs, p99 {} µs", at(50), at(95), at(99));
     Ok(())
 }
 
