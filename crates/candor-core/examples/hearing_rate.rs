@@ -41,8 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ear = Ear::train(&script);
     println!("{name} learnt in {} ms, {} bytes kept", begun.elapsed().as_millis(), ear.kept().len());
     let now: jiff::Zoned = "2026-11-26T12:00:00+03:00[Europe/Moscow]".parse()?;
-    let context =
-        HearingContext { today: now.date(), now: Some(now), language: Language::Ru, asked: None, step: None };
+    let context = HearingContext { today: now.date(), now: Some(now), language: Language::Ru, asked: None, step: None };
     measure("sentence vector", &texts, |text| drop(std::hint::black_box(vectors::encode(text).map(Box::new))))?;
     measure("everything heard", &texts, |text| drop(std::hint::black_box(ear.hear(text, &context))))?;
     if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
