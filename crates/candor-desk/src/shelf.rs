@@ -8,7 +8,7 @@ use std::{
 
 use candor_core::{
     conversation::ScriptRef,
-    hearing::Ear,
+    hearing::{Ear, lessons::Meanings},
     ids::BusinessId,
     script::{self, Script},
 };
@@ -20,6 +20,8 @@ pub struct Shelved {
     pub script: Script,
     /// What it taught the desk to hear.
     pub ear: Ear,
+    /// What the messages mean that it left unanswered: understanding them is nearly all the time that lessons take.
+    pub meanings: Mutex<Meanings>,
 }
 
 type Key = (BusinessId, String, i64);
@@ -63,7 +65,7 @@ impl Shelf {
             .ok_or_else(|| Error::Corrupt(format!("version {} of script {}", wanted.version, wanted.name)))?;
         let kept = self.store.script_model(business, &wanted.name, wanted.version).await?;
         let ear = kept.and_then(|kept| Ear::wake(&script, &kept)).unwrap_or_else(|| Ear::train(&script));
-        let shelved = Arc::new(Shelved { script, ear });
+        let shelved = Arc::new(Shelved { script, ear, meanings: Mutex::default() });
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
             kept.pop_first();

@@ -1,7 +1,9 @@
 //! What contacts wrote that the desk did not understand, grouped into lessons its owner can teach or let go.
 
+use std::sync::PoisonError;
+
 use candor_core::{
-    hearing::lessons::{Lesson, lessons},
+    hearing::lessons::{Lesson, lessons_with},
     roles::Deed,
     script::Script,
 };
@@ -16,8 +18,6 @@ const MOST_READ: u32 = 400;
 pub struct Lessons {
     /// The version in use, which they would be taught to.
     pub script: Script,
-    /// Its number.
-    pub version: i64,
     /// Biggest first.
     pub lessons: Vec<Lesson>,
 }
@@ -45,7 +45,9 @@ pub async fn list_lessons(bench: &Bench<'_>, script_name: &str) -> Result<Lesson
     let shelved = bench.desk.shelf.take(&bench.business, &head).await?;
     let unheard = bench.desk.store.unheard(&bench.business, script_name, MOST_READ).await?;
     // Beside whatever else this machine does: hundreds of messages take a while.
-    let grouping = tokio::task::spawn_blocking(move || (lessons(&unheard, &shelved.ear), shelved.script.clone()));
-    let (lessons, script) = grouping.await.map_err(|_| candor_store::Error::Raced)?;
-    Ok(Lessons { script, version: head.version, lessons })
+    let grouping = tokio::task::spawn_blocking(move || {
+        let mut meanings = shelved.meanings.lock().unwrap_or_else(PoisonError::into_inner);
+        Lessons { script: shelved.script.clone(), lessons: lessons_with(&unheard, &shelved.ear, &mut meanings) }
+    });
+    Ok(grouping.await.map_err(|_| candor_store::Error::Raced)?)
 }

@@ -23,13 +23,13 @@ use super::{
 /// Where a lesson belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Teaching {
-    /// Its wordings are more phrasings of a part of the script.
-    Phrasings(Topic),
-    /// It is a question the script lacks, with the owner's answer.
-    Question {
-        /// The answer, as it would stand in the script, in each of its languages: figures come from facts.
-        answer: Wording,
-    },
+    /// Its wordings are more phrasings of this part of the script.
+    Part(Topic),
+    /// The same for a part that somebody calls by its id.
+    Named(String),
+    /// It is a question the script lacks, with the owner's answer as it would stand in the script: figures come from
+    /// facts. Where a line begins with `en:` or `ru:` the text of that language begins.
+    Question(String),
 }
 
 /// A lesson that is taught with the bench's commit.
@@ -66,15 +66,21 @@ pub async fn teach_lesson(
     let head = head.ok_or_else(|| Refusal::NoSuchScript(script_name.to_owned()))?;
     let (language, words) = (lesson.language, &lesson.wordings);
     let (topic, amended) = match teaching {
-        Teaching::Phrasings(topic) => (topic.clone(), with_phrasings(&head.text, topic, language, words)),
-        Teaching::Question { answer } => {
+        Teaching::Part(topic) => (topic.clone(), with_phrasings(&head.text, topic, language, words)),
+        Teaching::Named(id) => {
+            let topic = topic_named(&lessons.script, id)?;
+            let amended = with_phrasings(&head.text, &topic, language, words);
+            (topic, amended)
+        }
+        Teaching::Question(answer) => {
+            let answer = read_answer(answer, language);
             let id = question_id(words.first().map_or("", String::as_str), &lessons.script);
             let mut asked_as = Phrasings::default();
             asked_as.list_mut(language).clone_from(words);
             if lessons.script.languages.iter().any(|spoken| answer.in_language(*spoken).is_none()) {
                 return Err(Refusal::NotTaught(AmendError::NoAnswer).into());
             }
-            let amended = with_question(&head.text, &id, &asked_as, answer);
+            let amended = with_question(&head.text, &id, &asked_as, &answer);
             (Topic::Question(id), amended)
         }
     };
@@ -107,7 +113,7 @@ pub async fn drop_lesson(bench: &mut Bench<'_>, script_name: &str, number: i64) 
 
 /// Reads an answer as a person writes it: a line that begins with `en:` or `ru:` begins the text of that language; what
 /// stands before is in the language given.
-pub fn read_answer(text: &str, own: Language) -> Wording {
+fn read_answer(text: &str, own: Language) -> Wording {
     let mut wording = Wording::default();
     let mut language = own;
     for line in text.lines() {
@@ -131,10 +137,7 @@ fn begins(line: &str, language: Language) -> Option<&str> {
 }
 
 /// The part of a script a person names by its id: a question, a step or a fact.
-///
-/// # Errors
-/// [`Refusal::NoSuchTopic`] with the ids there are.
-pub fn topic_named(script: &Script, id: &str) -> Result<Topic, Refusal> {
+fn topic_named(script: &Script, id: &str) -> Result<Topic, Refusal> {
     let wanted = id.trim().to_lowercase();
     let questions = script.questions.iter().map(|question| Topic::Question(question.id.clone()));
     let steps = script.steps.iter().map(|step| Topic::Step(step.id.clone()));

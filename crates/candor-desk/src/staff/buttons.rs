@@ -27,6 +27,7 @@ use crate::{
         restore_script::restore_script,
         stop_conversation::stop_conversation,
         take_conversation::{Taken, take_conversation},
+        teach_lesson::Teaching,
         view_conversation::view_conversation,
     },
     relay::{plain_name, short},
@@ -121,7 +122,7 @@ pub(super) async fn press(
         }
         StaffPress::Lessons(page) => lessons::show_page(bench, operator, message, page).await?,
         StaffPress::Lesson(number) => lessons::show(bench, operator, number).await?,
-        StaffPress::Teach(number, topic) => lessons::teach(bench, operator, number, topic).await?,
+        StaffPress::Teach(number, topic) => lessons::teach(bench, operator, number, Teaching::Part(topic)).await?,
         StaffPress::DropLesson(number) => lessons::drop(bench, operator, number).await?,
         StaffPress::Pause(is_paused) => {
             let word = match (pause_desk(bench, is_paused).await?, is_paused) {

@@ -5,9 +5,8 @@ use candor_core::hearing::lessons::Lesson;
 use candor_desk::{
     Desk,
     actions::{
-        Refusal,
         list_lessons::list_lessons,
-        teach_lesson::{Taught, Teaching, drop_lesson, name_of, read_answer, teach_lesson, topic_named},
+        teach_lesson::{Taught, Teaching, drop_lesson, name_of, teach_lesson},
     },
 };
 use clap::Subcommand;
@@ -156,20 +155,8 @@ fn as_json(lesson: &Lesson) -> serde_json::Value {
 
 async fn teach(of: &Of, number: i64, to: Option<String>, answer: String) -> Result<(), Stop> {
     let (desk, script) = of.open().await?;
-    let taught = as_console(&desk, |bench| {
-        let (script, to, answer) = (script.clone(), to.clone(), answer.clone());
-        Box::pin(async move {
-            let lessons = list_lessons(bench, &script).await?;
-            let teaching = match to {
-                Some(id) => Teaching::Phrasings(topic_named(&lessons.script, &id)?),
-                None => {
-                    let language = lessons.find(number).ok_or(Refusal::NoSuchLesson(number))?.language;
-                    Teaching::Question { answer: read_answer(&answer, language) }
-                }
-            };
-            teach_lesson(bench, &script, number, &teaching).await
-        })
-    });
+    let teaching = to.map_or(Teaching::Question(answer), Teaching::Named);
+    let taught = as_console(&desk, |bench| Box::pin(teach_lesson(bench, &script, number, &teaching)));
     let Taught { lesson, topic, before, published, warnings, .. } = taught.await?;
     output::say(&format!(
         "{script}: version {} is in use, with {} more of \"{}\"",

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use candor_core::{
     hearing::{Topic, lessons::Lesson},
-    language::Language,
     message::{Button, Outgoing},
     press::StaffPress,
     roles::Deed,
@@ -17,7 +16,7 @@ use crate::{
     actions::{
         ActError, Bench, Refusal,
         list_lessons::{Lessons, list_lessons},
-        teach_lesson::{Taught, Teaching, drop_lesson, name_of, read_answer, teach_lesson, topic_named},
+        teach_lesson::{Taught, Teaching, drop_lesson, name_of, teach_lesson},
     },
     card::one_line,
     relay::short,
@@ -54,14 +53,9 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
     };
     match (verb.to_lowercase().as_str(), words.trim()) {
         ("", _) => show(bench, operator, number).await,
-        ("to" | "к", id) if !id.is_empty() => {
-            let lessons = list_lessons(bench, &own_script(bench, operator).await?).await?;
-            teach(bench, operator, number, topic_named(&lessons.script, id)?).await
-        }
+        ("to" | "к", id) if !id.is_empty() => teach(bench, operator, number, Teaching::Named(id.to_owned())).await,
         ("answer" | "ответ", answer) if !answer.is_empty() => {
-            let language = lesson_language(bench, operator, number).await?;
-            let teaching = Teaching::Question { answer: read_answer(answer, language) };
-            tell_taught(bench, operator, number, &teaching).await
+            teach(bench, operator, number, Teaching::Question(answer.to_owned())).await
         }
         ("drop" | "убрать", _) => drop(bench, operator, number).await,
         _ => {
@@ -75,12 +69,6 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
 async fn own_script(bench: &Bench<'_>, operator: &OperatorRow) -> Result<String, ActError> {
     let known = bench.desk.store.connection(&operator.connection).await?;
     Ok(known.ok_or(Refusal::ChannelAway)?.script_name)
-}
-
-/// The language a lesson was written in.
-async fn lesson_language(bench: &Bench<'_>, operator: &OperatorRow, number: i64) -> Result<Language, ActError> {
-    let lessons = list_lessons(bench, &own_script(bench, operator).await?).await?;
-    Ok(lessons.find(number).ok_or(Refusal::NoSuchLesson(number))?.language)
 }
 
 /// A page of the lessons, in the place of the page before where there is one.
@@ -158,24 +146,15 @@ pub(in crate::staff) async fn show(bench: &mut Bench<'_>, operator: &OperatorRow
     Ok(())
 }
 
-/// Teaches a lesson to a part of the script.
+/// Teaches a lesson and shows what was added, with a way back.
 pub(in crate::staff) async fn teach(
     bench: &mut Bench<'_>,
     operator: &OperatorRow,
     number: i64,
-    topic: Topic,
-) -> Result<(), ActError> {
-    tell_taught(bench, operator, number, &Teaching::Phrasings(topic)).await
-}
-
-async fn tell_taught(
-    bench: &mut Bench<'_>,
-    operator: &OperatorRow,
-    number: i64,
-    teaching: &Teaching,
+    teaching: Teaching,
 ) -> Result<(), ActError> {
     let script = own_script(bench, operator).await?;
-    let taught = teach_lesson(bench, &script, number, teaching).await?;
+    let taught = teach_lesson(bench, &script, number, &teaching).await?;
     let language = bench.language;
     let say = |word: StaffWord| word.in_language(language);
     let Taught { lesson, topic, before, published, warnings, .. } = &taught;
