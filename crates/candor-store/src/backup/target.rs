@@ -17,8 +17,10 @@ pub(super) struct Target {
     file: PathBuf,
     part: PathBuf,
     may_replace: bool,
-    /// Nobody else writes a backup into this folder. Released with the value.
-    _folder: File,
+    /// Nobody else writes a backup into this folder. Unlocked with the value, for closing is not enough: a program
+    /// started meanwhile holds what it inherits until it runs (flock(2), "locks ... are associated with an open file
+    /// description").
+    folder: File,
 }
 
 impl Target {
@@ -42,7 +44,7 @@ impl Target {
         sweep(folder, |name| name.contains(PART));
         let part = beside(&file, PART);
         private(&part).map_err(|error| BackupError::io("written", &file, &error))?;
-        Ok(Self { part, may_replace, _folder: lock, file: file.clone() })
+        Ok(Self { part, may_replace, folder: lock, file: file.clone() })
     }
 
     /// Where to write.
@@ -76,6 +78,8 @@ impl Drop for Target {
             let name = name.to_string_lossy().into_owned();
             sweep(folder, |other| other.starts_with(&name));
         }
+        // Where this fails the lock goes with the file.
+        let _ = self.folder.unlock();
     }
 }
 

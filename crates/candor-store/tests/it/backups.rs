@@ -137,7 +137,9 @@ on_both! {
             let id = &line.conversation.conversation.id;
             assert!(matches!(shelter.house.store.verify_timeline(id).await.unwrap(), Chain::Intact(_)));
         }
-        // The desk goes on where the backup ends: places in the outbox and lines of a timeline are counted on.
+        // The desk goes on where the backup ends: places in the outbox and lines of a timeline are counted on. It begins
+        // as it does at every start, for the backup may have caught a turn half thought out.
+        shelter.house.store.recover("new desk", at(1), at(1)).await.unwrap();
         while let Some(lane) = shelter.house.store.claim_lane(at(1), "desk", 60_000).await.unwrap() {
             let seat = shelter.house.store.seat(&lane).await.unwrap().unwrap();
             shelter.house.commit(answered(&seat)).await;
