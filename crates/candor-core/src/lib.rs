@@ -17,6 +17,7 @@ pub mod ids;
 pub mod language;
 pub mod lead;
 pub mod message;
+pub mod model;
 pub mod moment;
 pub mod moves;
 pub mod outbox;
