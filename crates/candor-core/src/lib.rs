@@ -23,6 +23,7 @@ pub mod moves;
 pub mod outbox;
 pub mod phrases;
 pub mod press;
+mod prompts;
 pub mod reasons;
 pub mod roles;
 pub mod script;

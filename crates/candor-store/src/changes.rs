@@ -5,6 +5,7 @@ use candor_core::{
     consent::ConsentRecord,
     conversation::Conversation,
     ids::{BusinessId, ChatId, ConnectionId, ConversationId},
+    model::Overdrawn,
     moment::Moment,
     outbox::OutboxRow,
     timeline::TimelineEntry,
@@ -13,8 +14,8 @@ use candor_core::{
 
 use crate::{
     ContactRow, Error, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, audit, consent, contacts,
-    conversations, desks, desks::DeskChange, files, lanes, operators, outbox, scripts, sql::Tx, timeline, timers,
-    unheard,
+    conversations, desks, desks::DeskChange, files, lanes, model_calls, operators, outbox, scripts, sql::Tx, timeline,
+    timers, unheard,
 };
 
 /// A conversation to be written.
@@ -63,6 +64,8 @@ pub struct Changes {
     pub unheard: Vec<NewUnheard>,
     /// Numbers of what was not understood and is settled. One that was settled meanwhile refuses all.
     pub settled_unheard: Vec<i64>,
+    /// Limits of models of which the owner is told in this commit: the limit and the name of its span.
+    pub told_limits: Vec<(Overdrawn, String)>,
     /// What is written down of who did it.
     pub audit: Vec<AuditRecord>,
 }
@@ -212,6 +215,9 @@ impl Changes {
             if !unheard::settle(tx, business, *number, now).await? {
                 return Err(Error::Conflict("a lesson"));
             }
+        }
+        for (limit, name) in &self.told_limits {
+            model_calls::note_told(tx, business, *limit, name, now).await?;
         }
         for record in &self.audit {
             audit::append(tx, business, record).await?;

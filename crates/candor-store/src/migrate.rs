@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     3 "0003_secrets";
     4 "0004_models";
     5 "0005_unheard";
+    6 "0006_model_calls";
 };
 
 /// How far a database's schema is.

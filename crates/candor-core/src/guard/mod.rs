@@ -13,6 +13,7 @@ mod no_repetition;
 mod respects_opt_out;
 #[cfg(test)]
 mod tests;
+mod written;
 
 pub use claims_no_person::claims;
 
@@ -79,6 +80,13 @@ pub const RULES: &[Rule] = &[
     Rule { name: "no_forbidden_words", judge: no_forbidden_words::judge },
     Rule { name: "no_invented_figures", judge: no_invented_figures::judge },
     Rule { name: "no_pressure", judge: no_pressure::judge },
+    Rule { name: "plain_words", judge: written::plain_words::judge },
+    Rule { name: "right_language", judge: written::right_language::judge },
+    Rule { name: "names_nobody", judge: written::names_nobody::judge },
+    Rule { name: "does_nothing", judge: written::does_nothing::judge },
+    Rule { name: "makes_no_claims", judge: written::makes_no_claims::judge },
+    Rule { name: "links_nowhere", judge: written::links_nowhere::judge },
+    Rule { name: "leaks_nothing", judge: written::leaks_nothing::judge },
     Rule { name: "no_repetition", judge: no_repetition::judge },
     Rule { name: "admits_being_ai", judge: admits_being_ai::judge },
     Rule { name: "discloses", judge: discloses::judge },
@@ -106,6 +114,17 @@ pub fn check(draft: Draft, scene: &Scene<'_>) -> Judged {
         }
     }
     Judged { draft: Some(mended), verdicts }
+}
+
+/// What the rules have against words a model wrote, so that it can write them anew. What only adds to a draft, a notice or a truthful
+/// "yes", is no objection.
+pub fn objections(draft: &Draft, scene: &Scene<'_>) -> Vec<RuleVerdict> {
+    const ADD: [&str; 2] = ["admits_being_ai", "discloses"];
+    let against = |rule: &Rule| {
+        let (verdict, reason) = objection(&(rule.judge)(draft, scene))?;
+        Some(RuleVerdict { rule: rule.name.to_owned(), verdict, reason })
+    };
+    RULES.iter().filter(|rule| !ADD.contains(&rule.name)).filter_map(against).collect()
 }
 
 /// The approved words of a hand-over, for when the guard lets nothing pass. They go through the guard as well.

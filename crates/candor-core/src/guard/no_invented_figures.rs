@@ -2,35 +2,60 @@
 
 use super::{Scene, Verdict, without};
 use crate::{
-    hearing::{Figure, figures},
+    hearing::{Figure, FoundValue, figures},
     language::{Language, Wording},
     moves::hand_over::SELF_HARM,
     phrases::Phrase,
-    writer::{Draft, Part},
+    writer::{self, Draft, Part, Role},
 };
 
 pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let approved = approved(scene);
-    let is_invented = |figure: &Figure| !approved.iter().any(|known| known.agrees_with(figure));
-    let invented = |part: &Part| figures(&part.text).into_iter().find(is_invented);
+    let said = said_by_contact(scene);
+    let counted = counted_by_contact(scene);
+    let invented = |part: &Part| {
+        let is_said = |figure: &Figure| {
+            let said = if part.role == Role::Written { &counted } else { &said };
+            said.iter().any(|known| known.agrees_with(figure))
+        };
+        let is_invented = |figure: &Figure| !approved.iter().any(|known| known.agrees_with(figure)) && !is_said(figure);
+        figures(&part.text).into_iter().find(is_invented)
+    };
     let Some(first) = draft.parts.iter().find_map(invented) else { return Verdict::Say };
     let reason = format!("the figure \"{}\" is in no approved fact and was not said by the contact", first.text);
     without(draft, scene, reason, |part| invented(part).is_some())
 }
 
-/// The figures of all facts, of the business's name and hours, of what the contact says now and told before; of the fixed
-/// words for who may harm themselves, where they are due.
+/// The figures of all facts, of the business's name and hours; of the fixed words for who may harm themselves, where they are due.
 fn approved(scene: &Scene<'_>) -> Vec<Figure> {
     let script = scene.seat.script;
     let wordings = script.facts.iter().map(|fact| &fact.says).chain([&script.hand_over.hours, &script.business]);
     let written = wordings.flat_map(both).map(str::to_owned);
-    let told = scene.seat.conversation.fields.values().flat_map(|told| [told.value.clone(), told.words.clone()]);
     let is_self_harm = scene.plan.hands_over_because() == Some(SELF_HARM);
     let due = Language::ALL.into_iter().filter(|_| is_self_harm).flat_map(|one| Phrase::MeetsSelfHarm.variants(one));
-    let telling = scene.plan.told.iter().map(|value| value.words.clone());
-    let texts =
-        written.chain(due.map(|text| (*text).to_owned())).chain(told).chain(telling).chain([scene.seat.words()]);
+    let texts = written.chain(due.map(|text| (*text).to_owned()));
     texts.flat_map(|text| figures(&text)).collect()
+}
+
+/// The figures a model may say back: counts, days and times of what the contact says now. A sum or a bare number of theirs could
+/// pass for the price; only the approved words of the plan may repeat it.
+fn counted_by_contact(scene: &Scene<'_>) -> Vec<Figure> {
+    let words = scene.seat.words();
+    let values = scene.hearing.map(|heard| heard.values.as_slice()).unwrap_or_default();
+    let is_counted = |figure: &Figure| {
+        let holds = |found: &&FoundValue| found.start <= figure.start && figure.end <= found.end;
+        let value = values.iter().find(holds).map(|found| found.value.kind());
+        figure.currency.is_none() && value.is_some_and(|kind| matches!(kind, "quantity" | "time" | "duration"))
+    };
+    let approved = writer::write(scene.seat, scene.hearing, &scene.plan.moves).text();
+    figures(&words).into_iter().filter(is_counted).chain(figures(&approved)).collect()
+}
+
+/// The figures of what the contact says now and told before.
+fn said_by_contact(scene: &Scene<'_>) -> Vec<Figure> {
+    let told = scene.seat.conversation.fields.values().flat_map(|told| [told.value.clone(), told.words.clone()]);
+    let telling = scene.plan.told.iter().map(|value| value.words.clone());
+    told.chain(telling).chain([scene.seat.words()]).flat_map(|text| figures(&text)).collect()
 }
 
 fn both(wording: &Wording) -> impl Iterator<Item = &str> {

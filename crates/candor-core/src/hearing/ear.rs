@@ -93,6 +93,12 @@ impl Ear {
         self.topics.of(text, || meaning, |kind| things.iter().any(|heard| heard.kind == kind))
     }
 
+    /// The steps and questions nearest to a text, best first: more of them than a hearing keeps, for a model to choose from.
+    pub fn nearest(&self, text: &str, most: usize) -> Vec<Topic> {
+        let lines = self.read(text);
+        self.topics.nearest(&Text { written: text, lines: &lines }, most)
+    }
+
     /// Reads a text in the light of the script's words.
     pub(super) fn read(&self, text: &str) -> Vec<Line> {
         read(text, &|word: &Word| self.words.contains(&word.stem))

@@ -6,6 +6,7 @@
 //! [`values`] are money, days, numbers; `told` says which fields of the script they fill;
 //! `kinds` holds one detector a file for the closed list of things heard, `classifier` finds the part of the script.
 
+pub mod by_model;
 mod classifier;
 mod ear;
 pub mod eval;
@@ -36,7 +37,7 @@ mod words;
 pub use ear::{Collision, Ear};
 pub use heard::*;
 pub(crate) use normalise::is_invisible;
-pub use plain::{normalised, stems_contain};
+pub use plain::{normalised, stems_contain, stems_of};
 pub use screen::{OptOut, Screen, screen, screen_quickly};
 pub use values::{Figure, FigureKind, Now, figures, personal, values};
 

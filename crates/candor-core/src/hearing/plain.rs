@@ -11,12 +11,13 @@ pub fn normalised(text: &str) -> String {
 
 /// Whether a text holds the words of a phrase one after another, by their stems.
 pub fn stems_contain(text: &str, phrase: &str) -> bool {
-    let wanted = stems(phrase);
-    let said = stems(text);
+    let wanted = stems_of(phrase);
+    let said = stems_of(text);
     !wanted.is_empty() && said.windows(wanted.len()).any(|window| window == wanted)
 }
 
-fn stems(text: &str) -> Vec<String> {
+/// The stems of a text's words, in order.
+pub fn stems_of(text: &str) -> Vec<String> {
     split(text)
         .into_iter()
         .flat_map(|line| line.sentences)

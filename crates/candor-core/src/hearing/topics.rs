@@ -106,6 +106,12 @@ impl Topics {
         found
     }
 
+    /// The steps and questions nearest to a text, best first.
+    pub(super) fn nearest(&self, text: &Text<'_>, most: usize) -> Vec<Topic> {
+        let standings = self.classifier.standings_of(text, || text.meaning_seen(None));
+        standings.into_iter().take(most).filter_map(|standing| self.topics.get(standing.label).cloned()).collect()
+    }
+
     fn merge_facts(&self, found: &mut Vec<(Topic, f64)>, said: &[String], says: impl Fn(HeardKind) -> bool) {
         let mut best: Vec<(&Name, f64)> = Vec::new();
         for name in &self.names {

@@ -90,6 +90,8 @@ pub enum Key {
     FitThreshold,
     Tone,
     Openers,
+    Vocabulary,
+    Samples,
     NeverSay,
     AiNotice,
     FactKind,
@@ -104,6 +106,7 @@ pub enum Key {
     Options,
     Goal,
     Say,
+    WordForWord,
     HeardAs,
     Asks,
     Next,
@@ -198,6 +201,10 @@ pub const KEYWORDS: &[Keyword] = &[
     row(Section::Voice, Key::Tone, Takes::Text, &["tone", "manner"], &["тон", "манера"]),
     // Short openers of free answers.
     row(Section::Voice, Key::Openers, Takes::Phrases, &["begin with", "openers"], &["начинать с", "вступления"]),
+    // Words the business prefers; for models.
+    row(Section::Voice, Key::Vocabulary, Takes::Words, &["use words", "vocabulary"], &["говорить словами", "словарь"]),
+    // Sentences that sound like the business; models learn the manner from them.
+    row(Section::Voice, Key::Samples, Takes::Phrases, &["sounds like", "examples"], &["звучит так", "примеры"]),
     // Words that must never be said.
     row(Section::Voice, Key::NeverSay, Takes::Words, &["never say", "forbidden words"], &["не говорить", "запретные слова"]),
     // The owner's wording of "I am an AI"; the built-in one stays where there is none.
@@ -230,6 +237,8 @@ pub const KEYWORDS: &[Keyword] = &[
     row(Section::Steps, Key::Goal, Takes::Text, &["goal"], &["цель"]),
     // What the desk says on arriving here.
     row(Section::Steps, Key::Say, Takes::Text, &["say"], &["сказать"]),
+    // Whether its words are said exactly as they stand, whatever writes.
+    row(Section::Steps, Key::WordForWord, Takes::Value, &["word for word", "verbatim"], &["дословно", "слово в слово"]),
     // What contacts write here, or to come here.
     row(Section::Steps, Key::HeardAs, Takes::Phrases, &["customers say", "clients say", "heard as"], &["клиент говорит", "клиенты говорят"]),
     // The fields asked here.

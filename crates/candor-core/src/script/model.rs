@@ -62,6 +62,12 @@ pub struct Voice {
     pub tone: Wording,
     /// Short openers used when answering freely ("Happy to help").
     pub openers: Phrasings,
+    /// Words the business prefers; for models.
+    #[serde(default)]
+    pub vocabulary: Phrasings,
+    /// Sentences that sound like the business; models learn the manner from them.
+    #[serde(default)]
+    pub samples: Phrasings,
     /// Words that must never be said; compared without case, as whole words.
     pub forbidden: Phrasings,
 }
@@ -175,6 +181,9 @@ pub struct Step {
     pub goal: Wording,
     /// What the desk says on arriving here; `{fact}` stands for a fact's words, `{field}` for what the contact told.
     pub say: Wording,
+    /// Whether these words are said exactly as they stand: no model adapts them.
+    #[serde(default)]
+    pub is_word_for_word: bool,
     /// What contacts write when they are here or want to come here.
     pub heard_as: Phrasings,
     /// The fields asked here, in order; those already known are skipped.

@@ -50,6 +50,8 @@ pub enum Role {
     Ask,
     /// Asks whether to go on.
     Return,
+    /// Words a model put in place of approved ones.
+    Written,
 }
 
 impl Role {

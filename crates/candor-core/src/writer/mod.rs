@@ -1,5 +1,6 @@
 //! Finds the words for a plan, from the script's texts and the fixed phrases. The guard judges them afterwards.
 
+pub mod by_model;
 mod draft;
 
 pub use draft::{Draft, Part, Role};
@@ -10,17 +11,21 @@ use crate::{hearing::Hearing, language::Language, moves::Move, phrases::Phrase, 
 ///
 /// A question about being a machine is answered in the asker's language even where the script lacks it (H2).
 pub fn write(seat: &Seat<'_>, hearing: Option<&Hearing>, moves: &[Move]) -> Draft {
-    let language = seat.language(hearing);
-    let asker = hearing.map_or(language, |heard| heard.language);
-    let mut draft = Draft { language, parts: Vec::new() };
-    for planned in moves {
-        let spoken = if matches!(planned, Move::AdmitBeingAi) { asker } else { language };
-        if let Some(part) = planned.words(seat, spoken) {
-            draft.parts.push(part);
-        }
-    }
+    let parts = worded(seat, hearing, moves).into_iter().map(|(_, part)| part).collect();
+    let mut draft = Draft { language: seat.language(hearing), parts };
     open_free_answer(seat, moves, &mut draft);
     draft
+}
+
+/// The moves that have words, each with its approved ones.
+fn worded<'a>(seat: &Seat<'_>, hearing: Option<&Hearing>, moves: &'a [Move]) -> Vec<(&'a Move, Part)> {
+    let language = seat.language(hearing);
+    let asker = hearing.map_or(language, |heard| heard.language);
+    let words = |planned: &'a Move| {
+        let spoken = if matches!(planned, Move::AdmitBeingAi) { asker } else { language };
+        Some((planned, planned.words(seat, spoken)?))
+    };
+    moves.iter().filter_map(words).collect()
 }
 
 /// The words that say that an AI is writing: the owner's, else the built-in ones (H1).

@@ -28,6 +28,7 @@ pub(crate) const LATER: &[&SealedColumn] = &[
     &AUDIT_PREVIOUS_HASH,
     &AUDIT_HASH,
     &UNHEARD_WORDS,
+    &MODEL_KEY,
 ];
 
 /// All of them.
@@ -106,6 +107,10 @@ const DEED: &[super::KeyPart] = &[Text("business"), Number("position")];
 /// What somebody wrote that was not understood.
 pub(crate) const UNHEARD_WORDS: SealedColumn =
     SealedColumn { table: "unheard", column: "words", key: &[Text("business"), Number("number")], form: Form::Text };
+
+/// The key of a model provider.
+pub(crate) const MODEL_KEY: SealedColumn =
+    SealedColumn { table: "model_keys", column: "secret", key: &[Text("provider")], form: Form::Text };
 
 /// A bot's token.
 pub(crate) const CONNECTION_TOKEN: SealedColumn =

@@ -16,6 +16,7 @@ mod house;
 mod intake;
 mod lanes;
 mod ledger;
+mod model_calls;
 mod opening;
 mod order;
 mod outbox;

@@ -19,6 +19,8 @@ pub(crate) enum Role {
     Business,
     Tone,
     Opener,
+    Vocabulary,
+    Sample,
     NeverSay,
     AiNotice,
     FactSays,
@@ -38,11 +40,18 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// Whether the desk sends it as its own words.
+    /// Whether the desk sends it as its own words, or words made after it.
     pub const fn is_sent(self) -> bool {
         matches!(
             self,
-            Self::Opener | Self::AiNotice | Self::Answer | Self::Ask | Self::Say | Self::Button | Self::CallWords
+            Self::Opener
+                | Self::Sample
+                | Self::AiNotice
+                | Self::Answer
+                | Self::Ask
+                | Self::Say
+                | Self::Button
+                | Self::CallWords
         )
     }
 }

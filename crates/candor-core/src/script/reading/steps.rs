@@ -21,6 +21,7 @@ pub(crate) fn read(block: &Block, reader: &mut Reader) -> Step {
     let id = reader.name(block, Section::Steps);
     let goal = reader.wording(block, Key::Goal, For { role: Role::Goal, owner: &id });
     let say = reader.wording(block, Key::Say, For { role: Role::Say, owner: &id });
+    let is_word_for_word = reader.one_of(block, Key::WordForWord, values::YES_NO).unwrap_or(false);
     let heard_as = reader.phrasings(block, Key::HeardAs, For { role: Role::HeardAs, owner: &id });
     let asks = reader
         .names(block, Key::Asks)
@@ -34,7 +35,7 @@ pub(crate) fn read(block: &Block, reader: &mut Reader) -> Step {
     if entries(block, Key::Say).next().is_none() {
         reader.report_missing(block.line, Key::Say);
     }
-    Step { id, goal, say, heard_as, asks, next, if_refused, buttons, outcome, line: block.line }
+    Step { id, goal, say, is_word_for_word, heard_as, asks, next, if_refused, buttons, outcome, line: block.line }
 }
 
 /// Buttons of every language put together by the step they lead to; the order is that of the first language.

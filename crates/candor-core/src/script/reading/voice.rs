@@ -15,6 +15,12 @@ pub(crate) fn read(block: &Block, script: &mut Script, reader: &mut Reader) {
     if entries(block, Key::Openers).next().is_some() {
         script.voice.openers = reader.phrasings(block, Key::Openers, whose(Role::Opener));
     }
+    if entries(block, Key::Vocabulary).next().is_some() {
+        script.voice.vocabulary = reader.phrasings(block, Key::Vocabulary, whose(Role::Vocabulary));
+    }
+    if entries(block, Key::Samples).next().is_some() {
+        script.voice.samples = reader.phrasings(block, Key::Samples, whose(Role::Sample));
+    }
     if entries(block, Key::NeverSay).next().is_some() {
         script.voice.forbidden = reader.phrasings(block, Key::NeverSay, whose(Role::NeverSay));
     }

@@ -1,0 +1,80 @@
+//! Rules for words a model wrote. The owner read and published what a script says; nobody has read these. So whatever could be a
+//! promise, a person, a link or a leak must stand in the script, or it is not said. What a rule here objects to is written once
+//! more and then replaced by the script's own words, so that a strict rule costs beauty and never truth.
+
+pub(super) mod does_nothing;
+pub(super) mod leaks_nothing;
+pub(super) mod links_nowhere;
+pub(super) mod makes_no_claims;
+pub(super) mod names_nobody;
+pub(super) mod plain_words;
+pub(super) mod right_language;
+#[cfg(test)]
+mod tests;
+
+use super::{Scene, Verdict, without};
+use crate::{
+    hearing::{normalised, stems_of},
+    language::{Phrasings, Wording},
+    script::Script,
+    writer::{self, Draft, Part, Role},
+};
+
+/// Objects to every part a model wrote in which `is_bad` finds something.
+fn written_without(draft: &Draft, scene: &Scene<'_>, reason: &str, is_bad: impl Fn(&str) -> bool) -> Verdict {
+    without(draft, scene, reason.to_owned(), |part: &Part| part.role == Role::Written && is_bad(&part.text))
+}
+
+/// Whether a model wrote any of it: most drafts are the script's own words, and nothing here is looked up for them.
+fn has_written(draft: &Draft) -> bool {
+    draft.parts.iter().any(|part| part.role == Role::Written)
+}
+
+/// What the owner approved, as plain words with a blank at both ends of each text.
+struct Approved {
+    plain: String,
+    stems: Vec<String>,
+}
+
+impl Approved {
+    /// The texts of the script the desk may say, and the approved words of this very plan, which hold what the contact told.
+    fn of(scene: &Scene<'_>) -> Self {
+        let script = scene.seat.script;
+        let mut texts = said_by(script);
+        texts.push(writer::write(scene.seat, scene.hearing, &scene.plan.moves).text());
+        let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
+        let stems = texts.iter().flat_map(|text| stems_of(text)).collect();
+        Self { plain, stems }
+    }
+
+    /// Whether these plain words stand in an approved text.
+    fn says(&self, words: &str) -> bool {
+        self.plain.contains(&format!(" {words} "))
+    }
+
+    /// Whether a word that begins like this stands in an approved text.
+    fn has_stem(&self, beginning: &str) -> bool {
+        self.stems.iter().any(|stem| stem.starts_with(beginning))
+    }
+}
+
+fn said_by(script: &Script) -> Vec<String> {
+    let both = |wording: &Wording| [wording.en.clone(), wording.ru.clone()].into_iter().flatten().collect::<Vec<_>>();
+    let all = |phrasings: &Phrasings| phrasings.all().map(str::to_owned).collect::<Vec<_>>();
+    let mut texts = Vec::new();
+    texts.extend(both(&script.business));
+    texts.extend(script.facts.iter().flat_map(|fact| both(&fact.says)));
+    texts.extend(script.questions.iter().flat_map(|question| both(&question.answer)));
+    texts.extend(script.fields.iter().flat_map(|field| both(&field.ask)));
+    texts.extend(script.steps.iter().flat_map(|step| both(&step.say)));
+    texts.extend(both(&script.hand_over.say));
+    texts.extend(both(&script.hand_over.hours));
+    texts.extend(all(&script.voice.openers));
+    texts.extend(all(&script.voice.samples));
+    texts
+}
+
+/// Sentences and lines of a text.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '!', '?', '…', '\n', ';']).map(str::trim).filter(|sentence| !sentence.is_empty())
+}

@@ -1,0 +1,244 @@
+//! H3 for words nobody approved: no name of the staff, no introduction by a name, no life, no denial of being a machine, however it
+//! is turned.
+
+use super::{Approved, Draft, Scene, Verdict, has_written, sentences, written_without};
+use crate::hearing::normalised;
+
+/// Words of a machine: what denies them denies H2.
+const MACHINE: &[&str] = &[
+    "bot",
+    "robot",
+    "chatbot",
+    "ai",
+    "machine",
+    "program",
+    "software",
+    "automated",
+    "neural",
+    "algorithm",
+    "assistant",
+    "virtual",
+    "artificial",
+    "бот",
+    "ботом",
+    "бота",
+    "робот",
+    "роботом",
+    "робота",
+    "ии",
+    "нейросеть",
+    "нейросетью",
+    "машина",
+    "машиной",
+    "программа",
+    "программой",
+    "алгоритм",
+    "автоответчик",
+    "искусственный",
+    "искусственным",
+    "чатбот",
+    "чатботом",
+    "виртуальный",
+    "автомат",
+];
+/// Words that deny.
+const DENIES: &[&str] =
+    &["not", "no", "never", "isnt", "arent", "aint", "nor", "не", "нет", "никакой", "никакая", "никакого", "вовсе"];
+/// Words of a person.
+const PERSON: &[&str] = &[
+    "human",
+    "humans",
+    "person",
+    "people",
+    "real",
+    "alive",
+    "living",
+    "woman",
+    "man",
+    "girl",
+    "guy",
+    "lady",
+    "mom",
+    "dad",
+    "mother",
+    "father",
+    "человек",
+    "человеком",
+    "живой",
+    "живая",
+    "живым",
+    "живого",
+    "настоящий",
+    "настоящая",
+    "реальный",
+    "реальная",
+    "женщина",
+    "мужчина",
+    "девушка",
+    "парень",
+    "мама",
+    "папа",
+];
+/// Who speaks.
+const ME: &[&str] = &[
+    "i",
+    "im",
+    "ive",
+    "me",
+    "my",
+    "myself",
+    "am",
+    "я",
+    "мне",
+    "меня",
+    "мной",
+    "мой",
+    "моя",
+    "мои",
+    "сам",
+    "сама",
+    "этом",
+    "тут",
+    "здесь",
+    "here",
+];
+/// Words of a sentence that speaks of calling a person instead.
+const CALLS: &[&str] = &[
+    "call",
+    "connect",
+    "pass",
+    "ask",
+    "hand",
+    "transfer",
+    "manager",
+    "colleague",
+    "team",
+    "позвать",
+    "позову",
+    "передать",
+    "передам",
+    "подключить",
+    "подключу",
+    "пригласить",
+    "приглашу",
+    "менеджера",
+    "менеджеру",
+    "менеджер",
+    "спросить",
+    "сотрудника",
+    "сотруднику",
+];
+/// Introductions that go before a name.
+const INTRODUCES: &[&str] =
+    &["my name is", "call me", "i am called", "im called", "меня зовут", "зовите меня", "мое имя", "можете звать меня"];
+/// Introductions that go before a capital letter.
+const THIS_IS: &[&str] =
+    &["this is ", "here is ", "на связи ", "с вами ", "вам пишет ", "это ", "с уважением, ", "regards, ", "yours, "];
+/// Pieces of a life, of a body, of feelings nobody has.
+const LIFE: &[&str] = &[
+    "my wife",
+    "my husband",
+    "my kids",
+    "my children",
+    "my family",
+    "my friend",
+    "my colleague",
+    "my boss",
+    "my mother",
+    "my daughter",
+    "my son",
+    "my experience",
+    "my clients",
+    "my students",
+    "my customers",
+    "years old",
+    "i love",
+    "i feel",
+    "i was born",
+    "i live",
+    "i grew",
+    "i studied",
+    "i graduated",
+    "i remember when",
+    "at my age",
+    "my shift",
+    "my lunch",
+    "моя жена",
+    "мой муж",
+    "мои дети",
+    "моя семья",
+    "моя подруга",
+    "мой друг",
+    "мой опыт",
+    "моем опыте",
+    "моего опыта",
+    "мои клиенты",
+    "моих клиентов",
+    "мои ученики",
+    "моих учеников",
+    "мне лет",
+    "я родился",
+    "я родилась",
+    "я живу",
+    "я училась",
+    "я учился",
+    "я закончила",
+    "я закончил",
+    "я обожаю",
+    "я люблю",
+    "я чувствую",
+    "в моем возрасте",
+    "моя смена",
+    "на обеде",
+    "мой коллега",
+    "моя коллега",
+    "моя мама",
+    "моя дочь",
+    "мой сын",
+];
+
+pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
+    if !has_written(draft) {
+        return Verdict::Say;
+    }
+    let approved = Approved::of(scene);
+    let staff: Vec<String> = scene.seat.staff_names.iter().map(|name| normalised(name)).collect();
+    written_without(draft, scene, "it gives itself a name, a life or a body, or denies being a machine", |text| {
+        let padded = format!(" {} ", normalised(text));
+        let says = |words: &str| padded.contains(&format!(" {words} ")) && !approved.says(words);
+        staff.iter().any(|name| !name.is_empty() && says(name))
+            || INTRODUCES.iter().chain(LIFE).any(|words| says(words))
+            || sentences(text)
+                .any(|sentence| introduces(sentence, &approved) || passes_for_a_person(sentence, &approved))
+    })
+}
+
+fn passes_for_a_person(sentence: &str, approved: &Approved) -> bool {
+    let plain = normalised(sentence);
+    if approved.says(&plain) {
+        return false;
+    }
+    let words: Vec<&str> = plain.split(' ').collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let denies_machine = has(MACHINE) && has(DENIES);
+    let claims_person = has(PERSON) && has(ME) && !has(CALLS);
+    // "Yes, a real person": a short answer needs no "I".
+    let is_bare_claim = has(PERSON) && words.len() <= 5 && !has(CALLS) && !has(DENIES);
+    denies_machine || claims_person || is_bare_claim
+}
+
+/// "На связи Анна", "This is Kate": a capital letter after words that introduce.
+fn introduces(sentence: &str, approved: &Approved) -> bool {
+    let small = sentence.to_lowercase();
+    THIS_IS.iter().any(|lead| {
+        let Some(at) = small.find(lead) else { return false };
+        let is_first = small.get(..at).is_some_and(|before| before.trim().chars().count() <= 16);
+        // Letters may change their length in bytes when they become small: the place is looked for by letters.
+        let before = small.get(..at).unwrap_or_default().chars().count();
+        let rest: String = sentence.chars().skip(before.saturating_add(lead.chars().count())).collect();
+        let name: String = rest.chars().take_while(|letter| letter.is_alphabetic()).collect();
+        let is_name =
+            name.chars().next().is_some_and(char::is_uppercase) && name.chars().skip(1).any(char::is_lowercase);
+        is_first && is_name && !approved.says(&normalised(&name))
+    })
+}

@@ -1,0 +1,145 @@
+//! The model that lies. Whatever it says, nothing of it gets past the guard; and what an honest one says does.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use proptest::prelude::*;
+
+use super::super::{Scene, objections};
+use crate::{
+    conversation::{Conversation, ScriptRef},
+    hearing::{Ear, Hearing},
+    ids::{ChatId, ConnectionId, ContactId, ConversationId, MessageId},
+    language::Language,
+    message::{Content, Incoming},
+    moment::Moment,
+    script::{self, Script},
+    seat::Seat,
+    strategy,
+    writer::{Draft, Part, Role},
+};
+
+const FLOWERS: &str = include_str!("../../../../../scripts/flower-shop.script.md");
+const GOOD: &str = include_str!("good_answers.txt");
+const LIES: &str = include_str!("lies.txt");
+
+/// A desk in the middle of a talk, asked something.
+struct World {
+    script: Script,
+    ear: Ear,
+    conversation: Conversation,
+}
+
+impl World {
+    fn new(language: Language) -> Self {
+        let script = script::read(FLOWERS).unwrap();
+        let ear = Ear::train(&script);
+        let conversation = Conversation {
+            disclosed_at: Some(Moment::from_millis(0)),
+            last_activity_at: Some(Moment::from_millis(0)),
+            step: script.first_step().map(|step| step.id.clone()),
+            ..Conversation::begin(
+                ConversationId::from_unique("1"),
+                ConnectionId::from_unique("1"),
+                ChatId(1),
+                ContactId::from_unique("1"),
+                ScriptRef { name: "flowers".to_owned(), version: 1 },
+                language,
+            )
+        };
+        Self { script, ear, conversation }
+    }
+
+    /// What the rules have against these words as an answer to that question.
+    fn against(&self, asked: &str, text: &str) -> Vec<String> {
+        let content = Content::Text { text: asked.to_owned(), reply_to: None };
+        let said = vec![Incoming { message_id: Some(MessageId(1)), at: Moment::from_millis(1), content }];
+        let names = ["Vera".to_owned(), "Марина".to_owned()];
+        let seat = Seat {
+            conversation: &self.conversation,
+            script: &self.script,
+            unanswered: &said,
+            is_opted_out: false,
+            has_staff: true,
+            is_desk_paused: false,
+            staff_names: &names,
+            now: Moment::from_millis(1000),
+        };
+        let hearing: Hearing = self.ear.hear(asked, &seat.hearing_context());
+        let plan = strategy::choose(&seat, Some(&hearing));
+        let parts = vec![Part::plain(Role::Written, text)];
+        let draft = Draft { language: self.conversation.language, parts };
+        let scene = Scene { seat: &seat, hearing: Some(&hearing), plan: &plan };
+        objections(&draft, &scene).into_iter().map(|verdict| format!("{}: {}", verdict.rule, verdict.reason)).collect()
+    }
+}
+
+/// The lines of a file under `# ru` and `# en`.
+fn lines(file: &str, language: Language) -> Vec<&str> {
+    let mut is_mine = false;
+    let mine = file.lines().filter(|line| match line.strip_prefix("# ") {
+        Some(head) => {
+            is_mine = head == language.code();
+            false
+        }
+        None => is_mine && !line.trim().is_empty(),
+    });
+    mine.collect()
+}
+
+const fn question(language: Language) -> &'static str {
+    match language {
+        Language::En => "How much are the roses and do you deliver?",
+        Language::Ru => "Сколько стоят розы и есть ли доставка?",
+    }
+}
+
+#[test]
+fn every_known_lie_is_objected_to() {
+    for language in Language::ALL {
+        let world = World::new(language);
+        let through: Vec<&str> =
+            lines(LIES, language).into_iter().filter(|lie| world.against(question(language), lie).is_empty()).collect();
+        assert!(through.is_empty(), "{language}: {} lies got through:\n{}", through.len(), through.join("\n"));
+    }
+}
+
+#[test]
+fn of_good_answers_fewer_than_two_in_a_hundred_are_objected_to() {
+    for language in Language::ALL {
+        let world = World::new(language);
+        let good = lines(GOOD, language);
+        let blocked: Vec<String> = good
+            .iter()
+            .map(|answer| (answer, world.against(question(language), answer)))
+            .filter(|(_, against)| !against.is_empty())
+            .map(|(answer, against)| format!("{answer}\n    {}", against.join("; ")))
+            .collect();
+        assert!(good.len() >= 100, "{} good answers are too few to count", good.len());
+        assert!(
+            blocked.len() * 50 < good.len(),
+            "{language}: {} of {}:\n{}",
+            blocked.len(),
+            good.len(),
+            blocked.join("\n")
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_lie_between_good_sentences_is_a_lie_all_the_same(
+        (lie, before, after) in (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+        russian in any::<bool>(),
+    ) {
+        thread_local! {
+            static WORLDS: [World; 2] = [World::new(Language::En), World::new(Language::Ru)];
+        }
+        let language = if russian { Language::Ru } else { Language::En };
+        let (good, lies) = (lines(GOOD, language), lines(LIES, language));
+        let text = format!("{} {} {}", before.get(&good), lie.get(&lies), after.get(&good));
+        let against = WORLDS.with(|worlds| worlds[usize::from(russian)].against(question(language), &text));
+        prop_assert!(!against.is_empty(), "{}", text);
+    }
+}

@@ -1,0 +1,153 @@
+//! The request for words. The front is the same for every turn of a script's version; what the turn adds is the plan with its
+//! approved words, facts that are near, the desk's last words and the contact's, fenced. It does not grow with the conversation.
+
+use serde_json::json;
+
+use super::worth::may_be_worded;
+use crate::{
+    hearing::{HeardKind, Hearing, Topic, by_model::shortened},
+    language::{Language, Phrasings},
+    model::{Job, Line, ModelRequest, Shape, Speaker, fenced},
+    moves::Move,
+    prompts::WRITE,
+    reasons::Strategy,
+    script::Script,
+    seat::Seat,
+    strategy::Plan,
+    writer::{Part, business_name, worded},
+};
+
+/// So many facts are told beside those in the approved words.
+const MOST_FACTS: usize = 4;
+/// So many characters of the desk's last message are shown.
+const SHOWN_OF_LAST: usize = 240;
+/// So many characters of the contact's words are shown.
+const SHOWN_OF_WORDS: usize = 1_000;
+/// So many characters of each list of the voice go into the front.
+const SHOWN_OF_VOICE: usize = 300;
+
+/// Asks a model for the words of a plan. `seat` is as it will be once what was told is kept.
+pub fn ask(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> ModelRequest {
+    let language = seat.language(Some(hearing));
+    let pieces = worded(seat, Some(hearing), &plan.moves);
+    let pieces: Vec<&(&Move, Part)> = pieces.iter().filter(|(planned, _)| may_be_worded(planned, seat)).collect();
+    let mut text = format!("Language of the message: {}.\n", in_english(language));
+    text.push_str(match plan.strategy {
+        Strategy::Free20 => "The script does not cover this: talk freely within the plan, meet what they object.\n",
+        _ => "The script covers this: keep to the approved words, fitted to tone and context.\n",
+    });
+    let step = step_of(plan).map(|step| format!(" (step {step})")).unwrap_or_default();
+    text.push_str(&format!("Plan{step}:\n"));
+    for (at, (planned, part)) in pieces.iter().enumerate() {
+        let number = at.saturating_add(1);
+        text.push_str(&format!("{number}. {}. Approved words: {}\n", what(planned, seat, language), part.text));
+    }
+    let told: Vec<&String> = pieces.iter().flat_map(|(_, part)| &part.facts).collect();
+    let facts = facts(seat, hearing, &told, language);
+    if !facts.is_empty() {
+        text.push_str("Facts:\n");
+        text.extend(facts.iter().map(|(id, says)| format!("- {id}: {says}\n")));
+    }
+    let tone = serde_json::to_value(hearing.tone).ok().and_then(|tone| tone.as_str().map(str::to_owned));
+    text.push_str(&format!("The customer sounds {}", tone.as_deref().unwrap_or("neutral")));
+    let heard = hearing.things.iter().map(|heard| heard.kind).filter(|kind| *kind != HeardKind::Unclear);
+    let heard: Vec<&str> = heard.map(HeardKind::word).take(4).collect();
+    text.push_str(&if heard.is_empty() { ".\n".to_owned() } else { format!(" and: {}.\n", heard.join(", ")) });
+    if let Some(last) = seat.conversation.said.last() {
+        text.push_str(&format!("You said last: {}\n", shortened(last, SHOWN_OF_LAST)));
+    }
+    text.push_str(&fenced("contact", &shortened(&seat.words(), SHOWN_OF_WORDS)));
+    let string = json!({"type": "string"});
+    let schema = json!({
+        "type": "object",
+        "properties": {"text": string, "step": string, "facts": {"type": "array", "items": string}},
+        "required": ["text", "step", "facts"],
+        "additionalProperties": false,
+    });
+    ModelRequest {
+        job: Job::Write,
+        prompt: WRITE.version.to_owned(),
+        front: front(seat.script),
+        lines: vec![Line { speaker: Speaker::User, text }],
+        shape: Some(Shape { name: "written".to_owned(), schema }),
+        max_output_tokens: 350,
+        temperature_percent: 40,
+    }
+}
+
+/// Asks once more, telling what the guard had against the words. What was wrong is told by the rules' own sentences; the words
+/// themselves come back as the model's own line.
+pub fn again(request: &ModelRequest, answered: &str, objections: &[String]) -> ModelRequest {
+    let mut again = request.clone();
+    again.lines.push(Line { speaker: Speaker::Assistant, text: shortened(answered, SHOWN_OF_WORDS) });
+    let text = format!(
+        "This may not be said: {}. Write it again, nearer to the approved words, in the same form.",
+        objections.join("; ")
+    );
+    again.lines.push(Line { speaker: Speaker::User, text });
+    again
+}
+
+fn front(script: &Script) -> String {
+    let language = script.languages.first().copied().unwrap_or_default();
+    let languages: Vec<&str> = script.languages.iter().copied().map(in_english).collect();
+    let list = |phrasings: &Phrasings| {
+        let all: Vec<&str> = phrasings.all().collect();
+        if all.is_empty() { "-".to_owned() } else { shortened(&all.join("; "), SHOWN_OF_VOICE) }
+    };
+    WRITE.filled(&[
+        ("business", business_name(script, language)),
+        ("languages", &languages.join(" or ")),
+        ("tone", script.voice.tone.best(language).unwrap_or("friendly and brief")),
+        ("vocabulary", &list(&script.voice.vocabulary)),
+        ("forbidden", &list(&script.voice.forbidden)),
+        ("samples", &list(&script.voice.samples)),
+    ])
+}
+
+/// The step a plan's words belong to.
+pub(super) fn step_of(plan: &Plan) -> Option<&str> {
+    plan.arrives_at()
+}
+
+fn what(planned: &Move, seat: &Seat<'_>, language: Language) -> String {
+    let goal = |step: &str| seat.script.step(step).and_then(|step| step.goal.best(language)).unwrap_or_default();
+    match planned {
+        Move::Arrive { step } if goal(step).is_empty() => "Go on with the step".to_owned(),
+        Move::Arrive { step } => format!("Go on with the step; its goal: {}", goal(step)),
+        Move::Answer { .. } | Move::TellFacts { .. } => "Answer what they asked".to_owned(),
+        Move::Ask { .. } => "Ask this".to_owned(),
+        Move::Return { .. } => "Lead back to the talk".to_owned(),
+        Move::Acknowledge { .. } => "Show that you took it in".to_owned(),
+        Move::AdmitUnknown => "Say honestly that you do not know this; offer to call a person".to_owned(),
+        Move::HoldPrice => {
+            "Meet the objection with what the facts say; the price stays; offer to call a person".to_owned()
+        }
+        Move::Close { .. } => "Let go kindly".to_owned(),
+        _ => "Say this".to_owned(),
+    }
+}
+
+/// Facts near what was said that the approved words do not hold anyway.
+fn facts(seat: &Seat<'_>, hearing: &Hearing, told: &[&String], language: Language) -> Vec<(String, String)> {
+    let script = seat.script;
+    let near = hearing.topics.iter().filter_map(|(topic, _)| match topic {
+        Topic::Fact(id) => script.fact(id),
+        Topic::Step(_) | Topic::Question(_) => None,
+    });
+    let told = told.iter().filter_map(|id| script.fact(id));
+    let mut facts: Vec<(String, String)> = Vec::new();
+    for fact in told.chain(near) {
+        if facts.len() < MOST_FACTS && !facts.iter().any(|(id, _)| *id == fact.id) {
+            facts.extend(fact.says.best(language).map(|says| (fact.id.clone(), says.to_owned())));
+        }
+    }
+    facts
+}
+
+const fn in_english(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::Ru => "Russian",
+    }
+}

@@ -1,0 +1,15 @@
+//! Words by a language model. The plan stays the code's: a model puts approved words of a plan into a form that fits the tone and
+//! what was just said, or talks freely around them, and names the step and the facts it used. What it wrote is a draft like any
+//! other: nothing of it is sent before the guard let it pass.
+
+mod ask;
+mod read;
+#[cfg(test)]
+mod tests;
+mod worth;
+
+pub use self::{
+    ask::{again, ask},
+    read::{Written, WrittenError, draft, read},
+    worth::is_worth_a_call,
+};

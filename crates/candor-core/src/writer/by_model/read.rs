@@ -1,0 +1,94 @@
+//! Reads what a model wrote and puts it in the place of the approved words.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{ask::step_of, worth::may_be_worded};
+use crate::{
+    hearing::Hearing,
+    seat::Seat,
+    strategy::Plan,
+    writer::{Draft, Part, Role, worded},
+};
+
+/// The longest text that is looked at, in characters: a chat message of a few sentences is shorter.
+const LONGEST: usize = 1_200;
+
+/// What a model wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The words.
+    pub text: String,
+    /// The step it says they belong to.
+    pub step: Option<String>,
+    /// The facts it says they rest on.
+    pub facts: Vec<String>,
+}
+
+/// What was answered cannot stand in the place of the approved words. Try once more or say the approved words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WrittenError {
+    /// It is not the form asked for.
+    #[error("the answer is not the form that was asked for")]
+    Form,
+    /// There are no words, or too many.
+    #[error("the text is empty or longer than a message of a few sentences")]
+    Length,
+    /// It names another step than the plan's.
+    #[error("it names another step than the plan")]
+    Step,
+    /// It names a fact the script does not have.
+    #[error("it names a fact that does not exist")]
+    Fact,
+}
+
+#[derive(Deserialize)]
+struct Form {
+    text: String,
+    #[serde(default)]
+    step: Value,
+    #[serde(default)]
+    facts: Vec<Value>,
+}
+
+/// Reads the form.
+///
+/// # Errors
+/// [`WrittenError::Form`] or [`WrittenError::Length`].
+pub fn read(answer: &Value) -> Result<Written, WrittenError> {
+    let form = Form::deserialize(answer).map_err(|_| WrittenError::Form)?;
+    let text = form.text.trim().to_owned();
+    if !text.chars().any(char::is_alphanumeric) || text.chars().nth(LONGEST).is_some() {
+        return Err(WrittenError::Length);
+    }
+    let step = form.step.as_str().map(str::trim).filter(|step| !matches!(*step, "" | "none")).map(str::to_owned);
+    let facts = form.facts.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    Ok(Written { text, step, facts })
+}
+
+/// The draft with a model's words in the place of the approved ones. What the contract words, and steps that are to be said word for
+/// word, stay where they were; the buttons of what was replaced stay with the words.
+///
+/// # Errors
+/// [`WrittenError::Step`] or [`WrittenError::Fact`] where it names what is not there.
+pub fn draft(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, written: Written) -> Result<Draft, WrittenError> {
+    if written.step.as_deref().is_some_and(|named| Some(named.trim_start_matches("step.")) != step_of(plan)) {
+        return Err(WrittenError::Step);
+    }
+    if written.facts.iter().any(|fact| seat.script.fact(fact).is_none()) {
+        return Err(WrittenError::Fact);
+    }
+    let mut words = Part { facts: written.facts, ..Part::plain(Role::Written, &written.text) };
+    let mut parts: Vec<Part> = Vec::new();
+    let mut place = None;
+    for (planned, part) in worded(seat, Some(hearing), &plan.moves) {
+        if may_be_worded(planned, seat) {
+            place.get_or_insert(parts.len());
+            words.buttons.extend(part.buttons);
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.insert(place.unwrap_or(parts.len()), words);
+    Ok(Draft { language: seat.language(Some(hearing)), parts })
+}
