@@ -1,19 +1,35 @@
 //! Everybody else's language models, reached from here and from nowhere else. The desk knows these two traits and these
 //! errors and nothing of wires: a request and a reply are the core's plain data.
 //!
-//! One dialect is one module and one line in [`open`]: [`mod@openai`] for everything that speaks OpenAI's chat
-//! completions, [`mod@anthropic`] for Anthropic's messages. [`scripted`] is a model for tests and rehearsals, [`recorded`]
+//! One dialect is one module and one line in [`open`]: `openai` for everything that speaks OpenAI's chat completions,
+//! `anthropic` for Anthropic's messages. [`scripted`] is a model for tests and rehearsals, [`recorded`]
 //! keeps the answers of one and gives them again. [`json`] finds the JSON in an answer. No text of a request or of an answer
 //! is ever logged, and none is in an error.
 
+mod address;
+mod answer;
+mod anthropic;
+mod body;
+mod complaint;
 mod error;
+pub mod json;
 mod key;
+mod openai;
+pub mod recorded;
 pub mod scripted;
 mod settings;
+mod shape;
+mod sse;
+mod thought;
+mod wait;
+mod wire;
+
+use std::sync::Arc;
 
 use candor_core::model::{ModelReply, ModelRequest, Tokens};
 use futures_util::future::BoxFuture;
 
+pub(crate) use self::address::Guard;
 pub use self::{
     error::{ModelError, OpenError},
     key::{ModelKey, NotAKey},
@@ -39,6 +55,28 @@ pub trait Model: Send + Sync {
         request: &'a ModelRequest,
         on_text: &'a mut (dyn FnMut(&str) -> Listening + Send),
     ) -> BoxFuture<'a, Result<ModelReply, ModelError>>;
+}
+
+/// The model these settings describe. Nothing is sent yet.
+///
+/// # Errors
+/// The settings cannot be right; see [`OpenError`].
+pub fn open(provider: Provider) -> Result<Arc<dyn Model>, OpenError> {
+    Ok(match provider.dialect {
+        Dialect::OpenAi => Arc::new(openai::OpenAi::open(provider)?),
+        Dialect::Anthropic => Arc::new(anthropic::Anthropic::open(provider)?),
+    })
+}
+
+/// The embedder these settings describe. Nothing is sent yet.
+///
+/// # Errors
+/// The settings cannot be right, or the dialect has no embeddings; see [`OpenError`].
+pub fn open_embedder(provider: Provider) -> Result<Arc<dyn Embedder>, OpenError> {
+    match provider.dialect {
+        Dialect::OpenAi => Ok(Arc::new(openai::Embeddings::open(provider)?)),
+        Dialect::Anthropic => Err(OpenError::NoEmbeddings),
+    }
 }
 
 /// Whether the rest of a streamed answer is wanted.

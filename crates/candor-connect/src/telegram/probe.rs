@@ -92,21 +92,9 @@ impl BotApi {
     }
 }
 
-/// Reads a date as HTTP writes it (RFC 9110, §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
-pub(crate) fn http_date(text: &str) -> Option<Moment> {
-    let date = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
-    Some(Moment::from_seconds(date.timestamp().as_second()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_date_of_http_is_read() {
-        assert_eq!(http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Moment::from_seconds(784_111_777)));
-        assert_eq!(http_date("yesterday"), None);
-    }
 
     #[test]
     fn the_path_of_a_webhook_is_not_shown() {

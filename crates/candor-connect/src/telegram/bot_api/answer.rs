@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::errors::{ApiError, Refusal};
-use crate::{secret::BotToken, telegram::probe::http_date};
+use crate::{http::date, secret::BotToken};
 
 /// The longest description kept, in characters.
 const MAX_DESCRIPTION: usize = 300;
@@ -52,8 +52,8 @@ impl Answer {
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         let seconds = header(header::RETRY_AFTER).and_then(|value| value.trim().parse().ok());
         let retry_after = seconds.map(Duration::from_secs);
-        let date = header(header::DATE).and_then(http_date);
-        Self { status: response.status().as_u16(), retry_after, date, body: Vec::new() }
+        let sent = header(header::DATE).and_then(date);
+        Self { status: response.status().as_u16(), retry_after, date: sent, body: Vec::new() }
     }
 
     /// The body as text, whatever it is.
