@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{conversation::ScriptRef, hearing::Hearing};
+use crate::{
+    conversation::ScriptRef,
+    hearing::Hearing,
+    model::{Cost, Job, Tokens},
+};
 
 /// How the desk goes about a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,6 +90,27 @@ impl Why {
     }
 }
 
+/// One call to a model that was made in a turn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallMade {
+    /// What for.
+    pub job: Job,
+    /// The owner's name of the model.
+    pub provider: String,
+    /// Its own name.
+    pub model: String,
+    /// The prompt's name and version.
+    pub prompt: String,
+    /// How it ended, as a stable word: `done`, `timeout`, `unreadable`, …
+    pub outcome: String,
+    /// What it used.
+    pub tokens: Tokens,
+    /// What that cost.
+    pub cost: Cost,
+    /// How long it took, in milliseconds.
+    pub millis: i64,
+}
+
 /// Everything that explains one turn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reasons {
@@ -109,4 +134,7 @@ pub struct Reasons {
     pub verdicts: Vec<RuleVerdict>,
     /// Who wrote the words: `local` for the local brain, else the model's name.
     pub writer: String,
+    /// The calls to models, in order; none where the local brain served.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<CallMade>,
 }

@@ -12,6 +12,7 @@ pub mod document;
 pub mod ids;
 pub mod intake;
 pub mod measure;
+pub mod models;
 mod relay;
 pub mod shelf;
 pub mod staff;
@@ -29,7 +30,7 @@ use tokio::sync::Semaphore;
 
 pub use workers::{Liveness, Running};
 
-use crate::{clock::Clock, ids::Ids, shelf::Shelf};
+use crate::{clock::Clock, ids::Ids, models::Models, shelf::Shelf};
 
 /// What can be set about how the desk runs. Nothing here reaches the honesty contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct Desk {
     pub ids: Arc<dyn Ids>,
     /// Scripts in use, read and learnt once per version.
     pub shelf: Arc<Shelf>,
+    /// Language models, if there are any.
+    pub models: Arc<Models>,
     /// How it runs.
     pub settings: Settings,
     /// A name of this process no earlier one used: it marks leases and sends as its own.
@@ -82,7 +85,13 @@ impl Desk {
         let owner = Arc::from(format!("desk_{}", ids.unique()));
         let shelf = Arc::new(Shelf::new(store.clone()));
         let typing = Arc::new(Semaphore::new(typing::AT_ONCE));
-        Self { store, channels: Arc::new(channels), clock, ids, shelf, settings, owner, typing }
+        Self { store, channels: Arc::new(channels), clock, ids, shelf, models: Arc::default(), settings, owner, typing }
+    }
+
+    /// The same desk with language models.
+    #[must_use]
+    pub fn with_models(self, models: Models) -> Self {
+        Self { models: Arc::new(models), ..self }
     }
 
     /// Finds what an earlier process left behind, then starts every worker. Sending opens only after that

@@ -11,6 +11,7 @@ use std::{
 use candor_connect::{channel::ChannelError, telegram::updates::ALLOWED_UPDATES};
 use candor_core::{
     ids::{ChatId, ConnectionId},
+    model::{Job, Tokens},
     moment::Moment,
     outbox::Purpose,
     reasons::RuleVerdict,
@@ -29,6 +30,12 @@ pub const ANSWER_SECONDS: &str = "candor_answer_seconds";
 pub const VERDICTS: &str = "candor_guard_verdicts_total";
 /// Sends, by outcome.
 pub const SENDS: &str = "candor_sends_total";
+/// Calls to language models, by job, model and outcome.
+pub const MODEL_CALLS: &str = "candor_model_calls_total";
+/// How long calls to language models took, seconds.
+pub const MODEL_SECONDS: &str = "candor_model_seconds";
+/// Tokens of calls to language models, by job, model and sort: request, from a cache, answer.
+pub const MODEL_TOKENS: &str = "candor_model_tokens_total";
 /// Failures, by code.
 pub const ERRORS: &str = "candor_errors_total";
 
@@ -113,6 +120,17 @@ pub fn send_failed(connection: &ConnectionId, chat: ChatId, error: &ChannelError
 /// Forgets since when a chat waits, and says since when that was.
 fn answered(connection: &ConnectionId, chat: ChatId) -> Option<Moment> {
     AWAITED.lock().unwrap_or_else(PoisonError::into_inner).remove(&(connection.clone(), chat))
+}
+
+/// A language model was called. `model` is the owner's name of it; `outcome` is a word of a closed list.
+pub fn model_called(job: Job, model: &str, outcome: &'static str, millis: i64, tokens: Tokens) {
+    let (job, model) = (job.word(), model.to_owned());
+    counter!(MODEL_CALLS, "job" => job, "model" => model.clone(), "outcome" => outcome).increment(1);
+    histogram!(MODEL_SECONDS, "job" => job, "model" => model.clone()).record(seconds(millis));
+    let fresh = tokens.prompt.saturating_sub(tokens.cached);
+    for (sort, count) in [("request", fresh), ("cached", tokens.cached), ("answer", tokens.output)] {
+        counter!(MODEL_TOKENS, "job" => job, "model" => model.clone(), "sort" => sort).increment(count);
+    }
 }
 
 /// The store failed.

@@ -84,6 +84,17 @@ impl Store {
         .await
     }
 
+    /// Whether a turn thought out now could still be committed: its lease holds and nothing came in since.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn is_lane_current(&self, lane: &LeasedLane) -> Result<bool, Error> {
+        let sql = "SELECT 1 AS one FROM lanes
+                   WHERE connection = $1 AND chat = $2 AND fence = $3 AND epoch = $4 AND lease_owner IS NOT NULL";
+        let params = params![&lane.connection, lane.chat, lane.fence, lane.epoch];
+        Ok(self.reader().await?.tx().row(sql, params).await?.is_some())
+    }
+
     /// Gives a lane back as it was, uncounted: for a worker that stops before its turn is thought out.
     ///
     /// # Errors

@@ -7,17 +7,19 @@ use candor_core::{
     hearing::{Hearing, lessons::teachable},
     ids::OperatorId,
     message::{Author, Content, Incoming, Outgoing},
+    model::Overdrawn,
     moves::Move,
     outbox::{Delivery, Disclosure, OutboxRow, Purpose},
     reasons::Reasons,
+    roles::Role,
     seat::Seat,
     strategy::Plan,
     timeline::{EntryKind, TimelineEntry},
     writer,
 };
-use candor_store::{ConversationChange, NewUnheard, TurnCommit};
+use candor_store::{ConversationChange, NewUnheard, Refused, TurnCommit};
 
-use super::{Spoken, TurnError, table::Table};
+use super::{LOCAL, Spoken, TurnError, table::Table};
 use crate::{
     Desk,
     actions::{
@@ -27,6 +29,7 @@ use crate::{
         take_conversation::close_cards,
     },
     card::{Card, ON_CARD, last_lines, one_line, staff_language},
+    models::Thinking,
     relay,
     staff::words::StaffWord,
 };
@@ -54,15 +57,18 @@ impl Table {
         seat: &Seat<'_>,
         hearing: Option<&Hearing>,
         spoken: Spoken,
+        thinking: &Thinking<'_>,
     ) -> Result<TurnCommit, TurnError> {
         let mut bench = self.bench(desk);
-        let Spoken { plan, judged, message } = spoken;
+        let Spoken { plan, judged, message, writer } = spoken;
         let next = advance(seat, hearing, &plan, message.as_ref().map(|(message, _)| message));
 
         bench.changes.contacts.push(self.contact.clone());
         bench.changes.timeline = self.said();
-        let thought = self.thought(&bench, seat, hearing, &plan, &judged, &next)?;
-        bench.changes.timeline.push(thought);
+        let reasons =
+            Reasons { calls: thinking.calls.clone(), writer, ..reasons(seat, hearing, &plan, &judged, &next) };
+        bench.changes.timeline.push(self.thought(&bench, &reasons)?);
+        self.tell_of_limit(&mut bench, thinking);
         for (press, query_id) in self.presses() {
             let delivery = Delivery::AnswerButton { query_id: query_id.to_owned(), text: None };
             let permit = Permit::to_answer(press);
@@ -100,11 +106,11 @@ impl Table {
         raised: u32,
     ) -> Result<TurnCommit, TurnError> {
         let mut bench = self.bench(desk);
-        let Spoken { plan, judged, message } = spoken;
+        let Spoken { plan, judged, message, .. } = spoken;
         // Told once; after that only the staff is called again, each time after a longer while.
         let message = message.filter(|_| raised == 0);
         let next = advance(seat, None, &plan, message.as_ref().map(|(message, _)| message));
-        let thought = self.thought(&bench, seat, None, &plan, &judged, &next)?;
+        let thought = self.thought(&bench, &reasons(seat, None, &plan, &judged, &next))?;
         bench.changes.timeline.push(thought);
         if let (Some((message, discloses)), Some(permit)) = (message, Permit::to_one_who_waits(&self.conversation)) {
             self.say(&mut bench, permit, Purpose::Notice, message, discloses);
@@ -157,6 +163,23 @@ impl Table {
         let disclosure = Disclosure { is_in_text: discloses, words };
         let row = bench.contact_row(&self.conversation, permit, purpose, Author::Ai, Delivery::Send { message });
         bench.queue(OutboxRow { disclosure, ..row });
+    }
+
+    /// Tells the owners, once a day or month, that models rest because a limit is reached.
+    fn tell_of_limit(&self, bench: &mut Bench<'_>, thinking: &Thinking<'_>) {
+        let day = self.now.day_in(&self.shelved.script.time_zone);
+        let (name, word) = match thinking.refused {
+            Some(Refused { limit: Overdrawn::Day, is_told: false }) => (day.to_string(), StaffWord::ModelDayUsedUp),
+            Some(Refused { limit: Overdrawn::Month, is_told: false }) => {
+                (day.strftime("%Y-%m").to_string(), StaffWord::ModelMonthUsedUp)
+            }
+            _ => return,
+        };
+        for owner in self.staff.iter().filter(|operator| operator.role == Role::Owner) {
+            bench.tell(owner, None, Outgoing::plain(word.in_language(owner.language.unwrap_or(bench.language))));
+        }
+        let limit = thinking.refused.map(|refused| refused.limit);
+        bench.changes.told_limits.extend(limit.map(|limit| (limit, name)));
     }
 
     /// What the staff hears of: the card of a hand-over, and the contact's words while a person answers.
@@ -294,27 +317,7 @@ impl Table {
         self.told.incoming.iter().map(of_contact).collect()
     }
 
-    fn thought(
-        &self,
-        bench: &Bench<'_>,
-        seat: &Seat<'_>,
-        hearing: Option<&Hearing>,
-        plan: &Plan,
-        judged: &Judged,
-        next: &Conversation,
-    ) -> Result<TimelineEntry, TurnError> {
-        let reasons = Reasons {
-            heard: hearing.cloned(),
-            strategy: plan.strategy,
-            why: plan.why.clone(),
-            script: seat.conversation.script.clone(),
-            step_before: seat.conversation.step.clone(),
-            step_after: next.step.clone(),
-            moves: plan.moves.iter().map(|planned| planned.name().to_owned()).collect(),
-            facts: judged.draft.as_ref().map(writer::Draft::facts).unwrap_or_default(),
-            verdicts: judged.verdicts.clone(),
-            writer: "local".to_owned(),
-        };
+    fn thought(&self, bench: &Bench<'_>, reasons: &Reasons) -> Result<TimelineEntry, TurnError> {
         Ok(self.entry(bench, Author::Ai, EntryKind::Turn, String::new(), serde_json::to_value(reasons)?))
     }
 
@@ -343,6 +346,23 @@ impl Table {
             Content::Button { query_id, .. } => Some((incoming, query_id.as_str())),
             _ => None,
         })
+    }
+}
+
+/// Why a turn went as it did, by the local brain's words.
+fn reasons(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, judged: &Judged, next: &Conversation) -> Reasons {
+    Reasons {
+        heard: hearing.cloned(),
+        strategy: plan.strategy,
+        why: plan.why.clone(),
+        script: seat.conversation.script.clone(),
+        step_before: seat.conversation.step.clone(),
+        step_after: next.step.clone(),
+        moves: plan.moves.iter().map(|planned| planned.name().to_owned()).collect(),
+        facts: judged.draft.as_ref().map(writer::Draft::facts).unwrap_or_default(),
+        verdicts: judged.verdicts.clone(),
+        writer: LOCAL.to_owned(),
+        calls: Vec::new(),
     }
 }
 

@@ -23,7 +23,15 @@ use candor_store::{CommitError, InboxKey, LeasedLane, TurnCommit};
 
 use self::table::Table;
 pub(crate) use self::table::contact;
-use crate::{Desk, actions::ActError, measure, shelf::Shelved, staff, told_apart::tell_apart};
+use crate::{
+    Desk,
+    actions::ActError,
+    measure,
+    models::{Thinking, thinking::Written},
+    shelf::Shelved,
+    staff,
+    told_apart::tell_apart,
+};
 
 /// What became of a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,16 +90,21 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
         return finish(desk, commit, "none").await;
     }
     let seat = table.seat();
-    let hearing = hear(&seat, &table.shelved);
+    let mut thinking = Thinking::begin(desk, &table.rows, &seat);
+    let hearing = match hear(&seat, &table.shelved) {
+        Some(local) if !table.is_rescue() => Some(thinking.hear(&seat, &table.shelved.ear, local).await),
+        local => local,
+    };
     let plan = if table.is_rescue() { rescue_plan() } else { strategy::choose(&seat, hearing.as_ref()) };
     let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
     let is_opted_out = plan.leaves_opted_out(&seat);
-    let spoken = speak(&Seat { conversation: &informed, is_opted_out, ..seat.clone() }, hearing.as_ref(), plan);
+    let informed = Seat { conversation: &informed, is_opted_out, ..seat.clone() };
+    let spoken = speak_with(&mut thinking, &informed, hearing.as_ref(), plan).await;
 
     measure::judged(&spoken.judged.verdicts);
     measure::answer_due(&table.rows.lane.connection, table.rows.lane.chat, spoken.heard_at(&table));
     let strategy = spoken.plan.strategy.word();
-    let commit = table.commit(desk, &seat, hearing.as_ref(), spoken).await?;
+    let commit = table.commit(desk, &seat, hearing.as_ref(), spoken, &thinking).await?;
     finish(desk, commit, strategy).await
 }
 
@@ -127,7 +140,12 @@ struct Spoken {
     judged: Judged,
     /// The message, and whether it says that an AI is writing.
     message: Option<(Outgoing, bool)>,
+    /// Who found the words: a model's name, or [`LOCAL`].
+    writer: String,
 }
+
+/// The local brain, as the writer of words.
+const LOCAL: &str = "local";
 
 impl Spoken {
     /// Since when the contact waits for these words; `None` if there are none.
@@ -141,13 +159,25 @@ fn hear(seat: &Seat<'_>, shelved: &Shelved) -> Option<Hearing> {
     (!words.trim().is_empty()).then(|| shelved.ear.hear(&words, &seat.hearing_context()))
 }
 
+/// Has a model write where that is worth a call; else, and where the guard lets nothing of it pass, the approved words are said.
+async fn speak_with(thinking: &mut Thinking<'_>, seat: &Seat<'_>, hearing: Option<&Hearing>, plan: Plan) -> Spoken {
+    let mut held_against = Vec::new();
+    if let Some(Written { judged, writer }) = thinking.write(seat, hearing, &plan, &mut held_against).await {
+        let message = judged.draft.as_ref().and_then(said);
+        return Spoken { plan, judged, message, writer };
+    }
+    let mut spoken = speak(seat, hearing, plan);
+    spoken.judged.verdicts.splice(0..0, held_against);
+    spoken
+}
+
 /// Writes and judges. Where the guard lets nothing pass, a person is called instead, in words the guard lets pass.
 fn speak(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: Plan) -> Spoken {
     let draft = writer::write(seat, hearing, &plan.moves);
     let judged = guard::check(draft, &Scene { seat, hearing, plan: &plan });
     if let Some(draft) = &judged.draft {
         let message = said(draft);
-        return Spoken { plan, judged, message };
+        return Spoken { plan, judged, message, writer: LOCAL.to_owned() };
     }
     let mut called = Plan {
         strategy: Strategy::HandOff,
@@ -159,7 +189,7 @@ fn speak(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: Plan) -> Spoken {
     let second = guard::check(guard::hand_over_draft(&scene), &scene);
     let verdicts: Vec<RuleVerdict> = judged.verdicts.into_iter().chain(second.verdicts).collect();
     let message = second.draft.as_ref().and_then(said);
-    Spoken { plan: called, judged: Judged { draft: second.draft, verdicts }, message }
+    Spoken { plan: called, judged: Judged { draft: second.draft, verdicts }, message, writer: LOCAL.to_owned() }
 }
 
 fn said(draft: &writer::Draft) -> Option<(Outgoing, bool)> {

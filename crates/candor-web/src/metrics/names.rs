@@ -1,6 +1,8 @@
 //! Every figure by name, with what it is. docs/operations.md has the same list for people; a test compares the two.
 
-use candor_desk::measure::{ANSWER_SECONDS, ERRORS, SENDS, TURN_SECONDS, TURNS, UPDATES, VERDICTS};
+use candor_desk::measure::{
+    ANSWER_SECONDS, ERRORS, MODEL_CALLS, MODEL_SECONDS, MODEL_TOKENS, SENDS, TURN_SECONDS, TURNS, UPDATES, VERDICTS,
+};
 use metrics::{KeyName, Recorder, SharedString, Unit, counter, gauge};
 
 /// Updates by state.
@@ -29,13 +31,16 @@ pub(super) enum Sort {
 }
 
 /// Name, sort and meaning of each figure.
-pub(super) const ALL: [(&str, Sort, &str); 15] = [
+pub(super) const ALL: [(&str, Sort, &str); 18] = [
     (UPDATES, Sort::Counter, "Updates stored, by kind; a repeated one counts again."),
     (TURNS, Sort::Counter, "Turns, by strategy and outcome."),
     (TURN_SECONDS, Sort::Histogram, "How long turns took."),
     (ANSWER_SECONDS, Sort::Histogram, "From storing a contact's message to the channel taking the answer."),
     (VERDICTS, Sort::Counter, "What the rules of the guard said, by rule and verdict."),
     (SENDS, Sort::Counter, "Sends, by outcome; one tried again counts again."),
+    (MODEL_CALLS, Sort::Counter, "Calls to language models, by job, model and outcome."),
+    (MODEL_SECONDS, Sort::Histogram, "How long calls to language models took, by job and model."),
+    (MODEL_TOKENS, Sort::Counter, "Tokens of those calls, by job, model and sort: request, cached, answer."),
     (ERRORS, Sort::Counter, "Failures, by code."),
     (INBOX, Sort::Gauge, "Updates nobody has answered, by state."),
     (INBOX_AGE, Sort::Gauge, "How long the oldest unanswered update has waited."),

@@ -148,6 +148,12 @@ impl StaffWord {
             Self::GroupLost => {
                 "The staff's group cannot be written to any more. Hand-overs come to private chats again."
             }
+            Self::ModelDayUsedUp => {
+                "What language models may use in a day is used up. Until tomorrow the desk answers in the script's own words."
+            }
+            Self::ModelMonthUsedUp => {
+                "What language models may use in a month is used up. Until the next month, or until the limit is raised in the settings, the desk answers in the script's own words."
+            }
             Self::GroupStranger => {
                 "This went to nobody: you are not on the staff of this desk. Ask an owner for an invitation."
             }

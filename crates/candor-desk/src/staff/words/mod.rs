@@ -228,6 +228,10 @@ pub(crate) enum StaffWord {
     GroupLeft,
     /// The group cannot be reached.
     GroupLost,
+    /// What language models may use in a day is used up.
+    ModelDayUsedUp,
+    /// What they may use in a month is used up.
+    ModelMonthUsedUp,
     /// Somebody in the group who is not on the staff.
     GroupStranger,
     /// Somebody in the group hides who they are.
@@ -421,6 +425,8 @@ mod tests {
         StaffWord::GroupChosen,
         StaffWord::GroupLeft,
         StaffWord::GroupLost,
+        StaffWord::ModelDayUsedUp,
+        StaffWord::ModelMonthUsedUp,
         StaffWord::GroupStranger,
         StaffWord::GroupAnonymous,
         StaffWord::Undelivered,

@@ -1,0 +1,87 @@
+//! Language models at work: which one does which job, in which order they are tried, what they may use. [`thinking`] is the part of
+//! a turn in which one is asked, [`ask`] is one question to a chain.
+
+mod ask;
+pub(crate) mod thinking;
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use candor_connect::model::Model;
+use candor_core::model::{Breaker, Budget, Job, Prices};
+
+pub(crate) use self::thinking::Thinking;
+
+/// One model that can be asked.
+pub struct Hired {
+    /// The model.
+    pub model: Arc<dyn Model>,
+    /// Its own name, as its provider knows it.
+    pub model_name: String,
+    /// What it costs.
+    pub prices: Prices,
+    /// Whether it runs on a machine of the owner's, so that asking it shows nothing to a third party.
+    pub is_own: bool,
+    breaker: Mutex<Breaker>,
+}
+
+impl Hired {
+    /// A model that has not been asked yet.
+    pub fn new(model: Arc<dyn Model>, model_name: &str, prices: Prices, is_own: bool) -> Self {
+        Self { model, model_name: model_name.to_owned(), prices, is_own, breaker: Mutex::default() }
+    }
+
+    fn with_breaker<T>(&self, change: impl FnOnce(&mut Breaker) -> T) -> T {
+        change(&mut self.breaker.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl fmt::Debug for Hired {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hired")
+            .field("name", &self.model.name())
+            .field("model", &self.model_name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// All models, by job. Without any, the desk goes by its local brain alone.
+#[derive(Debug, Default)]
+pub struct Models {
+    chains: BTreeMap<Job, Vec<Arc<Hired>>>,
+    budget: Budget,
+    pace: Pace,
+}
+
+/// How long a turn may spend on models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// All calls of a turn together, in milliseconds; then the local brain answers.
+    pub think_millis: i64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { think_millis: 25_000 }
+    }
+}
+
+impl Models {
+    /// These chains within this budget.
+    pub fn new(chains: BTreeMap<Job, Vec<Arc<Hired>>>, budget: Budget, pace: Pace) -> Self {
+        Self { chains, budget, pace }
+    }
+
+    /// Who does a job, in the order in which they are tried; empty if nobody does.
+    pub fn chain(&self, job: Job) -> &[Arc<Hired>] {
+        self.chains.get(&job).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there is any model at all.
+    pub fn is_empty(&self) -> bool {
+        self.chains.values().all(Vec::is_empty)
+    }
+}

@@ -1,0 +1,181 @@
+//! The part of a turn in which models are asked: at most twice, and not at all where the local brain is sure and the approved words
+//! serve as well. Whatever they do, the turn goes on: without an answer the local brain's stands.
+
+use std::time::Duration;
+
+use candor_connect::model::json;
+use candor_core::{
+    consent::Authorization,
+    guard::{self, Judged, Scene},
+    hearing::{Ear, Hearing, by_model as heard_by_model},
+    model::{Job, ModelReply, ModelRequest},
+    moment::Moment,
+    reasons::{CallMade, RuleVerdict, VerdictKind},
+    seat::Seat,
+    strategy::Plan,
+    writer::by_model as written_by_model,
+};
+use candor_store::{LeasedLane, Refused};
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::ask::{Asked, Asking};
+use crate::{Desk, typing};
+
+/// At most so many answers of models go into one turn.
+const MOST_ANSWERS: usize = 2;
+/// So much longer than its calls a turn keeps its conversation.
+const LEASE_BEYOND_MILLIS: i64 = 15_000;
+/// That somebody is writing is shown for about five seconds.
+const TYPING_EVERY: Duration = Duration::from_secs(4);
+/// Whether somebody wrote or took over meanwhile is looked at no oftener.
+const LOOK_EVERY: Duration = Duration::from_millis(150);
+/// So many parts of the script a model may choose from beside those the local brain found.
+const NEAREST: usize = 8;
+
+/// What models did in one turn.
+pub(crate) struct Thinking<'a> {
+    asking: Asking<'a>,
+    lane: &'a LeasedLane,
+    began: Moment,
+    answers: usize,
+    /// Every call of this turn.
+    pub calls: Vec<CallMade>,
+    /// A limit that kept a call from being made.
+    pub refused: Option<Refused>,
+}
+
+/// Words a model wrote that the guard let pass.
+pub(crate) struct Written {
+    /// The draft, judged.
+    pub judged: Judged,
+    /// The model.
+    pub writer: String,
+}
+
+impl<'a> Thinking<'a> {
+    /// Nothing asked yet.
+    pub fn begin(desk: &'a Desk, rows: &'a candor_store::SeatRows, seat: &Seat<'a>) -> Self {
+        let asking = Asking {
+            desk,
+            models: &desk.models,
+            business: &rows.connection.business,
+            conversation: &seat.conversation.id,
+            time_zone: &seat.script.time_zone,
+            authorization: Authorization::of(&rows.connection.kind, None),
+        };
+        Self { asking, lane: &rows.lane, began: desk.clock.now(), answers: 0, calls: Vec::new(), refused: None }
+    }
+
+    /// Has a model look at what was said, where the local brain is not sure; joins both.
+    pub async fn hear(&mut self, seat: &Seat<'_>, ear: &Ear, local: Hearing) -> Hearing {
+        let context = seat.hearing_context();
+        if self.asking.models.chain(Job::Hear).is_empty() || heard_by_model::is_sure(&local, &context) {
+            return local;
+        }
+        let words = seat.words();
+        let request = heard_by_model::ask(seat, &local, &ear.nearest(&words, NEAREST));
+        let read = |reply: &ModelReply| heard_by_model::read(&json::object(&reply.text).ok()?).ok();
+        match self.ask(&request, read).await {
+            Some((told, _)) => heard_by_model::merge(local, &told, &words, seat.script, ear, &context),
+            None => local,
+        }
+    }
+
+    /// Has a model write the words of a plan, where that is worth a call. What the guard has against them is told to it once;
+    /// `None` if the approved words are to be said. `verdicts` gets what was held against words that are not said.
+    pub async fn write(
+        &mut self,
+        seat: &Seat<'_>,
+        hearing: Option<&Hearing>,
+        plan: &Plan,
+        verdicts: &mut Vec<RuleVerdict>,
+    ) -> Option<Written> {
+        let hearing = hearing?;
+        let has_writer = !self.asking.models.chain(Job::Write).is_empty();
+        if !has_writer || !written_by_model::is_worth_a_call(seat, Some(hearing), plan) {
+            return None;
+        }
+        let scene = Scene { seat, hearing: Some(hearing), plan };
+        let mut request = written_by_model::ask(seat, hearing, plan);
+        loop {
+            let read = |reply: &ModelReply| {
+                Some((reply.text.clone(), written_by_model::read(&json::object(&reply.text).ok()?)))
+            };
+            let ((answered, written), writer) = self.ask(&request, read).await?;
+            let draft = written.and_then(|written| written_by_model::draft(seat, hearing, plan, written));
+            let objections = match draft {
+                Ok(draft) => {
+                    let objections = guard::objections(&draft, &scene);
+                    if objections.is_empty() {
+                        let judged = guard::check(draft, &scene);
+                        return judged.draft.is_some().then_some(Written { judged, writer });
+                    }
+                    objections
+                }
+                Err(error) => {
+                    let (rule, verdict) = ("written_as_planned".to_owned(), VerdictKind::Rewrite);
+                    vec![RuleVerdict { rule, verdict, reason: error.to_string() }]
+                }
+            };
+            let reasons: Vec<String> = objections.iter().map(|verdict| verdict.reason.clone()).collect();
+            verdicts.extend(objections);
+            if self.answers >= MOST_ANSWERS {
+                return None;
+            }
+            request = written_by_model::again(&request, &answered, &reasons);
+        }
+    }
+
+    async fn ask<T>(&mut self, request: &ModelRequest, read: impl Fn(&ModelReply) -> Option<T>) -> Option<(T, String)> {
+        let desk = self.asking.desk;
+        let passed = desk.clock.now().millis_since(self.began);
+        let left = self.asking.models.pace.think_millis.saturating_sub(passed);
+        if self.answers >= MOST_ANSWERS || self.refused.is_some() || left <= 0 {
+            return None;
+        }
+        let keeps = desk.store.renew_lane(self.lane, desk.clock.now(), left.saturating_add(LEASE_BEYOND_MILLIS)).await;
+        if !matches!(keeps, Ok(true)) {
+            return None;
+        }
+        let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
+        let asked = tokio::select! {
+            asked = self.asking.ask(request, left, read) => asked,
+            // Somebody wrote again or took over: what is being thought will not be said, so that it need not be paid for.
+            () = overtaken(desk, self.lane) => Asked { answer: None, calls: Vec::new(), refused: None },
+            () = show_typing(desk, self.lane) => Asked { answer: None, calls: Vec::new(), refused: None },
+        };
+        self.calls.extend(asked.calls);
+        self.refused = self.refused.or(asked.refused);
+        self.answers = self.answers.saturating_add(usize::from(asked.answer.is_some()));
+        asked.answer
+    }
+}
+
+/// Ends when the turn can no longer be committed.
+async fn overtaken(desk: &Desk, lane: &LeasedLane) {
+    let mut changed = desk.store.lanes_changed();
+    let mut tick = interval(Duration::from_secs(2));
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        // Lanes change all the time; this one need not be looked at each time.
+        tokio::time::sleep(LOOK_EVERY).await;
+        match desk.store.is_lane_current(lane).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::debug!(%error, "whether a turn is overtaken could not be asked"),
+        }
+        tokio::select! {
+            _ = changed.changed() => {}
+            _ = tick.tick() => {}
+        }
+    }
+}
+
+/// Shows that the desk is writing, again and again; never ends.
+async fn show_typing(desk: &Desk, lane: &LeasedLane) {
+    let mut tick = interval(TYPING_EVERY);
+    loop {
+        tick.tick().await;
+        typing::show(desk, &lane.connection, vec![lane.chat]);
+    }
+}
