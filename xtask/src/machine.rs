@@ -1,5 +1,5 @@
 //! What the tests need of the machine besides Rust, and how it gets there: a PostgreSQL server to start a throw-away
-//! cluster from, and Chromium with its driver for the test that plays the demo. On Debian and as root they are
+//! cluster from, Python to run a small language model in, and Chromium with its driver for the test that plays the demo. On Debian and as root they are
 //! installed; anywhere else one sentence says what to install.
 
 use std::process::Command;
@@ -26,6 +26,12 @@ pub const NEEDS: &[Need] = &[
         without: Some("the store on PostgreSQL"),
         packages: &["postgresql"],
         is_there: has_postgres,
+    },
+    Need {
+        name: "Python",
+        without: Some("the desk with a real language model"),
+        packages: &["python3", "python3-venv"],
+        is_there: has_python,
     },
     Need { name: "Chromium", without: None, packages: &["chromium"], is_there: has_chromium },
     Need { name: "ChromeDriver", without: None, packages: &["chromium-driver"], is_there: has_driver },
@@ -96,6 +102,11 @@ fn is_root() -> bool {
 
 fn has_postgres() -> bool {
     postgres::programs().is_ok()
+}
+
+/// With what makes a folder of packages, which Debian has in a package of its own.
+fn has_python() -> bool {
+    run::output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_ok()
 }
 
 fn has_chromium() -> bool {

@@ -7,6 +7,7 @@ mod check;
 mod dev;
 mod docs;
 mod facts;
+mod local_model;
 mod machine;
 mod metadata;
 mod postgres;

@@ -7,7 +7,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{check, machine, postgres, run};
+use crate::{check, local_model, machine, postgres, run};
+
+/// The servers the tests may use, by their addresses.
+struct Servers<'a> {
+    postgres: Option<&'a str>,
+    model: Option<&'a str>,
+}
 
 /// One line of the account at the end.
 struct Step {
@@ -27,10 +33,22 @@ pub fn run(rest: &[String]) -> Result<()> {
     let mut skipped: Vec<String> = without.map(|(what, name)| format!("{what} ({name} is missing)")).collect();
 
     let cluster = if missing.iter().any(|need| need.name == "PostgreSQL") { None } else { Some(postgres::start()?) };
-    let url = cluster.as_ref().map(|cluster| cluster.url.as_str());
+    let model = if missing.iter().any(|need| need.name == "Python") { None } else { Some(local_model::start()) };
+    let model = match model.transpose() {
+        Ok(model) => model,
+        Err(error) => {
+            skipped.push(format!("the desk with a real language model ({error:#})"));
+            None
+        }
+    };
+    let servers = Servers {
+        postgres: cluster.as_ref().map(|cluster| cluster.url.as_str()),
+        model: model.as_ref().map(|model| model.url.as_str()),
+    };
 
     let mut steps = vec![step("check", || check::run(&[]).map(|()| "the source holds to its rules".to_owned()))];
-    steps.push(step("test", || tests(url, &mut skipped)));
+    steps.push(step("test", || tests(&servers, &mut skipped)));
+    drop(model);
     drop(cluster);
 
     println!("\nwhat ran, in {:.0} s:", begun.elapsed().as_secs_f64());
@@ -59,13 +77,15 @@ fn step(name: &'static str, work: impl FnOnce() -> Result<String>) -> Step {
 }
 
 /// Runs every test, lets its output through as it comes, and counts what the runner reports.
-fn tests(postgres: Option<&str>, skipped: &mut Vec<String>) -> Result<String> {
+fn tests(servers: &Servers<'_>, skipped: &mut Vec<String>) -> Result<String> {
     let mut command = run::cargo_command();
     command.args(["test", "--locked", "--workspace", "--no-fail-fast"]).stdout(Stdio::piped());
-    match postgres {
-        Some(url) => command.env("CANDOR_TEST_POSTGRES", url),
-        None => command.env_remove("CANDOR_TEST_POSTGRES"),
-    };
+    for (variable, url) in [("CANDOR_TEST_POSTGRES", servers.postgres), ("CANDOR_TEST_MODEL", servers.model)] {
+        match url {
+            Some(url) => command.env(variable, url),
+            None => command.env_remove(variable),
+        };
+    }
     let mut child = command.spawn().context("cannot start `cargo test`")?;
     let output = child.stdout.take().context("cargo test has no output")?;
     let (mut passed, mut failed, mut ignored) = (0_u64, 0_u64, 0_u64);

@@ -5,6 +5,7 @@ mod config;
 mod doctor;
 mod exit;
 mod key_file;
+mod models;
 mod output;
 mod own_files;
 mod wire;

@@ -84,7 +84,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "right_language", judge: written::right_language::judge },
     Rule { name: "names_nobody", judge: written::names_nobody::judge },
     Rule { name: "does_nothing", judge: written::does_nothing::judge },
-    Rule { name: "makes_no_claims", judge: written::makes_no_claims::judge },
+    Rule { name: "is_grounded", judge: written::is_grounded::judge },
     Rule { name: "links_nowhere", judge: written::links_nowhere::judge },
     Rule { name: "leaks_nothing", judge: written::leaks_nothing::judge },
     Rule { name: "no_repetition", judge: no_repetition::judge },

@@ -3,6 +3,7 @@
 
 mod ask;
 pub(crate) mod thinking;
+pub mod trial;
 
 use std::{
     collections::BTreeMap,

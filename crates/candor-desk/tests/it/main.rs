@@ -3,6 +3,7 @@
 mod contract;
 mod garbage;
 mod hand_over;
+mod models;
 mod operators;
 mod sale;
 mod stage;

@@ -72,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
     pub async fn model_calls(&self, business: &BusinessId, limit: u32) -> Result<Vec<CallLine>, Error> {
-        let sql = "SELECT at, conversation, job, provider, model, outcome, 1 AS calls,
+        let sql = "SELECT at, conversation, job, provider, model, outcome, CAST(1 AS BIGINT) AS calls,
                        CASE WHEN outcome IS NULL THEN reserved_tokens ELSE prompt_tokens END AS prompt_tokens,
                        cached_tokens, output_tokens, CASE WHEN outcome IS NULL THEN reserved_cost ELSE cost END AS cost, millis
                    FROM model_calls WHERE business = $1 ORDER BY at DESC, id DESC LIMIT $2";

@@ -158,6 +158,7 @@ on_both! {
         let due = house.store.due_outgoing(at(9), 10, &[]).await.unwrap();
         assert!(format!("{due:?}").contains(EMAIL), "the desk reads it");
         house.store.begin_sending(&due[0].id, "desk", at(9)).await.unwrap();
+        house.store.keep_model_key("fast", TOKEN).await.unwrap();
         let loot = house.loot().await;
         assert_sealed(&loot);
         assert!(holds(&loot, OPEN_WORDS), "the rest of a line can be searched");

@@ -13,6 +13,7 @@ mod keys;
 mod leads;
 mod lessons;
 mod migrate;
+mod models;
 mod operator;
 mod outbox;
 mod restore;
@@ -92,6 +93,9 @@ pub enum Command {
     Restore(restore::Restore),
     /// Bring the database up to date for this version, or say how far it is.
     Migrate(migrate::Migrate),
+    /// See, check and pay for language models, and keep their keys.
+    #[command(subcommand)]
+    Models(models::ModelsCommand),
     /// Measure how well the local brain understands.
     #[command(subcommand)]
     Brain(brain::BrainCommand),
@@ -122,6 +126,7 @@ impl Command {
             Self::Outbox(command) => command.run().await,
             Self::Keys(command) => command.run().await,
             Self::Status(command) => command.run().await,
+            Self::Models(command) => command.run().await,
             Self::Brain(command) => command.run(),
             Self::Simulate(command) => command.run().await,
             Self::Config(command) => command.run(),

@@ -13,13 +13,14 @@ use candor_connect::{
 };
 use candor_core::script::{Severity, parse};
 use candor_desk::{
-    Desk,
+    Desk, Settings,
     actions::{
         ActError, Bench, Refusal, act,
         invite_operator::{deep_link, invite_operator},
         publish_script::publish_script,
     },
     intake::Intake,
+    models::Models,
 };
 use candor_store::{Role, Store, files_of};
 use candor_web::{Metrics, Readiness, metrics_router, service_router};
@@ -30,7 +31,7 @@ use super::script::{read, refused};
 use crate::{
     config::Config,
     exit::{Cause, Stop},
-    output,
+    models, output,
     wire::{self, Begins, Wanted, Wired},
 };
 
@@ -64,7 +65,9 @@ impl Serve {
         };
         let script = script_in_use(&store, file.as_deref()).await?;
         let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script };
-        let (desk, wired) = wire::connect(store.clone(), vec![wanted], config.desk.settings()).await?;
+        let models = models::hire(&config.models, &store).await?;
+        let (desk, wired) = wire::connect(store.clone(), vec![wanted], settings(&config, &models)).await?;
+        let desk = desk.with_models(models);
         let wired = wired.into_iter().next().ok_or_else(|| Stop::new(Cause::Unexpected, "no bot was connected"))?;
         invite_first_owner(&desk, &wired).await?;
 
@@ -73,6 +76,16 @@ impl Serve {
         outcome
     }
 }
+
+/// A turn that waits for a model holds its worker; so that others are not kept waiting, there are more of them then.
+fn settings(config: &Config, models: &Models) -> Settings {
+    let settings = config.desk.settings();
+    let turn_workers = if models.is_empty() { settings.turn_workers } else { settings.turn_workers.max(WITH_MODELS) };
+    Settings { turn_workers, ..settings }
+}
+
+/// So many turns at least are thought at once where models are asked.
+const WITH_MODELS: usize = 24;
 
 /// Opens the store, unless there is no token, or no script for a database that is to be made: then nothing is made.
 async fn open(config: &Config, script: Option<&Path>) -> Result<Store, Stop> {

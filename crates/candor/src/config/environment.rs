@@ -35,6 +35,19 @@ pub(super) fn apply(config: &mut Config) -> Result<Vec<(&'static str, &'static s
     Ok(applied)
 }
 
+/// The variable a model's key may be given in, and the key if it is there: `CANDOR_MODEL_KEY_` and the model's name in capitals,
+/// with `_` for whatever is no letter or digit.
+///
+/// # Errors
+/// A [`Stop`] if the variable is not text.
+pub fn model_key(name: &str) -> Result<(String, Option<String>), Stop> {
+    let capitals: String =
+        name.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign.to_ascii_uppercase() } else { '_' }).collect();
+    let variable = format!("CANDOR_MODEL_KEY_{capitals}");
+    let key = read(&variable)?.filter(|key| !key.trim().is_empty());
+    Ok((variable, key))
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one home of the environment")]
 fn read(name: &str) -> Result<Option<String>, Stop> {
     match std::env::var(name) {

@@ -7,6 +7,7 @@ mod desk;
 mod environment;
 mod layers;
 mod log;
+mod models;
 mod secrets;
 mod server;
 mod shown;
@@ -19,8 +20,10 @@ pub use self::{
     bot::Bot,
     database::Database,
     desk::DeskSection,
+    environment::model_key,
     layers::{Layers, Origin},
     log::{Log, LogFormat},
+    models::ModelsSection,
     secrets::Secrets,
     server::Server,
     shown::without_password,
@@ -47,6 +50,8 @@ pub struct Config {
     pub server: Server,
     /// How the desk runs.
     pub desk: DeskSection,
+    /// Language models.
+    pub models: ModelsSection,
     /// What is logged.
     pub log: Log,
 }
@@ -123,6 +128,16 @@ mod tests {
                 "desk.turn_workers",
                 "log.format",
                 "log.level",
+                "models.conversation_cost",
+                "models.conversation_tokens",
+                "models.day_cost",
+                "models.day_tokens",
+                "models.hear",
+                "models.judge",
+                "models.month_cost",
+                "models.month_tokens",
+                "models.think_millis",
+                "models.write",
                 "secrets.key_file",
                 "server.listen",
                 "server.metrics_listen",

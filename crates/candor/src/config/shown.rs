@@ -16,6 +16,12 @@ const OPEN: &[&str] = &[
     "database.url",
     "log.format",
     "log.level",
+    "models.conversation_cost",
+    "models.day_cost",
+    "models.hear",
+    "models.judge",
+    "models.month_cost",
+    "models.write",
     "secrets.key_file",
     "server.listen",
     "server.metrics_listen",
@@ -45,20 +51,50 @@ impl Layers {
         for (section, value) in table {
             for (key, value) in value.as_table().cloned().unwrap_or_default() {
                 let key = format!("{section}.{key}");
-                shown.push(Shown { value: open(&key, value), origin: self.origin(&key), key });
+                match value {
+                    Value::Table(things) => shown.extend(self.things(&key, things)),
+                    value => shown.push(Shown { value: open(&key, value), origin: self.origin(&key), key }),
+                }
             }
         }
         Ok(shown)
     }
+
+    /// What is described by name, such as one model: a line for each of its keys.
+    fn things(&self, key: &str, things: toml::Table) -> Vec<Shown> {
+        let origin = self.origin(key);
+        let lines = things.into_iter().flat_map(|(name, thing)| {
+            let keys = thing.as_table().cloned().unwrap_or_default();
+            keys.into_iter()
+                .map(move |(inner, value)| (format!("{key}.{name}.{inner}"), format!("{key}.*.{inner}"), value))
+        });
+        lines.map(|(key, pattern, value)| Shown { value: open(&pattern, value), origin, key }).collect()
+    }
 }
+
+/// The keys of things described by name whose texts are no secrets; a name stands as `*`.
+const OPEN_OF_THINGS: &[&str] = &[
+    "models.providers.*.answer_price",
+    "models.providers.*.base_url",
+    "models.providers.*.cached_price",
+    "models.providers.*.dialect",
+    "models.providers.*.model",
+    "models.providers.*.request_price",
+    "models.providers.*.structured",
+];
 
 fn open(key: &str, value: Value) -> Value {
     match value {
         Value::String(text) if text.is_empty() => Value::String(text),
-        Value::String(text) if OPEN.contains(&key) => Value::String(without_password(&text)),
+        Value::String(text) if is_open(key) => Value::String(without_password(&text)),
+        Value::Array(list) if list.is_empty() || is_open(key) => Value::Array(list),
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => value,
         Value::String(_) | Value::Array(_) | Value::Table(_) => Value::String(STARS.to_owned()),
     }
+}
+
+fn is_open(key: &str) -> bool {
+    OPEN.contains(&key) || OPEN_OF_THINGS.contains(&key)
 }
 
 /// An address without the password in it, and without what stands behind a question mark, where one may be too.
@@ -114,6 +150,19 @@ mod tests {
             assert_eq!(is_seen, OPEN.contains(&key.as_str()), "{key} is shown as {value}");
         }
         assert!(!OPEN.contains(&"bot.token") && texts.iter().any(|key| key == "bot.token"));
+    }
+
+    #[test]
+    fn of_a_model_the_address_is_shown_and_its_headers_and_fields_are_stars() {
+        let text = "[models.providers.fast]\ndialect = \"openai\"\nbase_url = \"https://u:canary@h/v1\"\nmodel = \"m\"\n\
+                    headers = { gate = \"canary\" }\nbody = { metadata = \"canary\" }\n";
+        let mut layers = Layers::without_file().unwrap();
+        layers.config = Config::parse(text, Path::new("models.toml")).unwrap();
+        let shown = layers.shown().unwrap();
+        let of = |key: &str| shown.iter().find(|shown| shown.key == format!("models.providers.fast.{key}")).unwrap();
+        assert_eq!(of("base_url").value.as_str(), Some("https://u:***@h/v1"));
+        assert_eq!(of("headers").value.as_str(), Some(STARS));
+        assert!(!format!("{shown:?}").contains("canary"));
     }
 
     #[test]

@@ -149,8 +149,10 @@ fn claims_a_deed(plain: &str, approved: &Approved) -> bool {
     if words.iter().any(|word| is_asked_or_open.contains(word)) {
         return false;
     }
-    words.iter().any(|word| {
-        let is_deed = DEEDS.contains(word) || DEEDS_RU.iter().any(|deed| word.starts_with(deed));
-        is_deed && !approved.says(word)
+    // Whoever did it stands at most three words before it: "I have already booked".
+    words.iter().enumerate().any(|(at, word)| {
+        let is_deed = DEEDS.contains(word) || DEEDS_RU.iter().any(|stem| word.starts_with(stem));
+        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        is_deed && before.iter().any(|word| DOERS.contains(word)) && !approved.says(word)
     })
 }

@@ -13,6 +13,7 @@ pub(crate) use self::ask::shortened;
 pub use self::{
     ask::ask,
     merge::merge,
+    proof::is_proved,
     read::{FormError, HeardByModel, read},
     sure::{SURE_FIT, is_sure},
 };

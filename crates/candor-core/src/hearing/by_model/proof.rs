@@ -20,6 +20,11 @@ pub(super) fn proof<'a>(text: &'a str, claimed: &str) -> Option<&'a str> {
     text.get(start..end).map(str::trim)
 }
 
+/// Whether these words stand in a text as [`proof`] wants them to.
+pub fn is_proved(text: &str, claimed: &str) -> bool {
+    proof(text, claimed).is_some()
+}
+
 /// Small letters with е for ё, each run of blanks one blank, with where each stands.
 fn folded(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut was_blank = false;

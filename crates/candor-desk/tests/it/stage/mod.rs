@@ -38,6 +38,7 @@ use candor_desk::{
     clock::Clock,
     ids::SystemIds,
     intake::Intake,
+    models::Models,
 };
 use candor_store::{FreshKey, Keys, MasterKey, NewConnection, Role, Store};
 use telegram_simulator::{BotSeen, NewBot, NewUser, Press, Server, Simulator, SimulatorOptions};
@@ -107,7 +108,16 @@ impl Stage {
         Self::behind(Door::Polling, text).await
     }
 
+    /// With language models at hand.
+    pub async fn with_models(text: &str, models: Models) -> Self {
+        Self::set(Door::Polling, text, models).await
+    }
+
     pub async fn behind(door: Door, text: &str) -> Self {
+        Self::set(door, text, Models::default()).await
+    }
+
+    async fn set(door: Door, text: &str, models: Models) -> Self {
         let simulator = Simulator::new(SimulatorOptions::quick());
         let server = Server::local(simulator.clone()).await.unwrap();
         let bot = simulator.add_bot(NewBot::named("stage_bot")).unwrap();
@@ -134,7 +144,7 @@ impl Stage {
         let channel: Arc<dyn Channel> = Arc::new(TelegramBot::new(api.clone()));
         let settings = Settings { quiet_millis: 20, ..Settings::default() };
         let channels = BTreeMap::from([(connection.clone(), channel)]);
-        let desk = Desk::new(store, channels, clock.clone(), ids, settings);
+        let desk = Desk::new(store, channels, clock.clone(), ids, settings).with_models(models);
         let running = desk.start().await.unwrap();
         let (stop, stopped) = watch::channel(false);
         let intake = Arc::new(Intake::new(desk.clone(), connection.clone()));

@@ -1,0 +1,73 @@
+//! A desk with language models: whole conversations for every way a call can go. Only the model is pretend.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod attacker;
+mod branches;
+mod budget;
+mod real;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use candor_connect::model::scripted::{Scripted, ScriptedModel};
+use candor_core::{
+    model::{Budget, Job, ModelRequest, Prices},
+    reasons::Reasons,
+};
+use candor_desk::models::{Hired, Models, Pace};
+use serde_json::{Value, json};
+
+use crate::stage::{Stage, example};
+
+/// A form for what was heard.
+fn heard(changes: &Value) -> Scripted {
+    let mut form = json!({
+        "main_idea": "", "keywords": [], "language": "en", "tone": "neutral", "things": [], "fields": [],
+        "about": "none", "script_fit_score": 0.0,
+    });
+    for (key, value) in changes.as_object().unwrap() {
+        form[key] = value.clone();
+    }
+    Scripted::Says(form.to_string())
+}
+
+/// A form with words.
+fn writes(text: &str) -> Scripted {
+    Scripted::Says(json!({"text": text, "step": "", "facts": []}).to_string())
+}
+
+/// A model that hears nothing in particular and answers a request for words like this.
+fn writer(name: &str, mut words: impl FnMut(&ModelRequest) -> Scripted + Send + 'static) -> Arc<ScriptedModel> {
+    let answer = move |request: &ModelRequest| match request.job {
+        Job::Hear => heard(&json!({})),
+        _ => words(request),
+    };
+    Arc::new(ScriptedModel::by(name, answer))
+}
+
+/// Each of these hears and writes, in this order.
+fn chained(models: &[Arc<ScriptedModel>], budget: Budget, pace: Pace) -> Models {
+    let prices = Prices { prompt: 1_000_000, cached: 100_000, output: 2_000_000 };
+    let hired = models.iter().map(|model| Arc::new(Hired::new(Arc::clone(model) as _, "scripted-1", prices, false)));
+    let chain: Vec<Arc<Hired>> = hired.collect();
+    Models::new(BTreeMap::from([(Job::Hear, chain.clone()), (Job::Write, chain)]), budget, pace)
+}
+
+async fn flowers(models: &[Arc<ScriptedModel>]) -> Stage {
+    Stage::with_models(&example("flower-shop"), chained(models, Budget::default(), Pace::default())).await
+}
+
+impl Stage {
+    /// Why the last turn with somebody went as it did.
+    async fn last_reasons(&self, person: i64) -> Reasons {
+        let known = self.conversation(person).await;
+        let lines = self.desk.store.timeline(&known.id, 0, 10_000).await.unwrap();
+        let reasons =
+            lines.into_iter().rev().map(|line| line.entry.reasons).find(|reasons| reasons.get("moves").is_some());
+        serde_json::from_value(reasons.unwrap()).unwrap()
+    }
+}
+
+fn jobs(model: &ScriptedModel) -> Vec<Job> {
+    model.asked().into_iter().map(|request| request.job).collect()
+}

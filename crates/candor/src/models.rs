@@ -1,0 +1,77 @@
+//! Language models as the settings name them, opened and put into chains.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use candor_connect::model::{self, Model, ModelKey};
+use candor_core::model::Job;
+use candor_desk::models::{Hired, Models, Pace};
+use candor_store::Store;
+
+use crate::{
+    config::{ModelsSection, model_key},
+    exit::{Cause, Stop},
+};
+
+/// All models of the settings, in their chains.
+///
+/// # Errors
+/// A [`Stop`] that names the key of the settings to mend.
+pub async fn hire(section: &ModelsSection, store: &Store) -> Result<Models, Stop> {
+    let mut hired: BTreeMap<&str, Arc<Hired>> = BTreeMap::new();
+    for (name, provider) in &section.providers {
+        let model = open(section, name, store).await?;
+        let one = Hired::new(model, &provider.model, provider.prices(name)?, provider.private_address);
+        hired.insert(name, Arc::new(one));
+    }
+    let mut chains = BTreeMap::new();
+    for job in Job::ALL {
+        let mut chain = Vec::new();
+        for name in section.chain(job) {
+            let one = hired.get(name.as_str()).ok_or_else(|| unknown(job, name, section))?;
+            chain.push(Arc::clone(one));
+        }
+        chains.insert(job, chain);
+    }
+    let pace = Pace { think_millis: i64::from(section.think_millis) };
+    Ok(Models::new(chains, section.budget()?, pace))
+}
+
+/// One model of the settings.
+///
+/// # Errors
+/// A [`Stop`] that names what to mend.
+pub async fn open(section: &ModelsSection, name: &str, store: &Store) -> Result<Arc<dyn Model>, Stop> {
+    let provider = section.providers.get(name).ok_or_else(|| no_such(name, section))?;
+    let key = key(name, store).await?;
+    model::open(provider.provider(name, key)?)
+        .map_err(|error| Stop::new(Cause::Settings, format!("models.providers.{name}: {error}")))
+}
+
+/// The key of a provider: from the environment, else as kept.
+async fn key(name: &str, store: &Store) -> Result<Option<ModelKey>, Stop> {
+    let (variable, given) = model_key(name)?;
+    let text = match given {
+        Some(text) => Some(text),
+        None => store.model_key(name).await?.map(|kept| kept.expose().to_owned()),
+    };
+    text.map(|text| ModelKey::parse(&text).map_err(|error| Stop::new(Cause::Settings, format!("{variable}: {error}"))))
+        .transpose()
+}
+
+fn unknown(job: Job, name: &str, section: &ModelsSection) -> Stop {
+    let job = job.word();
+    Stop::new(Cause::Settings, format!("models.{job} names \"{name}\"; {}", known(section)))
+}
+
+/// That the settings describe no such model.
+pub fn no_such(name: &str, section: &ModelsSection) -> Stop {
+    Stop::new(Cause::Settings, format!("there is no model \"{name}\"; {}", known(section)))
+}
+
+fn known(section: &ModelsSection) -> String {
+    let names: Vec<&str> = section.providers.keys().map(String::as_str).collect();
+    if names.is_empty() {
+        return "describe it under [models.providers.NAME]; `candor config template` shows how".to_owned();
+    }
+    format!("the settings describe: {}", names.join(", "))
+}
