@@ -7,6 +7,9 @@ use crate::{hearing::normalised, writer::Draft};
 
 /// Words that press or promise, lower case and with е for ё.
 const PRESSURE: &[&str] = &[
+    "if you loved",
+    "if you really love",
+    "learn to read",
     "only today",
     "today only",
     "last chance",

@@ -4,129 +4,110 @@
 use super::{Approved, Draft, Scene, Verdict, has_written, sentences, written_without};
 use crate::hearing::normalised;
 
-/// Deeds in English, in the forms that claim them done or under way.
-const DEEDS: &[&str] = &[
-    "booked",
-    "reserved",
-    "checked",
-    "asked",
-    "called",
-    "spoke",
-    "spoken",
-    "sent",
-    "arranged",
-    "scheduled",
-    "confirmed",
-    "ordered",
-    "placed",
-    "registered",
-    "signed",
-    "enrolled",
-    "charged",
-    "refunded",
-    "applied",
-    "approved",
-    "agreed",
-    "talked",
-    "contacted",
-    "texted",
-    "emailed",
-    "paid",
-    "shipped",
-    "packed",
-    "prepared",
-    "visited",
-    "tried",
-    "tested",
-    "used",
-    "bought",
-    "met",
-    "saw",
-    "cancelled",
-    "canceled",
-    "unsubscribed",
-    "transferred",
-    "forwarded",
-    "passed",
-    "notified",
-    "saved",
-    "held",
-    "activated",
-    "issued",
-    "given",
-    "added",
+/// Irregular forms of the past in English.
+const IRREGULAR: &[&str] = &[
+    "sent", "spoke", "spoken", "wrote", "written", "made", "done", "gave", "given", "got", "took", "taken", "put",
+    "met", "saw", "seen", "held", "paid", "told", "said", "brought", "bought", "found", "heard", "kept", "left",
+    "went", "gone", "came", "chose", "chosen", "picked",
 ];
-/// Deeds in Russian, by their stems' beginnings, in the past and in the first person of the future that closes a deal.
-const DEEDS_RU: &[&str] = &[
-    "заброниров",
-    "оформил",
+/// Words in -ed that tell no deed.
+const NO_DEEDS_ED: &[&str] =
+    &["need", "needed", "wanted", "liked", "interested", "red", "mixed", "based", "wed", "indeed", "speed", "feed"];
+/// Russian words that look like a past and are none, or tell no deed of anybody.
+const NO_DEEDS_RU: &[&str] = &[
+    "если",
+    "или",
+    "ли",
+    "либо",
+    "была",
+    "были",
+    "было",
+    "был",
+    "могла",
+    "могли",
+    "хотел",
+    "хотела",
+    "хотели",
+    "хотелось",
+    "стало",
+    "мало",
+    "сколько",
+    "жаль",
+    "дела",
+    "подошел",
+    "подошла",
+    "подошли",
+    "подошло",
+    "неделя",
+    "недели",
+    "цели",
+    "столы",
+    "зала",
+    "понял",
+    "поняла",
+    "поняли",
+];
+/// Deeds as done or under way, without who did them.
+const UNDER_WAY: &[&str] = &[
+    "готово",
+    "передан",
+    "передана",
+    "передано",
     "оформлен",
-    "записал",
-    "проверил",
-    "уточнил",
-    "спросил",
-    "позвонил",
-    "созвонил",
-    "поговорил",
-    "отправил",
+    "оформлена",
+    "оформлено",
+    "принят",
+    "принята",
+    "принято",
+    "собран",
+    "собрана",
     "отправлен",
-    "выслал",
-    "зарезервиров",
-    "заказал",
-    "договорил",
-    "согласовал",
-    "подтвердил",
-    "зарегистриров",
-    "списал",
-    "вернул",
-    "передал",
-    "отложил",
-    "подготовил",
-    "собрал",
-    "оплатил",
-    "активиров",
-    "начислил",
-    "отменил",
-    "отписал",
-    "выписал",
-    "пообщал",
-    "узнал",
-    "пробовал",
-    "попробовал",
-    "купил",
-    "встретил",
-    "видел",
-    "сделал",
-    "закрепил",
-    "примен",
-    "одобрил",
-    "одобрен",
-    "подключил",
-    "отправля",
-    "оформля",
-    "высыла",
-    "брониру",
+    "отправлена",
+    "отправлено",
+    "забронирован",
+    "забронировано",
+    "забронирована",
+    "записан",
+    "записана",
+    "оплачен",
+    "оплачено",
+    "подтвержден",
+    "подтверждено",
+    "проверено",
+    "согласован",
+    "собирают",
+    "собирает",
+    "отправляю",
+    "оформляю",
+    "бронирую",
+    "записываю",
+    "заказываю",
+    "отложен",
+    "отложено",
+    "зарезервировано",
+    "сделано",
+    "активирован",
 ];
-/// Who is said to have done it.
-const DOERS: &[&str] = &[
-    "i",
-    "ive",
-    "we",
-    "weve",
-    "manager",
-    "team",
-    "it",
-    "youre",
-    "your",
-    "я",
-    "мы",
-    "менеджер",
+/// Who may have done something: what the contact did, or would, is no claim of ours.
+const OTHERS: &[&str] = &[
+    "you",
+    "youve",
+    "if",
+    "once",
+    "after",
+    "as",
+    "is",
+    "are",
+    "was",
+    "be",
+    "вы",
     "вам",
-    "вас",
-    "ваш",
-    "ваша",
-    "ваше",
-    "уже",
+    "вами",
+    "если",
+    "чтобы",
+    "бы",
+    "как",
+    "когда",
 ];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
@@ -141,18 +122,25 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
 
 fn claims_a_deed(plain: &str, approved: &Approved) -> bool {
     let words: Vec<&str> = plain.split(' ').collect();
-    if approved.says(plain) || !words.iter().any(|word| DOERS.contains(word)) {
-        return false;
-    }
-    let is_asked_or_open =
-        ["if", "could", "would", "can", "shall", "may", "если", "могу", "можем", "можно", "хотите", "когда"];
-    if words.iter().any(|word| is_asked_or_open.contains(word)) {
-        return false;
-    }
-    // Whoever did it stands at most three words before it: "I have already booked".
     words.iter().enumerate().any(|(at, word)| {
-        let is_deed = DEEDS.contains(word) || DEEDS_RU.iter().any(|stem| word.starts_with(stem));
-        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
-        is_deed && before.iter().any(|word| DOERS.contains(word)) && !approved.says(word)
+        let is_ours = || {
+            let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+            !before.iter().any(|word| OTHERS.contains(word))
+        };
+        (UNDER_WAY.contains(word) || (is_past(word) && is_ours())) && !approved.says(word)
     })
+}
+
+/// Whether a word is a past by its form.
+fn is_past(word: &str) -> bool {
+    let letters = word.chars().count();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    let is_english = ends(&["ed"]) && letters > 4 && !NO_DEEDS_ED.contains(&word);
+    let is_russian = letters > 3
+        && ends(&[
+            "ал", "ил", "ел", "ял", "ул", "ыл", "ала", "ила", "ела", "яла", "ула", "али", "или", "ели", "яли", "ули",
+            "ало", "ило", "ело", "лся", "лась", "лись", "лось", "шел", "шла", "шли",
+        ])
+        && !NO_DEEDS_RU.contains(&word);
+    is_english || is_russian || IRREGULAR.contains(&word)
 }

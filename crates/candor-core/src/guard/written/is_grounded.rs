@@ -6,81 +6,70 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Draft, Role, Scene, Verdict, claims, has_written, said_by, written_without};
 use crate::{
-    hearing::{Figure, figures, stems_of},
+    hearing::{Figure, figures, normalised, stems_of},
     writer,
 };
 
-/// Words that say more than they seem to: they need a sentence of the script that holds them.
-const BINDS: &[&str] = &[
-    "any",
-    "anyone",
-    "anywhere",
-    "anytim",
-    "whenev",
-    "wherev",
-    "everi",
-    "each",
-    "all",
-    "alway",
-    "never",
-    "onli",
-    "first",
-    "same",
-    "instead",
-    "without",
-    "before",
-    "until",
-    "unless",
-    "includ",
-    "люб",
-    "кажд",
-    "все",
-    "всем",
-    "всех",
-    "всегд",
-    "никогд",
-    "тольк",
-    "перв",
-    "сначал",
-    "вмест",
-    "без",
-    "включ",
-];
+/// Words that say more than they seem to: they need an approved sentence that holds them and is about the same.
+const BINDS: &str = "any anyone anywhere anytime whenever wherever every each all always never only first same instead until unless \
+    included almost number любой любая любые любого каждый каждая каждое каждую всегда никогда только сначала первый первая вместо \
+    включено почти сразу круглосуточно круглый";
 /// Neutral words that are not neutral beside a figure: who does something, and that it is done.
-const ACTS: &[&str] = &[
-    "call",
-    "manag",
-    "person",
-    "peopl",
-    "colleagu",
-    "specialist",
-    "connect",
-    "pass",
-    "answer",
-    "write",
-    "bring",
-    "come",
-    "arriv",
-    "wait",
-    "agre",
-    "yes",
-    "позва",
-    "позов",
-    "менеджер",
-    "человек",
-    "люд",
-    "коллег",
-    "специалист",
-    "сотрудник",
-    "подключ",
-    "перед",
-    "ответ",
-    "напиш",
-    "приед",
-    "привез",
-    "подожд",
-    "соглас",
+const ACTS: &str = "call manager person people colleague specialist florist connect pass answer write bring come arrive wait agree \
+    позвать позову позовет менеджер человек люди коллега специалист сотрудник подключить подключу передать передам ответит напишет \
+    приедет привезет подождать согласен перезвонит позвонит";
+/// Words that ask for a price beside their figure.
+const PRICED: &str = "price cost costs цена цену стоит стоят стоимость обойдется";
+/// Offers that may be said not to exist.
+const DENIABLE: &[&str] = &[
+    "discount",
+    "gift",
+    "bonus",
+    "promo",
+    "coupon",
+    "free",
+    "скидк",
+    "скидок",
+    "подар",
+    "бонус",
+    "промокод",
+    "бесплатн",
+    "акци",
 ];
+/// Words that deny.
+const DENIES: &[&str] = &["no", "not", "dont", "cannot", "cant", "isnt", "arent", "doesnt", "wont", "не", "нет", "без"];
+/// Words of a sentence that only says what is not known, or that somebody else may know: what is not known may be called anything.
+const OPEN: &[&str] = &[
+    "dont know",
+    "do not know",
+    "not know",
+    "dont have information",
+    "no information",
+    "not sure",
+    "cant say",
+    "cannot say",
+    "cant tell",
+    "cannot tell",
+    "have no word",
+    "isnt in",
+    "is not in",
+    "nothing about",
+    "не знаю",
+    "нет информации",
+    "нет данных",
+    "нет сведений",
+    "не могу сказать",
+    "не скажу",
+    "не подскажу",
+    "ничего не сказано",
+    "не указано",
+    "неизвестно",
+    "не сказано",
+];
+
+static BINDING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(BINDS).into_iter().collect());
+static ACTING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ACTS).into_iter().collect());
+static PRICING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PRICED).into_iter().collect());
 
 /// The neutral words of both languages: those that may stand beside a figure, and those of the rest of a talk.
 struct Neutral {
@@ -110,6 +99,16 @@ struct Sentence {
     figures: Vec<Figure>,
 }
 
+impl Sentence {
+    fn holds(&self, figure: &Figure) -> bool {
+        self.figures.iter().any(|known| known.agrees_with(figure))
+    }
+
+    fn is_priced(&self) -> bool {
+        self.figures.iter().any(|figure| figure.currency.is_some())
+    }
+}
+
 /// What a turn's words may rest on.
 struct Ground {
     sentences: Vec<Sentence>,
@@ -117,6 +116,34 @@ struct Ground {
     all: BTreeSet<String>,
     /// Stems of what the contact just said.
     contact: BTreeSet<String>,
+}
+
+/// One clause of a model's.
+struct Clause {
+    words: Vec<String>,
+    figures: Vec<Figure>,
+    is_denied: bool,
+}
+
+impl Clause {
+    fn read(text: &str) -> Self {
+        let figures = figures(text);
+        let words = stems_of(&without_figures(text, &figures));
+        let plain = normalised(text);
+        let is_denied = plain.split(' ').any(|word| DENIES.contains(&word));
+        Self { words, figures, is_denied }
+    }
+
+    /// The words that need something to rest on.
+    fn content(&self) -> impl Iterator<Item = &String> {
+        self.words.iter().filter(|stem| stem.chars().any(char::is_alphabetic) && !NEUTRAL.plain.contains(*stem))
+    }
+
+    /// Whether a word promises or generalises.
+    fn binds(&self, stem: &str) -> bool {
+        let may_be_denied = self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer));
+        !may_be_denied && (BINDING.contains(stem) || claims::is_claim(stem))
+    }
 }
 
 impl Ground {
@@ -132,53 +159,77 @@ impl Ground {
         Self { sentences, all, contact: stems_of(&scene.seat.words()).into_iter().collect() }
     }
 
-    /// The first word of a clause that nothing carries, or a figure that stands in no sentence with the rest.
+    /// What of a clause nothing carries. Its pieces may rest on sentences of their own.
     fn lacks(&self, clause: &str) -> Option<String> {
-        let whole = self.lacks_in(clause)?;
+        let whole = self.lacks_in(&Clause::read(clause))?;
         let pieces = pieces(clause);
-        if pieces.len() > 1 && pieces.iter().all(|piece| self.lacks_in(piece).is_none()) { None } else { Some(whole) }
-    }
-
-    fn lacks_in(&self, clause: &str) -> Option<String> {
-        let figures = figures(clause);
-        let words = stems_of(&without_figures(clause, &figures));
-        let words: Vec<String> = words
-            .into_iter()
-            .filter(|stem| stem.chars().any(char::is_alphabetic) && !NEUTRAL.plain.contains(stem))
-            .collect();
-        let binds = |stem: &String| BINDS.contains(&stem.as_str()) || claims::is_claim(stem);
-        if !figures.is_empty() || words.iter().any(binds) {
-            let lacking: Vec<Option<String>> =
-                self.sentences.iter().map(|sentence| self.unsupported(sentence, &figures, &words)).collect();
-            if lacking.iter().any(Option::is_none) {
-                return None;
-            }
-            return words
-                .into_iter()
-                .find(|stem| binds(stem))
-                .or_else(|| figures.first().map(|figure| figure.text.clone()));
+        if pieces.len() > 1 && pieces.iter().all(|piece| self.lacks_in(&Clause::read(piece)).is_none()) {
+            return None;
         }
-        let is_carried = |stem: &String| {
-            NEUTRAL.talk.contains(stem) || self.all.contains(stem) || (self.contact.contains(stem) && !binds(stem))
-        };
-        words.into_iter().find(|stem| !is_carried(stem))
+        Some(whole)
     }
 
-    /// What of a clause one approved sentence does not carry.
-    fn unsupported(&self, sentence: &Sentence, figures: &[Figure], words: &[String]) -> Option<String> {
-        let is_there = |figure: &&Figure| sentence.figures.iter().any(|known| known.agrees_with(figure));
-        if let Some(figure) = figures.iter().find(|figure| !is_there(figure)) {
+    fn lacks_in(&self, clause: &Clause) -> Option<String> {
+        // The sentences a clause touches: those that hold one of its figures and are about the same.
+        let touched: Vec<&Sentence> = self.sentences.iter().filter(|sentence| self.touches(sentence, clause)).collect();
+        let is_touched = |figure: &&Figure| touched.iter().any(|sentence| sentence.holds(figure));
+        if let Some(figure) =
+            clause.figures.iter().find(|figure| !is_touched(figure) || self.is_mispriced(figure, clause))
+        {
             return Some(figure.text.clone());
         }
-        let is_act = |stem: &str| ACTS.iter().any(|act| stem.starts_with(act));
         let is_carried = |stem: &&String| {
-            sentence.stems.contains(*stem)
-                || (!self.all.contains(*stem)
-                    && NEUTRAL.talk.contains(*stem)
-                    && !is_act(stem)
-                    && !BINDS.contains(&stem.as_str()))
+            if clause.binds(stem) {
+                return self.binds_rightly(stem, clause, &touched);
+            }
+            if !clause.figures.is_empty() && ACTING.contains(*stem) {
+                return touched.iter().any(|sentence| sentence.stems.contains(*stem));
+            }
+            NEUTRAL.talk.contains(*stem) || self.all.contains(*stem) || self.contact.contains(*stem)
         };
-        words.iter().find(|stem| !is_carried(stem)).cloned()
+        clause.content().find(|stem| !is_carried(stem)).cloned()
+    }
+
+    /// Whether a sentence holds a figure of the clause and, where it is not a price, a word of it as well.
+    fn touches(&self, sentence: &Sentence, clause: &Clause) -> bool {
+        let shared = clause.figures.iter().filter(|figure| sentence.holds(figure)).count();
+        let is_about = || clause.content().any(|stem| sentence.stems.contains(stem));
+        shared > 1 || (shared == 1 && (sentence.is_priced() || is_about()))
+    }
+
+    /// "25 roses for 2,900": a count that has a price of its own stands with another's; or a price is asked of a count alone.
+    fn is_mispriced(&self, figure: &Figure, clause: &Clause) -> bool {
+        let prices: Vec<&Figure> = clause.figures.iter().filter(|figure| self.is_price(figure)).collect();
+        if self.is_price(figure) {
+            return false;
+        }
+        let own: Vec<&Sentence> =
+            self.sentences.iter().filter(|sentence| sentence.holds(figure) && sentence.is_priced()).collect();
+        if own.is_empty() {
+            return false;
+        }
+        if prices.is_empty() {
+            return clause.figures.len() > 1 && clause.words.iter().any(|stem| PRICING.contains(stem));
+        }
+        !own.iter().any(|sentence| prices.iter().any(|price| sentence.holds(price)))
+    }
+
+    /// Whether a figure is, with or without its sign, a price of the script.
+    fn is_price(&self, figure: &Figure) -> bool {
+        let is_priced = |known: &Figure| known.currency.is_some() && known.agrees_with(figure);
+        figure.currency.is_some() || self.sentences.iter().any(|sentence| sentence.figures.iter().any(is_priced))
+    }
+
+    /// A word that promises or generalises is said by an approved sentence about the same, with that sentence's condition.
+    fn binds_rightly(&self, stem: &str, clause: &Clause, touched: &[&Sentence]) -> bool {
+        let is_about =
+            |sentence: &Sentence| clause.content().any(|other| other != stem && sentence.stems.contains(other));
+        if touched.iter().any(|sentence| sentence.stems.contains(stem)) {
+            return true;
+        }
+        let holds =
+            |sentence: &&Sentence| sentence.stems.contains(stem) && sentence.figures.is_empty() && is_about(sentence);
+        clause.figures.is_empty() && self.sentences.iter().any(|sentence| holds(&sentence))
     }
 }
 
@@ -187,11 +238,19 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
         return Verdict::Say;
     }
     let ground = Ground::of(scene);
-    let lacks = |text: &str| clauses(text).find_map(|clause| ground.lacks(clause));
+    let lacks = |text: &str| {
+        clauses(text).filter(|clause| !only_tells_what_is_not_known(clause)).find_map(|clause| ground.lacks(clause))
+    };
     let written = draft.parts.iter().filter(|part| part.role == Role::Written);
     let Some(word) = written.into_iter().find_map(|part| lacks(&part.text)) else { return Verdict::Say };
     let reason = format!("\"{word}\" is carried by no approved sentence");
     written_without(draft, scene, &reason, |text| lacks(text).is_some())
+}
+
+/// "I don't know whether you may park there": names of what is not known promise nothing, as long as no figure is told.
+fn only_tells_what_is_not_known(clause: &str) -> bool {
+    let plain = normalised(clause);
+    OPEN.iter().any(|open| plain.contains(open)) && figures(clause).is_empty()
 }
 
 /// Sentences, cut also at colons and dashes, but not inside of "19:00" or "2.5".

@@ -19,6 +19,8 @@ const LABELS: &[&str] = &[
     "script fit score",
     "main idea",
     "json",
+    "facts",
+    "факты",
     "системный промпт",
     "мои инструкции",
     "моя инструкция",

@@ -128,6 +128,70 @@ const CALLS: &[&str] = &[
     "сотрудника",
     "сотруднику",
 ];
+/// Posts of people, said of oneself.
+const ROLES: &[&str] = &[
+    "manager",
+    "florist",
+    "operator",
+    "owner",
+    "director",
+    "consultant",
+    "specialist",
+    "seller",
+    "administrator",
+    "teacher",
+    "doctor",
+    "expert",
+    "менеджер",
+    "флорист",
+    "флористка",
+    "оператор",
+    "владелец",
+    "владелица",
+    "хозяин",
+    "хозяйка",
+    "консультант",
+    "специалист",
+    "продавец",
+    "администратор",
+    "директор",
+    "преподаватель",
+    "врач",
+    "эксперт",
+];
+/// Words that go before one's own post.
+const SELF: &[&str] = &["i", "im", "am", "me", "я", "the", "this"];
+/// Words of whoever would call somebody with that post.
+const CALLS_ONE: &[&str] = &[
+    "call",
+    "ask",
+    "connect",
+    "can",
+    "could",
+    "shall",
+    "will",
+    "позвать",
+    "спросить",
+    "подключить",
+    "может",
+    "подскажет",
+    "ответит",
+];
+/// A person, plainly.
+const LIVING: &[&str] = &[
+    " live person ",
+    " real person ",
+    " living person ",
+    " real human ",
+    " live human ",
+    " human being ",
+    " живой человек ",
+    " живым человеком ",
+    " реальный человек ",
+    " настоящий человек ",
+    " реальным человеком ",
+    " настоящим человеком ",
+];
 /// Introductions that go before a name.
 const INTRODUCES: &[&str] =
     &["my name is", "call me", "i am called", "im called", "меня зовут", "зовите меня", "мое имя", "можете звать меня"];
@@ -220,11 +284,23 @@ fn passes_for_a_person(sentence: &str, approved: &Approved) -> bool {
     }
     let words: Vec<&str> = plain.split(' ').collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    let denies_machine = has(MACHINE) && has(DENIES);
+    // "Not a bot", "вовсе не бот": what denies stands right before, so that "an AI, so I cannot see it" is the truth.
+    let denies_machine = words.iter().enumerate().any(|(at, word)| {
+        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        let after = words.get(at.saturating_add(1)..).unwrap_or_default();
+        MACHINE.contains(word)
+            && (before.iter().any(|word| DENIES.contains(word))
+                || after.first().is_some_and(|word| DENIES.contains(word)))
+    });
+    let is_staff = words.iter().enumerate().any(|(at, word)| {
+        let before = words.get(at.saturating_sub(4)..at).unwrap_or_default();
+        ROLES.contains(word) && before.iter().any(|word| SELF.contains(word)) && !has(CALLS_ONE)
+    });
+    let is_living = LIVING.iter().any(|living| format!(" {plain} ").contains(living));
     let claims_person = has(PERSON) && has(ME) && !has(CALLS);
     // "Yes, a real person": a short answer needs no "I".
     let is_bare_claim = has(PERSON) && words.len() <= 5 && !has(CALLS) && !has(DENIES);
-    denies_machine || claims_person || is_bare_claim
+    denies_machine || is_staff || is_living || claims_person || is_bare_claim
 }
 
 /// "На связи Анна", "This is Kate": a capital letter after words that introduce.

@@ -27,7 +27,7 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
             || text.chars().any(|letter| {
                 is_invisible(letter)
                     || (letter.is_control() && letter != '\n')
-                    || matches!(letter, '<' | '>' | '`' | '{' | '}')
+                    || matches!(letter, '<' | '>' | '`' | '{' | '}' | '|' | '_' | '\\')
             })
             || spells_out(text)
             || words(text).any(|word| is_disguised(word) && !known.contains(word) && !script.contains(word))
