@@ -58,7 +58,7 @@ impl Complaint {
     /// A complaint inside what came as a success; none if it is not one.
     pub(super) fn in_success(value: &Value) -> Option<Self> {
         let is_bare = value.get("object").and_then(Value::as_str) == Some("error");
-        let error = value.get("error").filter(|error| !error.is_null()).or(is_bare.then_some(value))?;
+        let error = value.get("error").filter(|error| is_something(error)).or(is_bare.then_some(value))?;
         Some(Self::read(200, error))
     }
 
@@ -68,11 +68,8 @@ impl Complaint {
         let message = [Some(error), error.get("message"), error.get("detail")];
         let message = message.into_iter().flatten().find_map(Value::as_str).unwrap_or_default();
         Self {
-            status: code
-                .and_then(Value::as_u64)
-                .and_then(|code| code.try_into().ok())
-                .filter(|_| status == 200)
-                .unwrap_or(status),
+            // The number in a body counts only where the head of the answer said nothing.
+            status: code.and_then(number).filter(|_| status == 200).unwrap_or(status),
             kinds: named.filter(|kind| is_kind(kind)).map(str::to_owned).collect(),
             message: message.to_lowercase(),
             is_moderated: error.pointer("/metadata/reasons").is_some(),
@@ -167,6 +164,20 @@ impl Complaint {
 
 /// The wait when a provider says "too fast" without saying how long.
 const WAIT_IF_UNSAID: Duration = Duration::from_secs(5);
+
+fn number(code: &Value) -> Option<u16> {
+    code.as_u64().and_then(|code| code.try_into().ok()).or_else(|| code.as_str()?.parse().ok())
+}
+
+/// Some say in every success that there is no error: null, or empty.
+fn is_something(error: &Value) -> bool {
+    match error {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
+}
 
 /// A kind of error is one word of letters; a key has digits.
 fn is_kind(text: &str) -> bool {

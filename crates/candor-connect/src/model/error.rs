@@ -54,6 +54,17 @@ impl ModelError {
         }
     }
 
+    /// The same error, its words changed.
+    pub(super) fn reworded(self, change: impl Fn(&str) -> String) -> Self {
+        match self {
+            Self::Down(why) => Self::Down(change(&why)),
+            Self::BadAnswer(why) => Self::BadAnswer(change(&why)),
+            Self::Misconfigured(why) => Self::Misconfigured(change(&why)),
+            Self::NotSent(why) => Self::NotSent(change(&why)),
+            Self::RetryAfter(_) | Self::TimedOut | Self::Refused | Self::TooLong | Self::Unauthorized => self,
+        }
+    }
+
     /// The word kept in records and figures; stable.
     pub const fn word(&self) -> &'static str {
         match self {

@@ -127,6 +127,11 @@ impl Wire {
 
     async fn in_time<T>(&self, call: impl Future<Output = Result<T, ModelError>> + Send) -> Result<T, ModelError> {
         let ended = time::timeout(self.provider.timeout, call).await.unwrap_or(Err(ModelError::TimedOut));
+        // However the key came into an error's words, here it goes out of them.
+        let ended = ended.map_err(|error| match &self.provider.key {
+            Some(key) => error.reworded(|words| key.strike_out(words)),
+            None => error,
+        });
         let word = ended.as_ref().map_or_else(ModelError::word, |_| "ok");
         tracing::debug!(model = self.provider.name, word, "model call");
         ended
@@ -137,7 +142,7 @@ impl Wire {
         merge(&mut body, &self.provider.extra_body);
         let address = format!("{}{path}", self.root.as_str().trim_end_matches('/'));
         let sent = self.http.post(address).headers(self.headers.clone()).json(&body).send().await;
-        let response = sent.map_err(|error| self.unsent(error))?;
+        let response = sent.map_err(unsent)?;
         let status = response.status();
         if status.is_success() {
             return Ok(response);
@@ -147,19 +152,19 @@ impl Wire {
         let words = body::whole(response, body::LONGEST_REFUSAL).await.unwrap_or_default();
         Err(Complaint::under(status.as_u16(), &words).error(wait))
     }
+}
 
-    fn unsent(&self, error: reqwest::Error) -> ModelError {
-        if let Some(forbidden) = verdict(&error) {
-            return ModelError::Misconfigured(forbidden.to_string());
-        }
-        let (never_left, is_timeout) = (error.is_connect() || error.is_builder(), error.is_timeout());
-        let causes = http::causes(&error.without_url());
-        let causes = self.provider.key.as_ref().map_or(causes.clone(), |key| key.strike_out(&causes));
-        match (never_left, is_timeout) {
-            (true, _) => ModelError::NotSent(causes),
-            (false, true) => ModelError::TimedOut,
-            (false, false) => ModelError::Down(causes),
-        }
+/// What a request that got no answer is taken for.
+fn unsent(error: reqwest::Error) -> ModelError {
+    if let Some(forbidden) = verdict(&error) {
+        return ModelError::Misconfigured(forbidden.to_string());
+    }
+    let (never_left, is_timeout) = (error.is_connect() || error.is_builder(), error.is_timeout());
+    let causes = http::causes(&error.without_url());
+    match (never_left, is_timeout) {
+        (true, _) => ModelError::NotSent(causes),
+        (false, true) => ModelError::TimedOut,
+        (false, false) => ModelError::Down(causes),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::world::{Answer, TOKEN, World};
 
 /// Collects what is logged.
 #[derive(Clone, Default)]
-struct Pages(Arc<Mutex<Vec<u8>>>);
+pub struct Pages(pub Arc<Mutex<Vec<u8>>>);
 
 impl Write for Pages {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

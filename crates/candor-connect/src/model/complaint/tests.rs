@@ -104,7 +104,10 @@ fn an_error_inside_a_success_is_one() {
         Some("misconfigured")
     );
     assert_eq!(inside(json!({"error": "model 'qwen' not found, try pulling it first"})), Some("down"));
-    assert_eq!(inside(json!({"choices": [], "error": null})), None);
+    assert_eq!(inside(json!({"error": {"code": "429", "message": "…"}})), Some("rate_limited"));
+    for none in [json!(null), json!(""), json!({}), json!(false)] {
+        assert_eq!(inside(json!({"choices": [], "error": none})), None);
+    }
 }
 
 #[test]
