@@ -7,7 +7,14 @@ use crate::{hearing::normalised, writer::Draft};
 
 /// Words that press or promise, lower case and with е for ё.
 const PRESSURE: &[&str] = &[
+    "number one",
+    "special offer",
     "if you loved",
+    "you have to buy",
+    "you must",
+    "regret it",
+    "next to nothing",
+    "сколько ей еще осталось",
     "if you really love",
     "learn to read",
     "only today",

@@ -20,8 +20,12 @@ impl Tokens {
     /// a letter) and English does not reach, and all of the answer's allowance. Strange letters may cost more: a budget may
     /// be overdrawn by as much as one call.
     pub fn reserved(request: &ModelRequest) -> Self {
-        let bytes = u64::try_from(request.bytes()).unwrap_or(u64::MAX);
-        Self { prompt: bytes.div_ceil(2), cached: 0, output: u64::from(request.max_output_tokens) }
+        // What a provider's template puts around each line: llama.cpp counts up to a dozen.
+        const AROUND_A_LINE: u64 = 12;
+        let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let lines = count(request.lines.len()).saturating_add(1).saturating_mul(AROUND_A_LINE);
+        let prompt = count(request.bytes()).div_ceil(2).saturating_add(lines);
+        Self { prompt, cached: 0, output: u64::from(request.max_output_tokens) }
     }
 
     /// Request and answer together.

@@ -59,7 +59,6 @@ const CLAIMS: &[&[&str]] = &[
         "безболезнен",
         "риск",
         "обязательн",
-        "точн",
         "стопроцент",
         "guarante",
         "warranti",
@@ -75,9 +74,6 @@ const CLAIMS: &[&[&str]] = &[
         "painless",
         "risk",
         "forev",
-        "definit",
-        "certain",
-        "absolut",
     ],
     // scarcity or a deadline
     &[

@@ -4,17 +4,56 @@
 use super::{Approved, Draft, Scene, Verdict, has_written, sentences, written_without};
 use crate::hearing::normalised;
 
-/// Irregular forms of the past in English.
-const IRREGULAR: &[&str] = &[
-    "sent", "spoke", "spoken", "wrote", "written", "made", "done", "gave", "given", "got", "took", "taken", "put",
-    "met", "saw", "seen", "held", "paid", "told", "said", "brought", "bought", "found", "heard", "kept", "left",
-    "went", "gone", "came", "chose", "chosen", "picked",
+/// Irregular forms of the past in English that tell a deed by themselves.
+const IRREGULAR: &[&str] =
+    &["spoke", "spoken", "wrote", "written", "gave", "given", "met", "paid", "brought", "bought", "went", "gone"];
+/// Those that tell one only of whoever stands right before them.
+const WEAK: &[&str] = &[
+    "made", "done", "got", "took", "taken", "put", "saw", "seen", "held", "told", "said", "found", "heard", "kept",
+    "left", "came", "chose", "chosen", "picked", "sent", "set",
+];
+/// Who stands before a weak form.
+const OURS: &[&str] = &[
+    "i",
+    "ive",
+    "we",
+    "weve",
+    "manager",
+    "florist",
+    "courier",
+    "мы",
+    "наши",
+    "коллеги",
+    "коллегой",
+    "они",
+    "ребята",
+    "девочки",
+];
+/// Forms that say of an order or a bouquet that something is done.
+const DONE: &[&str] = &[
+    "placed",
+    "confirmed",
+    "booked",
+    "reserved",
+    "registered",
+    "shipped",
+    "packed",
+    "scheduled",
+    "arranged",
+    "cancelled",
+    "paid",
+    "activated",
+    "approved",
 ];
 /// Words in -ed that tell no deed.
 const NO_DEEDS_ED: &[&str] =
     &["need", "needed", "wanted", "liked", "interested", "red", "mixed", "based", "wed", "indeed", "speed", "feed"];
 /// Russian words that look like a past and are none, or tell no deed of anybody.
 const NO_DEEDS_RU: &[&str] = &[
+    "сначала",
+    "начало",
+    "стал",
+    "стала",
     "если",
     "или",
     "ли",
@@ -95,18 +134,21 @@ const OTHERS: &[&str] = &[
     "if",
     "once",
     "after",
-    "as",
     "is",
+    "its",
+    "isnt",
     "are",
+    "arent",
     "was",
     "be",
+    "order",
+    "orders",
+    "what",
+    "not",
     "вы",
-    "вам",
-    "вами",
     "если",
     "чтобы",
     "бы",
-    "как",
     "когда",
 ];
 
@@ -123,24 +165,33 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
 fn claims_a_deed(plain: &str, approved: &Approved) -> bool {
     let words: Vec<&str> = plain.split(' ').collect();
     words.iter().enumerate().any(|(at, word)| {
-        let is_ours = || {
-            let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
-            !before.iter().any(|word| OTHERS.contains(word))
-        };
-        (UNDER_WAY.contains(word) || (is_past(word) && is_ours())) && !approved.says(word)
+        let before = |count: usize| words.get(at.saturating_sub(count)..at).unwrap_or_default();
+        let is_ours = || !before(4).iter().any(|word| OTHERS.contains(word));
+        let is_plural = || is_plural_past(word) && before(4).iter().any(|word| OURS.contains(word));
+        let is_weak_deed = || WEAK.contains(word) && before(2).iter().any(|word| OURS.contains(word));
+        let is_done = || DONE.contains(word) && before(2).iter().any(|word| matches!(*word, "is" | "are"));
+        let is_deed =
+            UNDER_WAY.contains(word) || (is_past(word) && is_ours()) || is_weak_deed() || is_plural() || is_done();
+        is_deed && !approved.says(word)
     })
 }
 
-/// Whether a word is a past by its form.
+/// Whether a word is a past by its form. The plural is that of the contact as well, and counts only behind whoever is ours.
 fn is_past(word: &str) -> bool {
+    const SINGULAR: &[&str] = &[
+        "ал", "ил", "ел", "ял", "ул", "ыл", "ала", "ила", "ела", "яла", "ула", "ало", "ило", "ело", "лся", "лась",
+        "лось", "шел", "шла",
+    ];
     let letters = word.chars().count();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    let is_english = ends(&["ed"]) && letters > 4 && !NO_DEEDS_ED.contains(&word);
-    let is_russian = letters > 3
-        && ends(&[
-            "ал", "ил", "ел", "ял", "ул", "ыл", "ала", "ила", "ела", "яла", "ула", "али", "или", "ели", "яли", "ули",
-            "ало", "ило", "ело", "лся", "лась", "лись", "лось", "шел", "шла", "шли",
-        ])
-        && !NO_DEEDS_RU.contains(&word);
+    let is_english = word.ends_with("ed") && letters > 4 && !NO_DEEDS_ED.contains(&word);
+    let is_russian =
+        letters > 3 && SINGULAR.iter().any(|ending| word.ends_with(ending)) && !NO_DEEDS_RU.contains(&word);
     is_english || is_russian || IRREGULAR.contains(&word)
+}
+
+/// «мы отправили», «коллеги собрали».
+fn is_plural_past(word: &str) -> bool {
+    word.chars().count() > 4
+        && ["али", "или", "ели", "яли", "ули", "лись", "шли"].iter().any(|ending| word.ends_with(ending))
+        && !NO_DEEDS_RU.contains(&word)
 }

@@ -6,18 +6,22 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Draft, Role, Scene, Verdict, claims, has_written, said_by, written_without};
 use crate::{
-    hearing::{Figure, figures, normalised, stems_of},
+    hearing::{Figure, FigureKind, figures, normalised, stems_of},
     writer,
 };
 
 /// Words that say more than they seem to: they need an approved sentence that holds them and is about the same.
-const BINDS: &str = "any anyone anywhere anytime whenever wherever every each all always never only first same instead until unless \
-    included almost number любой любая любые любого каждый каждая каждое каждую всегда никогда только сначала первый первая вместо \
-    включено почти сразу круглосуточно круглый";
+const BINDS: &str = "never only first same instead until unless almost никогда только сначала первый первая вместо почти сразу \
+    круглосуточно круглый";
+/// Words that generalise: one of them stands for another.
+const ALL: &str = "any anyone anywhere anytime whenever wherever every each all always daily любой любая любые любого каждый каждая каждое \
+    каждую всегда ежедневно";
+/// Words that say what comes before what.
+const ORDER: &str = "first after before until then сначала после потом прежде";
 /// Neutral words that are not neutral beside a figure: who does something, and that it is done.
-const ACTS: &str = "call manager person people colleague specialist florist connect pass answer write bring come arrive wait agree \
+const ACTS: &str = "call manager person people colleague specialist florist connect pass answer write wait agree \
     позвать позову позовет менеджер человек люди коллега специалист сотрудник подключить подключу передать передам ответит напишет \
-    приедет привезет подождать согласен перезвонит позвонит";
+    подождать согласен перезвонит позвонит";
 /// Words that ask for a price beside their figure.
 const PRICED: &str = "price cost costs цена цену стоит стоят стоимость обойдется";
 /// Offers that may be said not to exist.
@@ -49,12 +53,17 @@ const OPEN: &[&str] = &[
     "cant say",
     "cannot say",
     "cant tell",
+    "have the answer",
     "cannot tell",
     "have no word",
     "isnt in",
     "is not in",
     "nothing about",
     "не знаю",
+    "сведений нет",
+    "ответа у меня нет",
+    "ответа нет",
+    "have an answer",
     "нет информации",
     "нет данных",
     "нет сведений",
@@ -68,6 +77,8 @@ const OPEN: &[&str] = &[
 ];
 
 static BINDING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(BINDS).into_iter().collect());
+static GENERAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ALL).into_iter().collect());
+static ORDERED: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ORDER).into_iter().collect());
 static ACTING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ACTS).into_iter().collect());
 static PRICING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PRICED).into_iter().collect());
 
@@ -104,6 +115,14 @@ impl Sentence {
         self.figures.iter().any(|known| known.agrees_with(figure))
     }
 
+    /// Whether it holds this word, another form of it, or a word that generalises as this one does.
+    fn says(&self, stem: &str) -> bool {
+        let is_general = GENERAL.contains(stem);
+        self.stems
+            .iter()
+            .any(|known| known == stem || (is_general && GENERAL.contains(known)) || are_related(known, stem))
+    }
+
     fn is_priced(&self) -> bool {
         self.figures.iter().any(|figure| figure.currency.is_some())
     }
@@ -122,16 +141,19 @@ struct Ground {
 struct Clause {
     words: Vec<String>,
     figures: Vec<Figure>,
+    /// It says that something costs nothing.
+    is_free: bool,
     is_denied: bool,
 }
 
 impl Clause {
     fn read(text: &str) -> Self {
-        let figures = figures(text);
+        let (free, figures): (Vec<Figure>, Vec<Figure>) =
+            figures(text).into_iter().partition(|figure| figure.kind == FigureKind::Free);
         let words = stems_of(&without_figures(text, &figures));
         let plain = normalised(text);
         let is_denied = plain.split(' ').any(|word| DENIES.contains(&word));
-        Self { words, figures, is_denied }
+        Self { words, figures, is_free: !free.is_empty(), is_denied }
     }
 
     /// The words that need something to rest on.
@@ -141,8 +163,19 @@ impl Clause {
 
     /// Whether a word promises or generalises.
     fn binds(&self, stem: &str) -> bool {
-        let may_be_denied = self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer));
-        !may_be_denied && (BINDING.contains(stem) || claims::is_claim(stem))
+        BINDING.contains(stem) || GENERAL.contains(stem) || claims::is_claim(stem)
+    }
+
+    /// Whether it says when, without a figure: "within half an hour", «в течение получаса».
+    fn names_a_time(&self) -> bool {
+        let times =
+            ["minut", "hour", "half", "second", "tomorrow", "минут", "час", "получас", "полчас", "секунд", "завтр"];
+        self.words.iter().any(|stem| times.iter().any(|time| stem.starts_with(time)))
+    }
+
+    /// Whether it only says that there is no such offer.
+    fn denies(&self, stem: &str) -> bool {
+        self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer))
     }
 }
 
@@ -153,7 +186,7 @@ impl Ground {
         let sentences: Vec<Sentence> = texts
             .iter()
             .flat_map(|text| clauses(text))
-            .map(|clause| Sentence { stems: stems_of(clause).into_iter().collect(), figures: figures(clause) })
+            .map(|clause| Sentence { stems: parts_of_words(stems_of(clause)), figures: figures(clause) })
             .collect();
         let all = sentences.iter().flat_map(|sentence| sentence.stems.iter().cloned()).collect();
         Self { sentences, all, contact: stems_of(&scene.seat.words()).into_iter().collect() }
@@ -178,22 +211,49 @@ impl Ground {
         {
             return Some(figure.text.clone());
         }
+        if clause.is_free && !clause.is_denied && !self.is_rightly_free(clause) {
+            return Some("free".to_owned());
+        }
         let is_carried = |stem: &&String| {
+            if clause.denies(stem) {
+                return true;
+            }
             if clause.binds(stem) {
                 return self.binds_rightly(stem, clause, &touched);
             }
-            if !clause.figures.is_empty() && ACTING.contains(*stem) {
+            if (!clause.figures.is_empty() || clause.names_a_time()) && ACTING.contains(*stem) {
                 return touched.iter().any(|sentence| sentence.stems.contains(*stem));
             }
-            NEUTRAL.talk.contains(*stem) || self.all.contains(*stem) || self.contact.contains(*stem)
+            NEUTRAL.talk.contains(*stem) || self.contact.contains(*stem) || self.has(stem)
         };
         clause.content().find(|stem| !is_carried(stem)).cloned()
+    }
+
+    /// Whether an approved text holds this word or another form of it.
+    fn has(&self, stem: &str) -> bool {
+        self.all.contains(stem) || self.all.iter().any(|known| are_related(known, stem))
+    }
+
+    /// That something costs nothing is said with the condition under which the script says so.
+    fn is_rightly_free(&self, clause: &Clause) -> bool {
+        self.sentences.iter().any(|sentence| {
+            let costs_nothing =
+                ["charg", "доплат"].iter().any(|word| sentence.stems.iter().any(|stem| stem.starts_with(word)));
+            let is_free = costs_nothing || sentence.figures.iter().any(|figure| figure.kind == FigureKind::Free);
+            let mut conditions = sentence.figures.iter().filter(|figure| figure.kind != FigureKind::Free).peekable();
+            let is_about = || clause.content().any(|stem| sentence.says(stem));
+            let is_met = match conditions.peek() {
+                None => is_about(),
+                Some(_) => conditions.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure))),
+            };
+            is_free && is_met
+        })
     }
 
     /// Whether a sentence holds a figure of the clause and, where it is not a price, a word of it as well.
     fn touches(&self, sentence: &Sentence, clause: &Clause) -> bool {
         let shared = clause.figures.iter().filter(|figure| sentence.holds(figure)).count();
-        let is_about = || clause.content().any(|stem| sentence.stems.contains(stem));
+        let is_about = || clause.content().any(|stem| sentence.says(stem));
         shared > 1 || (shared == 1 && (sentence.is_priced() || is_about()))
     }
 
@@ -220,17 +280,42 @@ impl Ground {
         figure.currency.is_some() || self.sentences.iter().any(|sentence| sentence.figures.iter().any(is_priced))
     }
 
-    /// A word that promises or generalises is said by an approved sentence about the same, with that sentence's condition.
+    /// A word that promises or generalises is said by an approved sentence about the same: one whose figures the clause has, or one
+    /// without figures.
     fn binds_rightly(&self, stem: &str, clause: &Clause, touched: &[&Sentence]) -> bool {
-        let is_about =
-            |sentence: &Sentence| clause.content().any(|other| other != stem && sentence.stems.contains(other));
-        if touched.iter().any(|sentence| sentence.stems.contains(stem)) {
+        if touched.iter().any(|sentence| sentence.says(stem)) {
             return true;
         }
-        let holds =
-            |sentence: &&Sentence| sentence.stems.contains(stem) && sentence.figures.is_empty() && is_about(sentence);
-        clause.figures.is_empty() && self.sentences.iter().any(|sentence| holds(&sentence))
+        let shared =
+            |sentence: &Sentence| clause.content().filter(|other| *other != stem && sentence.says(other)).count();
+        let holds = |sentence: &Sentence| sentence.says(stem) && sentence.figures.is_empty() && shared(sentence) > 0;
+        // "First you see the photo, then you pay" is "you pay only after you have seen the photo" the other way round.
+        let orders = |sentence: &Sentence| {
+            let is_ordered = sentence.stems.iter().any(|word| ORDERED.contains(word));
+            ORDERED.contains(stem) && is_ordered && shared(sentence) > 1
+        };
+        self.sentences.iter().any(|sentence| holds(sentence) || orders(sentence))
     }
+}
+
+/// "5-minute" says "minute" as well.
+fn parts_of_words(stems: Vec<String>) -> BTreeSet<String> {
+    let parts: Vec<String> = stems
+        .iter()
+        .filter(|stem| stem.contains(|sign: char| !sign.is_alphabetic()))
+        .flat_map(|stem| stem.split(|sign: char| !sign.is_alphabetic()))
+        .filter(|part| part.chars().count() > 2)
+        .flat_map(stems_of)
+        .collect();
+    stems.into_iter().chain(parts).collect()
+}
+
+/// Forms of one word whose stems differ: «доставка» and «доставляем», "photo" and "photograph".
+fn are_related(known: &str, stem: &str) -> bool {
+    const ALIKE: usize = 5;
+    let same = known.chars().zip(stem.chars()).take_while(|(left, right)| left == right).count();
+    let longer = known.chars().count().max(stem.chars().count());
+    same >= ALIKE && same.saturating_mul(10) >= longer.saturating_mul(7)
 }
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {

@@ -19,8 +19,6 @@ const LABELS: &[&str] = &[
     "script fit score",
     "main idea",
     "json",
-    "facts",
-    "факты",
     "системный промпт",
     "мои инструкции",
     "моя инструкция",

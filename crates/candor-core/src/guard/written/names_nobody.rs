@@ -160,7 +160,7 @@ const ROLES: &[&str] = &[
     "эксперт",
 ];
 /// Words that go before one's own post.
-const SELF: &[&str] = &["i", "im", "am", "me", "я", "the", "this"];
+const SELF: &[&str] = &["i", "im", "am", "me", "я"];
 /// Words of whoever would call somebody with that post.
 const CALLS_ONE: &[&str] = &[
     "call",
@@ -185,6 +185,8 @@ const LIVING: &[&str] = &[
     " real human ",
     " live human ",
     " human being ",
+    " one person to another ",
+    " between us ",
     " живой человек ",
     " живым человеком ",
     " реальный человек ",
@@ -215,6 +217,10 @@ const LIFE: &[&str] = &[
     "my clients",
     "my students",
     "my customers",
+    "my favourite",
+    "my favorite",
+    "since i was",
+    "when i was",
     "years old",
     "i love",
     "i feel",
@@ -294,7 +300,9 @@ fn passes_for_a_person(sentence: &str, approved: &Approved) -> bool {
     });
     let is_staff = words.iter().enumerate().any(|(at, word)| {
         let before = words.get(at.saturating_sub(4)..at).unwrap_or_default();
-        ROLES.contains(word) && before.iter().any(|word| SELF.contains(word)) && !has(CALLS_ONE)
+        let me = before.iter().rposition(|word| SELF.contains(word));
+        let between = me.and_then(|me| before.get(me.saturating_add(1)..)).unwrap_or_default();
+        ROLES.contains(word) && me.is_some() && !between.iter().any(|word| CALLS_ONE.contains(word))
     });
     let is_living = LIVING.iter().any(|living| format!(" {plain} ").contains(living));
     let claims_person = has(PERSON) && has(ME) && !has(CALLS);

@@ -12,7 +12,32 @@ const LONGEST_WORD: usize = 40;
 const SPELT_OUT: usize = 4;
 /// Signs of markup, of code, of a prompt's own marks and of chat templates.
 const MARKS: &[&str] = &[
-    "```", "**", "__", "](", "</", "/>", "<<<", ">>>", "<|", "|>", "{\"", "\":", "[INST", "[/INST", "&lt;", "&#", "\\u",
+    "Step:",
+    "Goal:",
+    "Шаг:",
+    "Цель:",
+    "FACTS:",
+    "ФАКТЫ:",
+    "User:",
+    "Assistant:",
+    "System:",
+    "```",
+    "**",
+    "__",
+    "](",
+    "</",
+    "/>",
+    "<<<",
+    ">>>",
+    "<|",
+    "|>",
+    "{\"",
+    "\":",
+    "[INST",
+    "[/INST",
+    "&lt;",
+    "&#",
+    "\\u",
 ];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
