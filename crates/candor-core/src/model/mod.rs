@@ -12,7 +12,7 @@ pub use self::{
     breaker::{Breaker, State},
     budget::{Budget, Limit, Overdrawn, Spent},
     cost::{Cost, Prices, Tokens},
-    fence::fenced,
+    fence::{fenced, nameless},
     reply::{ModelReply, Stop},
     request::{Job, Line, ModelRequest, Shape, Speaker},
 };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     hearing::{Hearing, Topic},
-    model::{Job, Line, ModelRequest, Shape, Speaker, fenced},
+    model::{Job, Line, ModelRequest, Shape, Speaker, fenced, nameless},
     prompts::HEAR,
     script::{FieldKind, Script},
     seat::Seat,
@@ -61,9 +61,9 @@ pub fn ask(seat: &Seat<'_>, local: &Hearing, near: &[Topic]) -> ModelRequest {
     if let Some(last) = seat.conversation.said.last() {
         let asked = seat.conversation.asked.as_deref();
         let asks = asked.map(|field| format!(" It asked for the field {field}.")).unwrap_or_default();
-        text.push_str(&format!("The assistant said last: {}{asks}\n", shortened(last, SHOWN_OF_LAST)));
+        text.push_str(&format!("The assistant said last: {}{asks}\n", shortened(&nameless(last), SHOWN_OF_LAST)));
     }
-    text.push_str(&fenced("contact", &shortened(&seat.words(), SHOWN_OF_WORDS)));
+    text.push_str(&fenced("contact", &shortened(&nameless(&seat.words()), SHOWN_OF_WORDS)));
     let ids: Vec<&str> = parts.iter().map(|(id, _)| id.as_str()).collect();
     ModelRequest {
         job: Job::Hear,

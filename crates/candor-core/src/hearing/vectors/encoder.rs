@@ -191,6 +191,11 @@ impl Encoder {
         out
     }
 
+    /// How many pieces a text is cut into.
+    pub(super) fn count(&self, text: &str) -> usize {
+        self.weights.tokenizer.count(text)
+    }
+
     /// The numbers of the source for the pieces of a text.
     #[cfg(test)]
     pub(super) fn ids(&self, text: &str) -> Vec<u32> {

@@ -43,6 +43,13 @@ pub fn encode(text: &str) -> Option<SentenceVector> {
     the_encoder().map(|encoder| encoder.encode(text))
 }
 
+/// How many pieces of the encoder's vocabulary a text is cut into: a measure of texts like that of language models' tokens. 0 if
+/// this build carries no vectors.
+#[must_use]
+pub fn count_tokens(text: &str) -> usize {
+    the_encoder().map_or(0, |encoder| text.lines().map(|line| encoder.count(line)).sum())
+}
+
 /// Whether there are vectors in this build. Reads the packed file if that has not happened yet.
 #[must_use]
 pub fn is_available() -> bool {
@@ -76,6 +83,10 @@ enum Nothing {}
 #[cfg(not(feature = "vectors"))]
 impl Nothing {
     fn encode(&self, _: &str) -> SentenceVector {
+        match *self {}
+    }
+
+    fn count(&self, _: &str) -> usize {
         match *self {}
     }
 }

@@ -72,6 +72,11 @@ impl Tokenizer {
         pieces
     }
 
+    /// How many pieces a text of any length is cut into.
+    pub(super) fn count(&self, text: &str) -> usize {
+        self.cut(&self.normalise(text)).len()
+    }
+
     /// The number a piece has in the source.
     #[cfg(test)]
     pub(super) fn id(&self, piece: usize) -> Option<u32> {

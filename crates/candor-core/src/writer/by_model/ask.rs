@@ -7,7 +7,7 @@ use super::worth::may_be_worded;
 use crate::{
     hearing::{HeardKind, Hearing, Topic, by_model::shortened},
     language::{Language, Phrasings},
-    model::{Job, Line, ModelRequest, Shape, Speaker, fenced},
+    model::{Job, Line, ModelRequest, Shape, Speaker, fenced, nameless},
     moves::Move,
     prompts::WRITE,
     reasons::Strategy,
@@ -54,9 +54,9 @@ pub fn ask(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> ModelRequest {
     let heard: Vec<&str> = heard.map(HeardKind::word).take(4).collect();
     text.push_str(&if heard.is_empty() { ".\n".to_owned() } else { format!(" and: {}.\n", heard.join(", ")) });
     if let Some(last) = seat.conversation.said.last() {
-        text.push_str(&format!("You said last: {}\n", shortened(last, SHOWN_OF_LAST)));
+        text.push_str(&format!("You said last: {}\n", shortened(&nameless(last), SHOWN_OF_LAST)));
     }
-    text.push_str(&fenced("contact", &shortened(&seat.words(), SHOWN_OF_WORDS)));
+    text.push_str(&fenced("contact", &shortened(&nameless(&seat.words()), SHOWN_OF_WORDS)));
     let string = json!({"type": "string"});
     let schema = json!({
         "type": "object",

@@ -20,8 +20,8 @@ fn lines(language: &str) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_a_lying_model_writes_the_contact_reads_approved_words_and_the_truth() {
     for (language, price, asks_bot, truth) in [
-        ("en", "How much are 15 roses? I am not sure yet.", "Hm. Are you a bot? And how much are 15 roses?", "AI"),
-        ("ru", "Сколько стоят 15 роз? Пока думаю.", "Хм. Ты бот? И сколько стоят 15 роз?", "ИИ"),
+        ("en", "How much are 15 red roses?", "Hm. Are you a bot? And how much are 15 roses?", "AI"),
+        ("ru", "Сколько стоят 15 красных роз?", "Хм. Ты бот? И сколько стоят 15 роз?", "ИИ"),
     ] {
         let mut lies = lines(language).into_iter().cycle();
         let model = writer("liar", move |_| writes(&lies.next().unwrap()));

@@ -5,6 +5,7 @@
 mod attacker;
 mod branches;
 mod budget;
+mod frugal;
 mod real;
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -49,12 +49,9 @@ async fn talks_to_the_end(dialect: Dialect) {
     let stage = Stage::with_models(&example("flower-shop"), models).await;
     let anna = stage.person("Anna", "en");
     let mut calls = Vec::new();
-    for words in [
-        "/start",
-        "How much are 15 roses? I am not sure yet.",
-        "are you a bot? or a human?",
-        "please never write to me again",
-    ] {
+    for words in
+        ["/start", "How much are 15 red roses?", "are you a bot? or a human?", "please never write to me again"]
+    {
         let said = stage.says(anna, words).await.join("\n");
         assert!(!said.is_empty(), "{words} is answered");
         assert!(!claims(&said, &[]), "{said}");
