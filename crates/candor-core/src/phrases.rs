@@ -63,6 +63,8 @@ pub enum Phrase {
     Repeats,
     /// What is kept and how to have it erased (H10).
     Privacy,
+    /// H10: that language models of others are asked; said after the words on what is kept.
+    PrivacyModels,
     /// What can be done here.
     Help,
     /// A person will see to a request about data (H10).
@@ -168,6 +170,9 @@ impl Phrase {
             Self::Privacy => &[
                 "What is kept: your messages here, the name and language Telegram shows, and what you tell about your request. It is used to answer you and is seen by the staff of {business}. You can stop all messages with /stop, and ask a person about your data, or to have it erased, with /mydata and /forget.",
             ],
+            Self::PrivacyModels => &[
+                "To find the right words, a language model of another company may be shown your last message, without telephone numbers and e-mail addresses.",
+            ],
             Self::Help => &[
                 "Write what you need in your own words. /human calls a person, /stop ends all messages, /privacy tells what is kept.",
             ],
@@ -258,6 +263,9 @@ impl Phrase {
             Self::Privacy => &[
                 "Что хранится: ваши сообщения здесь, имя и язык из Telegram и то, что вы рассказали о своей задаче. Это нужно, чтобы отвечать вам; это видят сотрудники «{business}». Остановить все сообщения: /stop. Спросить человека о своих данных или попросить стереть их: /mydata и /forget.",
             ],
+            Self::PrivacyModels => &[
+                "Чтобы подобрать слова, ваше последнее сообщение может увидеть языковая модель другой компании, без телефонов и адресов почты.",
+            ],
             Self::Help => &[
                 "Пишите своими словами, что нужно. /human позовёт человека, /stop остановит сообщения, /privacy расскажет, что хранится.",
             ],
@@ -280,7 +288,7 @@ mod tests {
     use super::Phrase;
     use crate::{guard::claims, hearing::figures, language::Language};
 
-    const ALL: [Phrase; 34] = [
+    const ALL: [Phrase; 35] = [
         Phrase::WaitsForPerson,
         Phrase::StillWaiting,
         Phrase::HoursUnknown,
@@ -309,6 +317,7 @@ mod tests {
         Phrase::Postponed,
         Phrase::Repeats,
         Phrase::Privacy,
+        Phrase::PrivacyModels,
         Phrase::Help,
         Phrase::DataRequest,
         Phrase::PersonJoined,

@@ -26,6 +26,8 @@ pub struct Seat<'a> {
     pub has_staff: bool,
     /// Whether the whole desk is paused: it does what the contract demands and hands all else over.
     pub is_desk_paused: bool,
+    /// Whether language models of a third party are asked, so that the privacy text must say so (H10).
+    pub asks_models: bool,
     /// Names of the staff: words the desk may never use for itself (H3).
     pub staff_names: &'a [String],
     /// The present.

@@ -106,6 +106,7 @@ impl World {
             is_opted_out: self.is_opted_out,
             has_staff: true,
             is_desk_paused: false,
+            asks_models: false,
             staff_names: &names,
             now: Moment::from_millis(1000),
         };

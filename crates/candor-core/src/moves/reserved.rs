@@ -13,6 +13,10 @@ pub(super) fn words(seat: &Seat<'_>, language: Language, command: ReservedComman
         ReservedCommand::Privacy => Phrase::Privacy,
         ReservedCommand::Help => Phrase::Help,
     };
-    let text = phrase.fresh(language, &[]).replace("{business}", business_name(seat.script, language));
+    let mut text = phrase.fresh(language, &[]).replace("{business}", business_name(seat.script, language));
+    if command == ReservedCommand::Privacy && seat.asks_models {
+        text.push(' ');
+        text.push_str(Phrase::PrivacyModels.fresh(language, &[]));
+    }
     Part::plain(Role::Receipt, &text)
 }

@@ -81,6 +81,11 @@ impl Models {
         self.chains.get(&job).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether any of them belongs to a third party.
+    pub fn shows_others(&self) -> bool {
+        self.chains.values().flatten().any(|hired| !hired.is_own)
+    }
+
     /// Whether there is any model at all.
     pub fn is_empty(&self) -> bool {
         self.chains.values().all(Vec::is_empty)

@@ -124,6 +124,7 @@ impl Trial {
             is_opted_out: false,
             has_staff: true,
             is_desk_paused: false,
+            asks_models: false,
             staff_names: &[],
             now: SystemClock.now(),
         };

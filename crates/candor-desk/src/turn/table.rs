@@ -33,6 +33,8 @@ pub(super) struct Table {
     pub staff: Vec<OperatorRow>,
     pub staff_names: Vec<String>,
     pub shelved: Arc<Shelved>,
+    /// Whether models of a third party are asked.
+    pub asks_models: bool,
     pub now: Moment,
 }
 
@@ -53,7 +55,8 @@ impl Table {
         {
             return Ok(None);
         }
-        Ok(Some(Self { rows, told, heard_from, contact, conversation, staff, staff_names, shelved, now }))
+        let asks_models = desk.models.shows_others();
+        Ok(Some(Self { rows, told, heard_from, contact, conversation, staff, staff_names, shelved, asks_models, now }))
     }
 
     pub fn seat(&self) -> Seat<'_> {
@@ -64,6 +67,7 @@ impl Table {
             is_opted_out: self.rows.is_opted_out,
             has_staff: self.rows.desk.group.is_some() || on_call(&self.staff).next().is_some(),
             is_desk_paused: self.rows.desk.paused.is_some(),
+            asks_models: self.asks_models,
             staff_names: &self.staff_names,
             now: self.now,
         }

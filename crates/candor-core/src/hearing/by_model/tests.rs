@@ -51,6 +51,7 @@ impl World {
             is_opted_out: false,
             has_staff: true,
             is_desk_paused: false,
+            asks_models: false,
             staff_names: &[],
             now: Moment::from_seconds(1_768_046_400),
         })

@@ -126,6 +126,7 @@ impl Talk {
             is_opted_out: self.is_opted_out,
             has_staff: self.has_staff,
             is_desk_paused: self.is_desk_paused,
+            asks_models: false,
             staff_names: &[],
             now: self.now,
         };

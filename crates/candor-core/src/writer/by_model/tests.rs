@@ -56,6 +56,7 @@ impl World {
             is_opted_out: false,
             has_staff: true,
             is_desk_paused: false,
+            asks_models: false,
             staff_names: &[],
             now: Moment::from_millis(1000),
         };

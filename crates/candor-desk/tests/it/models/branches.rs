@@ -226,3 +226,17 @@ async fn a_russian_is_answered_in_russian_from_a_script_in_both_languages() {
     assert!(said[0].contains(words), "{said:?}");
     stage.strike().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_privacy_text_says_that_models_of_others_are_asked_where_they_are() {
+    let stage = flowers(&[writer("fast", |_| writes(PRICE))]).await;
+    let anna = stage.person("Anna", "en");
+    let said = stage.says(anna, "/privacy").await;
+    assert!(said.iter().any(|text| text.contains("language model of another company")), "{said:?}");
+    stage.strike().await;
+    let alone = Stage::with_script(&example("flower-shop")).await;
+    let anna = alone.person("Anna", "en");
+    let said = alone.says(anna, "/privacy").await;
+    assert!(said.iter().all(|text| !text.contains("language model")), "{said:?}");
+    alone.strike().await;
+}
