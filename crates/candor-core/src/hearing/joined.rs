@@ -39,10 +39,10 @@ struct Promise {
 fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.25, -1.75),
-        (HeardKind::AsksIfBot, false) => (-0.5, -2.0),
-        (HeardKind::OptsOut, true) => (0.4, -1.25),
+        (HeardKind::AsksIfBot, false) => (-0.2, -2.0),
+        (HeardKind::OptsOut, true) => (0.6, -1.25),
         (HeardKind::OptsOut, false) => (1.0, -3.0),
-        (HeardKind::AsksForPerson, true) => (-0.6, -2.5),
+        (HeardKind::AsksForPerson, true) => (-0.3, -2.5),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
         _ => return None,
     };

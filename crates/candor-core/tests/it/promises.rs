@@ -55,12 +55,12 @@ fn promises_are_heard_in_the_words_of_strangers_and_seldom_where_they_are_only_m
     }
     let mut fallen = Vec::new();
     for (name, file, language, kind, at_least, at_most) in [
-        ("are you a bot, ru", BOT_RU, "ru", HeardKind::AsksIfBot, 0.95, 0.05),
-        ("are you a bot, en", BOT_EN, "en", HeardKind::AsksIfBot, 0.83, 0.03),
-        ("opts out, ru", OUT, "ru", HeardKind::OptsOut, 0.83, 0.05),
-        ("a person, ru", PERSON, "ru", HeardKind::AsksForPerson, 0.87, 0.07),
-        ("orders, ru", ORDERS, "ru", HeardKind::Injects, 0.95, 0.07),
-        ("orders, en", ORDERS, "en", HeardKind::Injects, 0.93, 0.15),
+        ("are you a bot, ru", BOT_RU, "ru", HeardKind::AsksIfBot, 0.96, 0.03),
+        ("are you a bot, en", BOT_EN, "en", HeardKind::AsksIfBot, 0.86, 0.03),
+        ("opts out, ru", OUT, "ru", HeardKind::OptsOut, 0.9, 0.04),
+        ("a person, ru", PERSON, "ru", HeardKind::AsksForPerson, 0.91, 0.06),
+        ("orders, ru", ORDERS, "ru", HeardKind::Injects, 0.95, 0.02),
+        ("orders, en", ORDERS, "en", HeardKind::Injects, 0.93, 0.11),
         ("self-harm, ru", HARM, "ru", HeardKind::ThreatensSelfHarm, 0.83, 0.07),
         ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, 0.76, 0.01),
     ] {
@@ -87,5 +87,5 @@ fn yes_no_and_neither_are_told_apart_in_the_words_of_strangers() {
     };
     let right = answers.iter().filter(|line| line.label == told(&line.text)).count() as f64 / answers.len() as f64;
     println!("right: {right:.3}");
-    assert!(right >= 0.91, "{right:.3}");
+    assert!(right >= 0.92, "{right:.3}");
 }
