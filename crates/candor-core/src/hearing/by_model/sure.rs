@@ -2,12 +2,11 @@
 
 use crate::hearing::{HeardKind, Hearing, HearingContext};
 
-/// From this fit the part of the script the local brain found is taken without asking a model. On the development sets
-/// (docs/models.md) of the messages above it that share is right that a model would have to better.
-pub const SURE_FIT: f64 = 0.9;
+/// From this fit the part of the script the local brain found is taken without asking a model: of the development messages above it
+/// 94 % were of that part in English and 77 % in Russian; from 0.9 it were 92 % and 71 % (docs/models.md).
+pub const SURE_FIT: f64 = 0.95;
 
-/// Below this fit and with nothing else heard a model could still understand more; above it, nothing but politeness or a plain
-/// answer was said.
+/// Politeness and plain answers count from this confidence.
 const SURE_THING: f64 = 0.8;
 
 /// Whether the local brain knows what was said well enough to act on it.
