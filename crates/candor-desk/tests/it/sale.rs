@@ -8,10 +8,42 @@ use expect_test::expect_file;
 use crate::stage::{Door, Stage, example};
 
 /// What a contact does.
-enum Act {
+#[derive(Clone, Copy)]
+pub enum Act {
     Writes(&'static str),
     Presses(&'static str),
 }
+
+/// What the contact of the English example says.
+pub const IN_ENGLISH: [Act; 12] = [
+    Act::Writes("/start"),
+    Act::Writes("Hi! How much are red roses?"),
+    Act::Writes("hmm, that's expensive. Can you do it cheaper?"),
+    Act::Writes("Do you also repair bicycles?"),
+    Act::Writes("are you a robot?"),
+    Act::Writes("ok, I'd like to order"),
+    Act::Presses("By courier"),
+    Act::Writes("this Friday at 6 pm"),
+    Act::Writes("Baker Street 221b, flat 2"),
+    Act::Writes("Anna Smith"),
+    Act::Writes("+44 20 7946 0018"),
+    Act::Writes("yes, that's right"),
+];
+
+/// What the contact of the Russian example says.
+pub const IN_RUSSIAN: [Act; 11] = [
+    Act::Writes("/start"),
+    Act::Writes("Здравствуйте! Сколько стоит курс?"),
+    Act::Writes("дороговато, а скидку дадите?"),
+    Act::Writes("А вы чините велосипеды?"),
+    Act::Writes("ты бот?"),
+    Act::Writes("хорошо, давайте запишусь"),
+    Act::Presses("Сразу"),
+    Act::Writes("Мария"),
+    Act::Writes("maria@example.ru"),
+    Act::Writes("8 916 123-45-67"),
+    Act::Writes("да, всё верно"),
+];
 
 async fn sale(door: Door, script: &str, person: (&str, &str), manager: &str, acts: &[Act]) -> String {
     let stage = Stage::behind(door, &example(script)).await;
@@ -33,40 +65,13 @@ async fn sale(door: Door, script: &str, person: (&str, &str), manager: &str, act
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sale_in_english_by_polling_ends_in_a_hand_over() {
-    let acts = [
-        Act::Writes("/start"),
-        Act::Writes("Hi! How much are red roses?"),
-        Act::Writes("hmm, that's expensive. Can you do it cheaper?"),
-        Act::Writes("Do you also repair bicycles?"),
-        Act::Writes("are you a robot?"),
-        Act::Writes("ok, I'd like to order"),
-        Act::Presses("By courier"),
-        Act::Writes("this Friday at 6 pm"),
-        Act::Writes("Baker Street 221b, flat 2"),
-        Act::Writes("Anna Smith"),
-        Act::Writes("+44 20 7946 0018"),
-        Act::Writes("yes, that's right"),
-    ];
-    let transcript = sale(Door::Polling, "flower-shop", ("Anna", "en"), "Vera", &acts).await;
+    let transcript = sale(Door::Polling, "flower-shop", ("Anna", "en"), "Vera", &IN_ENGLISH).await;
     expect_file!["../transcripts/flower-shop-en.txt"].assert_eq(&transcript);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sale_in_russian_by_webhook_ends_in_a_hand_over() {
-    let acts = [
-        Act::Writes("/start"),
-        Act::Writes("Здравствуйте! Сколько стоит курс?"),
-        Act::Writes("дороговато, а скидку дадите?"),
-        Act::Writes("А вы чините велосипеды?"),
-        Act::Writes("ты бот?"),
-        Act::Writes("хорошо, давайте запишусь"),
-        Act::Presses("Сразу"),
-        Act::Writes("Мария"),
-        Act::Writes("maria@example.ru"),
-        Act::Writes("8 916 123-45-67"),
-        Act::Writes("да, всё верно"),
-    ];
-    let transcript = sale(Door::Webhook, "online-course", ("Мария", "ru"), "Марина", &acts).await;
+    let transcript = sale(Door::Webhook, "online-course", ("Мария", "ru"), "Марина", &IN_RUSSIAN).await;
     expect_file!["../transcripts/online-course-ru.txt"].assert_eq(&transcript);
 }
 

@@ -14,7 +14,8 @@ const LONG: usize = 7;
 /// none empty.
 pub fn personal(text: &str) -> Vec<Range<usize>> {
     let told = phone::find(text).into_iter().chain(email::find(text)).map(|found| found.start..found.end);
-    let mut places: Vec<Range<usize>> = told.chain(addresses(text)).chain(rows_of_digits(text)).collect();
+    let mut places: Vec<Range<usize>> =
+        told.chain(addresses(text)).chain(rows_of_digits(text)).chain(cards(text)).collect();
     places.sort_unstable_by_key(|place| (place.start, place.end));
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(places.len());
     for place in places {
@@ -43,6 +44,34 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
             found.push(start..start + word.len());
         }
         // Behind the blank, which is of one character and may be of several bytes.
+        let blank = text.get(start + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        start += word.len() + blank;
+    }
+    found
+}
+
+/// Numbers of cards as they are printed: at least three groups of four digits in a row, a blank or a hyphen between them.
+fn cards(text: &str) -> Vec<Range<usize>> {
+    const GROUP: usize = 4;
+    const GROUPS: usize = 3;
+    let mut found = Vec::new();
+    let (mut run, mut groups) = (0..0, 0);
+    let mut start = 0;
+    for word in text.split([' ', '-', '\u{a0}']) {
+        let bare = word.trim_end_matches(['.', ',', '!', '?', ')', '\n']);
+        if bare.len() == GROUP && bare.bytes().all(|byte| byte.is_ascii_digit()) {
+            if groups == 0 {
+                run.start = start;
+            }
+            run.end = start + bare.len();
+            groups += 1;
+        } else {
+            groups = 0;
+        }
+        if groups >= GROUPS {
+            found.retain(|earlier: &Range<usize>| earlier.start != run.start);
+            found.push(run.clone());
+        }
         let blank = text.get(start + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         start += word.len() + blank;
     }

@@ -6,7 +6,9 @@ use candor_core::hearing::vectors::count_tokens;
 use expect_test::expect_file;
 
 use super::*;
+use crate::sale::{Act, IN_ENGLISH, IN_RUSSIAN};
 
+/// A talk that leaves the script as often as it can.
 const ENGLISH: [&str; 10] = [
     "/start",
     "Hi! How much are red roses?",
@@ -45,15 +47,20 @@ fn tokens(request: &ModelRequest) -> usize {
     count_tokens(&request.front) + lines
 }
 
-async fn played(language: &str, turns: &[&str]) -> (String, Vec<(usize, usize)>) {
+async fn played(language: &str, script: &str, turns: &[Act]) -> (String, Vec<(usize, usize)>) {
     let model = writer("fast", |request| writes(&approved(request)));
-    let stage = flowers(std::slice::from_ref(&model)).await;
+    let models = chained(std::slice::from_ref(&model), Budget::default(), Pace::default());
+    let stage = Stage::with_models(&example(script), models).await;
     let contact = stage.person("Anna", language);
     let mut table = String::new();
     let mut counts = Vec::new();
-    for (number, words) in turns.iter().enumerate() {
+    for (number, act) in turns.iter().take(10).enumerate() {
         let before = model.asked().len();
-        stage.says(contact, words).await;
+        let (Act::Writes(words) | Act::Presses(words)) = *act;
+        match act {
+            Act::Writes(words) => stage.says(contact, words).await,
+            Act::Presses(label) => stage.presses(contact, label).await,
+        };
         let asked = model.asked().split_off(before);
         let used: usize = asked.iter().map(tokens).sum();
         let jobs: Vec<&str> = asked.iter().map(|request| request.job.word()).collect();
@@ -64,23 +71,33 @@ async fn played(language: &str, turns: &[&str]) -> (String, Vec<(usize, usize)>)
     (table, counts)
 }
 
+/// The sum of a conversation's calls and tokens, and the most tokens of a turn.
+fn summed(counts: &[(usize, usize)]) -> (usize, usize, usize) {
+    let calls = counts.iter().map(|(calls, _)| calls).sum();
+    (calls, counts.iter().map(|(_, used)| used).sum(), counts.iter().map(|(_, used)| *used).max().unwrap_or_default())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_turns_ask_few_calls_and_few_tokens_and_do_not_grow() {
-    let (english, mut counts) = played("en", &ENGLISH).await;
-    let (russian, more) = played("ru", &RUSSIAN).await;
-    counts.extend(more);
-    let turns = counts.len();
-    let calls: usize = counts.iter().map(|(calls, _)| calls).sum();
-    let used: usize = counts.iter().map(|(_, used)| used).sum();
-    let most = counts.iter().map(|(_, used)| *used).max().unwrap();
-    let table = format!(
-        "turn   asked        tokens said\n{english}{russian}calls a turn {}.{:02}, tokens a turn {}, most tokens of a turn {most}\n",
-        calls / turns,
-        calls * 100 / turns % 100,
-        used / turns,
-    );
+    let strange = |turns: [&'static str; 10]| turns.map(Act::Writes);
+    let mut table = "turn   asked        tokens said\n".to_owned();
+    for (name, language, script, turns) in [
+        ("the English example", "en", "flower-shop", IN_ENGLISH.to_vec()),
+        ("the Russian example", "ru", "online-course", IN_RUSSIAN.to_vec()),
+        ("an English talk off the script", "en", "flower-shop", strange(ENGLISH).to_vec()),
+        ("a Russian talk off the script", "ru", "flower-shop", strange(RUSSIAN).to_vec()),
+    ] {
+        let (lines, counts) = played(language, script, &turns).await;
+        let (calls, used, most) = summed(&counts);
+        table.push_str(&format!(
+            "\n{name}: {calls} calls, {} tokens a turn, at most {most}\n{lines}",
+            used / counts.len()
+        ));
+        assert!(used <= counts.len() * 900, "at most 900 tokens a turn: {table}");
+        assert!(counts.iter().all(|(calls, _)| *calls <= 2), "{table}");
+        if name.ends_with("example") {
+            assert!(calls * 10 <= counts.len() * 8, "at most 0.8 calls a turn: {table}");
+        }
+    }
     expect_file!["../../transcripts/model-calls.txt"].assert_eq(&table);
-    assert!(calls * 10 <= turns * 8, "at most 0.8 calls a turn: {table}");
-    assert!(used <= turns * 900, "at most 900 tokens a turn: {table}");
-    assert!(counts.iter().all(|(calls, _)| *calls <= 2), "{table}");
 }
