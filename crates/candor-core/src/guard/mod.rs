@@ -23,7 +23,7 @@ use crate::{
     reasons::{RuleVerdict, VerdictKind},
     seat::Seat,
     strategy::Plan,
-    writer::Draft,
+    writer::{Draft, Role},
 };
 
 /// What a rule may look at beside the draft.
@@ -69,28 +69,40 @@ pub struct Rule {
     /// Its name: that of its file, kept with every verdict.
     pub name: &'static str,
     /// The judgement.
-    pub judge: fn(&Draft, &Scene<'_>) -> Verdict,
+    pub judge: Judge,
+    /// Whether it judges only words a model wrote; where there are none it is not asked.
+    pub is_for_models: bool,
+}
+
+type Judge = fn(&Draft, &Scene<'_>) -> Verdict;
+
+const fn rule(name: &'static str, judge: Judge) -> Rule {
+    Rule { name, judge, is_for_models: false }
+}
+
+const fn for_models(name: &'static str, judge: Judge) -> Rule {
+    Rule { name, judge, is_for_models: true }
 }
 
 /// Every rule, in the order in which they are asked. The contract's own texts come before the rules on wording.
 pub const RULES: &[Rule] = &[
-    Rule { name: "respects_opt_out", judge: respects_opt_out::judge },
-    Rule { name: "keeps_secrets", judge: keeps_secrets::judge },
-    Rule { name: "claims_no_person", judge: claims_no_person::judge },
-    Rule { name: "no_forbidden_words", judge: no_forbidden_words::judge },
-    Rule { name: "no_invented_figures", judge: no_invented_figures::judge },
-    Rule { name: "no_pressure", judge: no_pressure::judge },
-    Rule { name: "plain_words", judge: written::plain_words::judge },
-    Rule { name: "right_language", judge: written::right_language::judge },
-    Rule { name: "names_nobody", judge: written::names_nobody::judge },
-    Rule { name: "does_nothing", judge: written::does_nothing::judge },
-    Rule { name: "is_grounded", judge: written::is_grounded::judge },
-    Rule { name: "links_nowhere", judge: written::links_nowhere::judge },
-    Rule { name: "leaks_nothing", judge: written::leaks_nothing::judge },
-    Rule { name: "no_repetition", judge: no_repetition::judge },
-    Rule { name: "admits_being_ai", judge: admits_being_ai::judge },
-    Rule { name: "discloses", judge: discloses::judge },
-    Rule { name: "keeps_length", judge: keeps_length::judge },
+    rule("respects_opt_out", respects_opt_out::judge),
+    rule("keeps_secrets", keeps_secrets::judge),
+    rule("claims_no_person", claims_no_person::judge),
+    rule("no_forbidden_words", no_forbidden_words::judge),
+    rule("no_invented_figures", no_invented_figures::judge),
+    rule("no_pressure", no_pressure::judge),
+    for_models("plain_words", written::plain_words::judge),
+    for_models("right_language", written::right_language::judge),
+    for_models("names_nobody", written::names_nobody::judge),
+    for_models("does_nothing", written::does_nothing::judge),
+    for_models("is_grounded", written::is_grounded::judge),
+    for_models("links_nowhere", written::links_nowhere::judge),
+    for_models("leaks_nothing", written::leaks_nothing::judge),
+    rule("no_repetition", no_repetition::judge),
+    rule("admits_being_ai", admits_being_ai::judge),
+    rule("discloses", discloses::judge),
+    rule("keeps_length", keeps_length::judge),
 ];
 
 /// A draft that every rule let pass, or the reason why a person must take over.
@@ -106,7 +118,7 @@ pub struct Judged {
 pub fn check(draft: Draft, scene: &Scene<'_>) -> Judged {
     let mut verdicts = Vec::new();
     let Some(mended) = pass(draft, scene, &mut verdicts) else { return Judged { draft: None, verdicts } };
-    for rule in RULES {
+    for rule in asked(&mended) {
         if let Some((kind, reason)) = objection(&(rule.judge)(&mended, scene)) {
             let reason = format!("still not sayable after mending ({}): {reason}", kind.word());
             verdicts.push(RuleVerdict { rule: rule.name.to_owned(), verdict: VerdictKind::HandOver, reason });
@@ -124,7 +136,7 @@ pub fn objections(draft: &Draft, scene: &Scene<'_>) -> Vec<RuleVerdict> {
         let (verdict, reason) = objection(&(rule.judge)(draft, scene))?;
         Some(RuleVerdict { rule: rule.name.to_owned(), verdict, reason })
     };
-    RULES.iter().filter(|rule| !ADD.contains(&rule.name)).filter_map(against).collect()
+    asked(draft).filter(|rule| !ADD.contains(&rule.name)).filter_map(against).collect()
 }
 
 /// The approved words of a hand-over, for when the guard lets nothing pass. They go through the guard as well.
@@ -134,8 +146,15 @@ pub fn hand_over_draft(scene: &Scene<'_>) -> Draft {
     Draft { language, parts: words.into_iter().collect() }
 }
 
+/// The rules a draft is put before.
+fn asked(draft: &Draft) -> impl Iterator<Item = &'static Rule> {
+    let has_written = draft.parts.iter().any(|part| part.role == Role::Written);
+    RULES.iter().filter(move |rule| has_written || !rule.is_for_models)
+}
+
 fn pass(mut draft: Draft, scene: &Scene<'_>, verdicts: &mut Vec<RuleVerdict>) -> Option<Draft> {
-    for rule in RULES {
+    let rules: Vec<&Rule> = asked(&draft).collect();
+    for rule in rules {
         let verdict = (rule.judge)(&draft, scene);
         let (kind, reason) = objection(&verdict).unwrap_or((VerdictKind::Say, String::new()));
         verdicts.push(RuleVerdict { rule: rule.name.to_owned(), verdict: kind, reason });

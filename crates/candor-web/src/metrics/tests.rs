@@ -10,6 +10,7 @@ use axum::{
 use candor_connect::channel::ChannelError;
 use candor_core::{
     ids::{ChatId, ConnectionId},
+    model::{Job, Tokens},
     outbox::Purpose,
     reasons::{RuleVerdict, VerdictKind},
 };
@@ -45,6 +46,7 @@ fn work() {
     measure::answer_due(&connection, chat, Some(at(0)));
     measure::sent(&connection, chat, Purpose::Reply, at(1_500));
     measure::send_failed(&connection, chat, &ChannelError::Rejected { code: 400, why: "Anna 6000000007".to_owned() });
+    measure::model_called(Job::Write, "fast", "done", 900, Tokens { prompt: 640, cached: 512, output: 30 });
     measure::store_failed(&candor_store::Error::Busy("secret".to_owned()));
     let depths =
         Depths { hand_overs_waiting: 2, hand_over_oldest_at: Some(at(0)), outbox_uncertain: 3, ..Depths::default() };

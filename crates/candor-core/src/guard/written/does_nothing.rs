@@ -1,7 +1,7 @@
 //! A model acts on nothing, so it did nothing: "I booked it", "I have checked", "я отправила" are never true of it. Nor does anybody
 //! else do what it announces.
 
-use super::{Approved, Draft, Scene, Verdict, has_written, sentences, written_without};
+use super::{Approved, Draft, Scene, Verdict, sentences, written_without};
 use crate::hearing::normalised;
 
 /// Irregular forms of the past in English that tell a deed by themselves.
@@ -153,9 +153,6 @@ const OTHERS: &[&str] = &[
 ];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    if !has_written(draft) {
-        return Verdict::Say;
-    }
     let approved = Approved::of(scene);
     written_without(draft, scene, "it claims a deed nobody did", |text| {
         sentences(text).any(|sentence| claims_a_deed(&normalised(sentence), &approved))

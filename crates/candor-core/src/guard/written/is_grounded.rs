@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Draft, Role, Scene, Verdict, claims, has_written, said_by, written_without};
+use super::{Draft, Role, Scene, Verdict, claims, said_by, written_without};
 use crate::{
     hearing::{Figure, FigureKind, figures, normalised, stems_of},
     writer,
@@ -319,9 +319,6 @@ fn are_related(known: &str, stem: &str) -> bool {
 }
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    if !has_written(draft) {
-        return Verdict::Say;
-    }
     let ground = Ground::of(scene);
     let lacks = |text: &str| {
         clauses(text).filter(|clause| !only_tells_what_is_not_known(clause)).find_map(|clause| ground.lacks(clause))

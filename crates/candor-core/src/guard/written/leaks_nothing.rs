@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Approved, Draft, Scene, Verdict, has_written, written_without};
+use super::{Approved, Draft, Scene, Verdict, written_without};
 use crate::{hearing::normalised, prompts};
 
 /// So many words in a row of the instructions are a leak: chance agrees in fewer.
@@ -28,9 +28,6 @@ const LABELS: &[&str] = &[
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     static RUNS: LazyLock<BTreeSet<String>> =
         LazyLock::new(|| prompts::ALL.iter().flat_map(|prompt| runs(&normalised(prompt.text))).collect());
-    if !has_written(draft) {
-        return Verdict::Say;
-    }
     let approved = Approved::of(scene);
     written_without(draft, scene, "it repeats the instructions", |text| {
         let plain = normalised(text);

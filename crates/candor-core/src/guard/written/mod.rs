@@ -26,11 +26,6 @@ fn written_without(draft: &Draft, scene: &Scene<'_>, reason: &str, is_bad: impl 
     without(draft, scene, reason.to_owned(), |part: &Part| part.role == Role::Written && is_bad(&part.text))
 }
 
-/// Whether a model wrote any of it: most drafts are the script's own words, and nothing here is looked up for them.
-fn has_written(draft: &Draft) -> bool {
-    draft.parts.iter().any(|part| part.role == Role::Written)
-}
-
 /// What the owner approved, as plain words with a blank at both ends of each text.
 struct Approved {
     plain: String,

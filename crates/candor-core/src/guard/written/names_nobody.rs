@@ -1,7 +1,7 @@
 //! H3 for words nobody approved: no name of the staff, no introduction by a name, no life, no denial of being a machine, however it
 //! is turned.
 
-use super::{Approved, Draft, Scene, Verdict, has_written, sentences, written_without};
+use super::{Approved, Draft, Scene, Verdict, sentences, written_without};
 use crate::hearing::normalised;
 
 /// Words of a machine: what denies them denies H2.
@@ -268,9 +268,6 @@ const LIFE: &[&str] = &[
 ];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    if !has_written(draft) {
-        return Verdict::Say;
-    }
     let approved = Approved::of(scene);
     let staff: Vec<String> = scene.seat.staff_names.iter().map(|name| normalised(name)).collect();
     written_without(draft, scene, "it gives itself a name, a life or a body, or denies being a machine", |text| {

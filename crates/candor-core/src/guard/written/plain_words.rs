@@ -1,6 +1,6 @@
 //! A chat message of a few plain sentences: no markup, no code, no hidden or disguised letters, no heap of junk.
 
-use super::{Draft, Scene, Verdict, has_written, written_without};
+use super::{Draft, Scene, Verdict, written_without};
 use crate::hearing::is_invisible;
 
 /// The longest message a model may write, in characters, and the most lines.
@@ -41,9 +41,6 @@ const MARKS: &[&str] = &[
 ];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    if !has_written(draft) {
-        return Verdict::Say;
-    }
     let known = scene.seat.words();
     let script = super::said_by(scene.seat.script).join("\n");
     written_without(draft, scene, "it is not plain words: markup, code, hidden letters or too much", |text| {

@@ -1,6 +1,6 @@
 //! What a model writes is in the language it was asked for: the other rules know the words of these two alone.
 
-use super::{Draft, Scene, Verdict, has_written, written_without};
+use super::{Draft, Scene, Verdict, written_without};
 use crate::{hearing::normalised, language::Language};
 
 /// A text with fewer words may lack the words below.
@@ -15,9 +15,6 @@ const ENGLISH: &[&str] = &[
 const NOT_RUSSIAN: &str = "іїєґўјљњћџђѓќѕәөүңқғһӣӯ";
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    if !has_written(draft) {
-        return Verdict::Say;
-    }
     let language = draft.language;
     let names = super::said_by(scene.seat.script).join("\n").to_lowercase();
     written_without(draft, scene, "it is not in the language it was asked for", |text| !is_in(language, text, &names))

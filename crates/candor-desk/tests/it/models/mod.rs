@@ -1,6 +1,6 @@
 //! A desk with language models: whole conversations for every way a call can go. Only the model is pretend.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stderr)]
 
 mod attacker;
 mod branches;
@@ -10,7 +10,10 @@ mod real;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use candor_connect::model::scripted::{Scripted, ScriptedModel};
+use candor_connect::model::{
+    Model,
+    scripted::{Scripted, ScriptedModel},
+};
 use candor_core::{
     model::{Budget, Job, ModelRequest, Prices},
     reasons::Reasons,
@@ -49,7 +52,10 @@ fn writer(name: &str, mut words: impl FnMut(&ModelRequest) -> Scripted + Send + 
 /// Each of these hears and writes, in this order.
 fn chained(models: &[Arc<ScriptedModel>], budget: Budget, pace: Pace) -> Models {
     let prices = Prices { prompt: 1_000_000, cached: 100_000, output: 2_000_000 };
-    let hired = models.iter().map(|model| Arc::new(Hired::new(Arc::clone(model) as _, "scripted-1", prices, false)));
+    let hired = models.iter().map(|model| {
+        let model: Arc<dyn Model> = model.clone();
+        Arc::new(Hired::new(model, "scripted-1", prices, false))
+    });
     let chain: Vec<Arc<Hired>> = hired.collect();
     Models::new(BTreeMap::from([(Job::Hear, chain.clone()), (Job::Write, chain)]), budget, pace)
 }
