@@ -87,7 +87,7 @@ fn main() {
         let again = written::ask(&seat, &joined, &plan);
         let words = written::read(&json!({"text": answer, "step": "", "facts": []})).unwrap();
         let draft = written::draft(&seat, &joined, &plan, words).unwrap();
-        let scene = Scene { seat: &seat, hearing: Some(&joined), plan: &plan };
+        let scene = Scene::new(&seat, Some(&joined), &plan);
         let objections = guard::objections(&draft, &scene);
         let judged = guard::check(draft, &scene);
         writing_times.push(began.elapsed());

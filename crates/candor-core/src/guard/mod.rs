@@ -17,6 +17,8 @@ mod written;
 
 pub use claims_no_person::claims;
 
+use std::cell::OnceCell;
+
 use crate::{
     hearing::Hearing,
     moves::{self, Move},
@@ -27,7 +29,7 @@ use crate::{
 };
 
 /// What a rule may look at beside the draft.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Scene<'a> {
     /// The conversation and its script.
     pub seat: &'a Seat<'a>,
@@ -35,6 +37,19 @@ pub struct Scene<'a> {
     pub hearing: Option<&'a Hearing>,
     /// What was planned.
     pub plan: &'a Plan,
+    /// What the owner approved, read once for all rules that ask for it.
+    approved: OnceCell<written::Approved>,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of one turn.
+    pub const fn new(seat: &'a Seat<'a>, hearing: Option<&'a Hearing>, plan: &'a Plan) -> Self {
+        Self { seat, hearing, plan, approved: OnceCell::new() }
+    }
+
+    fn approved(&self) -> &written::Approved {
+        self.approved.get_or_init(|| written::Approved::of(self))
+    }
 }
 
 /// What a rule says of a draft.

@@ -111,7 +111,7 @@ impl World {
             now: Moment::from_millis(1000),
         };
         let draft = Draft { language: Language::En, parts };
-        check(draft, &Scene { seat: &seat, hearing, plan: &self.plan })
+        check(draft, &Scene::new(&seat, hearing, &self.plan))
     }
 
     fn spoken(&self, text: &str) -> String {

@@ -95,7 +95,7 @@ impl<'a> Thinking<'a> {
         if !has_writer || !written_by_model::is_worth_a_call(seat, Some(hearing), plan) {
             return None;
         }
-        let scene = Scene { seat, hearing: Some(hearing), plan };
+        let scene = Scene::new(seat, Some(hearing), plan);
         let mut request = written_by_model::ask(seat, hearing, plan);
         loop {
             let read = |reply: &ModelReply| {

@@ -159,7 +159,7 @@ impl Trial {
             Ok(draft) => draft,
             Err(error) => return (false, error.to_string()),
         };
-        let objections = guard::objections(&draft, &Scene { seat, hearing: Some(heard), plan: &plan });
+        let objections = guard::objections(&draft, &Scene::new(seat, Some(heard), &plan));
         match objections.first() {
             None => (true, "the guard lets its words pass".to_owned()),
             Some(first) => (false, format!("the guard stopped it: {}", first.reason)),

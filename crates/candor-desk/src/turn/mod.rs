@@ -174,7 +174,7 @@ async fn speak_with(thinking: &mut Thinking<'_>, seat: &Seat<'_>, hearing: Optio
 /// Writes and judges. Where the guard lets nothing pass, a person is called instead, in words the guard lets pass.
 fn speak(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: Plan) -> Spoken {
     let draft = writer::write(seat, hearing, &plan.moves);
-    let judged = guard::check(draft, &Scene { seat, hearing, plan: &plan });
+    let judged = guard::check(draft, &Scene::new(seat, hearing, &plan));
     if let Some(draft) = &judged.draft {
         let message = said(draft);
         return Spoken { plan, judged, message, writer: LOCAL.to_owned() };
@@ -185,7 +185,7 @@ fn speak(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: Plan) -> Spoken {
         ..plan
     };
     called.why.push(Why::new(hand_over::GUARD, ""));
-    let scene = Scene { seat, hearing, plan: &called };
+    let scene = Scene::new(seat, hearing, &called);
     let second = guard::check(guard::hand_over_draft(&scene), &scene);
     let verdicts: Vec<RuleVerdict> = judged.verdicts.into_iter().chain(second.verdicts).collect();
     let message = second.draft.as_ref().and_then(said);

@@ -153,9 +153,9 @@ const OTHERS: &[&str] = &[
 ];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    let approved = Approved::of(scene);
+    let approved = scene.approved();
     written_without(draft, scene, "it claims a deed nobody did", |text| {
-        sentences(text).any(|sentence| claims_a_deed(&normalised(sentence), &approved))
+        sentences(text).any(|sentence| claims_a_deed(&normalised(sentence), approved))
     })
 }
 

@@ -4,11 +4,8 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Draft, Role, Scene, Verdict, claims, said_by, written_without};
-use crate::{
-    hearing::{Figure, FigureKind, figures, normalised, stems_of},
-    writer,
-};
+use super::{Draft, Role, Scene, Verdict, claims, written_without};
+use crate::hearing::{Figure, FigureKind, figures, normalised, stems_of};
 
 /// Words that say more than they seem to: they need an approved sentence that holds them and is about the same.
 const BINDS: &str = "never only first same instead until unless almost никогда только сначала первый первая вместо почти сразу \
@@ -105,6 +102,7 @@ static NEUTRAL: LazyLock<Neutral> = LazyLock::new(|| {
 });
 
 /// One approved sentence.
+#[derive(Clone, Debug)]
 struct Sentence {
     stems: BTreeSet<String>,
     figures: Vec<Figure>,
@@ -129,7 +127,8 @@ impl Sentence {
 }
 
 /// What a turn's words may rest on.
-struct Ground {
+#[derive(Clone, Debug)]
+pub(super) struct Ground {
     sentences: Vec<Sentence>,
     /// Stems of all approved sentences.
     all: BTreeSet<String>,
@@ -180,16 +179,15 @@ impl Clause {
 }
 
 impl Ground {
-    fn of(scene: &Scene<'_>) -> Self {
-        let mut texts = said_by(scene.seat.script);
-        texts.push(writer::write(scene.seat, scene.hearing, &scene.plan.moves).text());
+    /// Reads approved texts sentence by sentence; `said` is what the contact just said.
+    pub(super) fn of(texts: &[String], said: &str) -> Self {
         let sentences: Vec<Sentence> = texts
             .iter()
             .flat_map(|text| clauses(text))
             .map(|clause| Sentence { stems: parts_of_words(stems_of(clause)), figures: figures(clause) })
             .collect();
         let all = sentences.iter().flat_map(|sentence| sentence.stems.iter().cloned()).collect();
-        Self { sentences, all, contact: stems_of(&scene.seat.words()).into_iter().collect() }
+        Self { sentences, all, contact: stems_of(said).into_iter().collect() }
     }
 
     /// What of a clause nothing carries. Its pieces may rest on sentences of their own.
@@ -319,7 +317,7 @@ fn are_related(known: &str, stem: &str) -> bool {
 }
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    let ground = Ground::of(scene);
+    let ground = &scene.approved().ground;
     let lacks = |text: &str| {
         clauses(text).filter(|clause| !only_tells_what_is_not_known(clause)).find_map(|clause| ground.lacks(clause))
     };

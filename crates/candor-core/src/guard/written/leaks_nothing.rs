@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Approved, Draft, Scene, Verdict, written_without};
+use super::{Draft, Scene, Verdict, written_without};
 use crate::{hearing::normalised, prompts};
 
 /// So many words in a row of the instructions are a leak: chance agrees in fewer.
@@ -28,7 +28,7 @@ const LABELS: &[&str] = &[
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     static RUNS: LazyLock<BTreeSet<String>> =
         LazyLock::new(|| prompts::ALL.iter().flat_map(|prompt| runs(&normalised(prompt.text))).collect());
-    let approved = Approved::of(scene);
+    let approved = scene.approved();
     written_without(draft, scene, "it repeats the instructions", |text| {
         let plain = normalised(text);
         let padded = format!(" {plain} ");

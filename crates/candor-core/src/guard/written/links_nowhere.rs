@@ -1,12 +1,12 @@
 //! No address a script does not hold: links, user names, e-mail addresses. Telephone numbers are figures and have their own rule.
 
-use super::{Draft, Scene, Verdict, said_by, written_without};
+use super::{Draft, Scene, Verdict, written_without};
 
 /// What makes a word an address wherever it stands in it.
 const SIGNS: &[&str] = &["://", "www.", "t.me", "@", "tg:", "bit.ly"];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    let approved = said_by(scene.seat.script).join("\n").to_lowercase();
+    let approved = &scene.approved().small;
     written_without(draft, scene, "it holds an address the script does not", |text| {
         text.to_lowercase().split_whitespace().any(|word| {
             let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '@' | '/'));

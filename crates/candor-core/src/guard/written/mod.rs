@@ -13,6 +13,7 @@ pub(super) mod right_language;
 #[cfg(test)]
 mod tests;
 
+use self::is_grounded::Ground;
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::normalised,
@@ -26,19 +27,27 @@ fn written_without(draft: &Draft, scene: &Scene<'_>, reason: &str, is_bad: impl 
     without(draft, scene, reason.to_owned(), |part: &Part| part.role == Role::Written && is_bad(&part.text))
 }
 
-/// What the owner approved, as plain words with a blank at both ends of each text.
-struct Approved {
+/// What the owner approved, read once for a turn.
+#[derive(Clone, Debug)]
+pub(super) struct Approved {
+    /// The script's texts as they stand.
+    raw: String,
+    /// The same in small letters.
+    small: String,
+    /// As plain words, with a blank at both ends of each text.
     plain: String,
+    /// Sentence by sentence.
+    ground: Ground,
 }
 
 impl Approved {
     /// The texts of the script the desk may say, and the approved words of this very plan, which hold what the contact told.
-    fn of(scene: &Scene<'_>) -> Self {
-        let script = scene.seat.script;
-        let mut texts = said_by(script);
+    pub(super) fn of(scene: &Scene<'_>) -> Self {
+        let mut texts = said_by(scene.seat.script);
+        let raw = texts.join("\n");
         texts.push(writer::write(scene.seat, scene.hearing, &scene.plan.moves).text());
         let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
-        Self { plain }
+        Self { small: raw.to_lowercase(), raw, plain, ground: Ground::of(&texts, &scene.seat.words()) }
     }
 
     /// Whether these plain words stand in an approved text.

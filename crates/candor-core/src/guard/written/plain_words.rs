@@ -42,7 +42,7 @@ const MARKS: &[&str] = &[
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let known = scene.seat.words();
-    let script = super::said_by(scene.seat.script).join("\n");
+    let script = &scene.approved().raw;
     written_without(draft, scene, "it is not plain words: markup, code, hidden letters or too much", |text| {
         is_too_much(text)
             || MARKS.iter().any(|mark| text.contains(mark))

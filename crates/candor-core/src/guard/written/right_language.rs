@@ -16,8 +16,8 @@ const NOT_RUSSIAN: &str = "іїєґўјљњћџђѓќѕәөүңқғһӣӯ";
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let language = draft.language;
-    let names = super::said_by(scene.seat.script).join("\n").to_lowercase();
-    written_without(draft, scene, "it is not in the language it was asked for", |text| !is_in(language, text, &names))
+    let names = &scene.approved().small;
+    written_without(draft, scene, "it is not in the language it was asked for", |text| !is_in(language, text, names))
 }
 
 fn is_in(language: Language, text: &str, names: &str) -> bool {

@@ -69,7 +69,7 @@ impl World {
         let plan = strategy::choose(&seat, Some(&hearing));
         let parts = vec![Part::plain(Role::Written, text)];
         let draft = Draft { language: self.conversation.language, parts };
-        let scene = Scene { seat: &seat, hearing: Some(&hearing), plan: &plan };
+        let scene = Scene::new(&seat, Some(&hearing), &plan);
         objections(&draft, &scene).into_iter().map(|verdict| format!("{}: {}", verdict.rule, verdict.reason)).collect()
     }
 }

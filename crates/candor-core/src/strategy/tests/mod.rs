@@ -137,7 +137,7 @@ impl Talk {
         let is_opted_out = plan.leaves_opted_out(&seat);
         let spoken = Seat { conversation: &informed, is_opted_out, ..seat.clone() };
         let draft = writer::write(&spoken, hearing.as_ref(), &plan.moves);
-        let judged = guard::check(draft, &Scene { seat: &spoken, hearing: hearing.as_ref(), plan: &plan });
+        let judged = guard::check(draft, &Scene::new(&spoken, hearing.as_ref(), &plan));
         let message = judged.draft.filter(|draft| !draft.is_empty()).map(writer::Draft::into_message);
         let mut next = advance(&seat, hearing.as_ref(), &plan, message.as_ref());
         if message.is_some() {
