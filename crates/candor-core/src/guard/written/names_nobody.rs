@@ -275,8 +275,7 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
         let says = |words: &str| padded.contains(&format!(" {words} ")) && !approved.says(words);
         staff.iter().any(|name| !name.is_empty() && says(name))
             || INTRODUCES.iter().chain(LIFE).any(|words| says(words))
-            || sentences(text)
-                .any(|sentence| introduces(sentence, approved) || passes_for_a_person(sentence, approved))
+            || sentences(text).any(|sentence| introduces(sentence, approved) || passes_for_a_person(sentence, approved))
     })
 }
 
