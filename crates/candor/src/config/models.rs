@@ -17,8 +17,6 @@ pub struct ModelsSection {
     pub hear: Vec<String>,
     /// Who writes.
     pub write: Vec<String>,
-    /// Who judges words beside the guard.
-    pub judge: Vec<String>,
     /// How long all calls of a turn together may take, in milliseconds.
     pub think_millis: u32,
     /// The most tokens of one conversation; 0 for no limit.
@@ -106,7 +104,6 @@ impl Default for ModelsSection {
         Self {
             hear: Vec::new(),
             write: Vec::new(),
-            judge: Vec::new(),
             think_millis: 25_000,
             conversation_tokens: 0,
             day_tokens: 0,
@@ -137,8 +134,8 @@ impl ModelsSection {
         match job {
             Job::Hear => &self.hear,
             Job::Write => &self.write,
-            Job::Judge => &self.judge,
-            Job::Summarise => &[],
+            // Nothing asks a model for these yet.
+            Job::Summarise | Job::Judge => &[],
         }
     }
 
