@@ -69,6 +69,7 @@ fn main() {
             is_desk_paused: false,
             asks_models: true,
             staff_names: &[],
+            library: candor_core::knowledge::Library::none(),
             now: Moment::from_seconds(1_768_046_400),
         };
         let context = seat.hearing_context();

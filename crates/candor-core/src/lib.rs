@@ -3,7 +3,7 @@
 //! answers to "why did it say that?".
 //!
 //! Modules in the order a message meets them: [`message`] is what a person sent, [`consent`] says whether the desk
-//! may write at all, [`hearing`] understands, [`strategy`] chooses, [`moves`] plans, [`writer`] finds the words,
+//! may write at all, [`hearing`] understands, [`knowledge`] is what the owner's documents say, [`strategy`] chooses, [`moves`] plans, [`writer`] finds the words,
 //! [`guard`] judges them; [`lead`] says what a contact is worth. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
 //! [`transcript`] the one text form of a conversation.
 
@@ -14,6 +14,7 @@ pub mod export;
 pub mod guard;
 pub mod hearing;
 pub mod ids;
+pub mod knowledge;
 pub mod language;
 pub mod lead;
 pub mod message;

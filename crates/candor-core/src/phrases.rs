@@ -43,6 +43,10 @@ pub enum Phrase {
     PersonButton,
     /// No approved answer exists.
     AdmitsUnknown,
+    /// Put before what a document says; `{document}` stands for its title.
+    Quotes,
+    /// Put behind it: it may not be what was asked.
+    QuotesOffer,
     /// The message was not understood.
     AsksToRephrase,
     /// Only text is understood.
@@ -138,6 +142,8 @@ impl Phrase {
             ],
             Self::StaffHours => &["People answer: {hours}."],
             Self::PersonButton => &["Call a person"],
+            Self::Quotes => &["The nearest I find in our document \"{document}\":"],
+            Self::QuotesOffer => &["If that is not what you asked, I can call a person."],
             Self::AdmitsUnknown => &[
                 "I don't have an approved answer to that, and I won't guess. I can pass the question to a person if you like.",
                 "That is not in what I was given, so I'd rather not invent it. Shall I call a person?",
@@ -232,6 +238,8 @@ impl Phrase {
             ],
             Self::StaffHours => &["Люди отвечают: {hours}."],
             Self::PersonButton => &["Позвать человека"],
+            Self::Quotes => &["Самое близкое, что есть в нашем документе «{document}»:"],
+            Self::QuotesOffer => &["Если вопрос был о другом, могу позвать человека."],
             Self::AdmitsUnknown => &[
                 "На это у меня нет утверждённого ответа, а выдумывать не стану. Могу передать вопрос человеку.",
                 "Этого нет в том, что мне дали, поэтому гадать не буду. Позвать человека?",
@@ -288,7 +296,7 @@ mod tests {
     use super::Phrase;
     use crate::{guard::claims, hearing::figures, language::Language};
 
-    const ALL: [Phrase; 35] = [
+    const ALL: [Phrase; 37] = [
         Phrase::WaitsForPerson,
         Phrase::StillWaiting,
         Phrase::HoursUnknown,
@@ -308,6 +316,8 @@ mod tests {
         Phrase::StaffHours,
         Phrase::PersonButton,
         Phrase::AdmitsUnknown,
+        Phrase::Quotes,
+        Phrase::QuotesOffer,
         Phrase::AsksToRephrase,
         Phrase::ReadsOnlyText,
         Phrase::HoldsPrice,

@@ -5,6 +5,7 @@ use jiff::civil;
 use crate::{
     conversation::Conversation,
     hearing::{Hearing, HearingContext},
+    knowledge::Library,
     language::Language,
     message::{Content, Incoming},
     moment::Moment,
@@ -30,6 +31,8 @@ pub struct Seat<'a> {
     pub asks_models: bool,
     /// Names of the staff: words the desk may never use for itself (H3).
     pub staff_names: &'a [String],
+    /// What the owner's documents say.
+    pub library: &'a Library,
     /// The present.
     pub now: Moment,
 }

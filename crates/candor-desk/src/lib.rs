@@ -11,6 +11,7 @@ pub mod dispatch;
 pub mod document;
 pub mod ids;
 pub mod intake;
+pub mod library;
 pub mod measure;
 pub mod models;
 mod relay;
@@ -30,7 +31,7 @@ use tokio::sync::Semaphore;
 
 pub use workers::{Liveness, Running};
 
-use crate::{clock::Clock, ids::Ids, models::Models, shelf::Shelf};
+use crate::{clock::Clock, ids::Ids, library::Libraries, models::Models, shelf::Shelf};
 
 /// What can be set about how the desk runs. Nothing here reaches the honesty contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub struct Desk {
     pub ids: Arc<dyn Ids>,
     /// Scripts in use, read and learnt once per version.
     pub shelf: Arc<Shelf>,
+    /// The owner's documents, indexed once per change.
+    pub libraries: Arc<Libraries>,
     /// Language models, if there are any.
     pub models: Arc<Models>,
     /// How it runs.
@@ -84,8 +87,20 @@ impl Desk {
     ) -> Self {
         let owner = Arc::from(format!("desk_{}", ids.unique()));
         let shelf = Arc::new(Shelf::new(store.clone()));
+        let libraries = Arc::new(Libraries::new(store.clone()));
         let typing = Arc::new(Semaphore::new(typing::AT_ONCE));
-        Self { store, channels: Arc::new(channels), clock, ids, shelf, models: Arc::default(), settings, owner, typing }
+        Self {
+            store,
+            channels: Arc::new(channels),
+            clock,
+            ids,
+            shelf,
+            libraries,
+            models: Arc::default(),
+            settings,
+            owner,
+            typing,
+        }
     }
 
     /// The same desk with language models.

@@ -13,9 +13,9 @@ use candor_core::{
 };
 
 use crate::{
-    ContactRow, Error, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, audit, consent, contacts,
-    conversations, desks, desks::DeskChange, files, lanes, model_calls, operators, outbox, scripts, sql::Tx, timeline,
-    timers, unheard,
+    ContactRow, Error, NewDocument, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, audit, consent,
+    contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls, operators, outbox,
+    scripts, sql::Tx, timeline, timers, unheard,
 };
 
 /// A conversation to be written.
@@ -64,6 +64,10 @@ pub struct Changes {
     pub unheard: Vec<NewUnheard>,
     /// Numbers of what was not understood and is settled. One that was settled meanwhile refuses all.
     pub settled_unheard: Vec<i64>,
+    /// Documents to be taken into use.
+    pub documents: Vec<NewDocument>,
+    /// Names of documents to be taken out of use. One that is not in use refuses all.
+    pub dropped_documents: Vec<String>,
     /// Limits of models of which the owner is told in this commit: the limit and the name of its span.
     pub told_limits: Vec<(Overdrawn, String)>,
     /// What is written down of who did it.
@@ -102,6 +106,9 @@ impl Changes {
             keys.push(format!("numbers {business}"));
         }
         keys.extend(self.scripts.iter().map(|new| scripts::lock(business, &new.script.name)));
+        if !self.documents.is_empty() || !self.dropped_documents.is_empty() {
+            keys.push(knowledge::lock(business));
+        }
         if !self.unheard.is_empty() {
             keys.push(unheard::lock(business));
         }
@@ -214,6 +221,14 @@ impl Changes {
         for number in &self.settled_unheard {
             if !unheard::settle(tx, business, *number, now).await? {
                 return Err(Error::Conflict("a lesson"));
+            }
+        }
+        for new in &self.documents {
+            knowledge::add(tx, business, new, now).await?;
+        }
+        for name in &self.dropped_documents {
+            if !knowledge::drop_document(tx, business, name, now).await? {
+                return Err(Error::Conflict("a document"));
             }
         }
         for (limit, name) in &self.told_limits {

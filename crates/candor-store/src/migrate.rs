@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     4 "0004_models";
     5 "0005_unheard";
     6 "0006_model_calls";
+    7 "0007_knowledge";
 };
 
 /// How far a database's schema is.

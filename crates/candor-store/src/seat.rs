@@ -4,7 +4,7 @@ use candor_core::conversation::Conversation;
 
 use crate::{
     Connection, ContactRow, DeskRow, Error, InboxKey, InboxRow, LeasedLane, OperatorRow, Store, connections, consent,
-    contacts, conversations, desks, lanes, operators,
+    contacts, conversations, desks, knowledge, lanes, operators,
     seal::columns::INBOX_RAW,
     sql::{Row, Tx, params},
 };
@@ -43,6 +43,8 @@ pub struct SeatRows {
     pub operator: Option<OperatorRow>,
     /// The whole desk of the business.
     pub desk: DeskRow,
+    /// How often the business's documents have changed; 0 if there never was one.
+    pub knowledge_revision: i64,
 }
 
 impl Store {
@@ -71,7 +73,19 @@ impl Store {
         };
         let operator = operators::find_by_chat(&mut tx, &connection.business, lane.chat).await?;
         let desk = desks::lookup(&mut tx, &connection.business).await?;
-        Ok(Some(SeatRows { lane, connection, unread, has_more, conversation, contact, is_opted_out, operator, desk }))
+        let knowledge_revision = knowledge::revision(&mut tx, &connection.business).await?;
+        Ok(Some(SeatRows {
+            lane,
+            connection,
+            unread,
+            has_more,
+            conversation,
+            contact,
+            is_opted_out,
+            operator,
+            desk,
+            knowledge_revision,
+        }))
     }
 }
 

@@ -16,6 +16,7 @@ mod tests;
 mod written;
 
 pub use claims_no_person::claims;
+pub use no_invented_figures::approved_figures;
 
 use std::cell::OnceCell;
 
@@ -85,18 +86,33 @@ pub struct Rule {
     pub name: &'static str,
     /// The judgement.
     pub judge: Judge,
-    /// Whether it judges only words a model wrote; where there are none it is not asked.
-    pub is_for_models: bool,
+    /// Whose words it judges; where there are none of theirs it is not asked.
+    pub words_of: WordsOf,
+}
+
+/// Whose words a rule judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordsOf {
+    /// Everybody's.
+    All,
+    /// A model's and a document's: nobody published them as words of the desk.
+    Unread,
+    /// A model's.
+    Models,
 }
 
 type Judge = fn(&Draft, &Scene<'_>) -> Verdict;
 
 const fn rule(name: &'static str, judge: Judge) -> Rule {
-    Rule { name, judge, is_for_models: false }
+    Rule { name, judge, words_of: WordsOf::All }
 }
 
 const fn for_models(name: &'static str, judge: Judge) -> Rule {
-    Rule { name, judge, is_for_models: true }
+    Rule { name, judge, words_of: WordsOf::Models }
+}
+
+const fn for_unread(name: &'static str, judge: Judge) -> Rule {
+    Rule { name, judge, words_of: WordsOf::Unread }
 }
 
 /// Every rule, in the order in which they are asked. The contract's own texts come before the rules on wording.
@@ -112,7 +128,7 @@ pub const RULES: &[Rule] = &[
     for_models("names_nobody", written::names_nobody::judge),
     for_models("does_nothing", written::does_nothing::judge),
     for_models("is_grounded", written::is_grounded::judge),
-    for_models("links_nowhere", written::links_nowhere::judge),
+    for_unread("links_nowhere", written::links_nowhere::judge),
     for_models("leaks_nothing", written::leaks_nothing::judge),
     rule("no_repetition", no_repetition::judge),
     rule("admits_being_ai", admits_being_ai::judge),
@@ -164,7 +180,12 @@ pub fn hand_over_draft(scene: &Scene<'_>) -> Draft {
 /// The rules a draft is put before.
 fn asked(draft: &Draft) -> impl Iterator<Item = &'static Rule> {
     let has_written = draft.parts.iter().any(|part| part.role == Role::Written);
-    RULES.iter().filter(move |rule| has_written || !rule.is_for_models)
+    let has_unread = draft.parts.iter().any(|part| part.role.is_unread());
+    RULES.iter().filter(move |rule| match rule.words_of {
+        WordsOf::All => true,
+        WordsOf::Unread => has_unread,
+        WordsOf::Models => has_written,
+    })
 }
 
 fn pass(mut draft: Draft, scene: &Scene<'_>, verdicts: &mut Vec<RuleVerdict>) -> Option<Draft> {
@@ -192,14 +213,14 @@ fn objection(verdict: &Verdict) -> Option<(VerdictKind, String)> {
 }
 
 /// Keeps the parts a rule has nothing against. If the contract's own words or an answer remain, that is the mended draft;
-/// if nothing but openers remains, the honest "I don't know" takes its place.
+/// if nothing but an opener or the way back remains, the honest "I don't know" takes its place.
 fn without(draft: &Draft, scene: &Scene<'_>, reason: String, is_bad: impl Fn(&crate::writer::Part) -> bool) -> Verdict {
     if !draft.parts.iter().any(&is_bad) {
         return Verdict::Say;
     }
     let kept: Vec<_> = draft.parts.iter().filter(|part| !is_bad(part)).cloned().collect();
     let draft = Draft { language: draft.language, parts: kept };
-    let says_something = draft.parts.iter().any(|part| part.role != crate::writer::Role::Opener);
+    let says_something = draft.parts.iter().any(|part| !matches!(part.role, Role::Opener | Role::Return));
     if says_something {
         return Verdict::Rewrite { draft, reason };
     }

@@ -6,6 +6,7 @@ use crate::{
     language::{Language, Wording},
     moves::hand_over::SELF_HARM,
     phrases::Phrase,
+    script::Script,
     writer::{self, Draft, Part, Role},
 };
 
@@ -26,15 +27,17 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     without(draft, scene, reason, |part| invented(part).is_some())
 }
 
-/// The figures of all facts, of the business's name and hours; of the fixed words for who may harm themselves, where they are due.
+/// The figures of the script; of the fixed words for who may harm themselves, where they are due.
 fn approved(scene: &Scene<'_>) -> Vec<Figure> {
-    let script = scene.seat.script;
-    let wordings = script.facts.iter().map(|fact| &fact.says).chain([&script.hand_over.hours, &script.business]);
-    let written = wordings.flat_map(both).map(str::to_owned);
     let is_self_harm = scene.plan.hands_over_because() == Some(SELF_HARM);
     let due = Language::ALL.into_iter().filter(|_| is_self_harm).flat_map(|one| Phrase::MeetsSelfHarm.variants(one));
-    let texts = written.chain(due.map(|text| (*text).to_owned()));
-    texts.flat_map(|text| figures(&text)).collect()
+    approved_figures(scene.seat.script).into_iter().chain(due.flat_map(|text| figures(text))).collect()
+}
+
+/// The figures a script approves: those of all facts, of the business's name and hours.
+pub fn approved_figures(script: &Script) -> Vec<Figure> {
+    let wordings = script.facts.iter().map(|fact| &fact.says).chain([&script.hand_over.hours, &script.business]);
+    wordings.flat_map(both).flat_map(figures).collect()
 }
 
 /// The figures a model may say back: counts, days and times of what the contact says now. A sum or a bare number of theirs could

@@ -108,6 +108,7 @@ impl World {
             is_desk_paused: false,
             asks_models: false,
             staff_names: &names,
+            library: crate::knowledge::Library::none(),
             now: Moment::from_millis(1000),
         };
         let draft = Draft { language: Language::En, parts };

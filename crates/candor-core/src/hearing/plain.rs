@@ -1,11 +1,20 @@
 //! A text as plain words, for comparing what was said with lists of words: the guard's rules and the script's keywords.
 
-use super::words::{Word, split};
+use super::{
+    heard::HeardKind,
+    keywords::is_content,
+    learnt::Learnt,
+    reading::read,
+    settle::settle,
+    tongue,
+    words::{Line, Word, split},
+};
+use crate::language::Language;
 
 /// The plain words of a text with single spaces between them: lower case, without punctuation and marks nobody sees.
 pub fn normalised(text: &str) -> String {
     let lines = split(text);
-    let words = lines.iter().flat_map(super::words::Line::words).map(|word| word.text.as_str());
+    let words = lines.iter().flat_map(Line::words).map(|word| word.text.as_str());
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -24,6 +33,24 @@ pub fn stems_of(text: &str) -> Vec<String> {
         .flat_map(|sentence| sentence.words)
         .map(|Word { stem, .. }| stem)
         .collect()
+}
+
+/// The stems of the words that carry meaning, in order; numbers among them.
+pub fn content_stems(text: &str) -> Vec<String> {
+    let lines = split(text);
+    let is_kept = |word: &&Word| is_content(word) || word.text.chars().all(char::is_numeric);
+    lines.iter().flat_map(Line::words).filter(is_kept).map(|word| word.stem.clone()).collect()
+}
+
+/// The language most of a text is written in.
+pub fn language_of_text(text: &str) -> Language {
+    tongue::language_of(&split(text), Language::En)
+}
+
+/// Whether a text gives the desk orders, as a contact or a planted document would.
+pub fn gives_orders(text: &str) -> bool {
+    let lines = read(text, &|_| true);
+    settle(text, &lines, Learnt::of(text, &lines).as_ref()).iter().any(|heard| heard.kind == HeardKind::Injects)
 }
 
 #[cfg(test)]

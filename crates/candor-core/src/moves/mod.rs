@@ -12,6 +12,7 @@ pub mod close;
 pub mod hand_over;
 pub mod hold_price;
 pub mod opt_out;
+pub mod quote;
 pub mod reserved;
 pub mod still_waiting;
 pub mod tell_facts;
@@ -36,6 +37,13 @@ pub enum Move {
     Answer {
         /// The question's id.
         question: String,
+    },
+    /// Quotes a document of the owner's.
+    Quote {
+        /// The document's name.
+        document: String,
+        /// The passage's number.
+        passage: u32,
     },
     /// Tells facts.
     TellFacts {
@@ -121,6 +129,7 @@ impl Move {
             Self::OfferReturn => "offer_return",
             Self::WelcomeBack => "welcome_back",
             Self::Answer { .. } => "answer",
+            Self::Quote { .. } => "quote",
             Self::TellFacts { .. } => "tell_facts",
             Self::Arrive { .. } => "arrive",
             Self::Ask { .. } => "ask",
@@ -138,7 +147,7 @@ impl Move {
 
     /// Whether its words offer to call a person, so that a plain "yes" accepts that.
     pub const fn offers_person(&self) -> bool {
-        matches!(self, Self::AdmitUnknown | Self::HoldPrice)
+        matches!(self, Self::AdmitUnknown | Self::HoldPrice | Self::Quote { .. })
     }
 
     /// The words the local brain gives it; none if there is nothing to say.
@@ -149,6 +158,7 @@ impl Move {
             Self::OfferReturn => Some(opt_out::offer(language)),
             Self::WelcomeBack => Some(opt_out::welcome(language)),
             Self::Answer { question } => answer::words(seat, language, question),
+            Self::Quote { document, passage } => quote::words(seat, language, document, *passage),
             Self::TellFacts { facts } => tell_facts::words(seat, language, facts),
             Self::Arrive { step } => arrive::words(seat, language, step),
             Self::Ask { field } => ask::words(seat, language, field),

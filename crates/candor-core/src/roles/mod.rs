@@ -64,6 +64,10 @@ pub enum Deed {
     RestoreScript,
     /// See what was not understood, and teach it to a script or let it go.
     TeachScript,
+    /// See which documents the desk quotes, and search them.
+    ReadDocuments,
+    /// Take documents in, and drop them.
+    EditDocuments,
     /// Invite a manager or a viewer.
     InviteStaff,
     /// Invite another owner.
@@ -83,7 +87,7 @@ const NO: bool = false;
 
 /// Who may do what, in the order of [`Deed`]: owner, manager, viewer.
 #[rustfmt::skip]
-pub const TABLE: [(Deed, [bool; 3]); 26] = [
+pub const TABLE: [(Deed, [bool; 3]); 28] = [
     //                owner manager viewer
     (Help,            [YES, YES,    YES]),
     (List,            [YES, YES,    YES]),
@@ -105,6 +109,8 @@ pub const TABLE: [(Deed, [bool; 3]); 26] = [
     (PublishScript,   [YES, NO,     NO]),
     (RestoreScript,   [YES, NO,     NO]),
     (TeachScript,     [YES, NO,     NO]),
+    (ReadDocuments,   [YES, YES,    YES]),
+    (EditDocuments,   [YES, NO,     NO]),
     (InviteStaff,     [YES, NO,     NO]),
     (InviteOwner,     [YES, NO,     NO]),
     (ChangeRole,      [YES, NO,     NO]),
@@ -173,7 +179,9 @@ mod tests {
             ExportAll => PublishScript,
             PublishScript => RestoreScript,
             RestoreScript => TeachScript,
-            TeachScript => InviteStaff,
+            TeachScript => ReadDocuments,
+            ReadDocuments => EditDocuments,
+            EditDocuments => InviteStaff,
             InviteStaff => InviteOwner,
             InviteOwner => ChangeRole,
             ChangeRole => RemoveOperator,
@@ -199,7 +207,7 @@ mod tests {
     #[test]
     fn a_viewer_looks_and_changes_nothing() {
         let looks: Vec<Deed> = TABLE.iter().map(|(deed, _)| *deed).filter(|deed| Role::Viewer.may(*deed)).collect();
-        assert_eq!(looks, [Help, List, View, Status, ListScripts]);
+        assert_eq!(looks, [Help, List, View, Status, ListScripts, ReadDocuments]);
     }
 
     #[test]
@@ -212,7 +220,7 @@ mod tests {
         {
             assert!(!Role::Manager.may(deed), "{deed:?}");
         }
-        for deed in [RemoveOperator, ReadAudit, SetStaffGroup] {
+        for deed in [RemoveOperator, ReadAudit, SetStaffGroup, EditDocuments] {
             assert!(!Role::Manager.may(deed), "{deed:?}");
         }
     }

@@ -60,6 +60,10 @@ impl Deed {
             Self::TeachScript => {
                 ("teach_script", "see what was not understood and teach it", "разбирать непонятое и учить сценарий")
             }
+            Self::ReadDocuments => ("read_documents", "read the documents", "смотреть документы"),
+            Self::EditDocuments => {
+                ("edit_documents", "take documents in or drop them", "добавлять и убирать документы")
+            }
             Self::InviteStaff => {
                 ("invite_staff", "invite managers and viewers", "приглашать менеджеров и наблюдателей")
             }

@@ -3,7 +3,8 @@
 use super::{Plan, along, covered};
 use crate::{
     hearing::{HeardKind, Hearing, ToldField, Topic, stems_contain},
-    language::Phrasings,
+    knowledge::{self, FLOOR, Found},
+    language::{Language, Phrasings},
     moves::Move,
     reasons::{Strategy, Why},
     script::FactKind,
@@ -28,7 +29,15 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     if heard.says(HeardKind::Objects) && met_with == Some(Move::HoldPrice) {
         return plan.with(Move::HoldPrice);
     }
-    let answered = near(seat, heard).or_else(|| of_kind(seat, heard));
+    let passages = knowledge::near(seat);
+    let is_asked = met_with.is_none() || covered::asks(heard);
+    let best = passages.iter().map(|(found, _)| found.score).fold(0.0, f64::max);
+    // The script does not cover this: a document that is nearer to it than the nearest question or fact says more of it.
+    let nearest = near(seat, heard).filter(|(_, likeness, _)| !is_asked || *likeness >= best);
+    let answered = nearest.map(|(found, _, why)| (found, why)).or_else(|| of_kind(seat, heard)).or_else(|| {
+        let quote = if is_asked { quoted(&passages, seat.language(hearing)) } else { None };
+        quote.or_else(|| near(seat, heard).map(|(found, _, why)| (found, why)))
+    });
     let plan = match answered {
         Some((found, reason)) => {
             let mut plan = plan.with(found);
@@ -41,6 +50,7 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
             }
             let mut plan = plan.with(Move::AdmitUnknown);
             plan.why.push(Why::new("no_approved_answer", ""));
+            plan.why.extend(passages.iter().map(|(found, _)| Why::new("near_passage", shown(found))));
             return plan;
         }
     };
@@ -49,20 +59,34 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
 
 /// The nearest question or fact, if it is near enough and shares a word that carries meaning: likeness alone would answer
 /// "do you repair bicycles?" with what the shop says of other flowers.
-fn near(seat: &Seat<'_>, heard: &Hearing) -> Option<(Move, Why)> {
+fn near(seat: &Seat<'_>, heard: &Hearing) -> Option<(Move, f64, Why)> {
     heard.topics.iter().filter(|(_, likeness)| *likeness >= NEAR_ENOUGH).find_map(|(topic, likeness)| match topic {
         Topic::Question(id) => {
             let question = seat.script.question(id).filter(|question| shares_a_word(heard, &question.asked_as))?;
             let found = Move::Answer { question: question.id.clone() };
-            Some((found, Why::new("nearest_question", format!("{id} {likeness:.2}"))))
+            Some((found, *likeness, Why::new("nearest_question", format!("{id} {likeness:.2}"))))
         }
         Topic::Fact(id) => {
             let fact = seat.script.fact(id).filter(|fact| shares_a_word(heard, &fact.about))?;
             let found = Move::TellFacts { facts: vec![fact.id.clone()] };
-            Some((found, Why::new("nearest_fact", format!("{id} {likeness:.2}"))))
+            Some((found, *likeness, Why::new("nearest_fact", format!("{id} {likeness:.2}"))))
         }
         Topic::Step(_) => None,
     })
+}
+
+/// The passage of the owner's documents that answers, in the language of the answer. Which, of which version and how surely is kept
+/// with the turn.
+fn quoted(passages: &[(Found<'_>, String)], language: Language) -> Option<(Move, Why)> {
+    let is_it = |(found, _): &&(Found<'_>, String)| found.score >= FLOOR && found.passage.language == language;
+    let (found, _) = passages.iter().find(is_it)?;
+    let planned = Move::Quote { document: found.document.name.clone(), passage: found.passage.number };
+    Some((planned, Why::new("quoted_passage", shown(found))))
+}
+
+fn shown(found: &Found<'_>) -> String {
+    let Found { document, passage, score, .. } = found;
+    format!("{} v{} #{} {score:.2}", document.name, document.version, passage.number)
 }
 
 fn shares_a_word(heard: &Hearing, phrasings: &Phrasings) -> bool {

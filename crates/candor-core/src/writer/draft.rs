@@ -44,6 +44,8 @@ pub enum Role {
     Opener,
     /// Answers something.
     Answer,
+    /// Quotes a document of the owner's.
+    Quoted,
     /// A step's words.
     Step,
     /// Asks for a field.
@@ -55,6 +57,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether nobody read these words as words of the desk: a model wrote them, or a document holds them.
+    pub const fn is_unread(self) -> bool {
+        matches!(self, Self::Written | Self::Quoted)
+    }
+
     /// Whether the contract demands these words, so that they are said however often they were said before.
     pub const fn is_due(self) -> bool {
         matches!(self, Self::Disclosure | Self::AdmitsBeingAi | Self::Receipt | Self::HandOver)

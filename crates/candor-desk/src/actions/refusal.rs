@@ -46,6 +46,14 @@ pub enum Refusal {
     NoSuchTopic(String, Vec<String>),
     /// The script cannot be amended so.
     NotTaught(AmendError),
+    /// A document cannot be called so.
+    BadDocumentName(String),
+    /// No document is called so; these are.
+    NoSuchDocument(String, Vec<String>),
+    /// Nothing in the document can be quoted.
+    NothingToQuote,
+    /// More passages than a business can keep.
+    TooManyPassages(i64),
     /// No member of the staff is called so.
     NoSuchOperator(String),
     /// The last owner must stay.
@@ -97,6 +105,10 @@ impl Refusal {
             Self::NoSuchLesson(_) => "no_such_lesson",
             Self::NoSuchTopic(..) => "no_such_topic",
             Self::NotTaught(_) => "not_taught",
+            Self::BadDocumentName(_) => "bad_document_name",
+            Self::NoSuchDocument(..) => "no_such_document",
+            Self::NothingToQuote => "nothing_to_quote",
+            Self::TooManyPassages(_) => "too_many_passages",
             Self::NoSuchOperator(_) => "no_such_operator",
             Self::LastOwner => "last_owner",
             Self::NoSuchField(..) => "no_such_field",
@@ -164,6 +176,19 @@ impl Refusal {
                     "It cannot be added to the script's text without changing something else. Add the words in the script's file and send it with /publish.".to_owned()
                 }
             },
+            Self::BadDocumentName(name) => format!(
+                "A document cannot be called \"{name}\": up to forty letters, digits, hyphens and underscores. Give it a short name."
+            ),
+            Self::NoSuchDocument(name, known) if known.is_empty() => {
+                format!("There is no document {name}, nor any other.")
+            }
+            Self::NoSuchDocument(name, known) => {
+                format!("There is no document {name}. There are: {}.", known.join(", "))
+            }
+            Self::NothingToQuote => "Nothing in the document can be quoted, so it was not taken in.".to_owned(),
+            Self::TooManyPassages(most) => format!(
+                "All documents together would have more than {most} passages. Drop one that is not needed, or shorten this one."
+            ),
             Self::NoSuchOperator(name) => format!("Nobody on the staff is called {name}."),
             Self::LastOwner => "This is the only owner, and somebody has to be. Make somebody else an owner first.".to_owned(),
             Self::NoSuchField(name, known) if known.is_empty() => format!("The script has no field {name}, nor any other."),
@@ -229,6 +254,19 @@ impl Refusal {
                     "В текст сценария это не добавить, не изменив чего-то ещё. Добавьте слова в файле сценария и пришлите его с подписью /publish.".to_owned()
                 }
             },
+            Self::BadDocumentName(name) => format!(
+                "Документ нельзя назвать «{name}»: годится имя до сорока букв, цифр, дефисов и подчёркиваний. Дайте короткое имя."
+            ),
+            Self::NoSuchDocument(name, known) if known.is_empty() => {
+                format!("Документа {name} нет, как и других.")
+            }
+            Self::NoSuchDocument(name, known) => {
+                format!("Документа {name} нет. Есть: {}.", known.join(", "))
+            }
+            Self::NothingToQuote => "В документе нечего цитировать, он не добавлен.".to_owned(),
+            Self::TooManyPassages(most) => format!(
+                "Во всех документах вместе было бы больше {most} отрывков. Уберите ненужный или сократите этот."
+            ),
             Self::NoSuchOperator(name) => format!("Среди сотрудников нет никого с именем {name}."),
             Self::LastOwner => {
                 "Это единственный владелец, а без него нельзя. Сначала сделайте владельцем кого-то ещё.".to_owned()

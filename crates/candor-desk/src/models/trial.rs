@@ -126,6 +126,7 @@ impl Trial {
             is_desk_paused: false,
             asks_models: false,
             staff_names: &[],
+            library: candor_core::knowledge::Library::none(),
             now: SystemClock.now(),
         };
         let local = self.ear.hear(question.said, &seat.hearing_context());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use candor_core::{
     conversation::Conversation,
     ids::{ContactId, ConversationId},
+    knowledge::Library,
     language::Language,
     message::Incoming,
     moment::Moment,
@@ -33,6 +34,7 @@ pub(super) struct Table {
     pub staff: Vec<OperatorRow>,
     pub staff_names: Vec<String>,
     pub shelved: Arc<Shelved>,
+    pub library: Arc<Library>,
     /// Whether models of a third party are asked.
     pub asks_models: bool,
     pub now: Moment,
@@ -48,6 +50,7 @@ impl Table {
             None => begin(desk, &rows, &contact).await?,
         };
         let shelved = desk.shelf.take(&rows.connection.business, &conversation.script).await?;
+        let library = desk.libraries.at(&rows.connection.business, rows.knowledge_revision).await?;
         let staff = desk.store.operators(&rows.connection.business).await?;
         let staff_names = staff.iter().map(|operator| operator.name.clone()).collect();
         let heard_from = worth_hearing(&told.incoming);
@@ -56,7 +59,19 @@ impl Table {
             return Ok(None);
         }
         let asks_models = desk.models.shows_others();
-        Ok(Some(Self { rows, told, heard_from, contact, conversation, staff, staff_names, shelved, asks_models, now }))
+        Ok(Some(Self {
+            rows,
+            told,
+            heard_from,
+            contact,
+            conversation,
+            staff,
+            staff_names,
+            shelved,
+            library,
+            asks_models,
+            now,
+        }))
     }
 
     pub fn seat(&self) -> Seat<'_> {
@@ -69,6 +84,7 @@ impl Table {
             is_desk_paused: self.rows.desk.paused.is_some(),
             asks_models: self.asks_models,
             staff_names: &self.staff_names,
+            library: &self.library,
             now: self.now,
         }
     }

@@ -3,6 +3,7 @@
 mod contract;
 mod garbage;
 mod hand_over;
+mod knowledge;
 mod models;
 mod operators;
 mod sale;

@@ -14,6 +14,7 @@ mod backups;
 mod gate;
 mod house;
 mod intake;
+mod knowledge;
 mod lanes;
 mod ledger;
 mod model_calls;

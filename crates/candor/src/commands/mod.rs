@@ -10,6 +10,7 @@ mod conversations;
 mod demo;
 mod doctor;
 mod keys;
+mod knowledge;
 mod leads;
 mod lessons;
 mod migrate;
@@ -74,6 +75,9 @@ pub enum Command {
     /// See what was not understood, and teach it to the script.
     #[command(subcommand)]
     Lessons(lessons::LessonsCommand),
+    /// Take documents in for the desk to quote, list, search and drop them.
+    #[command(subcommand)]
+    Knowledge(knowledge::KnowledgeCommand),
     /// See who did what, and check that the record is whole.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -122,6 +126,7 @@ impl Command {
             Self::Conversations(command) => command.run().await,
             Self::Leads(command) => command.run().await,
             Self::Lessons(command) => command.run().await,
+            Self::Knowledge(command) => command.run().await,
             Self::Audit(command) => command.run().await,
             Self::Outbox(command) => command.run().await,
             Self::Keys(command) => command.run().await,

@@ -1,13 +1,13 @@
 //! No address a script does not hold: links, user names, e-mail addresses. Telephone numbers are figures and have their own rule.
 
-use super::{Draft, Scene, Verdict, written_without};
+use super::{Draft, Scene, Verdict, unread_without};
 
 /// What makes a word an address wherever it stands in it.
 const SIGNS: &[&str] = &["://", "www.", "t.me", "@", "tg:", "bit.ly"];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let approved = &scene.approved().small;
-    written_without(draft, scene, "it holds an address the script does not", |text| {
+    unread_without(draft, scene, "it holds an address the script does not", |text| {
         text.to_lowercase().split_whitespace().any(|word| {
             let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric() && !matches!(sign, '@' | '/'));
             is_address(bare) && !approved.split_whitespace().any(|known| known.contains(bare))

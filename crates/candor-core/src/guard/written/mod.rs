@@ -17,6 +17,7 @@ use self::is_grounded::Ground;
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::normalised,
+    knowledge,
     language::{Phrasings, Wording},
     script::Script,
     writer::{self, Draft, Part, Role},
@@ -25,6 +26,11 @@ use crate::{
 /// Objects to every part a model wrote in which `is_bad` finds something.
 fn written_without(draft: &Draft, scene: &Scene<'_>, reason: &str, is_bad: impl Fn(&str) -> bool) -> Verdict {
     without(draft, scene, reason.to_owned(), |part: &Part| part.role == Role::Written && is_bad(&part.text))
+}
+
+/// Objects to every part that is a model's or a document's words in which `is_bad` finds something.
+fn unread_without(draft: &Draft, scene: &Scene<'_>, reason: &str, is_bad: impl Fn(&str) -> bool) -> Verdict {
+    without(draft, scene, reason.to_owned(), |part: &Part| part.role.is_unread() && is_bad(&part.text))
 }
 
 /// What the owner approved, read once for a turn.
@@ -46,6 +52,9 @@ impl Approved {
         let mut texts = said_by(scene.seat.script);
         let raw = texts.join("\n");
         texts.push(writer::write(scene.seat, scene.hearing, &scene.plan.moves).text());
+        if scene.plan.lacks_answer() {
+            texts.extend(knowledge::near(scene.seat).into_iter().map(|(_, quote)| quote));
+        }
         let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
         Self { small: raw.to_lowercase(), raw, plain, ground: Ground::of(&texts, &scene.seat.words()) }
     }

@@ -63,6 +63,7 @@ impl World {
             is_desk_paused: false,
             asks_models: false,
             staff_names: &names,
+            library: crate::knowledge::Library::none(),
             now: Moment::from_millis(1000),
         };
         let hearing: Hearing = self.ear.hear(asked, &seat.hearing_context());

@@ -53,6 +53,7 @@ impl World {
             is_desk_paused: false,
             asks_models: false,
             staff_names: &[],
+            library: crate::knowledge::Library::none(),
             now: Moment::from_seconds(1_768_046_400),
         })
     }

@@ -62,6 +62,12 @@ pub fn likeness(one: &SentenceVector, other: &SentenceVector) -> f32 {
     one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
+/// A number between -1 and 1 in a byte; what lies beyond is brought back.
+#[allow(clippy::as_conversions, reason = "the only way from a float to a whole number; it saturates and NaN becomes 0")]
+pub(crate) fn byte_of(number: f32) -> i8 {
+    (number * f32::from(i8::MAX)).round() as i8
+}
+
 #[cfg(feature = "vectors")]
 fn the_encoder() -> Option<&'static encoder::Encoder> {
     use std::sync::LazyLock;

@@ -128,6 +128,7 @@ impl Talk {
             is_desk_paused: self.is_desk_paused,
             asks_models: false,
             staff_names: &[],
+            library: crate::knowledge::Library::none(),
             now: self.now,
         };
         let words = seat.words();

@@ -58,6 +58,7 @@ impl World {
             is_desk_paused: false,
             asks_models: false,
             staff_names: &[],
+            library: crate::knowledge::Library::none(),
             now: Moment::from_millis(1000),
         };
         let hearing = self.ear.hear(words, &seat.hearing_context());

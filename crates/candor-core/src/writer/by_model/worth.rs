@@ -13,6 +13,7 @@ pub(super) fn may_be_worded(planned: &Move, seat: &Seat<'_>) -> bool {
     match planned {
         Move::Arrive { step } => seat.script.step(step).is_some_and(|step| !step.is_word_for_word),
         Move::Answer { .. }
+        | Move::Quote { .. }
         | Move::TellFacts { .. }
         | Move::Ask { .. }
         | Move::Return { .. }
@@ -44,7 +45,12 @@ pub fn is_worth_a_call(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan) 
     let gains = |planned: &Move| {
         let is_of_weight = matches!(
             planned,
-            Move::Answer { .. } | Move::TellFacts { .. } | Move::Arrive { .. } | Move::AdmitUnknown | Move::HoldPrice
+            Move::Answer { .. }
+                | Move::Quote { .. }
+                | Move::TellFacts { .. }
+                | Move::Arrive { .. }
+                | Move::AdmitUnknown
+                | Move::HoldPrice
         );
         is_of_weight && may_be_worded(planned, seat)
     };

@@ -36,12 +36,12 @@ fn heard(changes: &Value) -> Scripted {
 }
 
 /// A form with words.
-fn writes(text: &str) -> Scripted {
+pub fn writes(text: &str) -> Scripted {
     Scripted::Says(json!({"text": text, "step": "", "facts": []}).to_string())
 }
 
 /// A model that hears nothing in particular and answers a request for words like this.
-fn writer(name: &str, mut words: impl FnMut(&ModelRequest) -> Scripted + Send + 'static) -> Arc<ScriptedModel> {
+pub fn writer(name: &str, mut words: impl FnMut(&ModelRequest) -> Scripted + Send + 'static) -> Arc<ScriptedModel> {
     let answer = move |request: &ModelRequest| match request.job {
         Job::Hear => heard(&json!({})),
         _ => words(request),
@@ -60,13 +60,13 @@ fn chained(models: &[Arc<ScriptedModel>], budget: Budget, pace: Pace) -> Models 
     Models::new(BTreeMap::from([(Job::Hear, chain.clone()), (Job::Write, chain)]), budget, pace)
 }
 
-async fn flowers(models: &[Arc<ScriptedModel>]) -> Stage {
+pub async fn flowers(models: &[Arc<ScriptedModel>]) -> Stage {
     Stage::with_models(&example("flower-shop"), chained(models, Budget::default(), Pace::default())).await
 }
 
 impl Stage {
     /// Why the last turn with somebody went as it did.
-    async fn last_reasons(&self, person: i64) -> Reasons {
+    pub async fn last_reasons(&self, person: i64) -> Reasons {
         let known = self.conversation(person).await;
         let lines = self.desk.store.timeline(&known.id, 0, 10_000).await.unwrap();
         let reasons =

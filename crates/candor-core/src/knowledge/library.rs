@@ -1,0 +1,237 @@
+//! Everything the owner's documents say, ready to be searched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Likeness, split::sentences};
+use crate::{
+    hearing::{content_stems, language_of_text, vectors},
+    language::Language,
+};
+
+/// A word related to the one asked for, «доставка» and «доставляем», counts for so much of it.
+const RELATED: f64 = 0.7;
+/// Raised whenever what [`Passage::meaning`] holds changes.
+const FORMAT: u8 = 1;
+
+/// One document, as far as a quotation names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The owner's short name for it.
+    pub name: String,
+    /// What it is called to contacts.
+    pub title: String,
+    /// Which of its versions this is, from 1.
+    pub version: i64,
+}
+
+/// A piece of a document that can be quoted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// Its place in the document, from 1.
+    pub number: u32,
+    /// The headings it stands under, without the title; may be empty.
+    pub heading: String,
+    /// Its words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+    /// What it means, packed: for [`Passage::woken`]. Empty in a build without sentence vectors.
+    pub meaning: Vec<u8>,
+}
+
+/// A passage that may answer a question.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found<'a> {
+    /// Its document.
+    pub document: &'a Document,
+    /// The passage.
+    pub passage: &'a Passage,
+    /// What it has in common with the question.
+    pub likeness: Likeness,
+    /// How likely it answers, 0..=1; below [`FLOOR`](super::FLOOR) it is not used.
+    pub score: f64,
+}
+
+/// All documents in use, indexed. Cheap to share, never changes; about 3 kB a passage.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    shelves: Vec<(Document, Passage)>,
+    meanings: Vec<Meaning>,
+    /// In which passages each stem stands.
+    stems: BTreeMap<String, Vec<usize>>,
+}
+
+/// Directions: of the passage under its heading, of the heading, and of each sentence where there are several. Numbers of a byte are
+/// enough: of 1,000 likenesses none changes by a hundredth.
+#[derive(Clone, Debug, Default)]
+struct Meaning {
+    whole: Vec<i8>,
+    heading: Option<Vec<i8>>,
+    sentences: Vec<Vec<i8>>,
+}
+
+impl Passage {
+    /// A passage of these words; takes a millisecond or two.
+    pub fn new(number: u32, heading: &str, text: &str) -> Self {
+        let under = heading.rsplit(" › ").next().unwrap_or_default();
+        let whole = if under.is_empty() { text.to_owned() } else { format!("{under}. {text}") };
+        let mut meaning = Vec::new();
+        if vectors::is_available() {
+            meaning.extend([FORMAT, u8::from(!under.is_empty())]);
+            let sentences = sentences(text);
+            let alone = sentences.into_iter().filter(|sentence| sentence.len() < whole.len());
+            let heading = (!under.is_empty()).then_some(under);
+            let texts = [whole.as_str()].into_iter().chain(heading).chain(alone);
+            texts.filter_map(vectors::encode).for_each(|vector| meaning.extend(packed(&vector)));
+        }
+        let language = language_of_text(text);
+        Self { number, heading: heading.to_owned(), text: text.to_owned(), language, meaning }
+    }
+
+    /// A passage as it was kept. What it means is found anew if this build sees meanings otherwise.
+    pub fn woken(number: u32, heading: String, text: String, language: Language, meaning: Vec<u8>) -> Self {
+        let is_ours = match meaning.as_slice() {
+            [format, _, rest @ ..] => *format == FORMAT && rest.len() % vectors::DIMENSIONS == 0,
+            _ => !vectors::is_available(),
+        };
+        if is_ours { Self { number, heading, text, language, meaning } } else { Self::new(number, &heading, &text) }
+    }
+
+    fn directions(&self) -> Meaning {
+        let [_, has_heading, rest @ ..] = self.meaning.as_slice() else { return Meaning::default() };
+        let vectors = rest.chunks_exact(vectors::DIMENSIONS);
+        let mut vectors = vectors.map(|bytes| bytes.iter().map(|byte| byte.cast_signed()).collect());
+        let whole = vectors.next().unwrap_or_default();
+        let heading = if *has_heading == 1 { vectors.next() } else { None };
+        Meaning { whole, heading, sentences: vectors.collect() }
+    }
+}
+
+impl Library {
+    /// Indexes documents with their passages.
+    pub fn of(documents: Vec<(Document, Vec<Passage>)>) -> Self {
+        let mut library = Self::default();
+        for (document, passages) in documents {
+            for passage in passages {
+                library.shelve(document.clone(), passage);
+            }
+        }
+        library
+    }
+
+    /// A library without documents.
+    pub const fn none() -> &'static Self {
+        static NONE: Library = Library { shelves: Vec::new(), meanings: Vec::new(), stems: BTreeMap::new() };
+        &NONE
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.shelves.is_empty()
+    }
+
+    /// A passage by its document and number.
+    pub fn passage(&self, document: &str, number: u32) -> Option<(&Document, &Passage)> {
+        let is_it = |(known, passage): &&(Document, Passage)| known.name == document && passage.number == number;
+        self.shelves.iter().find(is_it).map(|(document, passage)| (document, passage))
+    }
+
+    /// The passages nearest to a question, best first, whatever their score. Those of one score keep the order of the documents.
+    pub fn nearest(&self, question: &str, most: usize) -> Vec<Found<'_>> {
+        if self.is_empty() || most == 0 {
+            return Vec::new();
+        }
+        let asked: BTreeSet<String> = content_stems(question).into_iter().collect();
+        let shared = self.shared(&asked);
+        let meant = vectors::encode(question);
+        let mut found: Vec<Found<'_>> = self
+            .shelves
+            .iter()
+            .zip(&self.meanings)
+            .zip(shared)
+            .map(|(((document, passage), meaning), shared)| {
+                let near = |kept: &Vec<i8>| meant.as_ref().map_or(0.0, |meant| likeness(meant, kept));
+                let meant = near(&meaning.whole);
+                let said = meaning.sentences.iter().map(near).fold(meant, f64::max);
+                let headed = meaning.heading.as_ref().map_or(0.0, near);
+                let likeness = Likeness { shared, meant, said, headed };
+                Found { document, passage, likeness, score: likeness.score() }
+            })
+            .collect();
+        found.sort_by(|one, other| other.score.total_cmp(&one.score));
+        found.truncate(most);
+        found
+    }
+
+    fn shelve(&mut self, document: Document, passage: Passage) {
+        let place = self.shelves.len();
+        let stems: BTreeSet<String> =
+            content_stems(&format!("{}\n{}", passage.heading, passage.text)).into_iter().collect();
+        for stem in stems {
+            self.stems.entry(stem).or_default().push(place);
+        }
+        self.meanings.push(passage.directions());
+        self.shelves.push((document, passage));
+    }
+
+    /// For every passage the share of the question's words in it.
+    fn shared(&self, asked: &BTreeSet<String>) -> Vec<f64> {
+        let all = f64_of(self.shelves.len());
+        let mut found = vec![0.0; self.shelves.len()];
+        let mut most = 0.0;
+        for stem in asked {
+            let mut worth: BTreeMap<usize, f64> = BTreeMap::new();
+            for (known, weight) in self.forms(stem) {
+                for place in self.stems.get(known).into_iter().flatten() {
+                    let standing = worth.entry(*place).or_default();
+                    *standing = weight.max(*standing);
+                }
+            }
+            let standing = f64_of(worth.len());
+            let rarity = ((all - standing + 0.5) / (standing + 0.5)).ln_1p();
+            most += rarity;
+            for (place, weight) in worth {
+                found.iter_mut().skip(place).take(1).for_each(|shared| *shared += rarity * weight);
+            }
+        }
+        found.into_iter().map(|shared| if most > 0.0 { shared / most } else { 0.0 }).collect()
+    }
+
+    /// The stems of the library that are a question's stem or related to it, with what they count.
+    fn forms<'a>(&'a self, stem: &'a str) -> impl Iterator<Item = (&'a str, f64)> {
+        self.stems.keys().filter_map(move |known| {
+            let is_same = known == stem;
+            (is_same || are_related(known, stem)).then_some((known.as_str(), if is_same { 1.0 } else { RELATED }))
+        })
+    }
+}
+
+/// Forms of one word whose stems differ, by a long common beginning.
+fn are_related(known: &str, stem: &str) -> bool {
+    const ALIKE: usize = 5;
+    let same = known.chars().zip(stem.chars()).take_while(|(left, right)| left == right).count();
+    let longer = known.chars().count().max(stem.chars().count());
+    same >= ALIKE && same.saturating_mul(10) >= longer.saturating_mul(7)
+}
+
+/// A direction in bytes: its numbers lie within ±1, most within ±0.2.
+fn packed(vector: &vectors::SentenceVector) -> impl Iterator<Item = u8> {
+    let largest = vector.iter().fold(0.0_f32, |most, number| most.max(number.abs())).max(f32::MIN_POSITIVE);
+    vector.iter().map(move |number| vectors::byte_of(number / largest).cast_unsigned())
+}
+
+/// The cosine of a direction and a packed one.
+fn likeness(one: &vectors::SentenceVector, packed: &[i8]) -> f64 {
+    let (mut sum, mut square) = (0.0_f32, 0.0_f32);
+    for (number, byte) in one.iter().zip(packed) {
+        let byte = f32::from(*byte);
+        sum += number * byte;
+        square += byte * byte;
+    }
+    if square > 0.0 { f64::from(sum / square.sqrt()) } else { 0.0 }
+}
+
+/// Counts are far below what a float holds exactly.
+fn f64_of(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
