@@ -1,14 +1,15 @@
-//! How well questions find their passage in documents: `knowledge_measure DIR [--shown]`. The folder holds pairs `NAME.md` (headings,
-//! paragraphs, lists, tables) and `NAME.jsonl` of lines `{"ask", "answer"}`, where the answer stands in the document or is null.
+//! How well questions find their passage in documents: `knowledge_measure DIR [--shown]`. The folder holds pairs of one name, a
+//! Markdown file (headings, paragraphs, lists, tables) and a JSONL file of lines `{"ask", "answer"}`, where the answer stands in the document or is null.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic, clippy::indexing_slicing)]
 
-use candor_core::knowledge::{Block, Document, FLOOR, Library, split};
+use candor_core::knowledge::{Block, Document, FLOOR, Library, SHOWN, split};
 
 #[derive(Default)]
 struct Tally {
     answered: usize,
     right: usize,
+    among: usize,
     wrong: usize,
     unanswered: usize,
     quoted: usize,
@@ -33,12 +34,15 @@ fn main() {
         for line in std::fs::read_to_string(path.with_extension("jsonl")).unwrap().lines() {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
             let (ask, answer) = (line["ask"].as_str().unwrap(), line["answer"].as_str());
-            let Some(found) = library.nearest(ask, 1).first().copied() else { continue };
+            let nearest = library.nearest(ask, 3);
+            let Some(found) = nearest.first().copied() else { continue };
             let is_quoted = found.score >= FLOOR;
             let is_right = answer.is_some_and(|answer| holds(&found.passage.text, answer));
             match answer {
-                Some(_) => {
+                Some(answer) => {
                     all.answered += 1;
+                    let shown = nearest.iter().filter(|found| found.score >= SHOWN);
+                    all.among += usize::from(shown.into_iter().any(|found| holds(&found.passage.text, answer)));
                     all.right += usize::from(is_quoted && is_right);
                     all.wrong += usize::from(is_quoted && !is_right);
                 }
@@ -54,8 +58,8 @@ fn main() {
         }
     }
     println!(
-        "answered by the documents: {}, quoted rightly {}, quoted wrongly {}; not answered: {}, quoted all the same {}",
-        all.answered, all.right, all.wrong, all.unanswered, all.quoted
+        "answered by the documents: {}, quoted rightly {}, quoted wrongly {}, among those shown to a model {}; not answered: {}, quoted all the same {}",
+        all.answered, all.right, all.wrong, all.among, all.unanswered, all.quoted
     );
 }
 

@@ -41,6 +41,10 @@ const PRESSURE: &[&str] = &[
     "thousands of clients",
     "our clients say",
     "best price in",
+    "decide right now",
+    "decide now",
+    "everybody else",
+    "everyone else",
     "только сегодня",
     "последний шанс",
     "последние места",
@@ -60,6 +64,11 @@ const PRESSURE: &[&str] = &[
     "тысячи клиентов",
     "наши клиенты говорят",
     "лучшая цена в",
+    "решайте сейчас",
+    "решайте прямо сейчас",
+    "решайте скорее",
+    "все остальные",
+    "остальные уже",
 ];
 
 pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {

@@ -1,5 +1,7 @@
 //! Files as owners have them become blocks of words; broken ones become errors that say what to do.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::io::{Cursor, Write as _};
 
 use candor_connect::documents::{Form, Unreadable, read};

@@ -2,6 +2,8 @@
 //! promise, a person, a link or a leak must stand in the script, or it is not said. What a rule here objects to is written once
 //! more and then replaced by the script's own words, so that a strict rule costs beauty and never truth.
 
+#[cfg(test)]
+mod attacks;
 mod claims;
 pub(super) mod does_nothing;
 pub(super) mod is_grounded;

@@ -23,14 +23,14 @@ const GOOD: &str = include_str!("good_answers.txt");
 const LIES: &str = include_str!("lies.txt");
 
 /// A desk in the middle of a talk, asked something.
-struct World {
+pub(super) struct World {
     script: Script,
     ear: Ear,
     conversation: Conversation,
 }
 
 impl World {
-    fn new(language: Language) -> Self {
+    pub(super) fn new(language: Language) -> Self {
         let script = script::read(FLOWERS).unwrap();
         let ear = Ear::train(&script);
         let conversation = Conversation {
@@ -51,6 +51,11 @@ impl World {
 
     /// What the rules have against these words as an answer to that question.
     fn against(&self, asked: &str, text: &str) -> Vec<String> {
+        self.against_each(asked, &[text.to_owned()]).concat()
+    }
+
+    /// The same for several answers to one question.
+    pub(super) fn against_each(&self, asked: &str, texts: &[String]) -> Vec<Vec<String>> {
         let content = Content::Text { text: asked.to_owned(), reply_to: None };
         let said = vec![Incoming { message_id: Some(MessageId(1)), at: Moment::from_millis(1), content }];
         let names = ["Vera".to_owned(), "Марина".to_owned()];
@@ -68,10 +73,15 @@ impl World {
         };
         let hearing: Hearing = self.ear.hear(asked, &seat.hearing_context());
         let plan = strategy::choose(&seat, Some(&hearing));
-        let parts = vec![Part::plain(Role::Written, text)];
-        let draft = Draft { language: self.conversation.language, parts };
         let scene = Scene::new(&seat, Some(&hearing), &plan);
-        objections(&draft, &scene).into_iter().map(|verdict| format!("{}: {}", verdict.rule, verdict.reason)).collect()
+        let judge = |text: &String| {
+            let draft = Draft { language: self.conversation.language, parts: vec![Part::plain(Role::Written, text)] };
+            objections(&draft, &scene)
+                .into_iter()
+                .map(|verdict| format!("{}: {}", verdict.rule, verdict.reason))
+                .collect()
+        };
+        texts.iter().map(judge).collect()
     }
 }
 
