@@ -8,6 +8,8 @@ mod key_file;
 mod models;
 mod output;
 mod own_files;
+mod room;
+mod talk;
 mod wire;
 
 use std::process::ExitCode;

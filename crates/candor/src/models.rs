@@ -17,9 +17,21 @@ use crate::{
 /// # Errors
 /// A [`Stop`] that names the key of the settings to mend.
 pub async fn hire(section: &ModelsSection, store: &Store) -> Result<Models, Stop> {
+    hire_with(section, |name| async move { open(section, &name, store).await }).await
+}
+
+/// The same chains of models that are opened otherwise: recorded, or replayed.
+///
+/// # Errors
+/// A [`Stop`] that names the key of the settings to mend, or what kept a model from being opened.
+pub async fn hire_with<O, F>(section: &ModelsSection, open: O) -> Result<Models, Stop>
+where
+    O: Fn(String) -> F,
+    F: Future<Output = Result<Arc<dyn Model>, Stop>>,
+{
     let mut hired: BTreeMap<&str, Arc<Hired>> = BTreeMap::new();
     for (name, provider) in &section.providers {
-        let model = open(section, name, store).await?;
+        let model = open(name.clone()).await?;
         let one = Hired::new(model, &provider.model, provider.prices(name)?, provider.private_address);
         hired.insert(name, Arc::new(one));
     }

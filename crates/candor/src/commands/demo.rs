@@ -21,6 +21,7 @@ use crate::{
     config::{Log, Secrets},
     exit::{Cause, Stop},
     key_file, output,
+    room::Room,
     wire::{self, Begins, Wanted, Wired},
 };
 
@@ -114,7 +115,7 @@ impl Demo {
         let simulator = Simulator::new(SimulatorOptions { seed, ..SimulatorOptions::realistic() });
         let telegram =
             Server::local(simulator.clone()).await.map_err(|error| Stop::new(Cause::Port, error.to_string()))?;
-        let room = Room::make(self.data)?;
+        let room = Room::make("demo", self.data)?;
         // Made here, as it goes with the demo: nobody needs to be told to keep a copy.
         key_file::make(&room.key)?;
         let secrets = Secrets { key_file: room.key.display().to_string(), ..Secrets::default() };
@@ -198,45 +199,6 @@ fn shown(example: &Example, bot: &BotSeen, script: &Script, manager: i64, wired:
         connection: wired.connection.id.clone(),
         bot: DemoBot { id: bot.id, username: bot.username.clone() },
         manager: DemoPerson { id: manager, name: example.manager.to_owned() },
-    }
-}
-
-/// Where the demo keeps its database.
-struct Room {
-    file: PathBuf,
-    key: PathBuf,
-    /// The folder to be removed afterwards, if it is a temporary one.
-    temporary: Option<PathBuf>,
-}
-
-impl Room {
-    fn make(named: Option<PathBuf>) -> Result<Self, Stop> {
-        let is_named = named.is_some();
-        let folder = named.unwrap_or_else(|| std::env::temp_dir().join(format!("candor-demo-{}", std::process::id())));
-        // A demo that was killed could not tidy up, and process ids come back: in a container, always the same one.
-        // What lies there is nobody's any more, and its conversations would reappear in this one.
-        if !is_named && folder.exists() {
-            std::fs::remove_dir_all(&folder).map_err(unexpected)?;
-        }
-        std::fs::create_dir_all(&folder).map_err(|error| {
-            Stop::new(
-                Cause::File,
-                format!("the folder {} cannot be made: {error}; name another with --data", folder.display()),
-            )
-        })?;
-        Ok(Self {
-            file: folder.join("candor.db"),
-            key: folder.join("candor.key"),
-            temporary: (!is_named).then_some(folder),
-        })
-    }
-
-    fn clear(self) {
-        if let Some(folder) = self.temporary
-            && let Err(error) = std::fs::remove_dir_all(&folder)
-        {
-            tracing::warn!(%error, "the temporary folder of the demo could not be removed");
-        }
     }
 }
 

@@ -26,6 +26,7 @@ mod status;
 use candor_core::language::Language;
 use clap::{Subcommand, ValueEnum};
 
+pub use acting::stopped;
 pub use backup::size;
 
 use crate::exit::Stop;

@@ -6,6 +6,7 @@ mod doctor;
 mod ends;
 mod keys;
 mod kill;
+mod knowledge;
 mod models;
 mod operations;
 mod program;

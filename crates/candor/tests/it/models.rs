@@ -144,3 +144,30 @@ async fn settings_that_cannot_be_right_are_refused_with_what_to_do() {
     let (_, _, stderr) = ended(&mut world.candor(&["models", "key", "nobody"]));
     assert!(stderr.contains("there is no model \"nobody\""), "{stderr}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_talk_is_recorded_with_its_models_and_replayed_without_any_to_the_same_words() {
+    let (base, asked) = provider().await;
+    let world = World::new().await;
+    world.set_up(&base, "private_address = true\n");
+    world.shows(&["migrate"]);
+    world.gives_key();
+    let file = |name: &str| world.folder.path().join(name).display().to_string();
+    let (lines, calls) = (file("talk.txt"), file("calls.jsonl"));
+    std::fs::write(&lines, "How much are 15 red roses?\n\nAre you a bot?\nТы бот? Сколько стоят 15 роз?\n").unwrap();
+    let recorded = world.shows(&["models", "record", &lines, "--to", &calls]);
+    assert!(recorded.contains(WORDS) && recorded.contains("ИИ"), "{recorded}");
+    let count = asked.lock().unwrap().len();
+    assert!(count > 0);
+    let replayed = world.shows(&["models", "replay", &lines, "--from", &calls]);
+    assert_eq!(timeless(&replayed), timeless(&recorded));
+    assert_eq!(asked.lock().unwrap().len(), count, "no model was asked");
+    let (status, _, stderr) = ended(&mut world.candor(&["models", "replay", &lines, "--from", &file("none.jsonl")]));
+    assert!(status != Some(0) && stderr.contains("none.jsonl"), "{stderr}");
+}
+
+/// A transcript without times and what calls took, which differ from run to run.
+fn timeless(transcript: &str) -> Vec<String> {
+    let is_word = |word: &&str| !word.contains(':') && !word.ends_with("ms");
+    transcript.lines().map(|line| line.split(' ').filter(is_word).collect::<Vec<_>>().join(" ")).collect()
+}

@@ -4,6 +4,7 @@ mod check;
 mod cost;
 mod key;
 mod list;
+mod record;
 
 use std::path::PathBuf;
 
@@ -43,6 +44,26 @@ pub enum ModelsCommand {
         #[command(flatten)]
         at: At,
     },
+    /// Play a talk with the models of the settings, print it with its reasons, and keep what they answered. Nothing is sent to anybody.
+    Record {
+        #[command(flatten)]
+        talk: record::Talk,
+        /// The file what they answered is added to.
+        #[arg(long)]
+        to: PathBuf,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Play a talk again with what the models answered then: no model is asked, nothing is paid.
+    Replay {
+        #[command(flatten)]
+        talk: record::Talk,
+        /// The file of a recording.
+        #[arg(long)]
+        from: PathBuf,
+        #[command(flatten)]
+        at: At,
+    },
     /// Keep the key of a model, sealed, in the database. It is read from standard input.
     Key {
         /// The model's name in the settings.
@@ -78,6 +99,8 @@ impl ModelsCommand {
             Self::List { json, at } => list::run(&at, json).await,
             Self::Check { name, json, at } => check::run(&at, name.as_deref(), json).await,
             Self::Cost { days, json, at } => cost::run(&at, days, json).await,
+            Self::Record { talk, to, at } => record::record(&at, &talk, &to).await,
+            Self::Replay { talk, from, at } => record::replay(&at, &talk, &from).await,
             Self::Key { name, forget, at } => key::run(&at, &name, forget).await,
         }
     }
