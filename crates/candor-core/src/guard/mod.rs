@@ -127,6 +127,7 @@ pub const RULES: &[Rule] = &[
     for_models("right_language", written::right_language::judge),
     for_models("names_nobody", written::names_nobody::judge),
     for_models("does_nothing", written::does_nothing::judge),
+    for_models("echoes_nobody", written::echoes_nobody::judge),
     for_models("is_grounded", written::is_grounded::judge),
     for_unread("links_nowhere", written::links_nowhere::judge),
     for_models("leaks_nothing", written::leaks_nothing::judge),

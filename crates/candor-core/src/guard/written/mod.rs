@@ -6,6 +6,7 @@
 mod attacks;
 mod claims;
 pub(super) mod does_nothing;
+pub(super) mod echoes_nobody;
 pub(super) mod is_grounded;
 pub(super) mod leaks_nothing;
 pub(super) mod links_nowhere;

@@ -3,7 +3,8 @@
 //! 1. Wanting no more messages, harm to oneself and orders to the desk are decided by the local brain alone.
 //! 2. "Are you a bot?" and "a person, please" are heard if either hears them: neither can argue the other's away.
 //! 3. Whatever a model names counts only with words that stand in the message.
-//! 4. A value gets its normal form from its proving words by the local brain; a model's own form is never looked at.
+//! 4. A value gets its normal form from its proving words by the local brain; a model's own form is never looked at. A
+//!    free text is not taken from a message that gives orders: any words of it would do.
 //! 5. What the local brain is certain of stays; for the rest the model's word holds.
 //! 6. The part of the script is the model's where it names one that exists; its fit is then the model's, held down where the
 //!    message gives orders. Names none: no part is liker than the model's score.
@@ -11,7 +12,7 @@
 use super::{HeardByModel, ask::part, proof::proof};
 use crate::{
     hearing::{Ear, Heard, HeardKind, Hearing, HearingContext, ToldField, Topic, is_invisible},
-    script::Script,
+    script::{FieldKind, Script},
 };
 
 /// What the local brain hears with at least this confidence stays, whatever a model says.
@@ -36,7 +37,7 @@ pub fn merge(
     context: &HearingContext,
 ) -> Hearing {
     let things = things(&local, told, text);
-    let fields = fields(&local, told, text, ear, context);
+    let fields = fields(&local, told, text, script, ear, context);
     let gives_orders = local.says(HeardKind::Injects);
     let (topics, fit) = topics(&local, told, script);
     let fit = if gives_orders { fit.min(MOST_FOR_ORDERS) } else { fit };
@@ -90,10 +91,20 @@ fn things(local: &Hearing, told: &HeardByModel, text: &str) -> Vec<Heard> {
     things
 }
 
-fn fields(local: &Hearing, told: &HeardByModel, text: &str, ear: &Ear, context: &HearingContext) -> Vec<ToldField> {
+fn fields(
+    local: &Hearing,
+    told: &HeardByModel,
+    text: &str,
+    script: &Script,
+    ear: &Ear,
+    context: &HearingContext,
+) -> Vec<ToldField> {
     let mut fields = local.told.clone();
+    // Any words would do as a free text: from a message that gives orders a model's word for them is not enough.
+    let is_free = |id: &str| script.field(id).is_some_and(|field| field.kind == FieldKind::Text);
+    let gives_orders = local.says(HeardKind::Injects);
     for (field, words) in &told.fields {
-        if fields.iter().any(|known| known.field == *field) {
+        if fields.iter().any(|known| known.field == *field) || (gives_orders && is_free(field)) {
             continue;
         }
         let Some(words) = proof(text, words) else { continue };

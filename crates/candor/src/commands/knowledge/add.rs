@@ -82,7 +82,7 @@ fn tell(reading: &Reading, taken: &TakenIn) {
     );
     let because =
         |wanted| reading.left_out.iter().filter(move |(_, why)| *why == wanted).map(|(words, _)| words.as_str());
-    list("paragraph", "left out, because it speaks to the machine that reads it", because(LeftOut::GivesOrders));
+    list("paragraph", "left out, as words to the machine that reads the document", because(LeftOut::GivesOrders));
     list("passage", "left out, because the document is too long; split it", because(LeftOut::TooMany));
 }
 
