@@ -44,7 +44,8 @@ pub(super) async fn record(at: &At, talk: &Talk, to: &Path) -> Result<(), Stop> 
         async move {
             let model = models::open(section, &name, store).await?;
             let recorder = Recorder::new(model, to).await.map_err(|error| broken(to, &error))?;
-            Ok(Arc::new(recorder) as Arc<dyn Model>)
+            let model: Arc<dyn Model> = Arc::new(recorder);
+            Ok(model)
         }
     });
     say(&talk::play(&talk.script()?, &talk.lines()?, hired.await?).await?);
@@ -56,7 +57,8 @@ pub(super) async fn replay(at: &At, talk: &Talk, from: &Path) -> Result<(), Stop
     let config = Config::load(at.config.as_deref())?;
     let hired = models::hire_with(&config.models, |name| async move {
         let replay = Replay::open(&name, from).await.map_err(|error| broken(from, &error))?;
-        Ok(Arc::new(replay) as Arc<dyn Model>)
+        let model: Arc<dyn Model> = Arc::new(replay);
+        Ok(model)
     });
     say(&talk::play(&talk.script()?, &talk.lines()?, hired.await?).await?);
     Ok(())
