@@ -42,6 +42,14 @@ pub fn content_stems(text: &str) -> Vec<String> {
     lines.iter().flat_map(Line::words).filter(is_kept).map(|word| word.stem.clone()).collect()
 }
 
+/// Whether stems are of one word in different forms, by a long common beginning: «доставка» and «доставляем», "photo" and "photograph".
+pub(crate) fn are_related(known: &str, stem: &str) -> bool {
+    const ALIKE: usize = 5;
+    let same = known.chars().zip(stem.chars()).take_while(|(left, right)| left == right).count();
+    let longer = known.chars().count().max(stem.chars().count());
+    same >= ALIKE && same.saturating_mul(10) >= longer.saturating_mul(7)
+}
+
 /// The language most of a text is written in.
 pub fn language_of_text(text: &str) -> Language {
     tongue::language_of(&split(text), Language::En)

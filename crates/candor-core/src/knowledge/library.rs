@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Likeness, split::sentences};
 use crate::{
-    hearing::{content_stems, language_of_text, vectors},
+    hearing::{are_related, content_stems, language_of_text, vectors},
     language::Language,
 };
 
@@ -35,7 +35,9 @@ pub struct Passage {
     pub text: String,
     /// Their language.
     pub language: Language,
-    /// What it means, packed: for [`Passage::woken`]. Empty in a build without sentence vectors.
+    /// What it means: the format, whether there is a heading, and directions of bytes: of the passage under its heading, of the heading,
+    /// and of each sentence where there are several. A byte a number is enough: of 1,000 likenesses none changes by a hundredth. Empty
+    /// in a build without sentence vectors.
     pub meaning: Vec<u8>,
 }
 
@@ -52,22 +54,12 @@ pub struct Found<'a> {
     pub score: f64,
 }
 
-/// All documents in use, indexed. Cheap to share, never changes; about 3 kB a passage.
+/// All documents in use, indexed. Cheap to share, never changes; half a kilobyte for each direction of a passage.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     shelves: Vec<(Document, Passage)>,
-    meanings: Vec<Meaning>,
     /// In which passages each stem stands.
     stems: BTreeMap<String, Vec<usize>>,
-}
-
-/// Directions: of the passage under its heading, of the heading, and of each sentence where there are several. Numbers of a byte are
-/// enough: of 1,000 likenesses none changes by a hundredth.
-#[derive(Clone, Debug, Default)]
-struct Meaning {
-    whole: Vec<i8>,
-    heading: Option<Vec<i8>>,
-    sentences: Vec<Vec<i8>>,
 }
 
 impl Passage {
@@ -97,13 +89,13 @@ impl Passage {
         if is_ours { Self { number, heading, text, language, meaning } } else { Self::new(number, &heading, &text) }
     }
 
-    fn directions(&self) -> Meaning {
-        let [_, has_heading, rest @ ..] = self.meaning.as_slice() else { return Meaning::default() };
-        let vectors = rest.chunks_exact(vectors::DIMENSIONS);
-        let mut vectors = vectors.map(|bytes| bytes.iter().map(|byte| byte.cast_signed()).collect());
-        let whole = vectors.next().unwrap_or_default();
-        let heading = if *has_heading == 1 { vectors.next() } else { None };
-        Meaning { whole, heading, sentences: vectors.collect() }
+    /// How near a question's direction is to that of the passage, of its nearest sentence and of its heading.
+    fn near(&self, meant: &vectors::SentenceVector) -> (f64, f64, f64) {
+        let [_, has_heading, rest @ ..] = self.meaning.as_slice() else { return (0.0, 0.0, 0.0) };
+        let mut near = rest.chunks_exact(vectors::DIMENSIONS).map(|packed| likeness(meant, packed));
+        let whole = near.next().unwrap_or_default();
+        let headed = if *has_heading == 1 { near.next().unwrap_or_default() } else { 0.0 };
+        (whole, near.fold(whole, f64::max), headed)
     }
 }
 
@@ -121,7 +113,7 @@ impl Library {
 
     /// A library without documents.
     pub const fn none() -> &'static Self {
-        static NONE: Library = Library { shelves: Vec::new(), meanings: Vec::new(), stems: BTreeMap::new() };
+        static NONE: Library = Library { shelves: Vec::new(), stems: BTreeMap::new() };
         &NONE
     }
 
@@ -147,13 +139,9 @@ impl Library {
         let mut found: Vec<Found<'_>> = self
             .shelves
             .iter()
-            .zip(&self.meanings)
             .zip(shared)
-            .map(|(((document, passage), meaning), shared)| {
-                let near = |kept: &Vec<i8>| meant.as_ref().map_or(0.0, |meant| likeness(meant, kept));
-                let meant = near(&meaning.whole);
-                let said = meaning.sentences.iter().map(near).fold(meant, f64::max);
-                let headed = meaning.heading.as_ref().map_or(0.0, near);
+            .map(|((document, passage), shared)| {
+                let (meant, said, headed) = meant.as_ref().map_or((0.0, 0.0, 0.0), |meant| passage.near(meant));
                 let likeness = Likeness { shared, meant, said, headed };
                 Found { document, passage, likeness, score: likeness.score() }
             })
@@ -170,7 +158,6 @@ impl Library {
         for stem in stems {
             self.stems.entry(stem).or_default().push(place);
         }
-        self.meanings.push(passage.directions());
         self.shelves.push((document, passage));
     }
 
@@ -191,7 +178,9 @@ impl Library {
             let rarity = ((all - standing + 0.5) / (standing + 0.5)).ln_1p();
             most += rarity;
             for (place, weight) in worth {
-                found.iter_mut().skip(place).take(1).for_each(|shared| *shared += rarity * weight);
+                if let Some(shared) = found.get_mut(place) {
+                    *shared += rarity * weight;
+                }
             }
         }
         found.into_iter().map(|shared| if most > 0.0 { shared / most } else { 0.0 }).collect()
@@ -206,14 +195,6 @@ impl Library {
     }
 }
 
-/// Forms of one word whose stems differ, by a long common beginning.
-fn are_related(known: &str, stem: &str) -> bool {
-    const ALIKE: usize = 5;
-    let same = known.chars().zip(stem.chars()).take_while(|(left, right)| left == right).count();
-    let longer = known.chars().count().max(stem.chars().count());
-    same >= ALIKE && same.saturating_mul(10) >= longer.saturating_mul(7)
-}
-
 /// A direction in bytes: its numbers lie within ±1, most within ±0.2.
 fn packed(vector: &vectors::SentenceVector) -> impl Iterator<Item = u8> {
     let largest = vector.iter().fold(0.0_f32, |most, number| most.max(number.abs())).max(f32::MIN_POSITIVE);
@@ -221,10 +202,10 @@ fn packed(vector: &vectors::SentenceVector) -> impl Iterator<Item = u8> {
 }
 
 /// The cosine of a direction and a packed one.
-fn likeness(one: &vectors::SentenceVector, packed: &[i8]) -> f64 {
+fn likeness(one: &vectors::SentenceVector, packed: &[u8]) -> f64 {
     let (mut sum, mut square) = (0.0_f32, 0.0_f32);
     for (number, byte) in one.iter().zip(packed) {
-        let byte = f32::from(*byte);
+        let byte = f32::from(byte.cast_signed());
         sum += number * byte;
         square += byte * byte;
     }

@@ -15,9 +15,12 @@ const LOOKED_AT: usize = 600;
 
 /// The sentences of a passage that may be said; `None` if each of them holds a figure that no fact of the script holds (H8).
 pub fn quote(passage: &Passage, script: &Script) -> Option<String> {
-    let approved = approved_figures(script);
+    told(passage, &approved_figures(script))
+}
+
+fn told(passage: &Passage, approved: &[Figure]) -> Option<String> {
     let kept: Vec<&str> =
-        sentences(&passage.text).into_iter().filter(|sentence| is_approved(sentence, &approved)).collect();
+        sentences(&passage.text).into_iter().filter(|sentence| is_approved(sentence, approved)).collect();
     (!kept.is_empty()).then(|| kept.join(" "))
 }
 
@@ -38,5 +41,6 @@ pub fn near<'a>(seat: &Seat<'a>) -> Vec<(Found<'a>, String)> {
     }
     let words: String = seat.words().chars().take(LOOKED_AT).collect();
     let found = library.nearest(&words, MOST_SHOWN).into_iter().filter(|found| found.score >= SHOWN);
-    found.filter_map(|found| Some((found, quote(found.passage, seat.script)?))).collect()
+    let approved = approved_figures(seat.script);
+    found.filter_map(|found| Some((found, told(found.passage, &approved)?))).collect()
 }

@@ -9,7 +9,7 @@ use candor_core::{
 use candor_store::NewDocument;
 use serde_json::json;
 
-use super::{ActError, Bench, Refusal};
+use super::{ActError, Bench, Refusal, search_documents::scripts_in_use};
 
 /// A business keeps so many passages: about 60 MB of memory, and 5 ms a search.
 pub const MOST_PASSAGES: i64 = 20_000;
@@ -90,12 +90,7 @@ pub async fn take_in_document(bench: &mut Bench<'_>, reading: &Reading) -> Resul
 
 /// The sentences no script in use lets the desk tell.
 async fn held_back_everywhere(bench: &Bench<'_>, passages: &[Passage]) -> Result<Vec<String>, ActError> {
-    let store = &bench.desk.store;
-    let mut figures = Vec::new();
-    for line in store.list_scripts(&bench.business).await?.into_iter().filter(|line| line.is_head) {
-        let head = store.script(&bench.business, &line.name, line.version).await?;
-        figures.extend(head.and_then(|head| script::read(&head.text)).iter().flat_map(approved_figures));
-    }
+    let figures: Vec<_> = scripts_in_use(bench).await?.iter().flat_map(approved_figures).collect();
     let held = passages.iter().flat_map(|passage| held_back(passage, &figures)).map(str::to_owned);
     Ok(held.collect())
 }

@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Draft, Role, Scene, Verdict, claims, written_without};
-use crate::hearing::{Figure, FigureKind, figures, normalised, stems_of};
+use crate::hearing::{Figure, FigureKind, are_related, figures, normalised, stems_of};
 
 /// Words that say more than they seem to: they need an approved sentence that holds them and is about the same.
 const BINDS: &str = "never only first same instead until unless almost никогда только сначала первый первая вместо почти сразу \
@@ -306,14 +306,6 @@ fn parts_of_words(stems: Vec<String>) -> BTreeSet<String> {
         .flat_map(stems_of)
         .collect();
     stems.into_iter().chain(parts).collect()
-}
-
-/// Forms of one word whose stems differ: «доставка» and «доставляем», "photo" and "photograph".
-fn are_related(known: &str, stem: &str) -> bool {
-    const ALIKE: usize = 5;
-    let same = known.chars().zip(stem.chars()).take_while(|(left, right)| left == right).count();
-    let longer = known.chars().count().max(stem.chars().count());
-    same >= ALIKE && same.saturating_mul(10) >= longer.saturating_mul(7)
 }
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {

@@ -1,15 +1,12 @@
 //! `candor knowledge search`: what the desk would find, and whether it would tell it.
 
-use candor_core::{
-    knowledge::{FLOOR, SHOWN, quote},
-    script::{self, Script},
-};
-use candor_desk::{Desk, actions::search_documents::search_documents};
+use candor_core::knowledge::{FLOOR, SHOWN, quote};
+use candor_desk::actions::search_documents::{scripts_in_use, search_documents};
 use serde_json::json;
 
 use crate::{
     commands::{
-        acting::{as_console, business, desk, plain},
+        acting::{as_console, desk, plain},
         script::At,
     },
     exit::Stop,
@@ -19,7 +16,7 @@ use crate::{
 pub(super) async fn run(at: &At, words: &str, most: usize, is_json: bool) -> Result<(), Stop> {
     let desk = desk(at).await?;
     let library = as_console(&desk, |bench| Box::pin(async { search_documents(bench).await })).await?;
-    let scripts = scripts(&desk).await?;
+    let scripts = as_console(&desk, |bench| Box::pin(async { scripts_in_use(bench).await })).await?;
     let found = library.nearest(words, most);
     if found.is_empty() && !is_json {
         output::say("no documents are in use; take one in with: candor knowledge add FILE");
@@ -45,14 +42,4 @@ pub(super) async fn run(at: &At, words: &str, most: usize, is_json: bool) -> Res
         output::say(&format!("      {}", plain(told.as_deref().unwrap_or(&passage.text))));
     }
     Ok(())
-}
-
-/// The scripts in use: their facts approve figures.
-async fn scripts(desk: &Desk) -> Result<Vec<Script>, Stop> {
-    let mut scripts = Vec::new();
-    for line in desk.store.list_scripts(&business()).await?.into_iter().filter(|line| line.is_head) {
-        let head = desk.store.script(&business(), &line.name, line.version).await?;
-        scripts.extend(head.and_then(|head| script::read(&head.text)));
-    }
-    Ok(scripts)
 }
