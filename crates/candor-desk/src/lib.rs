@@ -14,7 +14,7 @@ pub mod intake;
 pub mod library;
 pub mod measure;
 pub mod models;
-mod relay;
+pub mod relay;
 pub mod shelf;
 pub mod staff;
 mod told_apart;

@@ -21,7 +21,7 @@ pub(crate) fn as_words(content: &Content) -> String {
 }
 
 /// A name on one line, without signs that turn the text around it.
-pub(crate) fn plain_name(contact: &ContactRow) -> String {
+pub fn plain_name(contact: &ContactRow) -> String {
     let last = contact.last_name.as_deref().unwrap_or_default();
     let full = format!("{} {last}", contact.first_name);
     let visible: String = full.chars().filter(|&c| !is_control(c)).take(64).collect();
@@ -35,7 +35,7 @@ pub(crate) fn short(text: &str) -> String {
 }
 
 /// Cut to so many characters.
-pub(crate) fn cut(text: &str, longest: usize) -> String {
+pub fn cut(text: &str, longest: usize) -> String {
     if text.chars().count() <= longest {
         return text.to_owned();
     }
@@ -45,7 +45,7 @@ pub(crate) fn cut(text: &str, longest: usize) -> String {
 }
 
 /// Control characters and the marks that change direction or join invisibly (Unicode Bidi_Control, zero-width).
-pub(crate) fn is_control(c: char) -> bool {
+pub fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
 }

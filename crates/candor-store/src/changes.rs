@@ -13,7 +13,7 @@ use candor_core::{
 };
 
 use crate::{
-    ContactRow, Error, NewDocument, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, audit, consent,
+    AccountRow, ContactRow, Error, NewDocument, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, accounts, audit, consent,
     contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls, operators, outbox,
     scripts, sql::Tx, timeline, timers, unheard,
 };
@@ -46,6 +46,8 @@ pub struct Changes {
     pub consent: Vec<ConsentRecord>,
     /// Invitations claimed.
     pub claims: Vec<OperatorClaim>,
+    /// Accounts of the panel, new or with another password or second factor.
+    pub accounts: Vec<AccountRow>,
     /// Members of the staff changed.
     pub operators: Vec<OperatorChange>,
     /// What becomes of the whole desk.
@@ -202,6 +204,9 @@ impl Changes {
             if !operators::claim(tx, claim, now).await? {
                 return Err(Error::Conflict("the invitation"));
             }
+        }
+        for account in &self.accounts {
+            accounts::keep(tx, account).await?;
         }
         for change in &self.operators {
             operators::change(tx, business, change).await?;

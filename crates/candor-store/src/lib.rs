@@ -4,6 +4,7 @@
 //! are plain questions. Each write is one transaction and durable when it returns. The store has no clock, no ids
 //! and no keys of its own: all come in as arguments. What is secret or personal is sealed before it is written.
 
+mod accounts;
 mod audit;
 mod backup;
 mod changes;
@@ -44,6 +45,7 @@ mod topics;
 mod unheard;
 mod write;
 
+pub use accounts::{AccountRow, SecondFactor, SessionRow};
 pub use audit::AuditLine;
 pub use backup::{BackedUp, BackupError, Progress, Restored, Tell, back_up, restore};
 pub use changes::{Changes, Committed, ConversationChange};

@@ -9,7 +9,7 @@ use candor_core::{
 };
 
 use crate::{
-    Error, Store,
+    Error, Store, accounts,
     sql::{Row, Tx, params},
 };
 
@@ -20,10 +20,9 @@ pub struct OperatorRow {
     pub id: OperatorId,
     /// Of which business.
     pub business: BusinessId,
-    /// Over which connection the desk writes to this person.
-    pub connection: ConnectionId,
-    /// In which chat. One member of the staff per chat and business.
-    pub chat: ChatId,
+    /// Over which connection and in which chat the desk writes to this person; one member of the staff per chat and
+    /// business. `None` for whoever works in the panel alone.
+    pub place: Option<(ConnectionId, ChatId)>,
     /// The name contacts see.
     pub name: String,
     /// What this person may do.
@@ -34,6 +33,18 @@ pub struct OperatorRow {
     pub is_on_duty: bool,
     /// The language this person reads, if it is one of the desk's.
     pub language: Option<Language>,
+}
+
+impl OperatorRow {
+    /// Over which connection the desk writes to this person.
+    pub fn connection(&self) -> Option<&ConnectionId> {
+        self.place.as_ref().map(|(connection, _)| connection)
+    }
+
+    /// In which chat the desk writes to this person.
+    pub fn chat(&self) -> Option<ChatId> {
+        self.place.as_ref().map(|(_, chat)| *chat)
+    }
 }
 
 /// A change of the staff.
@@ -74,6 +85,8 @@ pub struct Invite {
     pub expires_at: Moment,
     /// When it was claimed, if it was.
     pub used_at: Option<Moment>,
+    /// Whom it lets in by another door, such as the panel; none for somebody new.
+    pub operator: Option<OperatorId>,
 }
 
 impl Invite {
@@ -84,7 +97,7 @@ impl Invite {
 }
 
 impl Store {
-    /// Writes an invitation down.
+    /// Writes an invitation down: for somebody new, or for a member of the staff who is to come in by another door.
     ///
     /// # Errors
     /// [`Error::Conflict`] if the code was used for another one.
@@ -93,14 +106,16 @@ impl Store {
         business: &BusinessId,
         code_hash: &str,
         role: Role,
+        operator: Option<&OperatorId>,
         expires_at: Moment,
     ) -> Result<(), Error> {
-        let invite = (business.clone(), code_hash.to_owned(), role, expires_at);
-        self.write(invite, |(business, code_hash, role, expires_at), mut tx| {
+        let invite = (business.clone(), code_hash.to_owned(), role, operator.cloned(), expires_at);
+        self.write(invite, |(business, code_hash, role, operator, expires_at), mut tx| {
             Box::pin(async move {
-                let sql = "INSERT INTO operator_invites (business, code_hash, role, expires_at)
-                           VALUES ($1, $2, $3, $4)";
-                tx.execute(sql, params![business, code_hash, role.column(), *expires_at]).await?;
+                let sql = "INSERT INTO operator_invites (business, code_hash, role, operator, expires_at)
+                           VALUES ($1, $2, $3, $4, $5)";
+                let operator = operator.as_ref().map(OperatorId::as_str);
+                tx.execute(sql, params![business, code_hash, role.column(), operator, *expires_at]).await?;
                 Ok(())
             })
         })
@@ -129,7 +144,7 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn open_invites(&self, business: &BusinessId) -> Result<Vec<InviteLine>, Error> {
-        let sql = "SELECT code_hash, role, expires_at, used_at FROM operator_invites
+        let sql = "SELECT code_hash, role, expires_at, used_at, operator FROM operator_invites
                    WHERE business = $1 AND used_at IS NULL ORDER BY expires_at, code_hash";
         let rows = self.reader().await?.tx().rows(sql, params![business]).await?;
         rows.iter()
@@ -167,7 +182,7 @@ pub(crate) async fn lookup_invite(
     business: &BusinessId,
     code_hash: &str,
 ) -> Result<Option<Invite>, Error> {
-    let sql = "SELECT role, expires_at, used_at FROM operator_invites WHERE business = $1 AND code_hash = $2";
+    let sql = "SELECT role, expires_at, used_at, operator FROM operator_invites WHERE business = $1 AND code_hash = $2";
     tx.row(sql, params![business, code_hash]).await?.as_ref().map(read_invite).transpose()
 }
 
@@ -179,6 +194,7 @@ fn read_invite(row: &Row) -> Result<Invite, Error> {
         role: row.word("role", Role::from_column)?,
         expires_at: row.moment("expires_at")?,
         used_at: row.opt_moment("used_at")?,
+        operator: row.opt_text("operator")?.map(OperatorId::from_stored),
     })
 }
 
@@ -186,6 +202,7 @@ fn read_invite(row: &Row) -> Result<Invite, Error> {
 pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &OperatorChange) -> Result<(), Error> {
     let touched = match change {
         OperatorChange::Role(id, role) => {
+            accounts::sign_out(tx, business, id).await?;
             let sql = "UPDATE operators SET role = $1 WHERE business = $2 AND id = $3";
             tx.execute(sql, params![role.column(), business, id]).await?
         }
@@ -194,6 +211,7 @@ pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &Oper
             tx.execute(sql, params![*is_on_duty, business, id]).await?
         }
         OperatorChange::Removed(id) => {
+            accounts::close(tx, business, id).await?;
             tx.execute("DELETE FROM operators WHERE business = $1 AND id = $2", params![business, id]).await?
         }
     };
@@ -205,9 +223,16 @@ pub(crate) async fn claim(tx: &mut Tx<'_>, claim: &OperatorClaim, now: Moment) -
     let operator = &claim.operator;
     let spend = "UPDATE operator_invites SET used_at = $1, used_by = $2
                  WHERE business = $3 AND code_hash = $4 AND used_at IS NULL AND expires_at > $1
-                 RETURNING role";
+                 RETURNING role, operator";
     let spent = tx.row(spend, params![now, &operator.id, &operator.business, &claim.code_hash]).await?;
     let Some(spent) = spent else { return Ok(false) };
+    if let Some(known) = spent.opt_text("operator")? {
+        if let Some((connection, chat)) = &operator.place {
+            let sql = "UPDATE operators SET connection = $1, chat = $2 WHERE business = $3 AND id = $4";
+            tx.execute(sql, params![connection, *chat, &operator.business, &known]).await?;
+        }
+        return Ok(true);
+    }
     let insert = "INSERT INTO operators (business, id, connection, chat, name, role, claimed_at, is_on_duty, language)
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                   ON CONFLICT (business, chat) DO UPDATE SET
@@ -218,8 +243,8 @@ pub(crate) async fn claim(tx: &mut Tx<'_>, claim: &OperatorClaim, now: Moment) -
         params![
             &operator.business,
             &operator.id,
-            &operator.connection,
-            operator.chat,
+            operator.connection().map(ConnectionId::as_str),
+            operator.chat(),
             &operator.name,
             &spent.text("role")?,
             operator.claimed_at,
@@ -235,8 +260,10 @@ fn read(row: &Row) -> Result<OperatorRow, Error> {
     Ok(OperatorRow {
         id: OperatorId::from_stored(row.text("id")?),
         business: BusinessId::from_stored(row.text("business")?),
-        connection: ConnectionId::from_stored(row.text("connection")?),
-        chat: row.chat("chat")?,
+        place: match row.opt_text("connection")? {
+            Some(connection) => Some((ConnectionId::from_stored(connection), row.chat("chat")?)),
+            None => None,
+        },
         name: row.text("name")?,
         role: row.word("role", Role::from_column)?,
         claimed_at: row.moment("claimed_at")?,

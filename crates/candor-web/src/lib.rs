@@ -9,6 +9,8 @@ pub mod demo;
 pub mod headers;
 pub mod health;
 pub mod metrics;
+mod live;
+pub mod panel;
 mod respond;
 pub mod router;
 
@@ -16,4 +18,5 @@ pub use demo::setup::{DemoBot, DemoBusiness, DemoPerson, DemoSetup};
 pub use demo::state::DemoState;
 pub use health::{NotReady, Readiness};
 pub use metrics::Metrics;
-pub use router::{demo_router, metrics_router, service_router};
+pub use panel::{Panel, PanelSettings};
+pub use router::{demo_router, panel_router, metrics_router, service_router};

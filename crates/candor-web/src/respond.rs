@@ -39,11 +39,17 @@ impl IntoResponse for Failure {
     }
 }
 
-fn store_status(error: &Error) -> StatusCode {
+/// A status code for what keeps the store from answering.
+pub(crate) fn store_status(error: &Error) -> StatusCode {
     match error {
         Error::Missing(_) => StatusCode::NOT_FOUND,
         Error::Busy(_) | Error::Full(_) | Error::Raced | Error::Closed => StatusCode::SERVICE_UNAVAILABLE,
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::Corrupt(_) | Error::Other(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
+}
+
+/// A text as part of an address (`application/x-www-form-urlencoded`).
+pub(crate) fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }

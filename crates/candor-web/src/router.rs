@@ -1,11 +1,19 @@
-//! Every route on one screen. All of them only read.
+//! Every route on one screen. Those of the demo only read; of the panel's each says what one must be for it.
 
-use axum::{Router, middleware, routing::get};
+use axum::{
+    Router,
+    handler::Handler,
+    http::Method,
+    middleware,
+    routing::{MethodRouter, get, post},
+};
+use candor_core::roles::Deed;
 
 use crate::{
-    Metrics, Readiness,
+    Metrics, Panel, Readiness,
     demo::{events, health as demo_health, live, page, setup, state::DemoState},
     headers, health, metrics,
+    panel::{self, Gate, Need, admit},
 };
 
 /// The demo: the page, what it is made of, and what it asks for. Serve it from the same origin as the simulator,
@@ -41,4 +49,76 @@ pub fn service_router(readiness: Readiness, metrics: Option<Metrics>) -> Router 
 pub fn metrics_router(metrics: Metrics) -> Router {
     let router = Router::new().route("/metrics", get(metrics::for_all)).with_state(metrics);
     router.layer(middleware::from_fn(headers::secure))
+}
+
+/// The panel. Serve it with the peer's address ([`axum::Router::into_make_service_with_connect_info`]): wrong passwords are
+/// counted by it.
+pub fn panel_router(panel: Panel) -> Router {
+    let mut router = Router::new();
+    for route in panel_routes() {
+        let gate = Gate { panel: panel.clone(), need: route.need };
+        router = router.route(route.path, route.handler.layer(middleware::from_fn_with_state(gate, admit)));
+    }
+    router.with_state(panel).layer(middleware::from_fn(headers::secure))
+}
+
+/// A route of the panel.
+pub(crate) struct Route {
+    /// How it is asked for.
+    pub method: Method,
+    /// Where.
+    pub path: &'static str,
+    /// What one must be.
+    pub need: Need,
+    handler: MethodRouter<Panel>,
+}
+
+fn get_page<H, T>(path: &'static str, need: Need, handler: H) -> Route
+where
+    H: Handler<T, Panel>,
+    T: 'static,
+{
+    Route { method: Method::GET, path, need, handler: get(handler) }
+}
+
+fn post_form<H, T>(path: &'static str, need: Need, handler: H) -> Route
+where
+    H: Handler<T, Panel>,
+    T: 'static,
+{
+    Route { method: Method::POST, path, need, handler: post(handler) }
+}
+
+/// Every route of the panel, with what one must be for it. What changes something is asked of the action once more.
+#[rustfmt::skip]
+pub(crate) fn panel_routes() -> Vec<Route> {
+    use Need::{May, Nobody, SignedIn};
+    use panel::{access, inbox};
+    vec![
+        get_page("/panel", Nobody, panel::home),
+        get_page("/panel/assets/panel.css", Nobody, panel::css),
+        get_page("/panel/assets/{file}", Nobody, panel::asset),
+        get_page("/panel/events", SignedIn, panel::events),
+
+        get_page("/panel/sign-in", Nobody, access::sign_in::show),
+        post_form("/panel/sign-in", Nobody, access::sign_in::sign_in),
+        post_form("/panel/sign-out", SignedIn, access::sign_out::sign_out),
+        get_page("/panel/join/{code}", Nobody, access::join::show),
+        post_form("/panel/join/{code}", Nobody, access::join::join),
+        post_form("/panel/language", Nobody, access::language::choose),
+        get_page("/panel/account", SignedIn, access::account::show),
+        post_form("/panel/account/password", SignedIn, access::account::change_password),
+        post_form("/panel/account/second", SignedIn, access::account::begin_second),
+        post_form("/panel/account/second/confirm", SignedIn, access::account::confirm_second),
+        post_form("/panel/account/second/drop", SignedIn, access::account::drop_second),
+        post_form("/panel/account/sessions/end", SignedIn, access::account::end_others),
+
+        get_page("/panel/inbox", May(Deed::List), inbox::show),
+        get_page("/panel/inbox/{number}", May(Deed::View), inbox::show_one),
+        post_form("/panel/inbox/{number}/take", May(Deed::Take), inbox::take),
+        post_form("/panel/inbox/{number}/release", May(Deed::ReleaseOwn), inbox::give_back),
+        post_form("/panel/inbox/{number}/stop", May(Deed::Stop), inbox::stop),
+        post_form("/panel/inbox/{number}/answer", May(Deed::Take), inbox::answer),
+        post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
+    ]
 }

@@ -26,6 +26,8 @@ pub enum Role {
 pub enum Deed {
     /// See which commands there are.
     Help,
+    /// Sign in to the panel, and change how one does.
+    SignIn,
     /// List conversations and leads.
     List,
     /// Read a conversation or lead, with the reason for each line.
@@ -87,9 +89,10 @@ const NO: bool = false;
 
 /// Who may do what, in the order of [`Deed`]: owner, manager, viewer.
 #[rustfmt::skip]
-pub const TABLE: [(Deed, [bool; 3]); 28] = [
+pub const TABLE: [(Deed, [bool; 3]); 29] = [
     //                owner manager viewer
     (Help,            [YES, YES,    YES]),
+    (SignIn,          [YES, YES,    YES]),
     (List,            [YES, YES,    YES]),
     (View,            [YES, YES,    YES]),
     (Status,          [YES, YES,    YES]),
@@ -160,7 +163,8 @@ mod tests {
     /// The deed after this one. A new deed makes the compiler ask for its place here.
     const fn after(deed: Deed) -> Option<Deed> {
         Some(match deed {
-            Help => List,
+            Help => SignIn,
+            SignIn => List,
             List => View,
             View => Status,
             Status => ListScripts,
@@ -207,7 +211,7 @@ mod tests {
     #[test]
     fn a_viewer_looks_and_changes_nothing() {
         let looks: Vec<Deed> = TABLE.iter().map(|(deed, _)| *deed).filter(|deed| Role::Viewer.may(*deed)).collect();
-        assert_eq!(looks, [Help, List, View, Status, ListScripts, ReadDocuments]);
+        assert_eq!(looks, [Help, SignIn, List, View, Status, ListScripts, ReadDocuments]);
     }
 
     #[test]

@@ -39,6 +39,7 @@ impl Deed {
     const fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Help => ("help", "read the help", "читать справку"),
+            Self::SignIn => ("sign_in", "sign in to the panel", "входить в панель"),
             Self::List => ("list", "list conversations", "смотреть список разговоров"),
             Self::View => ("view", "read conversations", "читать разговоры"),
             Self::Status => ("status", "see how the desk is doing", "смотреть состояние помощника"),

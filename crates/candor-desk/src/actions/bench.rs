@@ -16,7 +16,7 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
     timer::Timer,
 };
-use candor_store::{Changes, ConversationChange, ConversationLine, DeskRow, OperatorRow, TimerChange, Versioned};
+use candor_store::{Changes, Connection, ConversationChange, ConversationLine, DeskRow, OperatorRow, TimerChange, Versioned};
 use serde_json::Value;
 
 use super::{ActError, Refusal};
@@ -198,9 +198,9 @@ impl<'a> Bench<'a> {
         self.queue(row);
     }
 
-    /// Puts a row into the outbox of this action.
-    pub fn queue(&mut self, row: OutboxRow) {
-        self.changes.outbox.push(row);
+    /// Puts a row into the outbox of this action, if there is one.
+    pub fn queue(&mut self, row: impl Into<Option<OutboxRow>>) {
+        self.changes.outbox.extend(row.into());
     }
 
     /// A row to the contact of a conversation, to be queued; what it says on the timeline is the caller's.
@@ -218,7 +218,8 @@ impl<'a> Bench<'a> {
         OutboxRow { conversation: Some(conversation.id.clone()), ..row }
     }
 
-    /// A row to a member of the staff, about a conversation or about none, to be queued.
+    /// A row to a member of the staff, about a conversation or about none, to be queued; none for whoever works in the
+    /// panel alone.
     #[must_use]
     pub fn operator_row(
         &mut self,
@@ -226,10 +227,10 @@ impl<'a> Bench<'a> {
         about: Option<&ConversationId>,
         author: Author,
         delivery: Delivery,
-    ) -> OutboxRow {
-        let place = (operator.connection.clone(), operator.chat);
+    ) -> Option<OutboxRow> {
+        let place = operator.place.clone()?;
         let row = self.row(place, Permit::to_staff(&operator.id), Purpose::Staff, author, delivery);
-        OutboxRow { conversation: about.cloned(), ..row }
+        Some(OutboxRow { conversation: about.cloned(), ..row })
     }
 
     /// A row to the staff's group, into the topic of a conversation or the general one, to be queued.
@@ -284,6 +285,15 @@ impl<'a> Bench<'a> {
     pub fn stop_watching(&mut self, conversation: &Conversation) {
         let key = Timer::unanswered_key(&conversation.id);
         self.changes.timers.push(TimerChange::Cancel { connection: conversation.connection.clone(), key });
+    }
+
+    /// The bot in which a member of the staff reads the desk; none for whoever works in the panel alone.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from answering.
+    pub async fn connection_of(&self, operator: &OperatorRow) -> Result<Option<Connection>, ActError> {
+        let Some(id) = operator.connection() else { return Ok(None) };
+        Ok(self.desk.store.connection(id).await?)
     }
 
     /// The whole desk of the business.

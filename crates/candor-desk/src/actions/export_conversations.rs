@@ -50,10 +50,10 @@ pub async fn begin_export(
     let text = progress(bench.language, 0, lines);
     let row =
         bench.operator_row(operator, only.as_ref(), Author::System, Delivery::Send { message: Outgoing::plain(text) });
-    let shown = row.id.clone();
+    let shown = row.as_ref().map(|row| row.id.clone());
     bench.queue(row);
     let id = bench.turn().to_string();
-    let job = ExportJob { id, format, only, after: (0, 0), part: 1, lines: (0, lines), progress: Some(shown) };
+    let job = ExportJob { id, format, only, after: (0, 0), part: 1, lines: (0, lines), progress: shown };
     set(bench, operator, job);
     Ok(lines)
 }
@@ -95,7 +95,7 @@ pub async fn export_part(bench: &mut Bench<'_>, operator: &OperatorRow, job: &Ex
     let file = NewFile { id: FileId::from_unique(&bench.desk.ids.unique()), bytes: text.into_bytes() };
     let caption = StaffWord::ExportPart.in_language(bench.language).replace("{lines}", &cursor.written.to_string());
     let delivery = Delivery::Document { file: file.id.clone(), name: file_name(&parts, job.format), caption };
-    bench.changes.files.push((operator.connection.clone(), file));
+    bench.changes.files.extend(operator.connection().cloned().map(|connection| (connection, file)));
     let row = bench.operator_row(operator, job.only.as_ref(), Author::System, delivery);
     bench.queue(row);
     show_progress(bench, operator, job, written, is_done).await?;
@@ -112,9 +112,10 @@ pub async fn export_part(bench: &mut Bench<'_>, operator: &OperatorRow, job: &Ex
 }
 
 fn set(bench: &mut Bench<'_>, operator: &OperatorRow, job: ExportJob) {
+    let Some((connection, chat)) = operator.place.clone() else { return };
     bench.changes.timers.push(TimerChange::Set {
-        connection: operator.connection.clone(),
-        chat: operator.chat,
+        connection,
+        chat,
         due_at: bench.now,
         timer: Timer::ExportPart { job },
     });

@@ -1,7 +1,7 @@
 //! Invites somebody to the staff by a link that works once.
 
 use candor_core::{
-    ids::BusinessId,
+    ids::{BusinessId, OperatorId},
     roles::{Deed, Role},
 };
 use candor_store::Error;
@@ -28,20 +28,26 @@ pub fn deep_link(bot_username: &str, payload: &str) -> String {
 /// [`super::Refusal::MayNot`], and whatever keeps the store from writing.
 pub async fn invite(bench: &mut Bench<'_>, role: Role) -> Result<String, ActError> {
     bench.must_be_allowed(if role == Role::Owner { Deed::InviteOwner } else { Deed::InviteStaff })?;
-    let payload = invite_operator(bench.desk, &bench.business, role).await?;
+    let payload = invite_operator(bench.desk, &bench.business, role, None).await?;
     let subject = bench.business.to_string();
     bench.record(Deed::InviteStaff, &subject, json!(null), json!(role));
     Ok(payload)
 }
 
-/// The same without anybody who invites: for the first owner, and for the demo.
+/// The same without anybody who invites: for the first owner, for the demo, and for somebody `known` who is to come in by
+/// another door as well.
 ///
 /// # Errors
 /// Whatever keeps the store from writing: nothing was made.
-pub async fn invite_operator(desk: &Desk, business: &BusinessId, role: Role) -> Result<String, Error> {
+pub async fn invite_operator(
+    desk: &Desk,
+    business: &BusinessId,
+    role: Role,
+    known: Option<&OperatorId>,
+) -> Result<String, Error> {
     // 16 bytes, 128 bits, in hexadecimal: with the prefix 38 of the 64 characters a payload may have.
     let code: String = desk.ids.secret().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let expires_at = desk.clock.now().plus_millis(OPEN_MILLIS);
-    desk.store.create_invite(business, &code_hash(&code), role, expires_at).await?;
+    desk.store.create_invite(business, &code_hash(&code), role, known, expires_at).await?;
     Ok(format!("{CLAIM_PREFIX}{code}"))
 }

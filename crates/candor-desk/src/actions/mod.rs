@@ -1,6 +1,7 @@
 //! What operators can do, one file each. Chat commands, the command line and later the panel are doors into this room:
 //! a door puts a [`Bench`] together, lets actions change it and commits it once.
 
+pub mod answer_contact;
 pub mod bench;
 pub mod change_operator;
 pub mod choose_group;
@@ -8,6 +9,7 @@ pub mod drop_document;
 pub mod edit_lead;
 pub mod export_conversations;
 pub mod invite_operator;
+pub mod join_panel;
 pub mod list_conversations;
 pub mod list_lessons;
 pub mod pause_desk;

@@ -62,6 +62,10 @@ pub enum Refusal {
     NoSuchField(String, Vec<String>),
     /// An outcome of this name is not known.
     NoSuchOutcome(String),
+    /// An answer without words.
+    EmptyAnswer,
+    /// Whoever answers does not hold the conversation.
+    NotYours(i64),
     /// A note without words.
     EmptyNote,
     /// A tag without words.
@@ -113,6 +117,8 @@ impl Refusal {
             Self::LastOwner => "last_owner",
             Self::NoSuchField(..) => "no_such_field",
             Self::NoSuchOutcome(_) => "no_such_outcome",
+            Self::EmptyAnswer => "empty_answer",
+            Self::NotYours(_) => "not_yours",
             Self::EmptyNote => "empty_note",
             Self::EmptyTag => "empty_tag",
             Self::TooLong { .. } => "too_long",
@@ -196,6 +202,10 @@ impl Refusal {
                 format!("The script has no field {name}. Its fields: {}.", known.join(", "))
             }
             Self::NoSuchOutcome(name) => format!("{name} is no outcome. Outcomes: {}.", outcomes(Language::En)),
+            Self::EmptyAnswer => "An answer needs words.".to_owned(),
+            Self::NotYours(number) => {
+                format!("Take conversation {number} first: until then the desk answers in it.")
+            }
             Self::EmptyNote => "What should be noted? A note needs words.".to_owned(),
             Self::EmptyTag => "Which tag? A tag needs a word, such as +vip.".to_owned(),
             Self::TooLong { length, most } => format!("Too long by {} characters: at most {most} are kept.", length.saturating_sub(*most)),
@@ -274,6 +284,10 @@ impl Refusal {
             Self::NoSuchField(name, known) if known.is_empty() => format!("Поля {name} в сценарии нет, как и других."),
             Self::NoSuchField(name, known) => format!("Поля {name} в сценарии нет. Есть: {}.", known.join(", ")),
             Self::NoSuchOutcome(name) => format!("Итога {name} нет. Есть: {}.", outcomes(Language::Ru)),
+            Self::EmptyAnswer => "В ответе нет слов.".to_owned(),
+            Self::NotYours(number) => {
+                format!("Сначала возьмите разговор {number}: пока в нём отвечает ИИ-помощник.")
+            }
             Self::EmptyNote => "Что записать? В заметке нужны слова.".to_owned(),
             Self::EmptyTag => "Какая метка? Нужно слово, например +vip.".to_owned(),
             Self::TooLong { length, most } => {

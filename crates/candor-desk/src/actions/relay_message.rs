@@ -35,11 +35,12 @@ pub(crate) enum Reader {
 }
 
 impl Reader {
-    fn place(&self) -> (&ConnectionId, ChatId) {
+    fn place(&self) -> Option<Place<'_>> {
         match self {
-            Self::Operator(operator) => (&operator.connection, operator.chat),
-            Self::Group((connection, chat)) => (connection, *chat),
+            Self::Operator(operator) => operator.place.as_ref(),
+            Self::Group(group) => Some(group),
         }
+        .map(|(connection, chat)| Place { connection, chat: *chat })
     }
 }
 
@@ -51,6 +52,7 @@ pub(crate) async fn to_staff(
     incoming: &[Incoming],
     reader: &Reader,
 ) -> Result<(), ActError> {
+    let Some(to) = reader.place() else { return Ok(()) };
     let name = plain_name(contact);
     let language = match reader {
         Reader::Operator(operator) => operator.language.unwrap_or(bench.language),
@@ -67,7 +69,6 @@ pub(crate) async fn to_staff(
     }
     for message in incoming {
         let from = Place { connection: &conversation.connection, chat: conversation.chat };
-        let to = Place { connection: reader.place().0, chat: reader.place().1 };
         let delivery = match &message.content {
             Content::Edited { words } => {
                 let again = edited(bench, from, message, &name, words.as_deref(), &buttons).await?;
@@ -118,11 +119,12 @@ fn put(
     delivery: Delivery,
     carries: Option<Carried>,
 ) {
+    let about = Some(&conversation.id);
     let row = match reader {
-        Reader::Operator(operator) => bench.operator_row(operator, Some(&conversation.id), Author::Contact, delivery),
-        Reader::Group(group) => bench.group_row(group, Some(&conversation.id), Author::Contact, delivery),
+        Reader::Operator(operator) => bench.operator_row(operator, about, Author::Contact, delivery),
+        Reader::Group(group) => Some(bench.group_row(group, about, Author::Contact, delivery)),
     };
-    bench.queue(OutboxRow { carries, ..row });
+    bench.queue(row.map(|row| OutboxRow { carries, ..row }));
 }
 
 /// Carries a message of the staff to the contact, under the name of whoever wrote it.
@@ -179,7 +181,7 @@ pub(crate) async fn to_contact(
 }
 
 /// A text too long for one message, with the name before it, goes in two.
-fn pieces(text: &str) -> Vec<String> {
+pub(super) fn pieces(text: &str) -> Vec<String> {
     let signs: Vec<char> = text.chars().collect();
     signs.chunks(MAX_TEXT_CHARS).map(|piece| piece.iter().collect()).collect()
 }

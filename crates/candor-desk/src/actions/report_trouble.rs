@@ -100,7 +100,7 @@ async fn staff_unreachable(bench: &mut Bench<'_>, row: &DeliveryLine, trouble: T
         return group_lost(bench, row).await;
     }
     let staff = bench.desk.store.operators(&bench.business).await?;
-    let Some(operator) = staff.iter().find(|operator| operator.chat == row.chat) else { return Ok(()) };
+    let Some(operator) = staff.iter().find(|operator| operator.chat() == Some(row.chat)) else { return Ok(()) };
     if trouble != Trouble::Blocked {
         return Ok(());
     }

@@ -93,7 +93,7 @@ async fn permitted(bench: &Bench<'_>, line: &ConversationLine) -> Result<candor_
 
 /// A link by which somebody can write first; the payload says who invited them.
 async fn invitation(bench: &Bench<'_>, holder: &OperatorRow) -> Result<String, ActError> {
-    let connection = bench.desk.store.connection(&holder.connection).await?;
+    let connection = bench.connection_of(holder).await?;
     let username = connection.map(|connection| connection.bot_username).unwrap_or_default();
     // Of the operator's id the last digits: enough to tell who, and short enough for a payload (64 characters).
     let id = holder.id.as_str();

@@ -119,7 +119,7 @@ pub(crate) async fn close_cards(
 /// The language of the member of the staff whose chat this is.
 async fn language_of(bench: &Bench<'_>, chat: &candor_core::ids::ChatId) -> Result<Language, ActError> {
     let staff = bench.desk.store.operators(&bench.business).await?;
-    let known = staff.iter().find(|operator| operator.chat == *chat).and_then(|operator| operator.language);
+    let known = staff.iter().find(|operator| operator.chat() == Some(*chat)).and_then(|operator| operator.language);
     Ok(known.unwrap_or(bench.language))
 }
 

@@ -96,7 +96,7 @@ async fn reads(bench: &Bench<'_>, member: &OperatorRow) -> Result<Option<Languag
     if let Some(language) = member.language {
         return Ok(Some(language));
     }
-    let Some(connection) = bench.desk.store.connection(&member.connection).await? else {
+    let Some(connection) = bench.connection_of(member).await? else {
         return Ok(Some(bench.language));
     };
     let head = bench.desk.shelf.head(&bench.business, &connection.script_name).await?;

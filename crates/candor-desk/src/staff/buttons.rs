@@ -115,7 +115,7 @@ pub(super) async fn press(
             let restored = restore_script(bench, &name, version).await?;
             let text = StaffWord::Restored.in_language(bench.language).replace("{name}", &name);
             let mut text = text.replace("{version}", &restored.version.to_string());
-            if let Some(other) = other_name(bench, &operator.connection, &name).await? {
+            if let Some(other) = other_name(bench, operator, &name).await? {
                 text = format!("{text}\n\n{other}");
             }
             reply(bench, operator, None, Outgoing::plain(text));
@@ -189,7 +189,7 @@ async fn ask_restore(
     let language = bench.language;
     let say = |word: StaffWord| word.in_language(language);
     let text = say(StaffWord::AskRestore).replace("{name}", &name).replace("{version}", &version.to_string());
-    let follows = other_name(bench, &operator.connection, &name).await?;
+    let follows = other_name(bench, operator, &name).await?;
     let text = format!("{text} {}", follows.as_deref().unwrap_or(say(StaffWord::ScriptBegins)));
     let button = Button::of_staff(say(StaffWord::RestoreYes), &StaffPress::Restore(name, version));
     reply(bench, operator, None, Outgoing::plain(text).with_buttons(vec![vec![button]]));

@@ -50,8 +50,7 @@ pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
     let operator = OperatorRow {
         id: OperatorId::from_unique(&desk.ids.unique()),
         business: rows.connection.business.clone(),
-        connection: rows.connection.id.clone(),
-        chat: rows.lane.chat,
+        place: Some((rows.connection.id.clone(), rows.lane.chat)),
         name: plain_name(&contact),
         role: invite.role,
         claimed_at: now,

@@ -4,7 +4,7 @@
 
 use candor_core::{
     conversation::Holder,
-    ids::ConversationId,
+    ids::{ChatId, ConversationId},
     message::{Author, Content, Incoming, Outgoing},
     outbox::Delivery,
     roles::Deed,
@@ -44,7 +44,7 @@ pub(crate) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
             None => None,
         };
         let here = Here { rows, posted, about, is_ours };
-        let Some(member) = staff.iter().find(|member| member.chat.0 == posted.sender.id) else {
+        let Some(member) = staff.iter().find(|member| member.chat() == Some(ChatId(posted.sender.id))) else {
             if let Some(word) = here.why_nobody() {
                 here.say(&mut bench, word.in_language(language));
             }

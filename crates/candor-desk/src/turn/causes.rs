@@ -259,7 +259,9 @@ impl Table {
 
     /// Where the staff reads what this contact writes.
     async fn reader(&self, desk: &Desk, holder: &OperatorId) -> Result<Option<Reader>, TurnError> {
-        let operator = self.staff.iter().find(|operator| operator.id == *holder).cloned().map(Reader::Operator);
+        // Whoever works in the panel alone reads there.
+        let in_chat = self.staff.iter().find(|operator| operator.id == *holder && operator.place.is_some());
+        let operator = in_chat.cloned().map(Reader::Operator);
         let Some(group) = self.rows.desk.group.clone() else { return Ok(operator) };
         // One that was taken before there was a group has no topic, and goes on where it is.
         let has_topic = desk.store.topic(&group.0, group.1, &self.conversation.id).await?.is_some();

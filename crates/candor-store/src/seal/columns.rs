@@ -29,6 +29,7 @@ pub(crate) const LATER: &[&SealedColumn] = &[
     &AUDIT_HASH,
     &UNHEARD_WORDS,
     &MODEL_KEY,
+    &PANEL_TOTP,
 ];
 
 /// All of them.
@@ -111,6 +112,14 @@ pub(crate) const UNHEARD_WORDS: SealedColumn =
 /// The key of a model provider.
 pub(crate) const MODEL_KEY: SealedColumn =
     SealedColumn { table: "model_keys", column: "secret", key: &[Text("provider")], form: Form::Text };
+
+/// The secret of a second factor.
+pub(crate) const PANEL_TOTP: SealedColumn = SealedColumn {
+    table: "panel_accounts",
+    column: "totp_secret",
+    key: &[Text("business"), Text("operator")],
+    form: Form::Text,
+};
 
 /// A bot's token.
 pub(crate) const CONNECTION_TOKEN: SealedColumn =

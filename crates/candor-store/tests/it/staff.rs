@@ -47,14 +47,13 @@ impl House {
 
     async fn join(&self, connection: &ConnectionId, chat: i64, update_id: i64) -> OperatorId {
         let hash = format!("hash{chat}");
-        self.store.create_invite(&business(), &hash, Role::Manager, at(10_000)).await.unwrap();
+        self.store.create_invite(&business(), &hash, Role::Manager, None, at(10_000)).await.unwrap();
         self.hear(connection, update_id, chat).await;
         let mut turn = answered(&self.sit().await);
         let operator = OperatorRow {
             id: OperatorId::from_unique(&chat.to_string()),
             business: business(),
-            connection: connection.clone(),
-            chat: ChatId(chat),
+            place: Some((connection.clone(), ChatId(chat))),
             name: "Vera".to_owned(),
             role: Role::Manager,
             claimed_at: at(1),
@@ -336,7 +335,7 @@ on_both! {
 
     async fn open_invitations_are_listed_without_their_codes(house: House) {
         let connection = house.connect().await;
-        house.store.create_invite(&business(), "abcdef0123456789", Role::Viewer, at(10_000)).await.unwrap();
+        house.store.create_invite(&business(), "abcdef0123456789", Role::Viewer, None, at(10_000)).await.unwrap();
         house.join(&connection, 9, 1).await;
         let open = house.store.open_invites(&business()).await.unwrap();
         assert_eq!(open.len(), 1);

@@ -226,14 +226,13 @@ on_both! {
 
     async fn an_invitation_is_claimed_once(house: House) {
         let connection = house.connect().await;
-        house.store.create_invite(&business(), "hash", Role::Owner, at(10_000)).await.unwrap();
+        house.store.create_invite(&business(), "hash", Role::Owner, None, at(10_000)).await.unwrap();
         assert!(!house.store.has_operators(&business()).await.unwrap());
         let claim = |chat: i64| OperatorClaim {
             operator: OperatorRow {
                 id: OperatorId::from_unique(&chat.to_string()),
                 business: business(),
-                connection: connection.clone(),
-                chat: ChatId(chat),
+                place: Some((connection.clone(), ChatId(chat))),
                 name: "Olga".to_owned(),
                 role: Role::Viewer,
                 claimed_at: at(1),
@@ -265,11 +264,11 @@ on_both! {
     }
 
     async fn an_expired_invitation_cannot_be_claimed(house: House) {
-        house.store.create_invite(&business(), "hash", Role::Manager, at(0)).await.unwrap();
+        house.store.create_invite(&business(), "hash", Role::Manager, None, at(0)).await.unwrap();
         let invite = house.store.invite(&business(), "hash").await.unwrap().unwrap();
         assert!(!invite.is_open(at(0)) && invite.is_open(Moment::default()));
         assert_eq!(house.store.invite(&business(), "no such").await.unwrap(), None);
-        let again = house.store.create_invite(&business(), "hash", Role::Manager, at(0)).await;
+        let again = house.store.create_invite(&business(), "hash", Role::Manager, None, at(0)).await;
         assert!(matches!(again, Err(candor_store::Error::Conflict(_))));
     }
 }

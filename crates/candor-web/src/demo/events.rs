@@ -1,42 +1,19 @@
-//! Hints that something changed, as server-sent events. They carry no content: the page asks for what it shows.
+//! `GET /demo/events`: hints that something changed.
 
-use std::{convert::Infallible, time::Duration};
+use std::convert::Infallible;
 
 use axum::{
     extract::State,
-    response::sse::{Event, KeepAlive, Sse},
+    response::sse::{Event, Sse},
 };
-use futures_util::{Stream, stream};
-use tokio::sync::watch;
+use futures_util::Stream;
 
 use super::state::DemoState;
+use crate::live::hints;
 
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
-const RECONNECT_AFTER: Duration = Duration::from_secs(1);
-
-struct Changes {
-    lanes: watch::Receiver<u64>,
-    outbox: watch::Receiver<u64>,
-    is_first: bool,
-}
-
-/// `GET /demo/events`: `changed` at once, and whenever the desk's inbox or outbox did. It ends with the store.
+/// See [`hints`].
 pub(crate) async fn stream(
     State(state): State<DemoState>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-    let changes =
-        Changes { lanes: state.store().lanes_changed(), outbox: state.store().outbox_changed(), is_first: true };
-    Sse::new(stream::unfold(changes, next)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
-}
-
-async fn next(mut changes: Changes) -> Option<(Result<Event, Infallible>, Changes)> {
-    if !changes.is_first {
-        let changed = tokio::select! {
-            changed = changes.lanes.changed() => changed,
-            changed = changes.outbox.changed() => changed,
-        };
-        changed.ok()?;
-    }
-    changes.is_first = false;
-    Some((Ok(Event::default().event("changed").data("").retry(RECONNECT_AFTER)), changes))
+    hints(state.store())
 }

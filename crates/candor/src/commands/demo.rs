@@ -143,7 +143,7 @@ impl Demo {
         let mut pollers = Vec::new();
         for ((example, bot, script), wired) in bots.iter().zip(&wired) {
             // Whoever plays the manager may try everything, also what only owners may.
-            let payload = invite_operator(&desk, &wired.connection.business, Role::Owner).await?;
+            let payload = invite_operator(&desk, &wired.connection.business, Role::Owner, None).await?;
             let manager = simulator.add_user(NewUser::named(example.manager)).map_err(unexpected)?;
             simulator.user_starts(bot.id, manager, Some(&payload)).map_err(unexpected)?;
             businesses.push(shown(example, bot, script, manager, wired));

@@ -259,7 +259,7 @@ async fn invite_first_owner(desk: &Desk, wired: &Wired) -> Result<(), Stop> {
     if desk.store.has_operators(&wired.connection.business).await? {
         return Ok(());
     }
-    let payload = invite_operator(desk, &wired.connection.business, Role::Owner).await?;
+    let payload = invite_operator(desk, &wired.connection.business, Role::Owner, None).await?;
     output::say(
         "Nobody receives hand-overs yet. Open this link in Telegram to join as the owner (it works once, for seven days):",
     );

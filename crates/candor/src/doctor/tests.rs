@@ -52,8 +52,7 @@ fn inside() -> Inside {
     let manager = OperatorRow {
         id: OperatorId::from_unique("v"),
         business: BusinessId::from_unique("main"),
-        connection: ConnectionId::from_unique("one"),
-        chat: ChatId(1),
+        place: Some((ConnectionId::from_unique("one"), ChatId(1))),
         name: "Vera".to_owned(),
         role: Role::Manager,
         claimed_at: NOW,

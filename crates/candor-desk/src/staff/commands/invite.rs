@@ -30,7 +30,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
         return Ok(());
     };
     let payload = invite(bench, role).await?;
-    let connection = bench.desk.store.connection(&operator.connection).await?;
+    let connection = bench.connection_of(operator).await?;
     let bot = connection.map(|connection| connection.bot_username).unwrap_or_default();
     let text = StaffWord::Invitation
         .in_language(bench.language)

@@ -67,7 +67,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
 
 /// The script this bot begins its conversations with.
 async fn own_script(bench: &Bench<'_>, operator: &OperatorRow) -> Result<String, ActError> {
-    let known = bench.desk.store.connection(&operator.connection).await?;
+    let known = bench.connection_of(operator).await?;
     Ok(known.ok_or(Refusal::ChannelAway)?.script_name)
 }
 

@@ -55,7 +55,7 @@ pub(in crate::staff) async fn publish(
     let word = if made.published.is_new { StaffWord::ScriptPublished } else { StaffWord::ScriptSame };
     let mut told = word.in_language(language).replace("{name}", &made.script.name);
     told = told.replace("{version}", &made.published.version.to_string());
-    if let Some(other) = other_name(bench, connection, &made.script.name).await? {
+    if let Some(other) = other_name(bench, operator, &made.script.name).await? {
         told.push_str("\n\n");
         told.push_str(&other);
     }
@@ -71,10 +71,10 @@ pub(in crate::staff) async fn publish(
 /// That a bot begins its conversations with a script of another name, if it does.
 pub(in crate::staff) async fn other_name(
     bench: &Bench<'_>,
-    connection: &ConnectionId,
+    operator: &OperatorRow,
     name: &str,
 ) -> Result<Option<String>, ActError> {
-    let known = bench.desk.store.connection(connection).await?;
+    let known = bench.connection_of(operator).await?;
     let own = known.map(|known| known.script_name).filter(|own| own != name);
     let other = StaffWord::ScriptOtherName.in_language(bench.language);
     Ok(own.map(|own| other.replace("{own}", &own).replace("{name}", name)))

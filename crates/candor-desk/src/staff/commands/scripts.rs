@@ -35,7 +35,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
         return Ok(());
     }
     let zone = zone_of(&zone(bench.desk, &bench.business).await?);
-    let own = bench.desk.store.connection(&operator.connection).await?.map(|known| known.script_name);
+    let own = bench.connection_of(operator).await?.map(|known| known.script_name);
     let (mut text, mut buttons) = (String::new(), Vec::new());
     for line in scripts.iter().take(MOST_SHOWN) {
         let mark = match (line.is_head, own.as_deref() == Some(line.name.as_str())) {

@@ -26,7 +26,7 @@ pub(super) const COMMAND: Command = Command {
 
 /// What waits to be taught, for those who may.
 async fn not_understood(bench: &Bench<'_>, operator: &OperatorRow) -> Result<String, ActError> {
-    let known = bench.desk.store.connection(&operator.connection).await?;
+    let known = bench.connection_of(operator).await?;
     let Some(known) = known.filter(|_| operator.role.may(Deed::TeachScript)) else { return Ok(String::new()) };
     let open = bench.desk.store.count_unheard(&bench.business, &known.script_name).await?;
     let line = StaffWord::StatusLessons.in_language(bench.language).replace("{messages}", &open.to_string());

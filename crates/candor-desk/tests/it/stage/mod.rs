@@ -167,7 +167,7 @@ impl Stage {
 
     /// A new member of the staff.
     pub async fn joins(&self, name: &str, language: &str, role: Role) -> i64 {
-        let payload = invite_operator(&self.desk, &self.business, role).await.unwrap();
+        let payload = invite_operator(&self.desk, &self.business, role, None).await.unwrap();
         let person = self.person(name, language);
         self.simulator.user_starts(self.bot.id, person, Some(&payload)).unwrap();
         self.settle().await;

@@ -1,0 +1,31 @@
+-- The panel: members of the staff who have no chat, how they sign in, and where they are signed in. Twin: ../sqlite/0008_panel.sql
+
+-- Whoever works in the panel alone has no chat.
+ALTER TABLE operators ALTER COLUMN connection DROP NOT NULL;
+ALTER TABLE operators ALTER COLUMN chat DROP NOT NULL;
+
+-- Whom an invitation lets in by another door; NULL for somebody new.
+ALTER TABLE operator_invites ADD COLUMN operator TEXT;
+
+CREATE TABLE panel_accounts (
+    business      TEXT   NOT NULL,
+    operator      TEXT   NOT NULL,
+    login         TEXT   NOT NULL,
+    password_hash TEXT   NOT NULL,
+    totp_secret   TEXT,
+    totp_step     BIGINT,
+    recovery      TEXT   NOT NULL,
+    changed_at    BIGINT NOT NULL,
+    PRIMARY KEY (business, operator)
+);
+CREATE UNIQUE INDEX panel_accounts_login ON panel_accounts (login);
+
+-- Of a session's token only a hash is kept.
+CREATE TABLE panel_sessions (
+    token_hash TEXT   NOT NULL PRIMARY KEY,
+    business   TEXT   NOT NULL,
+    operator   TEXT   NOT NULL,
+    created_at BIGINT NOT NULL,
+    seen_at    BIGINT NOT NULL
+);
+CREATE INDEX panel_sessions_operator ON panel_sessions (business, operator);

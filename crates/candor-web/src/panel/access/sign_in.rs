@@ -1,0 +1,159 @@
+//! Signing in: name and password, then a code of the second factor where there is one.
+
+use std::net::SocketAddr;
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{ConnectInfo, Query, State},
+    http::{Extensions, HeaderMap, StatusCode, header::SET_COOKIE},
+    response::{IntoResponse, Redirect, Response},
+};
+use candor_core::{
+    audit::{Actor, AuditRecord},
+    ids::OperatorId,
+    roles::Deed,
+};
+use candor_store::{AccountRow, Changes, CommitError, Error};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{asked_language, cookie, password, viewer};
+use crate::panel::{Frame, Page, Panel, Trouble};
+
+/// What leads here.
+#[derive(Deserialize)]
+pub(crate) struct From {
+    /// The page to go on to.
+    #[serde(default)]
+    to: String,
+    /// Whether a form was sent after the session had ended.
+    late: Option<String>,
+}
+
+/// What is typed.
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    to: String,
+}
+
+#[derive(Template)]
+#[template(path = "access/sign_in.html")]
+struct SignInPage {
+    frame: Frame,
+    to: String,
+    login: String,
+    is_late: bool,
+    wrong: Option<&'static str>,
+    wants_code: bool,
+}
+
+/// `GET /panel/sign-in`.
+pub(crate) async fn show(
+    State(panel): State<Panel>,
+    headers: HeaderMap,
+    Query(from): Query<From>,
+) -> Result<Response, Trouble> {
+    if viewer::Viewer::of(&panel, &headers).await?.is_some() {
+        return Ok(Redirect::to("/panel").into_response());
+    }
+    let frame = Frame::bare(&panel, asked_language(&headers));
+    let page = SignInPage {
+        frame,
+        to: from.to,
+        login: String::new(),
+        is_late: from.late.is_some(),
+        wrong: None,
+        wants_code: false,
+    };
+    Ok(Page(page).into_response())
+}
+
+/// `POST /panel/sign-in`.
+pub(crate) async fn sign_in(
+    State(panel): State<Panel>,
+    headers: HeaderMap,
+    extensions: Extensions,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Trouble> {
+    let address = address_of(&extensions);
+    let login = as_login(&typed.login);
+    let now = panel.now();
+    panel.0.throttle.ask(&login, &address, now).map_err(Trouble::TooOften)?;
+    let account = panel.desk().store.account_named(&login).await?;
+    let account = account.filter(|account| account.business == *panel.business());
+    let kept = account.as_ref().map(|account| account.password_hash.as_str());
+    let is_right = password::is_right(&panel, &typed.password, kept).await;
+    let Some(account) = account.filter(|_| is_right) else {
+        panel.0.throttle.wrong(&login, &address, now);
+        return Ok(again(&panel, &headers, &typed, Some("access.wrong_password"), false));
+    };
+    if let Some(second) = &account.second {
+        if typed.code.trim().is_empty() {
+            return Ok(again(&panel, &headers, &typed, None, true));
+        }
+        if !super::account::is_code_right(&panel, &account, second, &typed.code).await? {
+            panel.0.throttle.wrong(&login, &address, now);
+            return Ok(again(&panel, &headers, &typed, Some("access.wrong_code"), true));
+        }
+    }
+    panel.0.throttle.right(&login, &address);
+    let to = if typed.to.starts_with("/panel/") { typed.to.as_str() } else { "/panel" };
+    begin(&panel, &account, to).await
+}
+
+fn again(panel: &Panel, headers: &HeaderMap, typed: &Typed, wrong: Option<&'static str>, wants_code: bool) -> Response {
+    let frame = Frame::bare(panel, asked_language(headers));
+    let (to, login) = (typed.to.clone(), typed.login.clone());
+    let page = Page(SignInPage { frame, to, login, is_late: false, wrong, wants_code });
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, page).into_response()
+}
+
+/// A name as it is kept: in lower case, without blanks around it.
+pub(super) fn as_login(typed: &str) -> String {
+    typed.trim().to_lowercase()
+}
+
+/// Where a request came from, for counting.
+pub(super) fn address_of(extensions: &Extensions) -> String {
+    extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(from)| from.ip().to_string()).unwrap_or_default()
+}
+
+/// Begins a session, with a token nobody had before, and goes on to a page.
+///
+/// # Errors
+/// Whatever keeps the store from writing.
+pub(super) async fn begin(panel: &Panel, account: &AccountRow, to: &str) -> Result<Response, Trouble> {
+    let token: String = panel.desk().ids.secret().iter().map(|byte| format!("{byte:02x}")).collect();
+    let (store, now) = (&panel.desk().store, panel.now());
+    let dead_before = now.plus_millis(-viewer::LONGEST_MILLIS);
+    store.begin_session((&account.business, &account.operator), &viewer::hash_of(&token), now, dead_before).await?;
+    record(panel, &account.operator).await?;
+    let mut response = Redirect::to(to).into_response();
+    if let Some(cookie) = cookie::set(panel, cookie::session_name(panel), &token) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+async fn record(panel: &Panel, operator: &OperatorId) -> Result<(), Trouble> {
+    let staff = panel.desk().store.operators(panel.business()).await?;
+    let Some(operator) = staff.into_iter().find(|known| known.id == *operator) else { return Ok(()) };
+    let actor = Actor::Operator { id: operator.id.clone(), name: operator.name };
+    let (subject, at) = (operator.id.to_string(), panel.now());
+    let record = AuditRecord { at, actor, deed: Deed::SignIn, subject, before: json!(null), after: json!(null) };
+    let changes = Changes { audit: vec![record], ..Default::default() };
+    match panel.desk().store.apply(panel.business(), changes, at).await {
+        Ok(_) => Ok(()),
+        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(_) => Err(Error::Raced.into()),
+    }
+}

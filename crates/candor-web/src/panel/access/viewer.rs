@@ -1,0 +1,85 @@
+//! Who looks at a page.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use candor_core::{language::Language, moment::Moment};
+use candor_store::{Error, OperatorRow};
+use sha2::{Digest, Sha256};
+
+use super::{asked_language, cookie};
+use crate::panel::{Panel, Trouble};
+
+/// A session in which no page was asked for so long is over; milliseconds.
+pub(super) const IDLE_MILLIS: i64 = 2 * 60 * 60 * 1000;
+
+/// A session ends after so long, whatever happens in it; milliseconds.
+pub(super) const LONGEST_MILLIS: i64 = 12 * 60 * 60 * 1000;
+
+/// That somebody is there is written down so often at most; milliseconds.
+const SEEN_EVERY_MILLIS: i64 = 60 * 1000;
+
+/// Who looks, in a session that is alive.
+#[derive(Clone, Debug)]
+pub(crate) struct Viewer {
+    /// As on the staff at this moment.
+    pub operator: OperatorRow,
+    /// The language of the pages.
+    pub language: Language,
+    /// The hash of the session's token.
+    pub session: String,
+}
+
+impl Viewer {
+    /// Who sent these headers, if their session is alive.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from answering.
+    pub(crate) async fn of(panel: &Panel, headers: &HeaderMap) -> Result<Option<Self>, Error> {
+        let Some(token) = cookie::read(headers, cookie::session_name(panel)) else { return Ok(None) };
+        let (session, store, now) = (hash_of(token), &panel.desk().store, panel.now());
+        let Some(row) = store.session(&session).await? else { return Ok(None) };
+        if !is_alive(row.created_at, row.seen_at, now) || row.business != *panel.business() {
+            return Ok(None);
+        }
+        let staff = store.operators(&row.business).await?;
+        let Some(operator) = staff.into_iter().find(|operator| operator.id == row.operator) else { return Ok(None) };
+        if now.millis_since(row.seen_at) >= SEEN_EVERY_MILLIS {
+            store.see_session(&session, now).await?;
+        }
+        Ok(Some(Self { operator, language: asked_language(headers), session }))
+    }
+}
+
+fn is_alive(created_at: Moment, seen_at: Moment, now: Moment) -> bool {
+    now.millis_since(seen_at) < IDLE_MILLIS && now.millis_since(created_at) < LONGEST_MILLIS
+}
+
+/// The hash by which a token is kept.
+pub(super) fn hash_of(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl FromRequestParts<Panel> for Viewer {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Panel) -> Result<Self, Trouble> {
+        // The gate put it there, or let nobody through.
+        parts.extensions.get::<Self>().cloned().ok_or(Trouble::Missing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_ends_when_nobody_is_there_and_after_half_a_day_in_any_case() {
+        let start = Moment::from_seconds(0);
+        assert!(is_alive(start, start, start.plus_millis(IDLE_MILLIS - 1)));
+        assert!(!is_alive(start, start, start.plus_millis(IDLE_MILLIS)));
+        assert!(is_alive(start, start.plus_millis(LONGEST_MILLIS - 2), start.plus_millis(LONGEST_MILLIS - 1)));
+        assert!(!is_alive(start, start.plus_millis(LONGEST_MILLIS - 1), start.plus_millis(LONGEST_MILLIS)));
+    }
+}

@@ -1,0 +1,162 @@
+//! What is around every page: the menu, who is signed in, the notice of what was just done.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+use candor_core::{
+    language::Language,
+    moment::Moment,
+    roles::{Deed, Role},
+};
+use candor_store::ConversationFilter;
+
+use super::{Panel, Trouble, Words, access::Viewer, assets, notice::Notice};
+
+/// A page ready to be shown.
+pub(crate) struct Page<T>(pub T);
+
+impl<T: Template> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(html) => Html(html).into_response(),
+            Err(error) => {
+                tracing::error!(%error, "a page could not be put together");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
+
+/// One line of the menu.
+pub(crate) struct MenuLine {
+    /// The word of it.
+    pub key: &'static str,
+    /// Where it leads.
+    pub path: &'static str,
+    /// What one must be allowed to see it.
+    pub deed: Deed,
+    /// Its icon: the id of a symbol of the layout.
+    pub icon: &'static str,
+}
+
+/// The menu, in order.
+pub(crate) const MENU: &[MenuLine] = &[
+    MenuLine { key: "parts.menu_inbox", path: "/panel/inbox", deed: Deed::List, icon: "inbox" },
+];
+
+/// What is around a page.
+pub(crate) struct Frame {
+    /// The words, in the language of whoever looks.
+    pub words: Words,
+    /// Who looks, if they are signed in.
+    pub viewer: Option<Viewer>,
+    /// The path of the menu line this page belongs to.
+    pub here: &'static str,
+    /// What was just done.
+    pub notice: Option<Notice>,
+    /// How many contacts wait for a person.
+    pub waiting: u64,
+    /// The present.
+    pub now: Moment,
+    /// Of the styles and scripts, so that a browser keeps them until they change.
+    pub version: &'static str,
+}
+
+impl Frame {
+    /// Around a page of somebody signed in.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from answering.
+    pub(crate) async fn around(panel: &Panel, viewer: &Viewer, here: &'static str) -> Result<Self, Trouble> {
+        let filter = ConversationFilter { holder: Some("waiting".to_owned()), ..Default::default() };
+        let waiting = panel.desk().store.find_conversations(panel.business(), &filter, 1, 0).await?.total;
+        Ok(Self {
+            notice: panel.take_notice(&viewer.session),
+            viewer: Some(viewer.clone()),
+            here,
+            waiting,
+            ..Self::bare(panel, viewer.language)
+        })
+    }
+
+    /// Around a page of nobody in particular.
+    pub(crate) fn bare(panel: &Panel, language: Language) -> Self {
+        Self {
+            words: Words(language),
+            viewer: None,
+            here: "",
+            notice: None,
+            waiting: 0,
+            now: panel.now(),
+            version: assets::version(),
+        }
+    }
+
+    /// A word.
+    pub(crate) fn say(&self, key: &str) -> &'static str {
+        self.words.say(key)
+    }
+
+    /// One of a group of words: `group_name`.
+    pub(crate) fn named(&self, group: &str, name: &str) -> &'static str {
+        self.words.say(&format!("{group}_{name}"))
+    }
+
+    /// A word with one blank filled in.
+    pub(crate) fn fill(&self, key: &str, blank: &str, with: &str) -> String {
+        self.words.fill(key, &[(blank, with)])
+    }
+
+    /// A word with a number in it.
+    pub(crate) fn count(&self, key: &str, number: &u64) -> String {
+        self.words.count(key, *number)
+    }
+
+    /// A moment, which the page's script words for the reader's own zone.
+    pub(crate) fn time(&self, at: &Moment) -> Time {
+        Time { at: *at }
+    }
+
+    /// The lines of the menu whoever looks may see.
+    pub(crate) fn menu(&self) -> Vec<&'static MenuLine> {
+        let role = self.viewer.as_ref().map(|viewer| viewer.operator.role);
+        MENU.iter().filter(|line| role.is_some_and(|role| role.may(line.deed))).collect()
+    }
+
+    /// Whether whoever looks may do this: what they may not is not offered.
+    pub(crate) fn may(&self, deed: Deed) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.operator.role.may(deed))
+    }
+
+    /// A role's name.
+    pub(crate) fn role(&self, role: &Role) -> &'static str {
+        role.name(self.words.0)
+    }
+}
+
+/// A moment in HTML: exact in UTC without a script, relative with one.
+pub(crate) struct Time {
+    at: Moment,
+}
+
+impl std::fmt::Display for Time {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let zoned = self.at.zoned_in("UTC");
+        let (machine, people) = (zoned.strftime("%Y-%m-%dT%H:%M:%SZ"), zoned.strftime("%Y-%m-%d %H:%M UTC"));
+        write!(f, "<time datetime=\"{machine}\">{people}</time>")
+    }
+}
+
+/// Only digits and fixed words are written above.
+impl askama::filters::HtmlSafe for Time {}
+
+/// The page that says why there is none.
+#[derive(Template)]
+#[template(path = "parts/trouble.html")]
+pub(super) struct TroublePage {
+    pub frame: Frame,
+    pub sentence: String,
+    pub code: &'static str,
+}

@@ -1,0 +1,112 @@
+//! Stands before every page: who asks, whether they may, and whether a form was sent from here.
+
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, Method, StatusCode,
+        header::{CONTENT_TYPE, HOST, ORIGIN},
+    },
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use candor_core::roles::Deed;
+
+use super::{
+    Frame, Page, Panel, Trouble,
+    access::{Viewer, asked_language},
+    frame::TroublePage,
+    trouble::Told,
+};
+
+/// What one must be to have a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Anybody.
+    Nobody,
+    /// Signed in, whatever the role.
+    SignedIn,
+    /// Signed in, with a role that may do this.
+    May(Deed),
+}
+
+/// A gate before one route.
+#[derive(Clone)]
+pub(crate) struct Gate {
+    /// The panel.
+    pub panel: Panel,
+    /// What must be.
+    pub need: Need,
+}
+
+/// Lets a request through, or says why not.
+pub(crate) async fn admit(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
+    let (is_reading, path) = (request.method().is_safe(), request.uri().path().to_owned());
+    let response = match let_in(&gate, &mut request, is_reading).await {
+        Ok(()) => next.run(request).await,
+        Err(Shut::Out(trouble)) => trouble.into_response(),
+        // A page asked for again after signing in is shown; a form sent too late is not sent again by itself.
+        Err(Shut::SignIn) if is_reading && wants_page(&headers) => {
+            let to = if path == "/panel/inbox" { String::new() } else { format!("?to={}", crate::respond::encoded(&path)) };
+            return Redirect::to(&format!("/panel/sign-in{to}")).into_response();
+        }
+        Err(Shut::SignIn) if wants_page(&headers) => return Redirect::to("/panel/sign-in?late=1").into_response(),
+        Err(Shut::SignIn) => return StatusCode::UNAUTHORIZED.into_response(),
+    };
+    match response.extensions().get::<Told>() {
+        Some(told) => as_page(&gate.panel, told, &headers),
+        None => response,
+    }
+}
+
+enum Shut {
+    Out(Trouble),
+    SignIn,
+}
+
+async fn let_in(gate: &Gate, request: &mut Request, is_reading: bool) -> Result<(), Shut> {
+    if !is_reading && !is_from_here(request.headers(), request.method()) {
+        return Err(Shut::Out(Trouble::Elsewhere));
+    }
+    let viewer = Viewer::of(&gate.panel, request.headers()).await.map_err(|error| Shut::Out(error.into()))?;
+    match (gate.need, &viewer) {
+        (Need::Nobody, _) | (Need::SignedIn, Some(_)) => {}
+        (Need::SignedIn | Need::May(_), None) => return Err(Shut::SignIn),
+        (Need::May(deed), Some(viewer)) if viewer.operator.role.may(deed) => {}
+        (Need::May(deed), Some(_)) => return Err(Shut::Out(Trouble::MayNot(deed))),
+    }
+    if let Some(viewer) = viewer {
+        request.extensions_mut().insert(viewer);
+    }
+    Ok(())
+}
+
+/// Whether a form was sent by a page of this panel. Browsers say where a request comes from (`Sec-Fetch-Site`, `Origin`) and
+/// let no page change that; with the session's cookie `SameSite=Strict` it is the second lock (OWASP, Cross-Site Request
+/// Forgery Prevention Cheat Sheet, Fetch Metadata). Who sends neither header is no browser that could be led astray, and is
+/// refused all the same.
+fn is_from_here(headers: &HeaderMap, method: &Method) -> bool {
+    debug_assert!(!method.is_safe(), "reading needs no check");
+    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    if let Some(site) = text(axum::http::HeaderName::from_static("sec-fetch-site")) {
+        return site == "same-origin";
+    }
+    let (Some(origin), Some(host)) = (text(ORIGIN), text(HOST)) else { return false };
+    origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
+}
+
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepts = headers.get(axum::http::header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepts.is_none_or(|accepts| accepts.contains("text/html") || accepts.contains("*/*"))
+}
+
+fn as_page(panel: &Panel, told: &Told, headers: &HeaderMap) -> Response {
+    let language = asked_language(headers);
+    let sentence = told.in_language(headers).to_owned();
+    if !wants_page(headers) {
+        return (told.status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], sentence).into_response();
+    }
+    let frame = Frame::bare(panel, language);
+    let page = Page(TroublePage { frame, sentence, code: told.code });
+    (told.status, page).into_response()
+}
