@@ -24,7 +24,39 @@ pub struct AuditLine {
     pub record: AuditRecord,
 }
 
+/// Which records are wanted. Everything that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Of this deed.
+    pub deed: Option<Deed>,
+    /// By this actor: the id of a member of the staff, or `console` or `desk` as [`Actor::column`] says.
+    pub actor: Option<String>,
+}
+
 impl Store {
+    /// As [`Store::audit_log`], of those wanted alone.
+    ///
+    /// # Errors
+    /// As [`Store::audit_log`].
+    pub async fn find_audit(
+        &self,
+        business: &BusinessId,
+        filter: &AuditFilter,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<AuditLine>, Error> {
+        let (before, limit) = (before.unwrap_or(i64::MAX), i64::from(limit));
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        let rows = match (filter.deed.map(Deed::word), filter.actor.as_deref()) {
+            (None, None) => return self.audit_log(business, Some(before), u32::try_from(limit).unwrap_or(u32::MAX)).await,
+            (Some(deed), None) => tx.rows(OF_DEED, params![business, before, limit, deed]).await?,
+            (None, Some(actor)) => tx.rows(BY_ACTOR, params![business, before, limit, actor]).await?,
+            (Some(deed), Some(actor)) => tx.rows(OF_DEED_BY_ACTOR, params![business, before, limit, deed, actor]).await?,
+        };
+        rows.iter().map(read_line).collect()
+    }
+
     /// Records of a business before a place, newest first; begin with `None`.
     ///
     /// # Errors
@@ -38,7 +70,7 @@ impl Store {
         let sql = "SELECT * FROM audit_log WHERE business = $1 AND position < $2 ORDER BY position DESC LIMIT $3";
         let before = before.unwrap_or(i64::MAX);
         let rows = self.reader().await?.tx().rows(sql, params![business, before, i64::from(limit)]).await?;
-        rows.iter().map(|row| Ok(AuditLine { position: row.int("position")?, record: read(row)? })).collect()
+        rows.iter().map(read_line).collect()
     }
 
     /// Computes every hash of the log again.
@@ -65,6 +97,17 @@ impl Store {
         }
     }
 }
+
+// One text for each filter: a text that fits all would read the whole log for what is rare in it.
+const OF_DEED: &str = "SELECT * FROM audit_log WHERE business = $1 AND position < $2 AND deed = $4
+    ORDER BY position DESC LIMIT $3";
+
+const BY_ACTOR: &str = "SELECT * FROM audit_log WHERE business = $1 AND position < $2 AND COALESCE(actor_id, actor) = $4
+    ORDER BY position DESC LIMIT $3";
+
+const OF_DEED_BY_ACTOR: &str = "SELECT * FROM audit_log
+    WHERE business = $1 AND position < $2 AND deed = $4 AND COALESCE(actor_id, actor) = $5
+    ORDER BY position DESC LIMIT $3";
 
 /// The hash of a record that is as it was written, and `None` if it is not.
 fn verified(business: &BusinessId, row: &Row, expected: i64, previous: &str) -> Result<Option<String>, Error> {
@@ -182,6 +225,10 @@ impl Line {
         print.add(Some(&self.after));
         print.finish()
     }
+}
+
+fn read_line(row: &Row) -> Result<AuditLine, Error> {
+    Ok(AuditLine { position: row.int("position")?, record: read(row)? })
 }
 
 fn read(row: &Row) -> Result<AuditRecord, Error> {

@@ -14,7 +14,7 @@ use candor_core::{
 
 use crate::{
     AccountRow, ContactRow, Error, NewDocument, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, accounts, audit, consent,
-    contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls, operators, outbox,
+    contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls, operators, outbox, reports,
     scripts, sql::Tx, timeline, timers, unheard,
 };
 
@@ -243,6 +243,7 @@ impl Changes {
             audit::append(tx, business, record).await?;
         }
         self.disturb(tx, own).await?;
+        reports::tally(tx, business, self, now).await?;
         Ok(cancelled)
     }
 

@@ -52,6 +52,14 @@ impl Store {
         documents(&mut self.reader().await?.tx(), business).await
     }
 
+    /// How often a business's documents have changed.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn knowledge_revision(&self, business: &BusinessId) -> Result<i64, Error> {
+        revision(&mut self.reader().await?.tx(), business).await
+    }
+
     /// How often a business's documents have changed, and all of them with their passages.
     ///
     /// # Errors

@@ -1,10 +1,18 @@
 //! Versions of scripts: numbered from 1, immutable, one of them the head new conversations begin with.
 
-use candor_core::{ids::BusinessId, moment::Moment};
+use std::collections::BTreeMap;
+
+use candor_core::{
+    audit::Actor,
+    ids::{BusinessId, OperatorId},
+    moment::Moment,
+};
+use serde_json::Value;
 
 use crate::{
     Error, Store,
     hints::hint,
+    seal::columns::AUDIT_AFTER,
     sql::{Row, Tx, params},
 };
 
@@ -114,6 +122,25 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// Who published each version of a script, by its number; those from before there was an audit log are missing.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn script_authors(&self, business: &BusinessId, name: &str) -> Result<BTreeMap<i64, Actor>, Error> {
+        let sql = "SELECT business, position, actor, actor_id, actor_name, after FROM audit_log
+                   WHERE business = $1 AND subject = $2 AND deed IN ('publish_script', 'restore_script', 'teach_script')
+                   ORDER BY position";
+        let rows = self.reader().await?.tx().rows(sql, params![business, name]).await?;
+        let mut authors = BTreeMap::new();
+        for row in &rows {
+            let after: Value = serde_json::from_str(&row.unseal(&AUDIT_AFTER)?).unwrap_or_default();
+            // A lesson that was let go leaves a record too, but no version.
+            let Some(version) = after.get("version").and_then(Value::as_i64) else { continue };
+            authors.insert(version, actor(row)?);
+        }
+        Ok(authors)
     }
 
     /// Looks a version up.
@@ -252,6 +279,15 @@ async fn head(tx: &mut Tx<'_>, business: &BusinessId, name: &str) -> Result<Opti
                JOIN scripts s ON s.business = h.business AND s.name = h.name AND s.version = h.version
                WHERE h.business = $1 AND h.name = $2";
     tx.row(sql, params![business, name]).await?.as_ref().map(read).transpose()
+}
+
+fn actor(row: &Row) -> Result<Actor, Error> {
+    let (id, name) = (row.opt_text("actor_id")?, row.opt_text("actor_name")?);
+    Ok(match (id, name) {
+        (Some(id), Some(name)) => Actor::Operator { id: OperatorId::from_stored(id), name },
+        _ if row.text("actor")? == "console" => Actor::Console,
+        _ => Actor::Desk,
+    })
 }
 
 fn read(row: &Row) -> Result<ScriptVersion, Error> {

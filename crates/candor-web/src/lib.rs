@@ -13,10 +13,12 @@ mod live;
 pub mod panel;
 mod respond;
 pub mod router;
+#[cfg(test)]
+mod stage;
 
 pub use demo::setup::{DemoBot, DemoBusiness, DemoPerson, DemoSetup};
 pub use demo::state::DemoState;
 pub use health::{NotReady, Readiness};
 pub use metrics::Metrics;
 pub use panel::{Panel, PanelSettings};
-pub use router::{demo_router, panel_router, metrics_router, service_router};
+pub use router::{demo_router, home_router, panel_router, metrics_router, service_router};

@@ -62,6 +62,11 @@ pub fn panel_router(panel: Panel) -> Router {
     router.with_state(panel).layer(middleware::from_fn(headers::secure))
 }
 
+/// The bare address leads to the panel.
+pub fn home_router() -> Router {
+    Router::new().route("/", get(panel::home)).layer(middleware::from_fn(headers::secure))
+}
+
 /// A route of the panel.
 pub(crate) struct Route {
     /// How it is asked for.
@@ -93,7 +98,7 @@ where
 #[rustfmt::skip]
 pub(crate) fn panel_routes() -> Vec<Route> {
     use Need::{May, Nobody, SignedIn};
-    use panel::{access, inbox};
+    use panel::{access, inbox, figures};
     vec![
         get_page("/panel", Nobody, panel::home),
         get_page("/panel/assets/panel.css", Nobody, panel::css),
@@ -120,5 +125,38 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/inbox/{number}/stop", May(Deed::Stop), inbox::stop),
         post_form("/panel/inbox/{number}/answer", May(Deed::Take), inbox::answer),
         post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
+
+        get_page("/panel/leads", May(Deed::List), panel::leads::show),
+        get_page("/panel/leads/export.csv", May(Deed::ExportAll), panel::leads::export),
+        get_page("/panel/leads/{number}", May(Deed::View), panel::leads::show_one),
+        post_form("/panel/leads/{number}/fields", May(Deed::EditLead), panel::leads::change_fields),
+        post_form("/panel/leads/{number}/outcome", May(Deed::EditLead), panel::leads::outcome),
+        post_form("/panel/leads/{number}/tag", May(Deed::EditLead), panel::leads::tag),
+        post_form("/panel/leads/{number}/note", May(Deed::WriteNote), panel::leads::note),
+
+        get_page("/panel/team", May(Deed::Status), panel::team::show),
+        post_form("/panel/team/invite", May(Deed::InviteStaff), panel::team::invite),
+        post_form("/panel/team/duty", May(Deed::SetDuty), panel::team::duty),
+        post_form("/panel/team/{id}/role", May(Deed::ChangeRole), panel::team::change_role),
+        post_form("/panel/team/{id}/remove", May(Deed::RemoveOperator), panel::team::remove),
+        post_form("/panel/team/{id}/link", May(Deed::ChangeRole), panel::team::relink),
+
+        get_page("/panel/audit", May(Deed::ReadAudit), panel::audit::show),
+        post_form("/panel/audit/check", May(Deed::ReadAudit), panel::audit::check),
+
+        get_page("/panel/scripts", May(Deed::ListScripts), panel::scripts::show),
+        get_page("/panel/scripts/{name}", May(Deed::ListScripts), panel::scripts::show_one),
+        get_page("/panel/scripts/{name}/versions", May(Deed::ListScripts), panel::scripts::show_versions),
+        get_page("/panel/scripts/{name}/versions/{version}", May(Deed::ListScripts), panel::scripts::download),
+        post_form("/panel/scripts/{name}/restore", May(Deed::RestoreScript), panel::scripts::restore),
+        get_page("/panel/script/new", May(Deed::PublishScript), panel::scripts::show_new),
+        post_form("/panel/script/bring", May(Deed::PublishScript), panel::scripts::bring),
+        post_form("/panel/script/check", May(Deed::ListScripts), panel::scripts::check),
+        post_form("/panel/script/amend", May(Deed::ListScripts), panel::scripts::amend),
+        post_form("/panel/script/try", May(Deed::ListScripts), panel::scripts::try_it),
+        post_form("/panel/script/publish", May(Deed::PublishScript), panel::scripts::publish),
+
+        get_page("/panel/figures", May(Deed::Status), figures::show),
+        get_page("/panel/figures/days.csv", May(Deed::Status), figures::csv),
     ]
 }

@@ -41,13 +41,16 @@ pub const COLUMNS: [(&str, &str); 26] = [
     ("fields", "what the contact told, with the words that prove it, and the score; one a line"),
 ];
 
+/// What a table begins with, so that Excel reads it as UTF-8.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Writes CSV.
 #[derive(Clone, Copy, Debug)]
 pub struct Csv;
 
 impl Document for Csv {
     fn head(&mut self) -> String {
-        format!("\u{feff}{}", row(COLUMNS.map(|(name, _)| name.to_owned())))
+        format!("{BYTE_ORDER_MARK}{}", csv_row(COLUMNS.map(|(name, _)| name)))
     }
 
     fn conversation(&mut self, about: &ExportedConversation<'_>) -> String {
@@ -173,18 +176,19 @@ impl Row<'_> {
             &self.tags,
             &self.fields,
         ];
-        row(cells.map(neutral))
+        csv_row(cells)
     }
 }
 
-fn row(cells: [String; COLUMNS.len()]) -> String {
+/// One row of a table for spreadsheets; every cell of it is [`neutral`].
+pub fn csv_row<C: AsRef<str>>(cells: impl IntoIterator<Item = C>) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Always)
         .buffer_capacity(1024)
         .from_writer(Vec::new());
     // Writing one row to memory cannot fail, and what is made of strings is UTF-8.
-    let _ = writer.write_record(cells);
+    let _ = writer.write_record(cells.into_iter().map(|cell| neutral(cell.as_ref())));
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 

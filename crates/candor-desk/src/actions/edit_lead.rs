@@ -76,7 +76,7 @@ fn must_say_something(edit: &LeadEdit) -> Result<(), Refusal> {
         LeadEdit::Note(text) => (text, MAX_NOTE_CHARS, Some(Refusal::EmptyNote)),
         LeadEdit::Tag { tag, .. } => (tag, MAX_TAG_CHARS, Some(Refusal::EmptyTag)),
         LeadEdit::Outcome { why, .. } => (why, MAX_NOTE_CHARS, None),
-        LeadEdit::Field { .. } => return Ok(()),
+        LeadEdit::Field { value, .. } => (value, MAX_NOTE_CHARS, None),
     };
     let length = words.trim().chars().count();
     match empty {

@@ -21,6 +21,11 @@ pub fn deep_link(bot_username: &str, payload: &str) -> String {
     format!("https://t.me/{bot_username}?start={payload}")
 }
 
+/// The link by which people come in by the panel's door with the same payload.
+pub fn join_link(panel: &str, payload: &str) -> String {
+    format!("{panel}/panel/join/{}", payload.strip_prefix(CLAIM_PREFIX).unwrap_or(payload))
+}
+
 /// Makes an invitation and returns the payload of its link, to be shown once: `t.me/<bot>?start=<payload>`. For whoever
 /// may invite such a role; the record of it is the bench's to commit.
 ///

@@ -91,6 +91,8 @@ pub async fn join_panel(
         Ok(_) => Ok(Some(operator)),
         Err(CommitError::InviteSpent) => Ok(None),
         Err(CommitError::Store(error)) => Err(error.into()),
-        Err(CommitError::Conflict | CommitError::Superseded) => Err(Error::Raced.into()),
+        // Nothing else of it can be another's.
+        Err(CommitError::Conflict) => Err(Error::Conflict("the sign-in name").into()),
+        Err(CommitError::Superseded) => Err(Error::Raced.into()),
     }
 }

@@ -81,6 +81,11 @@ impl Models {
         self.chains.get(&job).map_or(&[], Vec::as_slice)
     }
 
+    /// The limits within which they are asked.
+    pub const fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
     /// Whether any of them belongs to a third party.
     pub fn shows_others(&self) -> bool {
         self.chains.values().flatten().any(|hired| !hired.is_own)

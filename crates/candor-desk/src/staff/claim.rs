@@ -47,16 +47,24 @@ pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
     let code_hash = code_hash(code);
     let invite = desk.store.invite(&rows.connection.business, &code_hash).await?;
     let Some(invite) = invite.filter(|invite| invite.is_open(now)) else { return Ok(None) };
-    let operator = OperatorRow {
+    let place = Some((rows.connection.id.clone(), rows.lane.chat));
+    let known = match &invite.operator {
+        Some(id) => match come_by_another_door(desk, rows, id).await? {
+            Some(known) => Some(known),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let operator = known.map(|known| OperatorRow { place: place.clone(), ..known }).unwrap_or_else(|| OperatorRow {
         id: OperatorId::from_unique(&desk.ids.unique()),
         business: rows.connection.business.clone(),
-        place: Some((rows.connection.id.clone(), rows.lane.chat)),
+        place,
         name: plain_name(&contact),
         role: invite.role,
         claimed_at: now,
         is_on_duty: true,
         language: contact.language.as_deref().and_then(Language::from_tag),
-    };
+    });
     let language = reads(desk, rows, &operator).await?;
     let mut bench = Bench::for_operator(desk, operator.clone(), language);
     let actor = Actor::Operator { id: operator.id.clone(), name: operator.name.clone() };
@@ -77,6 +85,17 @@ pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
     menu::set(&mut bench, &operator);
     show_waiting(&mut bench, &operator).await?;
     Ok(Some(commit(rows, told, bench)))
+}
+
+/// Whoever works in the panel and now brings this chat; nobody if they left, or if the chat is somebody else's on the staff.
+async fn come_by_another_door(
+    desk: &Desk,
+    rows: &SeatRows,
+    id: &OperatorId,
+) -> Result<Option<OperatorRow>, TurnError> {
+    let staff = desk.store.operators(&rows.connection.business).await?;
+    let is_taken = staff.iter().any(|other| other.chat() == Some(rows.lane.chat) && other.id != *id);
+    Ok(staff.into_iter().find(|known| known.id == *id).filter(|_| !is_taken))
 }
 
 const fn bench_word(bench: &Bench<'_>, word: StaffWord) -> &'static str {

@@ -352,7 +352,13 @@ impl Table {
 }
 
 /// Why a turn went as it did, by the local brain's words.
-fn reasons(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, judged: &Judged, next: &Conversation) -> Reasons {
+pub(super) fn reasons(
+    seat: &Seat<'_>,
+    hearing: Option<&Hearing>,
+    plan: &Plan,
+    judged: &Judged,
+    next: &Conversation,
+) -> Reasons {
     Reasons {
         heard: hearing.cloned(),
         strategy: plan.strategy,
@@ -369,7 +375,7 @@ fn reasons(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, judged: &Jud
 }
 
 /// Receipts and what somebody asked for by contract pass the gate even after an opt-out; all else is a reply.
-fn purpose(plan: &Plan) -> Purpose {
+pub(super) fn purpose(plan: &Plan) -> Purpose {
     let is_due = |planned: &Move| {
         matches!(
             planned,

@@ -4,6 +4,7 @@
 
 mod causes;
 mod table;
+pub(crate) mod tried;
 
 use candor_core::{
     conversation::Holder,

@@ -109,6 +109,27 @@ impl Store {
         one(&mut reader.tx(), sql, params![business, number]).await
     }
 
+    /// So many conversations of a business by number, after one: for tables of all of them.
+    ///
+    /// # Errors
+    /// As [`Store::conversation_after`].
+    pub async fn conversations_after(
+        &self,
+        business: &BusinessId,
+        number: i64,
+        limit: u32,
+    ) -> Result<Vec<ConversationLine>, Error> {
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        let sql = "SELECT * FROM conversations WHERE business = $1 AND number > $2 ORDER BY number LIMIT $3";
+        let rows = tx.rows(sql, params![business, number, i64::from(limit)]).await?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in &rows {
+            lines.push(read_line(&mut tx, row).await?);
+        }
+        Ok(lines)
+    }
+
     /// The newest conversation with whoever has this public name, without the at sign and in any case.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Conversations: what is remembered between turns, and how it is looked at.
 
 mod list;
+mod stages;
 mod write;
 
 use candor_core::{
@@ -17,6 +18,7 @@ use crate::{
 
 pub(crate) use list::next_number;
 pub use list::{ConversationFilter, ConversationPage};
+pub use stages::{LeadCursor, StagedLead};
 pub(crate) use write::{insert, remember_line, update};
 
 /// A conversation in a list, with whom it is held.

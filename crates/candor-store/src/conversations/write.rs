@@ -24,8 +24,8 @@ pub(crate) async fn insert(
 ) -> Result<(), Error> {
     let sql = "INSERT INTO conversations
                  (connection, id, business, chat, contact, version, script_name, script_version, holder, holder_id,
-                  waiting_since, step, language, lead_outcome, ended_at, state, created_at, updated_at, number)
-               SELECT $1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16,
+                  waiting_since, called_at, step, path, language, lead_outcome, ended_at, state, created_at, updated_at, number)
+               SELECT $1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15, $16, $17, $17,
                  COALESCE(MAX(number), 0) + 1
                FROM conversations WHERE business = $3";
     let (holder_id, waiting_since) = holder(conversation);
@@ -43,6 +43,7 @@ pub(crate) async fn insert(
             holder_id,
             waiting_since,
             conversation.step.as_deref(),
+            &path(conversation),
             conversation.language.code(),
             conversation.lead.outcome_word(),
             conversation.ended_at(),
@@ -57,9 +58,9 @@ pub(crate) async fn insert(
 /// Writes what a conversation has become, raising its version.
 pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Moment) -> Result<(), Error> {
     let sql = "UPDATE conversations SET version = version + 1, script_name = $1, script_version = $2, holder = $3,
-                 holder_id = $4, waiting_since = $5, step = $6, language = $7, lead_outcome = $8, ended_at = $9,
-                 state = $10, updated_at = $11
-               WHERE id = $12";
+                 holder_id = $4, waiting_since = $5, called_at = COALESCE(called_at, $5), step = $6, path = $7, language = $8,
+                 lead_outcome = $9, ended_at = $10, state = $11, updated_at = $12
+               WHERE id = $13";
     let (holder_id, waiting_since) = holder(conversation);
     tx.execute(
         sql,
@@ -70,6 +71,7 @@ pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Mo
             holder_id,
             waiting_since,
             conversation.step.as_deref(),
+            &path(conversation),
             conversation.language.code(),
             conversation.lead.outcome_word(),
             conversation.ended_at(),
@@ -86,10 +88,12 @@ pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Mo
 pub(crate) async fn remember_line(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(), Error> {
     let sql = match (&entry.author, entry.kind) {
         (Author::Contact, EntryKind::Message | EntryKind::Event) => {
-            "UPDATE conversations SET last_contact_at = $1 WHERE id = $2 AND COALESCE(last_contact_at, 0) < $1"
+            "UPDATE conversations SET last_contact_at = $1, first_contact_at = COALESCE(first_contact_at, $1)
+             WHERE id = $2 AND COALESCE(last_contact_at, 0) < $1"
         }
         (Author::Ai | Author::Operator { .. }, EntryKind::Message) => {
-            "UPDATE conversations SET last_answer_at = $1 WHERE id = $2 AND COALESCE(last_answer_at, 0) < $1"
+            "UPDATE conversations SET last_answer_at = $1, first_answer_at = COALESCE(first_answer_at, $1)
+             WHERE id = $2 AND COALESCE(last_answer_at, 0) < $1"
         }
         _ => return Ok(()),
     };
@@ -103,6 +107,23 @@ fn holder(conversation: &Conversation) -> (Option<&str>, Option<Moment>) {
         Holder::Waiting { since, .. } => (None, Some(*since)),
         Holder::Operator { id, .. } => (Some(id.as_str()), None),
     }
+}
+
+/// The steps it was at, one a line. An index holds it, and PostgreSQL takes no more than 2,700 bytes into one: what would go over a
+/// thousand is left out at the end.
+fn path(conversation: &Conversation) -> String {
+    const LONGEST: usize = 1_000;
+    let mut path = String::new();
+    for step in &conversation.visited {
+        if path.len() + step.len() >= LONGEST {
+            break;
+        }
+        if !path.is_empty() {
+            path.push('\n');
+        }
+        path.push_str(step);
+    }
+    path
 }
 
 fn state(tx: &Tx<'_>, conversation: &Conversation) -> Result<String, Error> {

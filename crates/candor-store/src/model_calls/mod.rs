@@ -130,7 +130,7 @@ async fn reserve(call: &NewCall, budget: &Budget, mut tx: Tx<'_>) -> Result<Resu
         return Ok(Err(Refused { limit, is_told }));
     }
     for (span, name) in spans {
-        add(&mut tx, &call.business, span, name, number(call.tokens.all()), number(call.cost.0)).await?;
+        add(&mut tx, &call.business, span, name, [1, number(call.tokens.all()), number(call.cost.0)]).await?;
     }
     let sql = "INSERT INTO model_calls (id, business, conversation, at, day, month, job, provider, model, prompt, reserved_tokens,
                    reserved_cost, outcome, prompt_tokens, cached_tokens, output_tokens, cost, millis)
@@ -178,7 +178,7 @@ async fn settle(id: &str, end: &CallEnd, mut tx: Tx<'_>) -> Result<bool, Error> 
     let cost = number(end.cost.0).saturating_sub(row.int("reserved_cost")?);
     let (conversation, day, month) = (row.text("conversation")?, row.text("day")?, row.text("month")?);
     for (span, name) in spans(&conversation, &day, &month) {
-        add(&mut tx, &business, span, name, tokens, cost).await?;
+        add(&mut tx, &business, span, name, [0, tokens, cost]).await?;
     }
     Ok(true)
 }
@@ -191,7 +191,7 @@ pub(crate) async fn note_told(
     name: &str,
     now: Moment,
 ) -> Result<(), Error> {
-    add(tx, business, limit.word(), name, 0, 0).await?;
+    add(tx, business, limit.word(), name, [0; 3]).await?;
     let sql = "UPDATE model_spend SET told_at = $1 WHERE business = $2 AND span = $3 AND name = $4 AND told_at IS NULL";
     tx.execute(sql, params![now, business, limit.word(), name]).await?;
     Ok(())
@@ -204,18 +204,13 @@ async fn spent(tx: &mut Tx<'_>, business: &BusinessId, span: &str, name: &str) -
     Ok((spent, row.opt_moment("told_at")?.is_some()))
 }
 
-async fn add(
-    tx: &mut Tx<'_>,
-    business: &BusinessId,
-    span: &str,
-    name: &str,
-    tokens: i64,
-    cost: i64,
-) -> Result<(), Error> {
-    let sql = "INSERT INTO model_spend (business, span, name, tokens, cost) VALUES ($1, $2, $3, $4, $5)
-               ON CONFLICT (business, span, name)
-               DO UPDATE SET tokens = model_spend.tokens + $4, cost = model_spend.cost + $5";
-    tx.execute(sql, params![business, span, name, tokens, cost]).await?;
+/// Adds calls, tokens and cost to a span.
+async fn add(tx: &mut Tx<'_>, business: &BusinessId, span: &str, name: &str, more: [i64; 3]) -> Result<(), Error> {
+    let sql = "INSERT INTO model_spend (business, span, name, calls, tokens, cost) VALUES ($1, $2, $3, $4, $5, $6)
+               ON CONFLICT (business, span, name) DO UPDATE SET calls = model_spend.calls + $4,
+                 tokens = model_spend.tokens + $5, cost = model_spend.cost + $6";
+    let [calls, tokens, cost] = more;
+    tx.execute(sql, params![business, span, name, calls, tokens, cost]).await?;
     Ok(())
 }
 

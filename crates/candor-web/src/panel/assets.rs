@@ -16,10 +16,22 @@ macro_rules! files {
 }
 
 /// The styles, in the order in which they are put together.
-const STYLES: &[(&str, &str)] = files!["base.css", "layout.css", "inbox.css", "forms.css"];
+const STYLES: &[(&str, &str)] = files![
+    "base.css", "forms.css", "table.css", "layout.css", "inbox.css", "script.css", "leads.css", "audit.css"
+];
 
-/// The scripts. Each is a module of its own.
-const SCRIPTS: &[(&str, &str)] = files!["panel.js"];
+/// The scripts: modules, which name each other as `from "./times.js"`.
+const SCRIPTS: &[(&str, &str)] =
+    files!["panel.js", "drafts.js", "forms.js", "keys.js", "live.js", "morph.js", "places.js", "script.js", "times.js"];
+
+/// The scripts as they are served: what a module takes from another it takes in this version, so that a browser keeps it.
+static MODULES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let versioned = format!(".js?v={}\";", version());
+    SCRIPTS.iter().map(|(name, text)| (*name, text.replace(".js\";", &versioned))).collect()
+});
+
+/// The pictures.
+const PICTURES: &[(&str, &str)] = files!["icon.svg", "icons.svg"];
 
 const FONTS: [(&str, &[u8]); 2] = [
     ("inter-latin.woff2", include_bytes!("../../assets/fonts/inter-latin.woff2")),
@@ -30,7 +42,7 @@ static SHEET: LazyLock<String> = LazyLock::new(|| STYLES.iter().map(|(_, text)| 
 
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut digest = Sha256::new();
-    for (name, text) in STYLES.iter().chain(SCRIPTS) {
+    for (name, text) in STYLES.iter().chain(SCRIPTS).chain(PICTURES) {
         digest.update(name.as_bytes());
         digest.update(text.as_bytes());
     }
@@ -52,8 +64,11 @@ pub(crate) async fn css(query: RawQuery) -> Response {
 
 /// `GET /panel/assets/{file}`. Only names of the lists are answered.
 pub(crate) async fn asset(Path(name): Path<String>, query: RawQuery) -> Result<Response, Trouble> {
-    if let Some((_, text)) = SCRIPTS.iter().find(|(known, _)| *known == name) {
+    if let Some((_, text)) = MODULES.iter().find(|(known, _)| *known == name) {
         return Ok(kept("text/javascript; charset=utf-8", text.as_bytes(), &query));
+    }
+    if let Some((_, text)) = PICTURES.iter().find(|(known, _)| *known == name) {
+        return Ok(kept("image/svg+xml", text.as_bytes(), &query));
     }
     let font = FONTS.iter().find(|(known, _)| *known == name).ok_or(Trouble::Missing)?;
     Ok(([(CONTENT_TYPE, "font/woff2"), (CACHE_CONTROL, "public, max-age=86400")], font.1).into_response())

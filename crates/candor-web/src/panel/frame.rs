@@ -44,6 +44,11 @@ pub(crate) struct MenuLine {
 /// The menu, in order.
 pub(crate) const MENU: &[MenuLine] = &[
     MenuLine { key: "parts.menu_inbox", path: "/panel/inbox", deed: Deed::List, icon: "inbox" },
+    MenuLine { key: "parts.menu_leads", path: "/panel/leads", deed: Deed::List, icon: "leads" },
+    MenuLine { key: "parts.menu_scripts", path: "/panel/scripts", deed: Deed::ListScripts, icon: "script" },
+    MenuLine { key: "parts.menu_figures", path: "/panel/figures", deed: Deed::Status, icon: "chart" },
+    MenuLine { key: "parts.menu_team", path: "/panel/team", deed: Deed::Status, icon: "team" },
+    MenuLine { key: "parts.menu_audit", path: "/panel/audit", deed: Deed::ReadAudit, icon: "log" },
 ];
 
 /// What is around a page.

@@ -6,11 +6,16 @@
 pub(crate) mod access;
 mod act;
 mod assets;
+pub(crate) mod audit;
+pub(crate) mod figures;
 mod frame;
 mod gate;
 pub(crate) mod inbox;
+pub(crate) mod leads;
 mod notice;
+pub(crate) mod scripts;
 mod state;
+pub(crate) mod team;
 mod trouble;
 mod words;
 

@@ -9,7 +9,7 @@ use candor_core::{ids::BusinessId, moment::Moment};
 use candor_desk::Desk;
 use tokio::sync::Semaphore;
 
-use super::{access::throttle::Throttle, notice::Notice};
+use super::{access::throttle::Throttle, notice::Notice, scripts::Trials};
 
 /// So many passwords are hashed at once: each takes 19 MiB and a core for a while.
 const HASHED_AT_ONCE: usize = 2;
@@ -37,6 +37,7 @@ pub(crate) struct PanelInner {
     pub(super) throttle: Throttle,
     pub(super) hashing: Semaphore,
     notices: Mutex<HashMap<String, Notice>>,
+    trials: Trials,
 }
 
 impl Panel {
@@ -49,6 +50,7 @@ impl Panel {
             throttle: Throttle::default(),
             hashing: Semaphore::new(HASHED_AT_ONCE),
             notices: Mutex::default(),
+            trials: Trials::default(),
         }))
     }
 
@@ -62,6 +64,10 @@ impl Panel {
 
     pub(crate) fn settings(&self) -> &PanelSettings {
         &self.0.settings
+    }
+
+    pub(crate) fn trials(&self) -> &Trials {
+        &self.0.trials
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -1,17 +1,17 @@
 //! `candor demo`: the whole desk on this machine, over HTTP to the built-in simulator, with four example businesses.
 //! Everything is real but Telegram and the people.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use candor_connect::secret::BotToken;
 use candor_core::{ids::BusinessId, language::Wording, script::Script};
 use candor_desk::{
     Settings,
-    actions::{Bench, act, invite_operator::invite_operator, publish_script::publish_script},
+    actions::{Bench, act, invite_operator::{invite_operator, join_link}, publish_script::publish_script},
     ids::{Ids, SystemIds},
 };
 use candor_store::{Role, Store};
-use candor_web::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, demo_router};
+use candor_web::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, Panel, PanelSettings, demo_router, panel_router};
 use clap::{Args, ValueEnum};
 use telegram_simulator::{BotSeen, NewBot, NewUser, Server, Simulator, SimulatorOptions};
 use tokio::{net::TcpListener, sync::watch};
@@ -150,9 +150,21 @@ impl Demo {
             pollers.push(wire::poll(&desk, wired, stopped.clone()));
         }
         let setup = DemoSetup { run: desk.owner.to_string(), businesses };
-        let app = simulator.router().merge(demo_router(DemoState::new(store.clone(), setup)));
+        let mut app = simulator.router().merge(demo_router(DemoState::new(store.clone(), setup)));
+        let mut panel_link = None;
+        if let Some(first) = wired.first() {
+            let business = first.connection.business.clone();
+            let payload = invite_operator(&desk, &business, Role::Owner, None).await?;
+            panel_link = Some(join_link(&url, &payload));
+            let settings = PanelSettings { address: url.clone() };
+            app = app.merge(panel_router(Panel::new(desk.clone(), business, settings)));
+        }
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let page = tokio::spawn(async move { axum::serve(listener, app).await });
         output::say(&url);
+        if let Some(link) = panel_link {
+            output::note(&format!("The panel of the first business, as its owner (the link works once): {link}"));
+        }
         output::note(
             "Candor's demo is ready: open the address above in a browser. Nothing leaves this machine. Ctrl-C stops it.",
         );

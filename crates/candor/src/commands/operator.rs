@@ -4,7 +4,8 @@ use candor_core::{roles::Role, told_time::rfc3339};
 use candor_desk::actions::{
     ActError, Bench,
     change_operator::{change_role, find_operator, remove_operator, set_duty},
-    invite_operator::{deep_link, invite},
+    invite_operator::{deep_link, invite, join_link},
+    relink_operator::relink_operator,
     tell_member::tell_duty,
 };
 use candor_store::OperatorRow;
@@ -16,7 +17,10 @@ use super::{
     acting::{as_console, business, desk, desk_or_make, plain},
     script::At,
 };
-use crate::{exit::Stop, output};
+use crate::{
+    exit::{Cause, Stop},
+    output,
+};
 
 /// What to do with the staff.
 #[derive(Debug, Subcommand)]
@@ -26,6 +30,13 @@ pub enum OperatorCommand {
         /// What they may do.
         #[arg(long, value_enum, default_value_t = Wanted::Manager)]
         role: Wanted,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Print a link by which somebody on the staff chooses how they sign in to the panel. It works once, for seven days.
+    Panel {
+        /// The name or id.
+        name: String,
         #[command(flatten)]
         at: At,
     },
@@ -100,6 +111,7 @@ impl OperatorCommand {
     pub async fn run(self) -> Result<(), Stop> {
         match self {
             Self::Invite { role, at } => invite_to(&at, role.into()).await,
+            Self::Panel { name, at } => link_to_panel(&at, &name).await,
             Self::List { json, at } => list(&at, json).await,
             Self::Role { name, role, at } => {
                 change(&at, name, move |bench, member| Box::pin(change_role(bench, member, role.into()))).await
@@ -128,6 +140,24 @@ async fn invite_to(at: &At, role: Role) -> Result<(), Stop> {
         Some(connection) => output::say(&deep_link(&connection.bot_username, &payload)),
         None => output::say(&format!("send the bot: /start {payload}")),
     }
+    if let Some(address) = at.config()?.server.panel_address() {
+        output::note(&format!("or, to join in the panel: {}", join_link(&address, &payload)));
+    }
+    Ok(())
+}
+
+async fn link_to_panel(at: &At, name: &str) -> Result<(), Stop> {
+    let address = at.config()?.server.panel_address().ok_or_else(|| {
+        Stop::new(Cause::Settings, "the panel is shown nowhere; set server.listen, and server.panel to true")
+    })?;
+    let desk = desk(at).await?;
+    let payload = as_console(&desk, |bench| {
+        Box::pin(async move {
+            let member = find_operator(bench, name).await?;
+            relink_operator(bench, &member).await
+        })
+    });
+    output::say(&join_link(&address, &payload.await?));
     Ok(())
 }
 

@@ -101,6 +101,14 @@ pub struct At {
 }
 
 impl At {
+    /// The settings.
+    ///
+    /// # Errors
+    /// A [`Stop`] that names the key and says what to do.
+    pub fn config(&self) -> Result<Config, Stop> {
+        Config::load(self.config.as_deref())
+    }
+
     /// Opens the database there is.
     ///
     /// # Errors

@@ -16,14 +16,14 @@ use candor_desk::{
     Desk, Settings,
     actions::{
         ActError, Bench, Refusal, act,
-        invite_operator::{deep_link, invite_operator},
+        invite_operator::{deep_link, invite_operator, join_link},
         publish_script::publish_script,
     },
     intake::Intake,
     models::Models,
 };
 use candor_store::{Role, Store, files_of};
-use candor_web::{Metrics, Readiness, metrics_router, service_router};
+use candor_web::{Metrics, Panel, PanelSettings, Readiness, home_router, metrics_router, panel_router, service_router};
 use clap::Args;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
@@ -69,7 +69,7 @@ impl Serve {
         let (desk, wired) = wire::connect(store.clone(), vec![wanted], settings(&config, &models)).await?;
         let desk = desk.with_models(models);
         let wired = wired.into_iter().next().ok_or_else(|| Stop::new(Cause::Unexpected, "no bot was connected"))?;
-        invite_first_owner(&desk, &wired).await?;
+        invite_first_owner(&desk, &wired, config.server.panel_address().as_deref()).await?;
 
         let outcome = answer(&desk, &wired, &config).await;
         store.close().await;
@@ -128,7 +128,12 @@ async fn answer(desk: &Desk, wired: &Wired, config: &Config) -> Result<(), Stop>
     };
     let readiness = Readiness::new(desk.store.clone());
     let figures = figures(desk, config).await?;
-    let app = doors.merge(service_router(readiness.clone(), figures.on_common_listener));
+    let mut app = doors.merge(service_router(readiness.clone(), figures.on_common_listener));
+    if let Some(address) = config.server.panel_address() {
+        tracing::info!(at = %format!("{address}/panel"), "the panel is shown");
+        let panel = Panel::new(desk.clone(), wired.connection.business.clone(), PanelSettings { address });
+        app = app.merge(panel_router(panel)).merge(home_router());
+    }
     let mut webs: Vec<_> = listener.map(|listener| open_door(listener, app, stopped.clone())).into_iter().collect();
     if let Some((listener, metrics)) = figures.on_own_listener {
         webs.push(open_door(listener, metrics_router(metrics), stopped.clone()));
@@ -255,7 +260,7 @@ fn no_script() -> Stop {
 }
 
 /// Whoever opens this link first owns the desk.
-async fn invite_first_owner(desk: &Desk, wired: &Wired) -> Result<(), Stop> {
+async fn invite_first_owner(desk: &Desk, wired: &Wired, panel: Option<&str>) -> Result<(), Stop> {
     if desk.store.has_operators(&wired.connection.business).await? {
         return Ok(());
     }
@@ -264,6 +269,10 @@ async fn invite_first_owner(desk: &Desk, wired: &Wired) -> Result<(), Stop> {
         "Nobody receives hand-overs yet. Open this link in Telegram to join as the owner (it works once, for seven days):",
     );
     output::say(&deep_link(&wired.connection.bot_username, &payload));
+    if let Some(address) = panel {
+        output::say("Or open this one in a browser, to join in the panel instead:");
+        output::say(&join_link(address, &payload));
+    }
     Ok(())
 }
 

@@ -140,6 +140,7 @@ mod tests {
                 "secrets.key_file",
                 "server.listen",
                 "server.metrics_listen",
+                "server.panel",
                 "server.public_url",
             ]
         );

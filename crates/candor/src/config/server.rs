@@ -1,4 +1,4 @@
-//! `[server]`: the listeners for webhooks, health and figures.
+//! `[server]`: the listeners for the panel, webhooks, health and figures.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +13,28 @@ pub struct Server {
     /// Where to listen for whoever reads the figures; empty for the listener above, for this machine alone, and for
     /// nobody where that listener is public.
     pub metrics_listen: String,
+    /// Whether the panel is shown on the first listener.
+    pub panel: bool,
 }
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8088".to_owned(), public_url: String::new(), metrics_listen: String::new() }
+        Self {
+            listen: "127.0.0.1:8088".to_owned(),
+            public_url: String::new(),
+            metrics_listen: String::new(),
+            panel: true,
+        }
+    }
+}
+
+impl Server {
+    /// Under which address people reach the panel, without a slash at the end; none where it is not shown.
+    pub fn panel_address(&self) -> Option<String> {
+        if !self.panel || self.listen.is_empty() {
+            return None;
+        }
+        let public = self.public_url.trim_end_matches('/');
+        Some(if public.is_empty() { format!("http://{}", self.listen) } else { public.to_owned() })
     }
 }

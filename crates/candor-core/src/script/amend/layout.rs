@@ -67,6 +67,29 @@ impl<'a> Layout<'a> {
         (line, lines)
     }
 
+    /// The line behind which the words of a part in a language that lacks them are added, and the lines to add.
+    pub(super) fn wording(&self, block: &Block, key: Key, language: Language, text: &str) -> (usize, Vec<String>) {
+        let twin = block.entries.iter().rfind(|entry| entry.keyword.is_some_and(|keyword| keyword.key == key));
+        let line = twin.map_or_else(|| block.last_line(), Entry::last_line);
+        let indent = twin.or(block.entries.last()).map_or("", |entry| self.lines.opening(entry.line).0);
+        let mut lines = Vec::new();
+        if self.is_spaced {
+            lines.push(String::new());
+        }
+        lines.extend(self.answer(key, language, text).into_iter().map(|line| format!("{indent}{line}")));
+        (line, lines)
+    }
+
+    /// The script's first language.
+    pub(super) const fn main(&self) -> Language {
+        self.main
+    }
+
+    /// The text by its lines.
+    pub(super) const fn lines(&self) -> &Lines<'a> {
+        &self.lines
+    }
+
     /// The line behind which a question is added, and the lines to add.
     pub(super) fn question(&self, question: &Question) -> (usize, Vec<String>) {
         let last_of = |section| self.read.outline.blocks.iter().rfind(|block| block.section == Some(section));

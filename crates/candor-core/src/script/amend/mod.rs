@@ -1,10 +1,11 @@
-//! Adds to a script's text what its owner consented to: phrasings of a part, or a whole new question. All else stays as
-//! it was, byte for byte. What is added is data (H13): it cannot open a heading, a keyword, a note or another part.
+//! Adds to a script's text what its owner consented to: phrasings of a part, or a whole new question; or puts the words and
+//! phrasings of a part anew ([`with_words`], [`with_list`]). All else stays as it was, byte for byte. What is added is data (H13): it cannot open a heading, a keyword, a note or another part.
 //!
 //! The edit is proved before it is given back: the new text is read, and must be the old script with exactly that added.
 //! Warnings may come with it (a phrasing that stands elsewhere too, a language the script does not list): whoever shows the
 //! new text shows what `parse` says of it.
 
+mod anew;
 mod error;
 mod layout;
 mod proof;
@@ -13,6 +14,7 @@ mod tests;
 mod text;
 mod words;
 
+pub use anew::{with_list, with_words};
 pub use error::AmendError;
 
 use super::{
@@ -38,11 +40,7 @@ use text::{Lines, outside_notes};
 /// [`AmendError`], and nothing was added.
 pub fn with_phrasings(text: &str, topic: &Topic, language: Language, words: &[String]) -> Result<String, AmendError> {
     let old = Read::of(text)?;
-    let (section, key, id) = match topic {
-        Topic::Step(id) => (Section::Steps, Key::HeardAs, id),
-        Topic::Question(id) => (Section::Questions, Key::AskedAs, id),
-        Topic::Fact(id) => (Section::Facts, Key::About, id),
-    };
+    let (section, key, id) = phrasings_of(topic);
     let block = only(old.outline.blocks.iter().filter(|block| is_called(block, section, id)))?;
     let mut wanted = old.reading.script.clone();
     let known = phrasings_mut(&mut wanted, topic).ok_or(AmendError::UnknownTopic)?.list_mut(language);
@@ -113,6 +111,15 @@ fn new_phrasings(known: &[String], words: &[String]) -> Vec<String> {
         }
     }
     added
+}
+
+/// Where the phrasings of a part stand.
+const fn phrasings_of(topic: &Topic) -> (Section, Key, &String) {
+    match topic {
+        Topic::Step(id) => (Section::Steps, Key::HeardAs, id),
+        Topic::Question(id) => (Section::Questions, Key::AskedAs, id),
+        Topic::Fact(id) => (Section::Facts, Key::About, id),
+    }
 }
 
 fn is_called(block: &Block, section: Section, id: &str) -> bool {

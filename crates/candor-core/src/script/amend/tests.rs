@@ -251,3 +251,103 @@ proptest! {
         prop_assert!(script.question(&name).is_none());
     }
 }
+
+#[test]
+fn words_are_put_anew_where_they_stand_and_nothing_else_changes() {
+    let start = Topic::Fact("start".to_owned());
+    let new = with_words(samples::SMALL, &start, Language::Ru, "Следующая группа начинает 8 декабря.").unwrap();
+    assert_eq!(new, samples::SMALL.replace("начинает 1 декабря", "начинает 8 декабря"));
+    let same = with_words(samples::SMALL, &start, Language::En, " The next group starts on 1 December. ").unwrap();
+    assert_eq!(same, samples::SMALL);
+    let new =
+        with_words(samples::SMALL, &step("hello"), Language::En, "Hello.\nNote: we are open.\n\nnext: time").unwrap();
+    assert!(new.contains("say:\n> Hello.\n> Note: we are open.\n>\n> next: time\n\nsay ru:"), "{new}");
+    let told = parse(&new).0.unwrap().step("hello").unwrap().say.en.clone();
+    assert_eq!(told.as_deref(), Some("Hello.\nNote: we are open.\n\nnext: time"));
+    let back = with_words(&new, &step("hello"), Language::En, "Hello.").unwrap();
+    assert!(back.contains("say:\n> Hello.\n\nsay ru:"), "{back}");
+}
+
+#[test]
+fn words_of_a_language_that_lacks_them_stand_behind_the_others() {
+    let without = samples::SMALL.replace("answer ru: {start}\n\n", "");
+    let question = Topic::Question("when-start".to_owned());
+    let new = with_words(&without, &question, Language::Ru, "{ Start }").unwrap();
+    assert_inserted(&without, &new, "\nanswer ru: {start}\n");
+}
+
+#[test]
+fn a_note_among_the_words_is_not_lost() {
+    let noted = samples::SMALL.replace("answer: {start}", "answer: {start} <!-- ask Vera -->");
+    let question = Topic::Question("when-start".to_owned());
+    assert_eq!(with_words(&noted, &question, Language::En, "Soon."), Err(AmendError::Misplaced));
+}
+
+#[test]
+fn a_figure_that_stands_in_no_fact_is_refused_with_the_problem() {
+    let refused = with_words(samples::SMALL, &step("hello"), Language::En, "It costs 777 ₽.").unwrap_err();
+    assert!(!refused.problems().is_empty(), "{refused:?}");
+    assert_eq!(with_words(samples::SMALL, &step("hello"), Language::En, " \n"), Err(AmendError::NoWords));
+    assert_eq!(with_words(samples::SMALL, &step("nowhere"), Language::En, "x"), Err(AmendError::UnknownTopic));
+}
+
+#[test]
+fn a_list_loses_what_is_not_given_any_more_and_gains_what_is_new() {
+    let when = Topic::Question("when-start".to_owned());
+    let list = owned(&["when do you START", "What is the first day?", "Which month?"]);
+    let new = with_list(samples::SMALL, &when, Language::En, &list).unwrap();
+    let expected = samples::SMALL
+        .replace("- When is the next group?\n- What is the first day?\n", "- What is the first day?\n- Which month?\n");
+    assert_eq!(new, expected);
+    let fact = Topic::Fact("course".to_owned());
+    let new = with_list(samples::SMALL, &fact, Language::En, &owned(&["calligraphy"])).unwrap();
+    assert_eq!(new, samples::SMALL.replace("about: course, calligraphy", "about: calligraphy"));
+    let new = with_list(samples::SMALL, &fact, Language::En, &owned(&["lettering"])).unwrap();
+    assert_eq!(new, samples::SMALL.replace("about: course, calligraphy", "about:\n- lettering"));
+    assert_eq!(with_list(samples::SMALL, &fact, Language::En, &owned(&[" ", "?"])), Err(AmendError::NoWords));
+    assert_eq!(
+        with_list(samples::SMALL, &fact, Language::En, &owned(&["calligraphy", "Course"])).unwrap(),
+        samples::SMALL
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_words_are_refused_or_are_all_that_changes(
+        text in texts(),
+        topic in topics(),
+        language in languages(),
+        said in nasty(),
+    ) {
+        if let Ok(new) = with_words(&text, &topic, language, &said) {
+            let (mut old, mut new) = (parse(&text).0.unwrap(), parse(&new).0.unwrap());
+            for script in [&mut old, &mut new] {
+                for step in &mut script.steps { if topic == Topic::Step(step.id.clone()) { step.say = Wording::default(); } }
+                for fact in &mut script.facts { if topic == Topic::Fact(fact.id.clone()) { fact.says = Wording::default(); } }
+                for question in &mut script.questions {
+                    if topic == Topic::Question(question.id.clone()) { question.answer = Wording::default(); }
+                }
+            }
+            prop_assert_eq!(without_lines(old), without_lines(new));
+        }
+    }
+
+    #[test]
+    fn a_list_of_any_words_is_refused_or_is_all_that_changes(
+        text in texts(),
+        topic in topics(),
+        language in languages(),
+        list in prop::collection::vec(nasty(), 0..4),
+    ) {
+        if let Ok(new) = with_list(&text, &topic, language, &list) {
+            let (mut old, mut new) = (parse(&text).0.unwrap(), parse(&new).0.unwrap());
+            for script in [&mut old, &mut new] {
+                let phrasings = phrasings_mut(script, &topic).unwrap().list_mut(language);
+                phrasings.clear();
+            }
+            prop_assert_eq!(without_lines(old), without_lines(new));
+        }
+    }
+}

@@ -44,6 +44,33 @@ impl<'a> Lines<'a> {
         self.text.get(line.words.clone()).unwrap_or_default()
     }
 
+    /// A line as it stands, without what ends it.
+    pub(super) fn raw(&self, number: usize) -> &'a str {
+        self.line(number).map_or("", |line| self.words(line))
+    }
+
+    /// The text with lines of its own put anew, or left out where there is nothing in their place. Several lines in the
+    /// place of one end as that one does; `None` if there is no such line.
+    pub(super) fn changed(&self, changes: &[(usize, Option<Vec<String>>)]) -> Option<String> {
+        let mut text = String::with_capacity(self.text.len());
+        let mut at = 0;
+        let mut changes: Vec<_> = changes.iter().collect();
+        changes.sort_by_key(|(number, _)| *number);
+        for (number, becomes) in changes {
+            let line = self.line(*number)?;
+            text.push_str(self.text.get(at..line.words.start)?);
+            at = line.end;
+            let Some(becomes) = becomes else { continue };
+            let own = self.text.get(line.words.end..line.end)?;
+            let first = self.lines.first().and_then(|line| self.text.get(line.words.end..line.end)).unwrap_or_default();
+            let between = [own, first, "\n"].into_iter().find(|ending| !ending.is_empty())?;
+            text.push_str(&becomes.join(between));
+            text.push_str(own);
+        }
+        text.push_str(self.text.get(at..)?);
+        Some(text)
+    }
+
     /// Whether nothing can be seen in a line.
     pub(super) fn is_blank(&self, number: usize) -> bool {
         self.line(number).is_some_and(|line| self.words(line).chars().all(is_space))
@@ -105,6 +132,15 @@ mod tests {
         assert_eq!(with("a\r\nb", 2), "a\r\nb\r\nx\r\ny");
         assert_eq!(with("", 1), "\nx\ny");
         assert_eq!(Lines::of("a").with(2, &added), None);
+    }
+
+    #[test]
+    fn lines_are_put_anew_or_left_out_and_the_others_stay() {
+        let changed = |text: &str, changes: &[(usize, Option<Vec<String>>)]| Lines::of(text).changed(changes);
+        let two = Some(vec!["x".to_owned(), "y".to_owned()]);
+        assert_eq!(changed("a\r\nb\r\nc", &[(3, None), (1, two.clone())]).unwrap_or_default(), "x\r\ny\r\nb\r\n");
+        assert_eq!(changed("a\nb", &[(2, two)]).unwrap_or_default(), "a\nx\ny");
+        assert_eq!(changed("a", &[(2, None)]), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod steps;
 mod triggers;
 mod voice;
 
-pub(crate) use reader::name_of;
+pub(crate) use reader::{name_of, parts};
 pub(crate) use said::{Named, Reference, Role, Said};
 
 use super::{

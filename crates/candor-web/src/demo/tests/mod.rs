@@ -3,5 +3,4 @@
 
 mod files;
 mod routes;
-mod stage;
 mod words;

@@ -6,7 +6,7 @@ use axum::{
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use super::stage::{CHAT, HOSTILE, NOW, SCRIPT, Stage, connection, reasons};
+use crate::stage::{CHAT, HOSTILE, NOW, SCRIPT, Stage, connection, reasons};
 use crate::{Readiness, demo::page::ASSETS, demo_router, headers::CONTENT_POLICY, service_router};
 
 async fn ask(router: &Router, path: &str) -> (StatusCode, HeaderMap, Vec<u8>) {

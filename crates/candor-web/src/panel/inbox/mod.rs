@@ -5,7 +5,7 @@ mod filter;
 mod line;
 mod list;
 mod open;
-mod why;
+pub(crate) mod why;
 
 pub(crate) use change::{answer, give_back, note, stop, take};
 pub(crate) use list::{show, show_one};

@@ -18,21 +18,21 @@ use tempfile::TempDir;
 
 use crate::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState};
 
-pub(super) const NOW: Moment = Moment::from_millis(1_790_000_000_000);
-pub(super) const CHAT: i64 = 6_000_000_007;
+pub(crate) const NOW: Moment = Moment::from_millis(1_790_000_000_000);
+pub(crate) const CHAT: i64 = 6_000_000_007;
 /// What a contact may call itself and write; it must arrive as it is.
-pub(super) const HOSTILE: &str = "<img src=x onerror=alert(1)>\u{202e}</script>{{7*7}}\u{0}";
+pub(crate) const HOSTILE: &str = "<img src=x onerror=alert(1)>\u{202e}</script>{{7*7}}\u{0}";
 
-pub(super) const SCRIPT: &str = include_str!("../../../../../scripts/flower-shop.script.md");
+pub(crate) const SCRIPT: &str = include_str!("../../../scripts/flower-shop.script.md");
 
-pub(super) struct Stage {
+pub(crate) struct Stage {
     pub store: Store,
     pub state: DemoState,
     _folder: TempDir,
 }
 
 impl Stage {
-    pub(super) async fn build() -> Self {
+    pub(crate) async fn build() -> Self {
         let folder = TempDir::new().unwrap();
         let address = format!("sqlite:{}", folder.path().join("candor.db").display());
         let store = Store::open(&address, &keys()).await.unwrap();
@@ -52,7 +52,7 @@ impl Stage {
     }
 
     /// One whole turn: the contact wrote, the desk thought and answers.
-    pub(super) async fn play_turn(&self, reasons: Value) {
+    pub(crate) async fn play_turn(&self, reasons: Value) {
         let update = ReceivedUpdate {
             update_id: Some(1),
             chat: Some(ChatId(CHAT)),
@@ -77,7 +77,7 @@ impl Stage {
     }
 
     /// The contact opts out.
-    pub(super) async fn opt_out(&self) {
+    pub(crate) async fn opt_out(&self) {
         let update = ReceivedUpdate {
             update_id: Some(2),
             chat: Some(ChatId(CHAT)),
@@ -106,11 +106,11 @@ fn keys() -> Keys {
     Keys::new(vec![MasterKey::from_secret([7; 32])], FreshKey::new([8; 32], NOW))
 }
 
-pub(super) fn connection() -> ConnectionId {
+pub(crate) fn connection() -> ConnectionId {
     ConnectionId::from_stored("cnn_flower")
 }
 
-fn business() -> BusinessId {
+pub(crate) fn business() -> BusinessId {
     BusinessId::from_stored("biz_flower")
 }
 
@@ -199,6 +199,6 @@ fn row() -> OutboxRow {
 }
 
 /// The reasons of a turn as the desk keeps them.
-pub(super) fn reasons() -> Value {
+pub(crate) fn reasons() -> Value {
     json!({ "heard": null, "strategy": "script_80", "why": [{ "word": "started", "about": "" }] })
 }

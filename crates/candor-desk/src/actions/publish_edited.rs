@@ -1,0 +1,48 @@
+//! Publishes a text that somebody edited, unless somebody else published meanwhile: then nothing is lost, and the editor
+//! sees what came in between.
+
+use candor_core::{roles::Deed, script::read};
+use candor_store::ScriptVersion;
+
+use super::{
+    ActError, Bench,
+    publish_script::{PublishedScript, publish_script},
+};
+
+/// The version a text was begun from: the script's name and number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// The script.
+    pub name: String,
+    /// The version; 0 if there was none.
+    pub version: i64,
+}
+
+/// What became of a text.
+#[derive(Debug)]
+pub enum Edited {
+    /// It is published with the bench's commit.
+    Published(Box<PublishedScript>),
+    /// It was begun from another version than the one in use, which is this. Nothing was changed.
+    Outdated(ScriptVersion),
+}
+
+/// Publishes a text that was begun from `base`. A text that names another script than `base` makes a new script, and never
+/// takes the place of one that is there.
+///
+/// # Errors
+/// As [`publish_script`].
+pub async fn publish_edited(bench: &mut Bench<'_>, text: &str, note: &str, base: &Base) -> Result<Edited, ActError> {
+    bench.must_be_allowed(Deed::PublishScript)?;
+    // A text that cannot be read is refused with its problems by what follows.
+    if let Some(script) = read(text) {
+        let head = bench.desk.store.script_head(&bench.business, &script.name).await?;
+        let begun_from = if script.name == base.name { base.version } else { 0 };
+        if let Some(head) = head.filter(|head| head.version != begun_from && head.text != text) {
+            return Ok(Edited::Outdated(head));
+        }
+    }
+    let note = note.trim();
+    let note = if note.is_empty() { format!("published by {}", bench.name()) } else { note.to_owned() };
+    Ok(Edited::Published(Box::new(publish_script(bench, text, &note).await?)))
+}

@@ -1,0 +1,76 @@
+//! The scripts a business can start from.
+
+use candor_core::script::{Script, read};
+
+macro_rules! examples {
+    ($($name:literal),* $(,)?) => {
+        /// Every example: its name and its text.
+        const EXAMPLES: &[(&str, &str)] = &[$((
+            $name,
+            include_str!(concat!("../../../../../scripts/", $name, ".script.md")),
+        )),*];
+    };
+}
+
+examples!["flower-shop", "dental-clinic", "online-course", "agency"];
+
+/// An example, as one chooses between them.
+pub(super) struct Example {
+    /// Its name.
+    pub name: &'static str,
+    /// The business in it, in the language of whoever looks.
+    pub business: String,
+    /// Its languages.
+    pub languages: String,
+    /// How many steps it has.
+    pub steps: u64,
+    /// How many questions it answers.
+    pub questions: u64,
+}
+
+/// All of them.
+pub(super) fn all(language: candor_core::language::Language) -> Vec<Example> {
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let read = |(name, text): &(&'static str, &'static str)| {
+        let script = read(text)?;
+        Some(Example {
+            name,
+            business: script.business.best(language).unwrap_or(name).to_owned(),
+            languages: script.languages.iter().map(|language| language.code()).collect::<Vec<_>>().join(", "),
+            steps: count(script.steps.len()),
+            questions: count(script.questions.len()),
+        })
+    };
+    EXAMPLES.iter().filter_map(read).collect()
+}
+
+/// The text of an example, under a name that is not taken yet.
+pub(super) fn text(name: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    let (name, text) = EXAMPLES.iter().find(|(known, _)| *known == name)?;
+    let free = (2..1_000).map(|number| format!("{name}-{number}"));
+    let free = std::iter::once((*name).to_owned()).chain(free).find(|name| !is_taken(name))?;
+    // `name:` or `имя:`, whichever the example is written in.
+    let named = format!(": {name}");
+    let line = text.lines().find(|line| line.ends_with(&named))?;
+    let renamed = text.replacen(line, &line.replace(&named, &format!(": {free}")), 1);
+    // The name in the text is what counts; an example that has it elsewhere stays as it is.
+    Some(if read(&renamed).is_some_and(|script: Script| script.name == free) { renamed } else { (*text).to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use candor_core::{language::Language, script::parse};
+
+    use super::*;
+
+    #[test]
+    fn every_example_can_be_published_as_it_is_and_under_a_free_name() {
+        assert_eq!(all(Language::Ru).len(), EXAMPLES.len());
+        for (name, _) in EXAMPLES {
+            let taken = [(*name).to_owned(), format!("{name}-2")];
+            let (script, problems) = parse(&text(name, |wanted| taken.iter().any(|known| known == wanted)).unwrap());
+            assert_eq!((script.unwrap().name, problems), (format!("{name}-3"), Vec::new()));
+        }
+        assert_eq!(text("nothing", |_| false), None);
+    }
+}

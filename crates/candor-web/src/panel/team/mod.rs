@@ -1,0 +1,11 @@
+//! The team: who is on the staff and where they are reached, who is invited, and links by which people come in.
+
+mod change;
+mod link;
+mod list;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use change::{change_role, duty, remove};
+pub(crate) use link::{invite, relink};
+pub(crate) use list::show;

@@ -1,0 +1,227 @@
+use axum::http::StatusCode;
+use candor_core::roles::Role;
+use totp_rs::{Builder, Secret};
+
+use super::house::{Browser, House, PASSWORD};
+use crate::stage::{NOW, business};
+
+fn sign_in_form(password: &str, code: &str) -> String {
+    format!("login=Anna&password={password}&code={code}&to=")
+}
+
+#[tokio::test]
+async fn an_invitation_lets_one_person_in_once() {
+    let house = House::build().await;
+    let path = house.join_path(Role::Manager).await;
+    let mut anna = Browser::default();
+    assert!(anna.get(&house, &path).await.body.contains("manager"));
+    let answer = anna.send(&house, &path, &format!("name=Anna&login= ANNA &password={PASSWORD}")).await;
+    assert_eq!((answer.status, answer.leads_to()), (StatusCode::SEE_OTHER, "/panel"));
+    let staff = house.desk.store.operators(&business()).await.unwrap();
+    assert_eq!(staff.len(), 1);
+    assert_eq!((staff[0].name.as_str(), staff[0].role, &staff[0].place), ("Anna", Role::Manager, &None));
+    assert_eq!(anna.get(&house, "/panel/inbox").await.status, StatusCode::OK);
+    let mut late = Browser::default();
+    assert_eq!(late.get(&house, &path).await.status, StatusCode::NOT_FOUND);
+    let answer = late.send(&house, &path, &format!("name=Eve&login=eve&password={PASSWORD}")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.desk.store.operators(&business()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_invitation_nobody_used_for_a_week_opens_nothing() {
+    let house = House::build().await;
+    let path = house.join_path(Role::Manager).await;
+    house.pass_seconds(7 * 24 * 3600);
+    assert_eq!(Browser::default().get(&house, &path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_is_said_and_the_invitation_stays_open() {
+    let house = House::build().await;
+    house.join(Role::Owner, "Anna").await;
+    let path = house.join_path(Role::Manager).await;
+    for (form, why) in [
+        (format!("name=&login=vera&password={PASSWORD}"), "A name of at most"),
+        (format!("name=Vera&login=two words&password={PASSWORD}"), "one word"),
+        ("name=Vera&login=vera&password=short".to_owned(), "at least 12"),
+        ("name=Vera&login=vera&password=password12345".to_owned(), "easily guessed"),
+        (format!("name=Vera&login=anna&password={PASSWORD}"), "Somebody else"),
+    ] {
+        let answer = Browser::default().send(&house, &path, &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(answer.body.contains(why), "{form}: {}", answer.body);
+        assert!(!answer.body.contains(PASSWORD), "a password is shown again");
+    }
+    assert_eq!(Browser::default().get(&house, &path).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_right_password_signs_in_and_signing_out_ends_the_session() {
+    let house = House::build().await;
+    let mut first = house.join(Role::Owner, "Anna").await;
+    let mut second = Browser::default();
+    let answer = second.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    assert_eq!((answer.status, answer.leads_to()), (StatusCode::SEE_OTHER, "/panel"));
+    assert_ne!(first.token(), second.token());
+    let mut thief = second.copy();
+    second.send(&house, "/panel/sign-out", "").await;
+    assert_eq!(thief.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(first.get(&house, "/panel/inbox").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_name_look_the_same_and_are_soon_slowed_down() {
+    let house = House::build().await;
+    house.join(Role::Owner, "Anna").await;
+    let mut eve = Browser::default();
+    let wrong = eve.send(&house, "/panel/sign-in", "login=anna&password=wrong&to=").await;
+    let unknown = eve.send(&house, "/panel/sign-in", "login=nobody&password=wrong&to=").await;
+    assert_eq!((wrong.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(wrong.body.replace("anna", "nobody"), unknown.body);
+    for _ in 0..4 {
+        eve.send(&house, "/panel/sign-in", "login=anna&password=wrong&to=").await;
+    }
+    let answer = eve.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.body.contains("15 minutes"), "{}", answer.body);
+    house.pass_seconds(15 * 60);
+    let answer = eve.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_session_ends_after_two_idle_hours_and_after_half_a_day() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    for _ in 0..11 {
+        house.pass_seconds(3600);
+        assert_eq!(anna.get(&house, "/panel/inbox").await.status, StatusCode::OK);
+    }
+    house.pass_seconds(3600);
+    assert_eq!(anna.get(&house, "/panel/inbox").await.leads_to(), "/panel/sign-in");
+    let mut anna = Browser::default();
+    anna.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    house.pass_seconds(2 * 3600);
+    assert_eq!(anna.get(&house, "/panel/account").await.leads_to(), "/panel/sign-in?to=%2Fpanel%2Faccount");
+}
+
+#[tokio::test]
+async fn whoever_signs_in_goes_on_to_the_page_they_wanted_but_never_elsewhere() {
+    let house = House::build().await;
+    house.join(Role::Owner, "Anna").await;
+    for (to, goes) in [
+        ("/panel/inbox/7", "/panel/inbox/7"),
+        ("https://evil.test/panel/", "/panel"),
+        ("//evil.test/panel/", "/panel"),
+        ("/panel", "/panel"),
+        ("", "/panel"),
+    ] {
+        let form = format!("login=anna&password={PASSWORD}&to={to}");
+        assert_eq!(Browser::default().send(&house, "/panel/sign-in", &form).await.leads_to(), goes, "{to}");
+    }
+}
+
+#[tokio::test]
+async fn changing_the_password_asks_for_the_one_in_use_and_ends_every_other_session() {
+    let house = House::build().await;
+    let mut here = house.join(Role::Owner, "Anna").await;
+    let mut elsewhere = Browser::default();
+    elsewhere.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    here.send(&house, "/panel/account/password", "now=wrong&new=another good one 77").await;
+    assert_eq!(elsewhere.get(&house, "/panel/inbox").await.status, StatusCode::OK);
+    let form = format!("now={PASSWORD}&new=another good one 77");
+    here.send(&house, "/panel/account/password", &form).await;
+    assert_eq!(here.get(&house, "/panel/inbox").await.status, StatusCode::OK);
+    assert_eq!(elsewhere.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+    let mut anna = Browser::default();
+    let refused = anna.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+fn code_at(secret: &str, seconds: i64) -> String {
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new().with_secret(secret).with_account_name("anna").build().unwrap();
+    totp.generate(u64::try_from(seconds).unwrap()).to_string()
+}
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_and_each_code_opens_once() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let shown = anna.send(&house, "/panel/account/second", &format!("now={PASSWORD}")).await;
+    let secret = shown.body.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(shown.body.contains("<svg"), "no picture to scan");
+    let now = NOW.millis() / 1000;
+    let form = format!("secret={secret}&code=000000&now={PASSWORD}");
+    let wrong = anna.send(&house, "/panel/account/second/confirm", &form).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let form = format!("secret={secret}&code={}&now={PASSWORD}", code_at(&secret, now));
+    let kept = anna.send(&house, "/panel/account/second/confirm", &form).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    let codes: Vec<String> = kept.body.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect();
+    assert_eq!(codes.len(), 8);
+    assert_eq!(anna.get(&house, "/panel/account").await.status, StatusCode::OK, "the session goes on");
+
+    let mut again = Browser::default();
+    let asked = again.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(asked.body.contains("one-time-code"), "{}", asked.body);
+    let used = again.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, &code_at(&secret, now))).await;
+    assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY, "the code that turned it on opens nothing");
+    house.pass_seconds(60);
+    let fresh = code_at(&secret, now + 60);
+    let answer = again.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, &fresh)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let replayed = Browser::default().send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, &fresh)).await;
+    assert_eq!(replayed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let recovery = sign_in_form(PASSWORD, &codes[0]);
+    assert_eq!(Browser::default().send(&house, "/panel/sign-in", &recovery).await.status, StatusCode::SEE_OTHER);
+    let twice = Browser::default().send(&house, "/panel/sign-in", &recovery).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(anna.get(&house, "/panel/account").await.body.contains("Recovery codes left: 7"));
+}
+
+#[tokio::test]
+async fn the_session_cookie_is_kept_from_scripts_and_other_sites_and_its_token_from_the_database() {
+    let house = House::build().await;
+    let path = house.join_path(Role::Owner).await;
+    let mut anna = Browser::default();
+    let answer = anna.send(&house, &path, &format!("name=Anna&login=anna&password={PASSWORD}")).await;
+    let cookie = answer.headers.get("set-cookie").unwrap().to_str().unwrap();
+    assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Strict") && cookie.contains("; Path=/"));
+    assert!(!cookie.contains("Secure"), "over plain http nothing else would come back");
+    let token = anna.token().unwrap();
+    assert_eq!(token.len(), 64);
+    assert!(house.desk.store.session(token).await.unwrap().is_none(), "the token itself is kept");
+}
+
+#[tokio::test]
+async fn the_pages_speak_the_language_that_was_chosen() {
+    let house = House::build().await;
+    let mut anna = Browser { language: "ru-RU,ru;q=0.9,en;q=0.8", ..Browser::default() };
+    assert!(anna.get(&house, "/panel/sign-in").await.body.contains("Имя для входа"));
+    anna.send(&house, "/panel/language", "language=en").await;
+    assert!(anna.get(&house, "/panel/sign-in").await.body.contains("Sign-in name"));
+    anna.send(&house, "/panel/language", "language=ru").await;
+    assert!(anna.get(&house, "/panel/sign-in").await.body.contains("Имя для входа"));
+}
+
+#[tokio::test]
+async fn whoever_leaves_the_staff_or_changes_role_is_signed_out() {
+    use candor_store::{Changes, OperatorChange};
+    let house = House::build().await;
+    house.join(Role::Owner, "Anna").await;
+    let mut vera = house.join(Role::Manager, "Vera").await;
+    let staff = house.desk.store.operators(&business()).await.unwrap();
+    let id = staff.iter().find(|operator| operator.name == "Vera").unwrap().id.clone();
+    let change = Changes { operators: vec![OperatorChange::Role(id.clone(), Role::Viewer)], ..Changes::default() };
+    house.desk.store.apply(&business(), change, NOW).await.unwrap();
+    assert_eq!(vera.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+    let form = format!("login=vera&password={PASSWORD}&to=");
+    assert_eq!(vera.send(&house, "/panel/sign-in", &form).await.status, StatusCode::SEE_OTHER);
+    let change = Changes { operators: vec![OperatorChange::Removed(id)], ..Changes::default() };
+    house.desk.store.apply(&business(), change, NOW).await.unwrap();
+    assert_eq!(vera.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(vera.send(&house, "/panel/sign-in", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}

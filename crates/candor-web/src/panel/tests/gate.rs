@@ -1,0 +1,93 @@
+use axum::http::{Method, StatusCode};
+use candor_core::roles::Role;
+
+use super::house::{Browser, House};
+use crate::{panel::Need, router::panel_routes};
+
+/// A path with something in the place of each blank.
+fn filled(path: &str) -> String {
+    let parts = path.split('/').map(|part| match part {
+        "{number}" | "{version}" => "1",
+        "{name}" => "flower-shop",
+        part if part.starts_with('{') => "none",
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+async fn ask(house: &House, browser: &mut Browser, method: &Method, path: &str) -> StatusCode {
+    let path = filled(path);
+    let form = (*method == Method::POST).then_some("");
+    browser.ask(house, method.clone(), &path, form, &[("sec-fetch-site", "same-origin")]).await.status
+}
+
+#[tokio::test]
+async fn no_page_is_shown_and_no_form_taken_without_signing_in() {
+    let house = House::build().await;
+    for route in panel_routes().iter().filter(|route| route.need != Need::Nobody) {
+        let mut stranger = Browser::default();
+        let form = (route.method == Method::POST).then_some("");
+        let fetched = [("sec-fetch-site", "same-origin")];
+        let answer = stranger.ask(&house, route.method.clone(), &filled(route.path), form, &fetched).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{} {}", route.method, route.path);
+        assert!(answer.leads_to().starts_with("/panel/sign-in"), "{} {}", route.method, route.path);
+    }
+}
+
+#[tokio::test]
+async fn every_role_gets_exactly_what_the_table_says() {
+    for role in Role::ALL {
+        let house = House::build().await;
+        house.stage.play_turn(crate::stage::reasons()).await;
+        let mut browser = house.join(role, "Anna").await;
+        for route in panel_routes() {
+            let Need::May(deed) = route.need else { continue };
+            let status = ask(&house, &mut browser, &route.method, route.path).await;
+            let is_refused = status == StatusCode::FORBIDDEN;
+            assert_eq!(is_refused, !role.may(deed), "{role:?} {} {}: {status}", route.method, route.path);
+            assert!(!status.is_server_error(), "{role:?} {} {}: {status}", route.method, route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_form_sent_from_elsewhere_does_nothing() {
+    let house = House::build().await;
+    house.stage.play_turn(crate::stage::reasons()).await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let elsewhere: [&[(&str, &str)]; 6] = [
+        &[],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "http://evil.test"), ("host", "desk.test")],
+        &[("origin", "null"), ("host", "desk.test")],
+        &[("origin", "http://desk.test.evil.test"), ("host", "desk.test")],
+    ];
+    for headers in elsewhere {
+        for route in panel_routes().iter().filter(|route| route.method == Method::POST) {
+            let answer = anna.ask(&house, Method::POST, &filled(route.path), Some(""), headers).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{} {headers:?}", route.path);
+        }
+    }
+    let headers = [("origin", "http://desk.test"), ("host", "desk.test")];
+    let answer = anna.ask(&house, Method::POST, "/panel/inbox/1/take", Some(""), &headers).await;
+    assert_eq!((answer.status, answer.leads_to()), (StatusCode::SEE_OTHER, "/panel/inbox/1"));
+}
+
+#[tokio::test]
+async fn every_answer_of_the_panel_carries_the_headers() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    for route in panel_routes() {
+        for browser in [&mut Browser::default(), &mut anna] {
+            let form = (route.method == Method::POST).then_some("");
+            let fetched = [("sec-fetch-site", "cross-site")];
+            let answer = browser.ask(&house, route.method.clone(), &filled(route.path), form, &fetched).await;
+            let policy = answer.headers.get("content-security-policy").unwrap();
+            assert_eq!(policy, crate::headers::CONTENT_POLICY, "{}", route.path);
+            assert_eq!(answer.headers.get("x-content-type-options").unwrap(), "nosniff", "{}", route.path);
+            let caching = answer.headers.get("cache-control").unwrap().to_str().unwrap();
+            assert!(caching == "no-store" || route.path.contains("/assets/") || route.path == "/panel/events", "{} {caching}", route.path);
+        }
+    }
+}

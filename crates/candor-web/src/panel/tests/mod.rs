@@ -1,0 +1,6 @@
+mod access;
+mod gate;
+mod house;
+mod inbox;
+mod scripts;
+mod words;

@@ -1,0 +1,137 @@
+use axum::http::StatusCode;
+use candor_core::{
+    roles::Role,
+    script::{digest, samples::SMALL},
+};
+
+use super::house::{Browser, House};
+use crate::stage::{HOSTILE, SCRIPT, business};
+
+fn form(pairs: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+async fn publish(browser: &mut Browser, house: &House, name: &str, base: &str, text: &str) -> super::house::Answer {
+    let sent = form(&[("name", name), ("base", base), ("text", text), ("note", "by hand"), ("say", "")]);
+    browser.send(house, "/panel/script/publish", &sent).await
+}
+
+#[tokio::test]
+async fn the_list_shows_what_is_in_use_and_which_bot_begins_with_it() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Viewer, "Anna").await;
+    let list = anna.get(&house, "/panel/scripts").await.body;
+    assert!(list.contains("/panel/scripts/flower-shop") && list.contains("@peony_bot"), "{list}");
+    assert!(!list.contains("/panel/script/new"), "a viewer is offered to write scripts");
+    assert_eq!(anna.get(&house, "/panel/script/new").await.status, StatusCode::FORBIDDEN);
+    let mut vera = house.join(Role::Owner, "Vera").await;
+    let new = vera.get(&house, "/panel/script/new").await.body;
+    for example in ["flower-shop", "dental-clinic", "online-course", "agency"] {
+        assert!(new.contains(&format!("/panel/script/new?from={example}")), "{new}");
+    }
+    let begun = vera.get(&house, "/panel/script/new?from=flower-shop").await.body;
+    assert!(begun.contains("name: flower-shop-2"), "the example takes the name of a script there is");
+}
+
+#[tokio::test]
+async fn a_text_is_published_compared_brought_back_and_taken_away() {
+    let house = House::build().await;
+    let mut vera = house.join(Role::Owner, "Vera").await;
+    let page = vera.get(&house, "/panel/scripts/flower-shop").await.body;
+    assert!(page.contains("name=\"base\" value=\"1\"") && page.contains("roses_15"), "{page}");
+    let dearer = SCRIPT.replace("2,900", "3,100").replace("2 900", "3 100");
+    let done = publish(&mut vera, &house, "flower-shop", "1", &dearer.replace('\n', "\r\n")).await;
+    assert_eq!((done.status, done.leads_to()), (StatusCode::SEE_OTHER, "/panel/scripts/flower-shop"), "{}", done.body);
+    let head = house.desk.store.script_head(&business(), "flower-shop").await.unwrap().unwrap();
+    assert_eq!((head.version, head.digest), (2, digest(&dearer)));
+    let versions = vera.get(&house, "/panel/scripts/flower-shop/versions").await.body;
+    assert!(versions.contains("Published: flower-shop, version 2"), "{versions}");
+    assert!(versions.contains("Vera") && versions.contains("by hand") && versions.contains("fact roses_15: changed"));
+    assert!(versions.contains("<ins>") && versions.contains("3,100") && versions.contains("<del>"));
+    let back = vera.send(&house, "/panel/scripts/flower-shop/restore", "version=1").await;
+    assert_eq!(back.leads_to(), "/panel/scripts/flower-shop/versions");
+    let file = vera.get(&house, "/panel/scripts/flower-shop/versions/3").await;
+    assert_eq!(file.body, SCRIPT);
+    assert!(file.headers.get("content-disposition").unwrap().to_str().unwrap().contains("flower-shop-3.script.md"));
+    assert_eq!(vera.get(&house, "/panel/scripts/nothing").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_was_slower_sees_what_was_published_meanwhile_and_loses_nothing() {
+    let house = House::build().await;
+    let mut vera = house.join(Role::Owner, "Vera").await;
+    let (first, second) = (SCRIPT.replace("4,700", "4,800"), SCRIPT.replace("9,200", "9,900"));
+    publish(&mut vera, &house, "flower-shop", "1", &first).await;
+    let late = publish(&mut vera, &house, "flower-shop", "1", &second).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(
+        late.body.contains("version 2 of flower-shop") && late.body.contains("4,800") && late.body.contains("9,900")
+    );
+    assert!(late.body.contains("name=\"base\" value=\"2\""), "{}", late.body);
+    let again = publish(&mut vera, &house, "flower-shop", "2", &second).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    let other = publish(&mut vera, &house, "", "0", &SCRIPT.replace("390", "490")).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "a new script takes the place of one that is there");
+}
+
+#[tokio::test]
+async fn a_broken_text_is_not_published_and_says_where_it_is_broken_in_the_readers_language() {
+    let house = House::build().await;
+    let mut vera = house.join(Role::Owner, "Vera").await;
+    vera.language = "ru";
+    let broken = SCRIPT.replacen("kind: price", "kind: prise", 1);
+    let refused = publish(&mut vera, &house, "flower-shop", "1", &broken).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let line = broken.lines().position(|line| line == "kind: prise").unwrap() + 1;
+    assert!(refused.body.contains(&format!("data-line=\"{line}\" data-mark=\"error\"")), "{}", refused.body);
+    assert!(refused.body.contains("Не опубликовано: в тексте 1 ошибка") && refused.body.contains("prise"));
+    let head = house.desk.store.script_head(&business(), "flower-shop").await.unwrap().unwrap();
+    assert_eq!(head.version, 1);
+}
+
+#[tokio::test]
+async fn a_viewer_may_check_and_try_a_text_and_publish_nothing() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Viewer, "Anna").await;
+    let text = format!("{SMALL}<!-- {HOSTILE} </textarea> -->\n");
+    let checked =
+        anna.send(&house, "/panel/script/check", &form(&[("name", ""), ("text", &text), ("part", "1")])).await;
+    assert_eq!(checked.status, StatusCode::OK);
+    assert!(checked.body.contains("id=\"script-problems\"") && checked.body.contains("id=\"amended\""));
+    assert!(!checked.body.contains("<img") && !checked.body.contains("</textarea> --"), "{}", checked.body);
+    assert!(checked.body.contains("when-start"), "no outline");
+    assert_eq!(publish(&mut anna, &house, "", "0", SMALL).await.status, StatusCode::FORBIDDEN);
+
+    let asked = form(&[("name", "x"), ("text", SMALL), ("say", "When do you start?"), ("part", "1")]);
+    let answer = anna.send(&house, "/panel/script/try", &asked).await.body;
+    assert!(
+        answer.contains("1 December") && answer.contains("class=\"why\"") && answer.contains("Along the script"),
+        "{answer}"
+    );
+    let later = SMALL.replace("1 December", "8 December");
+    let asked = form(&[("name", "x"), ("text", &later), ("say", "When is the next group?"), ("part", "1")]);
+    let answer = anna.send(&house, "/panel/script/try", &asked).await.body;
+    assert!(answer.contains("8 December") && answer.contains("When do you start?"), "{answer}");
+    let broken = form(&[("name", "x"), ("text", "# nothing"), ("say", "Hello"), ("part", "1")]);
+    assert!(anna.send(&house, "/panel/script/try", &broken).await.body.contains("cannot answer"));
+    let anew = form(&[("name", "x"), ("text", SMALL), ("anew", "1"), ("part", "1")]);
+    assert!(!anna.send(&house, "/panel/script/try", &anew).await.body.contains("When do you start?</p>"));
+    assert_eq!(house.desk.store.counts().await.unwrap().outbox_ready, 0);
+}
+
+#[tokio::test]
+async fn a_field_is_written_into_the_text_of_a_page_without_a_script() {
+    let house = House::build().await;
+    let mut vera = house.join(Role::Owner, "Vera").await;
+    let page = vera.send(&house, "/panel/script/check", &form(&[("name", "small"), ("text", SMALL)])).await.body;
+    let name = "says.f.en.start";
+    let was = page.split(&format!("name=\"was.{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap();
+    let was_name = format!("was.{name}");
+    let sent =
+        form(&[("name", "small"), ("text", SMALL), (&was_name, was), (name, "The next group starts on 8 December.")]);
+    let amended = vera.send(&house, "/panel/script/amend", &sent).await.body;
+    assert!(amended.contains("says: The next group starts on 8 December."), "{amended}");
+    let sent = form(&[("name", "small"), ("text", SMALL), (&was_name, was), (name, " ")]);
+    let refused = vera.send(&house, "/panel/script/amend", &sent).await.body;
+    assert!(refused.contains("aria-invalid") && refused.contains("This needs words"), "{refused}");
+}
