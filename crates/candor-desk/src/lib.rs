@@ -29,6 +29,8 @@ use candor_core::ids::ConnectionId;
 use candor_store::Store;
 use tokio::sync::Semaphore;
 
+/// Reading the files of owners, for whoever takes them in.
+pub use candor_connect::documents;
 pub use workers::{Liveness, Running};
 
 use crate::{clock::Clock, ids::Ids, library::Libraries, models::Models, shelf::Shelf};

@@ -130,7 +130,6 @@ async fn settle(address: &str) -> Result<(), Failure> {
         "UPDATE lanes SET ready_at = NULL, first_unread_at = NULL",
         "UPDATE outbox SET state = 'sent', message_id = position, attempts = 1, sending_at = created_at, settled_at = created_at",
         "UPDATE conversations SET updated_at = COALESCE(last_answer_at, created_at), last_sent_at = last_answer_at",
-        "ANALYZE",
     ];
     for statement in statements.map(|text| AssertSqlSafe(text.to_owned())) {
         if address.starts_with("sqlite:") {

@@ -5,6 +5,7 @@ use candor_core::moment::Moment;
 use crate::{
     DeliveryState, Error, Store,
     sql::{Tx, params},
+    write::Backend,
 };
 
 /// How much waits where.
@@ -39,6 +40,32 @@ pub struct Counts {
 }
 
 impl Store {
+    /// What the database is called.
+    pub fn database(&self) -> &'static str {
+        match self.backend() {
+            Backend::Sqlite { .. } => "SQLite",
+            Backend::Postgres { .. } => "PostgreSQL",
+        }
+    }
+
+    /// The number of the last migration that has run.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn schema(&self) -> Result<i64, Error> {
+        let row = self.reader().await?.tx().row("SELECT MAX(number) AS newest FROM schema_migrations", params![]).await?;
+        row.map_or(Ok(0), |row| row.int("newest"))
+    }
+
+    /// How many rows the channel refused since a moment.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn failed_since(&self, since: Moment) -> Result<u64, Error> {
+        let sql = "SELECT COUNT(*) AS rows FROM outbox WHERE state = 'failed' AND settled_at >= $1";
+        self.reader().await?.tx().row(sql, params![since]).await?.map_or(Ok(0), |row| row.count("rows"))
+    }
+
     /// Counts what waits where.
     ///
     /// # Errors

@@ -65,7 +65,7 @@ pub struct BegunLine {
     pub count: u64,
 }
 
-/// How long contacts of a span waited for their first answer, in milliseconds.
+/// How long contacts of a span waited for their first answer, in milliseconds, to the second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FirstAnswers {
     /// So many were answered.
@@ -175,20 +175,21 @@ impl Store {
         since: Moment,
         until: Moment,
     ) -> Result<FirstAnswers, Error> {
-        // The rank of a share of n is the smallest whole number not below it: (n + 1) / 2 and (9 n + 9) / 10.
-        let sql = "SELECT answered, MIN(CASE WHEN place = (answered + 1) / 2 THEN wait END) AS median,
-                       MIN(CASE WHEN place = (9 * answered + 9) / 10 THEN wait END) AS nine_of_ten
-                   FROM (SELECT first_answer_at - first_contact_at AS wait, COUNT(*) OVER () AS answered,
-                             ROW_NUMBER() OVER (ORDER BY first_answer_at - first_contact_at) AS place
-                         FROM conversations
-                         WHERE business = $1 AND created_at >= $2 AND created_at < $3 AND first_answer_at >= first_contact_at) w
-                   GROUP BY answered";
-        let row = self.reader().await?.tx().row(sql, params![business, since, until]).await?;
-        let Some(row) = row else { return Ok(FirstAnswers::default()) };
+        let sql = "SELECT (first_answer_at - first_contact_at) / 1000 AS seconds, COUNT(*) AS conversations
+                   FROM conversations
+                   WHERE business = $1 AND created_at >= $2 AND created_at < $3 AND first_answer_at >= first_contact_at
+                   GROUP BY 1 ORDER BY 1";
+        let rows = self.reader().await?.tx().rows(sql, params![business, since, until]).await?;
+        let mut waits = Vec::with_capacity(rows.len());
+        for row in &rows {
+            waits.push((row.int("seconds")?, row.count("conversations")?));
+        }
+        let answered = waits.iter().map(|(_, count)| count).sum::<u64>();
+        // The rank of a share of n is the smallest whole number not below it.
         Ok(FirstAnswers {
-            answered: row.count("answered")?,
-            median: row.opt_int("median")?,
-            nine_of_ten: row.opt_int("nine_of_ten")?,
+            answered,
+            median: within(&waits, answered.div_ceil(2)),
+            nine_of_ten: within(&waits, answered.saturating_mul(9).div_ceil(10)),
         })
     }
 
@@ -294,6 +295,16 @@ impl Tally {
         self.hand_off = self.hand_off.saturating_add(other.hand_off);
         self.stay_silent = self.stay_silent.saturating_add(other.stay_silent);
     }
+}
+
+/// How long whoever has this rank waited.
+fn within(waits: &[(i64, u64)], rank: u64) -> Option<i64> {
+    let mut passed = 0_u64;
+    let (seconds, _) = waits.iter().find(|(_, count)| {
+        passed = passed.saturating_add(*count);
+        passed >= rank
+    })?;
+    Some(seconds.saturating_mul(1000))
 }
 
 const fn quarter(at: Moment) -> i64 {

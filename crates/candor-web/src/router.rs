@@ -98,7 +98,7 @@ where
 #[rustfmt::skip]
 pub(crate) fn panel_routes() -> Vec<Route> {
     use Need::{May, Nobody, SignedIn};
-    use panel::{access, inbox, figures};
+    use panel::{access, inbox, figures, health as desk_health, knowledge, models};
     vec![
         get_page("/panel", Nobody, panel::home),
         get_page("/panel/assets/panel.css", Nobody, panel::css),
@@ -158,5 +158,10 @@ pub(crate) fn panel_routes() -> Vec<Route> {
 
         get_page("/panel/figures", May(Deed::Status), figures::show),
         get_page("/panel/figures/days.csv", May(Deed::Status), figures::csv),
+        get_page("/panel/models", May(Deed::Status), models::show),
+        get_page("/panel/health", May(Deed::Status), desk_health::show),
+        get_page("/panel/knowledge", May(Deed::ReadDocuments), knowledge::show),
+        post_form("/panel/knowledge", May(Deed::EditDocuments), knowledge::take_in),
+        post_form("/panel/knowledge/{name}/drop", May(Deed::EditDocuments), knowledge::drop),
     ]
 }

@@ -73,6 +73,15 @@ impl Store {
         Ok(ConversationPage { lines, total })
     }
 
+    /// How many contacts wait for a person.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn count_waiting(&self, business: &BusinessId) -> Result<u64, Error> {
+        let sql = "SELECT COUNT(*) AS waiting FROM conversations WHERE business = $1 AND waiting_since IS NOT NULL";
+        self.reader().await?.tx().row(sql, params![business]).await?.map_or(Ok(0), |row| row.count("waiting"))
+    }
+
     /// The conversation of this number.
     ///
     /// # Errors

@@ -154,13 +154,13 @@ on_both! {
         let connection = house.connect().await;
         assert_eq!(house.store.first_answers(&business(), at(0), at(99)).await.unwrap(), FirstAnswers::default());
         for chat in 1..=10 {
-            house.waits(&connection, chat, chat * 100).await;
+            house.waits(&connection, chat, chat * 1_000).await;
         }
         house.begins(&conversation(&connection, 11), at(11), Vec::new()).await;
         let all = house.store.first_answers(&business(), at(0), at(99)).await.unwrap();
-        assert_eq!(all, FirstAnswers { answered: 10, median: Some(500), nine_of_ten: Some(900) });
+        assert_eq!(all, FirstAnswers { answered: 10, median: Some(5_000), nine_of_ten: Some(9_000) });
         let one = house.store.first_answers(&business(), at(1), at(2)).await.unwrap();
-        assert_eq!(one, FirstAnswers { answered: 1, median: Some(100), nine_of_ten: Some(100) });
+        assert_eq!(one, FirstAnswers { answered: 1, median: Some(1_000), nine_of_ten: Some(1_000) });
     }
 
     async fn opt_outs_and_blocks_are_told_and_returns_are_not(house: House) {

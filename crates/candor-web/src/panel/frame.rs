@@ -10,7 +10,6 @@ use candor_core::{
     moment::Moment,
     roles::{Deed, Role},
 };
-use candor_store::ConversationFilter;
 
 use super::{Panel, Trouble, Words, access::Viewer, assets, notice::Notice};
 
@@ -47,6 +46,9 @@ pub(crate) const MENU: &[MenuLine] = &[
     MenuLine { key: "parts.menu_leads", path: "/panel/leads", deed: Deed::List, icon: "leads" },
     MenuLine { key: "parts.menu_scripts", path: "/panel/scripts", deed: Deed::ListScripts, icon: "script" },
     MenuLine { key: "parts.menu_figures", path: "/panel/figures", deed: Deed::Status, icon: "chart" },
+    MenuLine { key: "parts.menu_knowledge", path: "/panel/knowledge", deed: Deed::ReadDocuments, icon: "book" },
+    MenuLine { key: "parts.menu_models", path: "/panel/models", deed: Deed::Status, icon: "model" },
+    MenuLine { key: "parts.menu_health", path: "/panel/health", deed: Deed::Status, icon: "health" },
     MenuLine { key: "parts.menu_team", path: "/panel/team", deed: Deed::Status, icon: "team" },
     MenuLine { key: "parts.menu_audit", path: "/panel/audit", deed: Deed::ReadAudit, icon: "log" },
 ];
@@ -63,8 +65,6 @@ pub(crate) struct Frame {
     pub notice: Option<Notice>,
     /// How many contacts wait for a person.
     pub waiting: u64,
-    /// The present.
-    pub now: Moment,
     /// Of the styles and scripts, so that a browser keeps them until they change.
     pub version: &'static str,
 }
@@ -75,8 +75,7 @@ impl Frame {
     /// # Errors
     /// Whatever keeps the store from answering.
     pub(crate) async fn around(panel: &Panel, viewer: &Viewer, here: &'static str) -> Result<Self, Trouble> {
-        let filter = ConversationFilter { holder: Some("waiting".to_owned()), ..Default::default() };
-        let waiting = panel.desk().store.find_conversations(panel.business(), &filter, 1, 0).await?.total;
+        let waiting = panel.desk().store.count_waiting(panel.business()).await?;
         Ok(Self {
             notice: panel.take_notice(&viewer.session),
             viewer: Some(viewer.clone()),
@@ -94,7 +93,6 @@ impl Frame {
             here: "",
             notice: None,
             waiting: 0,
-            now: panel.now(),
             version: assets::version(),
         }
     }

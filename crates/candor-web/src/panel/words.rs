@@ -24,7 +24,7 @@ macro_rules! folders {
     };
 }
 
-folders!["parts", "access", "inbox", "scripts", "figures", "leads", "team", "audit"];
+folders!["parts", "access", "inbox", "scripts", "figures", "models", "health", "knowledge", "leads", "team", "audit"];
 
 /// What the desk heard, chose and did, in words: the demo shows the same.
 const OF_DESK: Folder = Folder {

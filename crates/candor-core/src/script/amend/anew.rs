@@ -2,7 +2,8 @@
 //! what contacts write. Only the lines of these words change.
 
 use super::{
-    AmendError, Layout, Lines, Read, is_called, only, outside_notes, phrasings_mut, proved, with_phrasings, words,
+    AmendError, Layout, Lines, Read, Replaced, is_called, only, outside_notes, phrasings_mut, proved, with_phrasings,
+    words,
 };
 use crate::{
     hearing::{Topic, normalised},
@@ -111,7 +112,7 @@ fn shortened(
     takes: Takes,
     lines: &Lines<'_>,
     is_kept: &impl Fn(&str) -> bool,
-) -> Result<Option<(usize, Option<Vec<String>>)>, AmendError> {
+) -> Result<Option<Replaced>, AmendError> {
     let found: Vec<String> = parts(std::slice::from_ref(line), takes).into_iter().map(|(words, _)| words).collect();
     let left: Vec<&str> = found.iter().map(String::as_str).filter(|words| is_kept(words)).collect();
     if left.len() == found.len() {
@@ -175,12 +176,7 @@ fn holds_note(line: &str) -> bool {
     line.contains("<!--") || line.contains("-->")
 }
 
-fn entries_of<'a>(
-    block: &'a Block,
-    key: Key,
-    language: Language,
-    main: Language,
-) -> impl DoubleEndedIterator<Item = &'a Entry> {
+fn entries_of(block: &Block, key: Key, language: Language, main: Language) -> impl DoubleEndedIterator<Item = &Entry> {
     block.entries.iter().filter(move |entry| {
         entry.keyword.is_some_and(|keyword| keyword.key == key) && entry.language.unwrap_or(main) == language
     })

@@ -30,7 +30,7 @@ use crate::{
 };
 use layout::Layout;
 use proof::{Read, proved};
-use text::{Lines, outside_notes};
+use text::{Lines, Replaced, outside_notes};
 
 /// The text with phrasings added to a part, in a language: of a step what contacts say, of a question how they ask it, of a
 /// fact how they name it. A phrasing loses line breaks and the signs nobody writes (`{}[]<>|*…`). Those there already,

@@ -10,6 +10,9 @@ pub(super) struct Lines<'a> {
     lines: Vec<Line>,
 }
 
+/// What becomes of a line: its number, and the lines in its place, or none if it is left out.
+pub(super) type Replaced = (usize, Option<Vec<String>>);
+
 struct Line {
     /// Without what ends it.
     words: Range<usize>,
@@ -51,7 +54,7 @@ impl<'a> Lines<'a> {
 
     /// The text with lines of its own put anew, or left out where there is nothing in their place. Several lines in the
     /// place of one end as that one does; `None` if there is no such line.
-    pub(super) fn changed(&self, changes: &[(usize, Option<Vec<String>>)]) -> Option<String> {
+    pub(super) fn changed(&self, changes: &[Replaced]) -> Option<String> {
         let mut text = String::with_capacity(self.text.len());
         let mut at = 0;
         let mut changes: Vec<_> = changes.iter().collect();
@@ -136,7 +139,7 @@ mod tests {
 
     #[test]
     fn lines_are_put_anew_or_left_out_and_the_others_stay() {
-        let changed = |text: &str, changes: &[(usize, Option<Vec<String>>)]| Lines::of(text).changed(changes);
+        let changed = |text: &str, changes: &[Replaced]| Lines::of(text).changed(changes);
         let two = Some(vec!["x".to_owned(), "y".to_owned()]);
         assert_eq!(changed("a\r\nb\r\nc", &[(3, None), (1, two.clone())]).unwrap_or_default(), "x\r\ny\r\nb\r\n");
         assert_eq!(changed("a\nb", &[(2, two)]).unwrap_or_default(), "a\nx\ny");

@@ -12,4 +12,4 @@ mod tests;
 
 pub(crate) use days::csv;
 pub(crate) use page::show;
-pub(crate) use said::money;
+pub(crate) use said::{duration, money};

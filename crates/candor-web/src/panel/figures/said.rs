@@ -38,7 +38,7 @@ fn rounded(of: u128, by: u128) -> u64 {
 }
 
 /// A length of time, to the unit that matters.
-pub(super) fn duration(words: Words, millis: i64) -> String {
+pub(crate) fn duration(words: Words, millis: i64) -> String {
     let seconds = u64::try_from(millis.max(0)).unwrap_or_default().div_ceil(1000);
     match seconds {
         0..=119 => words.fill("figures.seconds", &[("n", &seconds.to_string())]),

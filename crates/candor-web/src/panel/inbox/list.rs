@@ -39,10 +39,6 @@ impl InboxPage {
         SHOWN.into_iter().map(|name| (name, self.asked.showing(name), self.asked.shown() == name)).collect()
     }
 
-    fn outcomes(&self) -> Vec<(&'static str, &'static str)> {
-        LeadOutcome::ALL.map(|outcome| (outcome.word(), outcome.name(self.frame.words.0))).to_vec()
-    }
-
     fn outcome_name(&self, word: &str) -> &'static str {
         LeadOutcome::from_word(word).map_or("", |outcome| outcome.name(self.frame.words.0))
     }

@@ -26,6 +26,7 @@ use super::{
     posted::Posted,
     problems::Problems,
     talk::Talk,
+    written,
 };
 use crate::panel::{
     Frame, Page, Panel, Trouble, Words,
@@ -116,7 +117,7 @@ pub(crate) async fn amend(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let posted = Posted::of(pairs);
-    let written = fields::write(&posted.text, &posted.fields);
+    let written = written::write(&posted.text, &posted.fields);
     let words = Words(viewer.language);
     let text = match (written.refused.is_empty(), written.count) {
         (false, _) => words.say("scripts.not_written").to_owned(),
@@ -147,7 +148,7 @@ pub(crate) async fn publish(
 ) -> Result<Response, Trouble> {
     let posted = Posted::of(pairs);
     let words = Words(viewer.language);
-    let written = fields::write(&posted.text, &posted.fields);
+    let written = written::write(&posted.text, &posted.fields);
     let work = Work { text: written.text, refused: written.refused, ..Work::of(posted) };
     if !work.refused.is_empty() {
         let notice = Some(Notice { text: words.say("scripts.not_written").to_owned(), is_refusal: true });

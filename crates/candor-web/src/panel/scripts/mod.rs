@@ -13,6 +13,7 @@ mod start;
 mod talk;
 mod trials;
 mod versions;
+mod written;
 
 pub(crate) use editor::{amend, check, publish, show_one, try_it};
 pub(crate) use list::show;
