@@ -1,19 +1,20 @@
 //! The part of a turn in which models are asked: at most twice, and not at all where the local brain is sure and the approved words
-//! serve as well. Whatever they do, the turn goes on: without an answer the local brain's stands.
+//! serve as well. Whatever they do, the turn goes on: without an answer the local brain's stands. Where the owner chose a judge, it is
+//! asked besides, once for each text a model wrote that the guard let pass.
 
 use std::time::Duration;
 
 use candor_connect::model::json;
 use candor_core::{
     consent::Authorization,
-    guard::{self, Judged, Scene},
+    guard::{self, Judged, Scene, by_model as judged_by_model},
     hearing::{Ear, Hearing, by_model as heard_by_model},
     model::{Job, ModelReply, ModelRequest},
     moment::Moment,
     reasons::{CallMade, RuleVerdict, VerdictKind},
     seat::Seat,
     strategy::Plan,
-    writer::by_model as written_by_model,
+    writer::{Draft, by_model as written_by_model},
 };
 use candor_store::{LeasedLane, Refused};
 use tokio::time::{MissedTickBehavior, interval};
@@ -21,7 +22,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::ask::{Asked, Asking};
 use crate::{Desk, typing};
 
-/// At most so many answers of models go into one turn.
+/// At most so many answers of models go into one turn; a judge's add nothing to it and do not count.
 const MOST_ANSWERS: usize = 2;
 /// So much longer than its calls a turn keeps its conversation.
 const LEASE_BEYOND_MILLIS: i64 = 15_000;
@@ -107,10 +108,18 @@ impl<'a> Thinking<'a> {
                 Ok(draft) => {
                     let objections = guard::objections(&draft, &scene);
                     if objections.is_empty() {
-                        let judged = guard::check(draft, &scene);
-                        return judged.draft.is_some().then_some(Written { judged, writer });
+                        let mut judged = guard::check(draft, &scene);
+                        let opinion = self.judge(seat, hearing, plan, judged.draft.as_ref()?).await;
+                        match opinion {
+                            Some(opinion) if opinion.verdict != VerdictKind::Say => vec![opinion],
+                            opinion => {
+                                judged.verdicts.extend(opinion);
+                                return Some(Written { judged, writer });
+                            }
+                        }
+                    } else {
+                        objections
                     }
-                    objections
                 }
                 Err(error) => {
                     let (rule, verdict) = ("written_as_planned".to_owned(), VerdictKind::Rewrite);
@@ -126,11 +135,23 @@ impl<'a> Thinking<'a> {
         }
     }
 
+    /// What the judge thinks of words the guard let pass; `None` if there is none or it gave no opinion, so that they stand.
+    async fn judge(&mut self, seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, draft: &Draft) -> Option<RuleVerdict> {
+        if self.asking.models.chain(Job::Judge).is_empty() {
+            return None;
+        }
+        let request = judged_by_model::ask(seat, hearing, plan, draft)?;
+        let read = |reply: &ModelReply| judged_by_model::read(&json::object(&reply.text).ok()?).ok();
+        let (opinion, _) = self.ask(&request, read).await?;
+        Some(judged_by_model::verdict(opinion))
+    }
+
     async fn ask<T>(&mut self, request: &ModelRequest, read: impl Fn(&ModelReply) -> Option<T>) -> Option<(T, String)> {
         let desk = self.asking.desk;
         let passed = desk.clock.now().millis_since(self.began);
         let left = self.asking.models.pace.think_millis.saturating_sub(passed);
-        if self.answers >= MOST_ANSWERS || self.refused.is_some() || left <= 0 {
+        let is_judge = request.job == Job::Judge;
+        if (self.answers >= MOST_ANSWERS && !is_judge) || self.refused.is_some() || left <= 0 {
             return None;
         }
         let keeps = desk.store.renew_lane(self.lane, desk.clock.now(), left.saturating_add(LEASE_BEYOND_MILLIS)).await;
@@ -146,7 +167,7 @@ impl<'a> Thinking<'a> {
         };
         self.calls.extend(asked.calls);
         self.refused = self.refused.or(asked.refused);
-        self.answers = self.answers.saturating_add(usize::from(asked.answer.is_some()));
+        self.answers = self.answers.saturating_add(usize::from(asked.answer.is_some() && !is_judge));
         asked.answer
     }
 }

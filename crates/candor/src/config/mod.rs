@@ -133,6 +133,7 @@ mod tests {
                 "models.day_cost",
                 "models.day_tokens",
                 "models.hear",
+                "models.judge",
                 "models.month_cost",
                 "models.month_tokens",
                 "models.think_millis",

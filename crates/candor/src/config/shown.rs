@@ -19,6 +19,7 @@ const OPEN: &[&str] = &[
     "models.conversation_cost",
     "models.day_cost",
     "models.hear",
+    "models.judge",
     "models.month_cost",
     "models.write",
     "secrets.key_file",
