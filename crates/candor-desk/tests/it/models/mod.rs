@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stderr)]
 
+mod attacked;
 mod attacker;
 mod branches;
 mod budget;
 mod frugal;
+mod injected;
 mod judged;
 mod real;
 
