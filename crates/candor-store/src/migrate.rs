@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     5 "0005_unheard";
     6 "0006_model_calls";
     7 "0007_knowledge";
+    9 "0009_vectors";
 };
 
 /// How far a database's schema is.

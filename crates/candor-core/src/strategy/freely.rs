@@ -87,8 +87,9 @@ fn quoted(found: &Found<'_>) -> (Move, Why) {
 }
 
 fn shown(found: &Found<'_>) -> String {
-    let Found { document, passage, score, .. } = found;
-    format!("{} v{} #{} {score:.2}", document.name, document.version, passage.number)
+    let Found { document, passage, score, embedded, .. } = found;
+    let embedded = embedded.map(|near| format!(" ~{near:.2}")).unwrap_or_default();
+    format!("{} v{} #{} {score:.2}{embedded}", document.name, document.version, passage.number)
 }
 
 fn shares_a_word(heard: &Hearing, phrasings: &Phrasings) -> bool {

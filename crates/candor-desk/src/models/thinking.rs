@@ -9,7 +9,8 @@ use candor_core::{
     consent::Authorization,
     guard::{self, Judged, Scene, by_model as judged_by_model},
     hearing::{Ear, Hearing, by_model as heard_by_model},
-    model::{Job, ModelReply, ModelRequest},
+    knowledge::{self, Library},
+    model::{Job, ModelReply, ModelRequest, nameless},
     moment::Moment,
     reasons::{CallMade, RuleVerdict, VerdictKind},
     seat::Seat,
@@ -19,7 +20,10 @@ use candor_core::{
 use candor_store::{LeasedLane, Refused};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::ask::{Asked, Asking};
+use super::{
+    ask::{Asked, Asking},
+    embedding::{Embedded, For},
+};
 use crate::{Desk, typing};
 
 /// At most so many answers of models go into one turn; a judge's add nothing to it and do not count.
@@ -30,6 +34,8 @@ const LEASE_BEYOND_MILLIS: i64 = 15_000;
 const TYPING_EVERY: Duration = Duration::from_secs(4);
 /// Whether somebody wrote or took over meanwhile is looked at no oftener.
 const LOOK_EVERY: Duration = Duration::from_millis(150);
+/// How long the vector of a question is waited for; then the local vectors find the passages.
+const EMBEDDED_WITHIN: Duration = Duration::from_secs(2);
 /// So many parts of the script a model may choose from beside those the local brain found.
 const NEAREST: usize = 8;
 
@@ -80,6 +86,32 @@ impl<'a> Thinking<'a> {
             Some((told, _)) => heard_by_model::merge(local, &told, &words, seat.script, ear, &context),
             None => local,
         }
+    }
+
+    /// The documents, for a question the script has no answer to, as the owner's embedding model sees it; `None` where there is no such
+    /// model, nobody writes, or it does not answer in time.
+    pub async fn look_up(&mut self, seat: &Seat<'_>, plan: &Plan) -> Option<Library> {
+        let Asking { desk, models, business, conversation, time_zone, authorization } = &self.asking;
+        let embedding = models.embedding()?;
+        let is_of_use = plan.lacks_answer() && !models.chain(Job::Write).is_empty() && seat.library.is_embedded();
+        let may_see = embedding.is_own || authorization.is_some();
+        if !is_of_use || !may_see || self.refused.is_some() {
+            return None;
+        }
+        let budget = models.budget;
+        let wanted = For { desk, business, conversation: (*conversation).clone(), time_zone, budget, what: "question" };
+        let (made, vector) =
+            match embedding.ask(&wanted, &[nameless(&knowledge::question(seat))], EMBEDDED_WITHIN).await {
+                Embedded::Vectors(vectors, made) => (made, vectors.into_iter().next()),
+                Embedded::Failed(_, made) => (made, None),
+                Embedded::Refused(refused) => {
+                    self.refused = Some(refused);
+                    return None;
+                }
+                Embedded::NotAsked => return None,
+            };
+        self.calls.push(made);
+        Some(embedding.faced(seat.library, vector?))
     }
 
     /// Has a model write the words of a plan, where that is worth a call. What the guard has against them is told to it once;

@@ -101,6 +101,14 @@ pub struct At {
 }
 
 impl At {
+    /// The settings.
+    ///
+    /// # Errors
+    /// A [`Stop`] that says what to mend in them.
+    pub fn settings(&self) -> Result<Config, Stop> {
+        Config::load(self.config.as_deref())
+    }
+
     /// Opens the database there is.
     ///
     /// # Errors

@@ -132,6 +132,8 @@ mod tests {
                 "models.conversation_tokens",
                 "models.day_cost",
                 "models.day_tokens",
+                "models.embed",
+                "models.embed_floor",
                 "models.hear",
                 "models.judge",
                 "models.month_cost",

@@ -19,6 +19,10 @@ pub struct ModelsSection {
     pub write: Vec<String>,
     /// Who gives an opinion on what was written, beside the guard; it can only tighten.
     pub judge: Vec<String>,
+    /// Who turns passages of documents and questions into vectors; at most one.
+    pub embed: Vec<String>,
+    /// From this cosine on a passage is shown to the model that writes; every embedding model has its own scale.
+    pub embed_floor: f64,
     /// How long all calls of a turn together may take, in milliseconds.
     pub think_millis: u32,
     /// The most tokens of one conversation; 0 for no limit.
@@ -107,6 +111,8 @@ impl Default for ModelsSection {
             hear: Vec::new(),
             write: Vec::new(),
             judge: Vec::new(),
+            embed: Vec::new(),
+            embed_floor: 0.4,
             think_millis: 25_000,
             conversation_tokens: 0,
             day_tokens: 0,
@@ -138,6 +144,7 @@ impl ModelsSection {
             Job::Hear => &self.hear,
             Job::Write => &self.write,
             Job::Judge => &self.judge,
+            Job::Embed => &self.embed,
             // Nothing asks a model for it yet.
             Job::Summarise => &[],
         }

@@ -18,6 +18,7 @@ const OPEN: &[&str] = &[
     "log.level",
     "models.conversation_cost",
     "models.day_cost",
+    "models.embed",
     "models.hear",
     "models.judge",
     "models.month_cost",

@@ -6,6 +6,7 @@ mod attacked;
 mod attacker;
 mod branches;
 mod budget;
+mod embedded;
 mod frugal;
 mod injected;
 mod judged;
