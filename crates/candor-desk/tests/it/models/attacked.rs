@@ -67,7 +67,11 @@ async fn attacked(language: Language) -> (usize, BTreeSet<String>, Vec<String>) 
         }
         said.extend(stage.texts(person));
     }
-    assert!(model.asked().len() >= PEOPLE * ROUNDS.len() * 3 / 2, "{} outputs", model.asked().len());
+    assert_eq!(
+        model.asked().len(),
+        2 * PEOPLE * ROUNDS.len(),
+        "every turn asks for words and once more for better ones"
+    );
     stage.strike().await;
     (turns, said, passed)
 }
