@@ -89,7 +89,7 @@ impl Desk {
     ) -> Self {
         let owner = Arc::from(format!("desk_{}", ids.unique()));
         let shelf = Arc::new(Shelf::new(store.clone()));
-        let libraries = Arc::new(Libraries::new(store.clone()));
+        let libraries = Arc::new(Libraries::new(store.clone(), None));
         let typing = Arc::new(Semaphore::new(typing::AT_ONCE));
         Self {
             store,
@@ -108,7 +108,9 @@ impl Desk {
     /// The same desk with language models.
     #[must_use]
     pub fn with_models(self, models: Models) -> Self {
-        Self { models: Arc::new(models), ..self }
+        let vectors_of = models.embedding().map(|embedding| embedding.model_name.clone());
+        let libraries = Arc::new(Libraries::new(self.store.clone(), vectors_of));
+        Self { models: Arc::new(models), libraries, ..self }
     }
 
     /// Finds what an earlier process left behind, then starts every worker. Sending opens only after that

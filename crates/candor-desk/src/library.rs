@@ -12,13 +12,15 @@ use candor_store::{Error, Store};
 /// The documents of every business, as they were at a revision.
 pub struct Libraries {
     store: Store,
+    /// The embedding model whose vectors are used, if there is one.
+    vectors_of: Option<String>,
     kept: Mutex<BTreeMap<BusinessId, (i64, Arc<Library>)>>,
 }
 
 impl Libraries {
-    /// Nothing indexed yet.
-    pub const fn new(store: Store) -> Self {
-        Self { store, kept: Mutex::new(BTreeMap::new()) }
+    /// Nothing indexed yet; passages will have the vectors of this embedding model.
+    pub const fn new(store: Store, vectors_of: Option<String>) -> Self {
+        Self { store, vectors_of, kept: Mutex::new(BTreeMap::new()) }
     }
 
     /// The documents of a business, no older than this revision.
@@ -31,7 +33,16 @@ impl Libraries {
         if let Some((_, library)) = lock().get(business).filter(is_fresh) {
             return Ok(Arc::clone(library));
         }
-        let (revision, documents) = self.store.knowledge(business).await?;
+        let (revision, mut documents) = self.store.knowledge(business).await?;
+        if let Some(model) = &self.vectors_of {
+            let mut vectors = self.store.vectors(business, model).await?;
+            for (document, passages) in &mut documents {
+                for passage in passages {
+                    let key = (document.name.clone(), document.version, i64::from(passage.number));
+                    passage.embedded = vectors.remove(&key).unwrap_or_default();
+                }
+            }
+        }
         // Thousands of passages take a while, beside whatever else this machine does.
         let indexing = tokio::task::spawn_blocking(move || Arc::new(Library::of(documents)));
         let library = indexing.await.map_err(|_| Error::Raced)?;

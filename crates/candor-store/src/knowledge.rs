@@ -1,6 +1,10 @@
 //! The owner's documents: versions, of each name at most one in use, cut into passages. An old version is kept, so that what was quoted
 //! from it can be looked up.
 
+mod vectors;
+
+pub use vectors::{PassageKey, Unembedded};
+
 use candor_core::{
     ids::BusinessId,
     knowledge::{Document, Passage},

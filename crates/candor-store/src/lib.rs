@@ -60,7 +60,7 @@ pub use desks::{DeskChange, DeskRow};
 pub use error::Error;
 pub use health::Counts;
 pub use intake::{Accepted, InboxKey, InboxRow, ReceivedUpdate};
-pub use knowledge::{DocumentLine, NewDocument};
+pub use knowledge::{DocumentLine, NewDocument, PassageKey, Unembedded};
 pub use lanes::{AfterFailure, LeasedLane, MAX_ATTEMPTS};
 pub use ledger::Replayed;
 pub use migrate::SchemaVersion;

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     6 "0006_model_calls";
     7 "0007_knowledge";
     8 "0008_panel";
+    9 "0009_vectors";
 };
 
 /// How far a database's schema is.

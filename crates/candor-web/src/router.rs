@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     handler::Handler,
     http::Method,
     middleware,
@@ -94,6 +95,15 @@ where
     Route { method: Method::POST, path, need, handler: post(handler) }
 }
 
+/// As [`post_form`], of at most so many bytes.
+fn post_file<H, T>(path: &'static str, need: Need, handler: H, most_bytes: usize) -> Route
+where
+    H: Handler<T, Panel>,
+    T: 'static,
+{
+    Route { method: Method::POST, path, need, handler: post(handler).layer(DefaultBodyLimit::max(most_bytes)) }
+}
+
 /// Every route of the panel, with what one must be for it. What changes something is asked of the action once more.
 #[rustfmt::skip]
 pub(crate) fn panel_routes() -> Vec<Route> {
@@ -161,7 +171,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         get_page("/panel/models", May(Deed::Status), models::show),
         get_page("/panel/health", May(Deed::Status), desk_health::show),
         get_page("/panel/knowledge", May(Deed::ReadDocuments), knowledge::show),
-        post_form("/panel/knowledge", May(Deed::EditDocuments), knowledge::take_in),
+        post_file("/panel/knowledge", May(Deed::EditDocuments), knowledge::take_in, knowledge::MOST_BYTES),
         post_form("/panel/knowledge/{name}/drop", May(Deed::EditDocuments), knowledge::drop),
     ]
 }

@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use candor_connect::model::{self, Model, ModelKey};
+use candor_connect::model::{self, Embedder, Model, ModelKey};
 use candor_core::model::Job;
-use candor_desk::models::{Hired, Models, Pace};
+use candor_desk::models::{Embedding, Hired, Models, Pace};
 use candor_store::Store;
 
 use crate::{
@@ -17,7 +17,44 @@ use crate::{
 /// # Errors
 /// A [`Stop`] that names the key of the settings to mend.
 pub async fn hire(section: &ModelsSection, store: &Store) -> Result<Models, Stop> {
-    hire_with(section, |name| async move { open(section, &name, store).await }).await
+    let models = hire_with(section, |name| async move { open(section, &name, store).await }).await?;
+    Ok(match embedding(section, store).await? {
+        Some(embedding) => models.with_embedding(embedding),
+        None => models,
+    })
+}
+
+/// What taking documents in and searching them needs: the embedding model, and what models may use.
+///
+/// # Errors
+/// A [`Stop`] that names the key of the settings to mend.
+pub async fn for_documents(section: &ModelsSection, store: &Store) -> Result<Models, Stop> {
+    let models = Models::new(BTreeMap::new(), section.budget()?, Pace::default());
+    Ok(match embedding(section, store).await? {
+        Some(embedding) => models.with_embedding(embedding),
+        None => models,
+    })
+}
+
+/// The embedding model of the settings, if one is named.
+async fn embedding(section: &ModelsSection, store: &Store) -> Result<Option<Embedding>, Stop> {
+    let name = match section.embed.as_slice() {
+        [] => return Ok(None),
+        [name] => name,
+        _ => {
+            let sentence =
+                "models.embed names more than one model; vectors of two models cannot be compared, so name one";
+            return Err(Stop::new(Cause::Settings, sentence));
+        }
+    };
+    if !(-1.0..=1.0).contains(&section.embed_floor) {
+        let sentence = format!("models.embed_floor is {}; a likeness lies between -1 and 1", section.embed_floor);
+        return Err(Stop::new(Cause::Settings, sentence));
+    }
+    let provider = section.providers.get(name).ok_or_else(|| unknown(Job::Embed, name, section))?;
+    let embedder = open_embedder(section, name, store).await?;
+    let (prices, is_own) = (provider.prices(name)?, provider.private_address);
+    Ok(Some(Embedding::new(embedder, &provider.model, prices, is_own, section.embed_floor)))
 }
 
 /// The same chains of models that are opened otherwise: recorded, or replayed.
@@ -36,7 +73,8 @@ where
         hired.insert(name, Arc::new(one));
     }
     let mut chains = BTreeMap::new();
-    for job in Job::ALL {
+    // Vectors are asked for otherwise; see `embedding`.
+    for job in Job::ALL.into_iter().filter(|job| *job != Job::Embed) {
         let mut chain = Vec::new();
         for name in section.chain(job) {
             let one = hired.get(name.as_str()).ok_or_else(|| unknown(job, name, section))?;
@@ -56,6 +94,17 @@ pub async fn open(section: &ModelsSection, name: &str, store: &Store) -> Result<
     let provider = section.providers.get(name).ok_or_else(|| no_such(name, section))?;
     let key = key(name, store).await?;
     model::open(provider.provider(name, key)?)
+        .map_err(|error| Stop::new(Cause::Settings, format!("models.providers.{name}: {error}")))
+}
+
+/// One embedding model of the settings.
+///
+/// # Errors
+/// A [`Stop`] that names what to mend.
+pub async fn open_embedder(section: &ModelsSection, name: &str, store: &Store) -> Result<Arc<dyn Embedder>, Stop> {
+    let provider = section.providers.get(name).ok_or_else(|| no_such(name, section))?;
+    let key = key(name, store).await?;
+    model::open_embedder(provider.provider(name, key)?)
         .map_err(|error| Stop::new(Cause::Settings, format!("models.providers.{name}: {error}")))
 }
 

@@ -2,6 +2,7 @@
 //! replace it by an approved text, or call a person. No setting, script or model reaches them.
 
 mod admits_being_ai;
+pub mod by_model;
 mod claims_no_person;
 mod discloses;
 mod keeps_length;

@@ -1,8 +1,11 @@
 //! Everything the owner's documents say, ready to be searched.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, LazyLock},
+};
 
-use super::{Likeness, split::sentences};
+use super::{FLOOR, Likeness, Meant, SHOWN, pack, split::sentences};
 use crate::{
     hearing::{are_related, content_stems, language_of_text, vectors},
     language::Language,
@@ -39,6 +42,8 @@ pub struct Passage {
     /// and of each sentence where there are several. A byte a number is enough: of 1,000 likenesses none changes by a hundredth. Empty
     /// in a build without sentence vectors.
     pub meaning: Vec<u8>,
+    /// Its direction to the owner's embedding model, in bytes; empty if it has none.
+    pub embedded: Vec<u8>,
 }
 
 /// A passage that may answer a question.
@@ -50,13 +55,23 @@ pub struct Found<'a> {
     pub passage: &'a Passage,
     /// What it has in common with the question.
     pub likeness: Likeness,
-    /// How likely it answers, 0..=1; below [`FLOOR`](super::FLOOR) it is not used.
+    /// How likely it answers, 0..=1; below [`FLOOR`](super::FLOOR) it is not quoted.
     pub score: f64,
+    /// How near it is to the question for the owner's embedding model, -1..=1, where that was asked.
+    pub embedded: Option<f64>,
 }
 
 /// All documents in use, indexed. Cheap to share, never changes; half a kilobyte for each direction of a passage.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
+    kept: Arc<Kept>,
+    /// What the question at hand means to the owner's embedding model, if that was asked.
+    meant: Option<Meant>,
+}
+
+/// What is indexed.
+#[derive(Debug, Default)]
+struct Kept {
     shelves: Vec<(Document, Passage)>,
     /// In which passages each stem stands.
     stems: BTreeMap<String, Vec<usize>>,
@@ -74,10 +89,10 @@ impl Passage {
             let alone = sentences.into_iter().filter(|sentence| sentence.len() < whole.len());
             let heading = (!under.is_empty()).then_some(under);
             let texts = [whole.as_str()].into_iter().chain(heading).chain(alone);
-            texts.filter_map(vectors::encode).for_each(|vector| meaning.extend(packed(&vector)));
+            texts.filter_map(vectors::encode).for_each(|vector| meaning.extend(pack(&vector)));
         }
         let language = language_of_text(text);
-        Self { number, heading: heading.to_owned(), text: text.to_owned(), language, meaning }
+        Self { number, heading: heading.to_owned(), text: text.to_owned(), language, meaning, embedded: Vec::new() }
     }
 
     /// A passage as it was kept. What it means is found anew if this build sees meanings otherwise.
@@ -86,7 +101,10 @@ impl Passage {
             [format, _, rest @ ..] => *format == FORMAT && rest.len() % vectors::DIMENSIONS == 0,
             _ => !vectors::is_available(),
         };
-        if is_ours { Self { number, heading, text, language, meaning } } else { Self::new(number, &heading, &text) }
+        if !is_ours {
+            return Self::new(number, &heading, &text);
+        }
+        Self { number, heading, text, language, meaning, embedded: Vec::new() }
     }
 
     /// How near a question's direction is to that of the passage, of its nearest sentence and of its heading.
@@ -102,55 +120,92 @@ impl Passage {
 impl Library {
     /// Indexes documents with their passages.
     pub fn of(documents: Vec<(Document, Vec<Passage>)>) -> Self {
-        let mut library = Self::default();
+        let mut kept = Kept::default();
         for (document, passages) in documents {
             for passage in passages {
-                library.shelve(document.clone(), passage);
+                kept.shelve(document.clone(), passage);
             }
         }
-        library
+        Self { kept: Arc::new(kept), meant: None }
     }
 
     /// A library without documents.
-    pub const fn none() -> &'static Self {
-        static NONE: Library = Library { shelves: Vec::new(), stems: BTreeMap::new() };
+    pub fn none() -> &'static Self {
+        static NONE: LazyLock<Library> = LazyLock::new(Library::default);
         &NONE
+    }
+
+    /// The same library, for one question whose meaning the owner's embedding model told.
+    pub fn facing(&self, meant: Meant) -> Self {
+        Self { kept: Arc::clone(&self.kept), meant: Some(meant) }
     }
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.shelves.is_empty()
+        self.kept.shelves.is_empty()
+    }
+
+    /// Whether any passage has a direction of the owner's embedding model.
+    pub fn is_embedded(&self) -> bool {
+        self.kept.shelves.iter().any(|(_, passage)| !passage.embedded.is_empty())
     }
 
     /// A passage by its document and number.
     pub fn passage(&self, document: &str, number: u32) -> Option<(&Document, &Passage)> {
         let is_it = |(known, passage): &&(Document, Passage)| known.name == document && passage.number == number;
-        self.shelves.iter().find(is_it).map(|(document, passage)| (document, passage))
+        self.kept.shelves.iter().find(is_it).map(|(document, passage)| (document, passage))
     }
 
     /// The passages nearest to a question, best first, whatever their score. Those of one score keep the order of the documents.
     pub fn nearest(&self, question: &str, most: usize) -> Vec<Found<'_>> {
-        if self.is_empty() || most == 0 {
+        let mut found = self.weighed(question);
+        found.sort_by(|one, other| other.score.total_cmp(&one.score));
+        found.truncate(most);
+        found
+    }
+
+    /// The passages worth looking at for a question, at most so many: first those sure enough to be quoted, then those the owner's
+    /// embedding model finds near, then the nearest others that may be shown to a model.
+    pub fn looked_up(&self, question: &str, most: usize) -> Vec<Found<'_>> {
+        let floor = self.meant.as_ref().map_or(f64::INFINITY, |meant| meant.floor);
+        let rank = |found: &Found<'_>| match found.embedded {
+            _ if found.score >= FLOOR => (2, found.score),
+            Some(near) if near >= floor => (1, near),
+            _ => (0, found.score),
+        };
+        let mut found = self.weighed(question);
+        found.retain(|found| found.score >= SHOWN || rank(found).0 > 0);
+        found.sort_by(|one, other| {
+            let (one, other) = (rank(one), rank(other));
+            other.0.cmp(&one.0).then(other.1.total_cmp(&one.1))
+        });
+        found.truncate(most);
+        found
+    }
+
+    /// Every passage with what it has in common with a question, in the order of the documents.
+    fn weighed(&self, question: &str) -> Vec<Found<'_>> {
+        if self.is_empty() {
             return Vec::new();
         }
         let asked: BTreeSet<String> = content_stems(question).into_iter().collect();
-        let shared = self.shared(&asked);
+        let shared = self.kept.shared(&asked);
         let meant = vectors::encode(question);
-        let mut found: Vec<Found<'_>> = self
+        self.kept
             .shelves
             .iter()
             .zip(shared)
             .map(|((document, passage), shared)| {
                 let (meant, said, headed) = meant.as_ref().map_or((0.0, 0.0, 0.0), |meant| passage.near(meant));
                 let likeness = Likeness { shared, meant, said, headed };
-                Found { document, passage, likeness, score: likeness.score() }
+                let embedded = self.meant.as_ref().and_then(|meant| meant.near(&passage.embedded));
+                Found { document, passage, likeness, score: likeness.score(), embedded }
             })
-            .collect();
-        found.sort_by(|one, other| other.score.total_cmp(&one.score));
-        found.truncate(most);
-        found
+            .collect()
     }
+}
 
+impl Kept {
     fn shelve(&mut self, document: Document, passage: Passage) {
         let place = self.shelves.len();
         let stems: BTreeSet<String> =
@@ -193,12 +248,6 @@ impl Library {
             (is_same || are_related(known, stem)).then_some((known.as_str(), if is_same { 1.0 } else { RELATED }))
         })
     }
-}
-
-/// A direction in bytes: its numbers lie within ±1, most within ±0.2.
-fn packed(vector: &vectors::SentenceVector) -> impl Iterator<Item = u8> {
-    let largest = vector.iter().fold(0.0_f32, |most, number| most.max(number.abs())).max(f32::MIN_POSITIVE);
-    vector.iter().map(move |number| vectors::byte_of(number / largest).cast_unsigned())
 }
 
 /// The cosine of a direction and a packed one.

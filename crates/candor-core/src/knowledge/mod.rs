@@ -6,6 +6,7 @@
 //! passage may be said.
 
 mod block;
+mod embedded;
 mod library;
 mod planted;
 mod quote;
@@ -15,7 +16,8 @@ mod tests;
 mod weigh;
 
 pub use block::Block;
+pub use embedded::{Meant, pack};
 pub use library::{Document, Found, Library, Passage};
-pub use quote::{held_back, near, quote};
+pub use quote::{held_back, near, question, quote};
 pub use split::{Cut, LeftOut, split};
 pub use weigh::{FLOOR, Likeness, SHOWN};

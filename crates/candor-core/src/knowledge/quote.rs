@@ -1,6 +1,6 @@
 //! What of a passage may be said.
 
-use super::{Found, Library, Passage, SHOWN, split::sentences};
+use super::{Found, Library, Passage, split::sentences};
 use crate::{
     guard::approved_figures,
     hearing::{Figure, figures},
@@ -33,14 +33,18 @@ fn is_approved(sentence: &str, approved: &[Figure]) -> bool {
     figures(sentence).iter().all(|figure| approved.iter().any(|one| one.agrees_with(figure)))
 }
 
+/// The words a contact's question is looked for by.
+pub fn question(seat: &Seat<'_>) -> String {
+    seat.words().chars().take(LOOKED_AT).collect()
+}
+
 /// The passages near to what a contact just said, whatever their language, with what of each may be said.
 pub fn near<'a>(seat: &Seat<'a>) -> Vec<(Found<'a>, String)> {
     let library: &'a Library = seat.library;
     if library.is_empty() {
         return Vec::new();
     }
-    let words: String = seat.words().chars().take(LOOKED_AT).collect();
-    let found = library.nearest(&words, MOST_SHOWN).into_iter().filter(|found| found.score >= SHOWN);
+    let found = library.looked_up(&question(seat), MOST_SHOWN).into_iter();
     let approved = approved_figures(seat.script);
     found.filter_map(|found| Some((found, told(found.passage, &approved)?))).collect()
 }

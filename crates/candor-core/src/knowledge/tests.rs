@@ -140,6 +140,38 @@ fn the_passage_that_answers_is_found_above_the_floor_and_others_below() {
 }
 
 #[test]
+fn what_an_embedding_model_finds_comes_after_what_is_sure_and_before_what_is_only_near() {
+    let mut passages = split(&[
+        Block::heading(1, "Care"),
+        Block::heading(2, "Keeping flowers fresh"),
+        paragraph("Change the water every day and cut the stems at an angle. Keep the vase away from fruit."),
+        Block::heading(2, "Winter"),
+        paragraph("Flowers are wrapped twice when it is cold outside."),
+        Block::heading(2, "Parking"),
+        paragraph("Behind the house there is room for two cars."),
+    ])
+    .passages;
+    for (passage, vector) in passages.iter_mut().zip([[0.0, 1.0], [0.0, 1.0], [1.0, 0.1]]) {
+        passage.embedded = pack(&vector);
+    }
+    let document = Document { name: "care".to_owned(), title: "Care".to_owned(), version: 1 };
+    let library = Library::of(vec![(document, passages)]);
+    let asked = "how do I keep flowers fresh?";
+    let looked_up = |library: &Library| -> Vec<(u32, bool)> {
+        let found = library.looked_up(asked, 3);
+        found.iter().map(|found| (found.passage.number, found.score >= FLOOR)).collect()
+    };
+    let alone = looked_up(&library);
+    assert!(alone.first() == Some(&(1, true)) && alone.iter().all(|(number, _)| *number != 3), "{alone:?}");
+    let facing = |floor: f64| library.facing(Meant { vector: vec![1.0, 0.0], floor });
+    let (sure, near): (Vec<_>, Vec<_>) = alone.iter().copied().partition(|(_, is_sure)| *is_sure);
+    assert_eq!(looked_up(&facing(0.9)), [sure, vec![(3, false)], near].concat());
+    assert_eq!(looked_up(&facing(0.999)), alone, "below its floor it is not looked at");
+    let faced = facing(0.9);
+    assert_eq!(faced.nearest(asked, 1)[0].passage.number, 1, "what is quoted goes by the score alone");
+}
+
+#[test]
 fn a_sentence_with_a_figure_no_fact_holds_is_not_told_and_the_others_are() {
     let script = script::read(FLOWERS).unwrap();
     let passage = Passage::new(1, "", "Розы стоят 90 дней. Меняйте воду каждый день. Скидка 40%.");

@@ -17,11 +17,13 @@ pub enum Job {
     Summarise,
     /// Judges a draft beside the guard; may only tighten.
     Judge,
+    /// Turns passages and questions into vectors.
+    Embed,
 }
 
 impl Job {
     /// Every job, in the order of the enum.
-    pub const ALL: [Self; 4] = [Self::Hear, Self::Write, Self::Summarise, Self::Judge];
+    pub const ALL: [Self; 5] = [Self::Hear, Self::Write, Self::Summarise, Self::Judge, Self::Embed];
 
     /// The word used in settings, records and figures.
     pub const fn word(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Job {
             Self::Write => "write",
             Self::Summarise => "summarise",
             Self::Judge => "judge",
+            Self::Embed => "embed",
         }
     }
 

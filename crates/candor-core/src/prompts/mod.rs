@@ -17,9 +17,11 @@ pub struct Prompt {
 pub const HEAR: Prompt = read(include_str!("../../prompts/hear.md"));
 /// Writes the words of a plan.
 pub const WRITE: Prompt = read(include_str!("../../prompts/write.md"));
+/// Gives an opinion on words a model wrote.
+pub const JUDGE: Prompt = read(include_str!("../../prompts/judge.md"));
 
 /// Every prompt.
-pub const ALL: [Prompt; 2] = [HEAR, WRITE];
+pub const ALL: [Prompt; 3] = [HEAR, WRITE, JUDGE];
 
 /// The line every file begins with.
 const MARK: &str = "prompt: ";

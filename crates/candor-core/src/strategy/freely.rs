@@ -31,13 +31,12 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
     }
     let passages = knowledge::near(seat);
     let is_asked = met_with.is_none() || covered::asks(heard);
-    let best = passages.iter().map(|(found, _)| found.score).fold(0.0, f64::max);
+    let quote = if is_asked { quotable(&passages, seat.language(hearing)) } else { None };
     // The script does not cover this: a document that is nearer to it than the nearest question or fact says more of it.
-    let nearest = near(seat, heard).filter(|(_, likeness, _)| !is_asked || *likeness >= best);
-    let answered = nearest.map(|(found, _, why)| (found, why)).or_else(|| of_kind(seat, heard)).or_else(|| {
-        let quote = if is_asked { quoted(&passages, seat.language(hearing)) } else { None };
-        quote.or_else(|| near(seat, heard).map(|(found, _, why)| (found, why)))
-    });
+    let best = quote.map_or(0.0, |found| found.score);
+    let nearest = near(seat, heard).filter(|(_, likeness, _)| *likeness >= best);
+    let answered = nearest.map(|(found, _, why)| (found, why)).or_else(|| of_kind(seat, heard));
+    let answered = answered.or_else(|| quote.map(quoted));
     let plan = match answered {
         Some((found, reason)) => {
             let mut plan = plan.with(found);
@@ -75,18 +74,22 @@ fn near(seat: &Seat<'_>, heard: &Hearing) -> Option<(Move, f64, Why)> {
     })
 }
 
-/// The passage of the owner's documents that answers, in the language of the answer. Which, of which version and how surely is kept
-/// with the turn.
-fn quoted(passages: &[(Found<'_>, String)], language: Language) -> Option<(Move, Why)> {
-    let is_it = |(found, _): &&(Found<'_>, String)| found.score >= FLOOR && found.passage.language == language;
-    let (found, _) = passages.iter().find(is_it)?;
+/// The passage of the owner's documents that may be told as the answer: sure enough and in the language of the answer.
+fn quotable<'a>(passages: &'a [(Found<'a>, String)], language: Language) -> Option<&'a Found<'a>> {
+    let is_it = |found: &&Found<'_>| found.score >= FLOOR && found.passage.language == language;
+    passages.iter().map(|(found, _)| found).find(is_it)
+}
+
+/// Tells it. Which passage, of which version and how surely is kept with the turn.
+fn quoted(found: &Found<'_>) -> (Move, Why) {
     let planned = Move::Quote { document: found.document.name.clone(), passage: found.passage.number };
-    Some((planned, Why::new("quoted_passage", shown(found))))
+    (planned, Why::new("quoted_passage", shown(found)))
 }
 
 fn shown(found: &Found<'_>) -> String {
-    let Found { document, passage, score, .. } = found;
-    format!("{} v{} #{} {score:.2}", document.name, document.version, passage.number)
+    let Found { document, passage, score, embedded, .. } = found;
+    let embedded = embedded.map(|near| format!(" ~{near:.2}")).unwrap_or_default();
+    format!("{} v{} #{} {score:.2}{embedded}", document.name, document.version, passage.number)
 }
 
 fn shares_a_word(heard: &Hearing, phrasings: &Phrasings) -> bool {

@@ -2,6 +2,7 @@
 //! a turn in which one is asked, [`ask`] is one question to a chain.
 
 mod ask;
+mod embedding;
 pub(crate) mod thinking;
 pub mod trial;
 
@@ -14,6 +15,7 @@ use std::{
 use candor_connect::model::Model;
 use candor_core::model::{Breaker, Budget, Job, Prices};
 
+pub use self::embedding::{Embedding, Indexed, ask_of, index_passages};
 pub(crate) use self::thinking::Thinking;
 
 /// One model that can be asked.
@@ -55,6 +57,7 @@ pub struct Models {
     chains: BTreeMap<Job, Vec<Arc<Hired>>>,
     budget: Budget,
     pace: Pace,
+    embedding: Option<Embedding>,
 }
 
 /// How long a turn may spend on models.
@@ -73,7 +76,18 @@ impl Default for Pace {
 impl Models {
     /// These chains within this budget.
     pub fn new(chains: BTreeMap<Job, Vec<Arc<Hired>>>, budget: Budget, pace: Pace) -> Self {
-        Self { chains, budget, pace }
+        Self { chains, budget, pace, embedding: None }
+    }
+
+    /// The same with a model that turns passages and questions into vectors.
+    #[must_use]
+    pub fn with_embedding(self, embedding: Embedding) -> Self {
+        Self { embedding: Some(embedding), ..self }
+    }
+
+    /// The model that turns passages and questions into vectors, if there is one.
+    pub const fn embedding(&self) -> Option<&Embedding> {
+        self.embedding.as_ref()
     }
 
     /// Who does a job, in the order in which they are tried; empty if nobody does.
@@ -88,7 +102,8 @@ impl Models {
 
     /// Whether any of them belongs to a third party.
     pub fn shows_others(&self) -> bool {
-        self.chains.values().flatten().any(|hired| !hired.is_own)
+        let embeds = self.embedding.iter().any(|embedding| !embedding.is_own);
+        embeds || self.chains.values().flatten().any(|hired| !hired.is_own)
     }
 
     /// Whether there is any model at all.

@@ -1,27 +1,32 @@
 //! The part of a turn in which models are asked: at most twice, and not at all where the local brain is sure and the approved words
-//! serve as well. Whatever they do, the turn goes on: without an answer the local brain's stands.
+//! serve as well. Whatever they do, the turn goes on: without an answer the local brain's stands. Where the owner chose a judge, it is
+//! asked besides, once for each text a model wrote that the guard let pass.
 
 use std::time::Duration;
 
 use candor_connect::model::json;
 use candor_core::{
     consent::Authorization,
-    guard::{self, Judged, Scene},
+    guard::{self, Judged, Scene, by_model as judged_by_model},
     hearing::{Ear, Hearing, by_model as heard_by_model},
-    model::{Job, ModelReply, ModelRequest},
+    knowledge::{self, Library},
+    model::{Job, ModelReply, ModelRequest, nameless},
     moment::Moment,
     reasons::{CallMade, RuleVerdict, VerdictKind},
     seat::Seat,
     strategy::Plan,
-    writer::by_model as written_by_model,
+    writer::{Draft, by_model as written_by_model},
 };
 use candor_store::{LeasedLane, Refused};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::ask::{Asked, Asking};
+use super::{
+    ask::{Asked, Asking},
+    embedding::{Embedded, For},
+};
 use crate::{Desk, typing};
 
-/// At most so many answers of models go into one turn.
+/// At most so many answers of models go into one turn; a judge's add nothing to it and do not count.
 const MOST_ANSWERS: usize = 2;
 /// So much longer than its calls a turn keeps its conversation.
 const LEASE_BEYOND_MILLIS: i64 = 15_000;
@@ -29,6 +34,8 @@ const LEASE_BEYOND_MILLIS: i64 = 15_000;
 const TYPING_EVERY: Duration = Duration::from_secs(4);
 /// Whether somebody wrote or took over meanwhile is looked at no oftener.
 const LOOK_EVERY: Duration = Duration::from_millis(150);
+/// How long the vector of a question is waited for; then the local vectors find the passages.
+const EMBEDDED_WITHIN: Duration = Duration::from_secs(2);
 /// So many parts of the script a model may choose from beside those the local brain found.
 const NEAREST: usize = 8;
 
@@ -81,6 +88,32 @@ impl<'a> Thinking<'a> {
         }
     }
 
+    /// The documents, for a question the script has no answer to, as the owner's embedding model sees it; `None` where there is no such
+    /// model, nobody writes, or it does not answer in time.
+    pub async fn look_up(&mut self, seat: &Seat<'_>, plan: &Plan) -> Option<Library> {
+        let Asking { desk, models, business, conversation, time_zone, authorization } = &self.asking;
+        let embedding = models.embedding()?;
+        let is_of_use = plan.lacks_answer() && !models.chain(Job::Write).is_empty() && seat.library.is_embedded();
+        let may_see = embedding.is_own || authorization.is_some();
+        if !is_of_use || !may_see || self.refused.is_some() {
+            return None;
+        }
+        let budget = models.budget;
+        let wanted = For { desk, business, conversation: (*conversation).clone(), time_zone, budget, what: "question" };
+        let (made, vector) =
+            match embedding.ask(&wanted, &[nameless(&knowledge::question(seat))], EMBEDDED_WITHIN).await {
+                Embedded::Vectors(vectors, made) => (made, vectors.into_iter().next()),
+                Embedded::Failed(_, made) => (made, None),
+                Embedded::Refused(refused) => {
+                    self.refused = Some(refused);
+                    return None;
+                }
+                Embedded::NotAsked => return None,
+            };
+        self.calls.push(made);
+        Some(embedding.faced(seat.library, vector?))
+    }
+
     /// Has a model write the words of a plan, where that is worth a call. What the guard has against them is told to it once;
     /// `None` if the approved words are to be said. `verdicts` gets what was held against words that are not said.
     pub async fn write(
@@ -107,10 +140,18 @@ impl<'a> Thinking<'a> {
                 Ok(draft) => {
                     let objections = guard::objections(&draft, &scene);
                     if objections.is_empty() {
-                        let judged = guard::check(draft, &scene);
-                        return judged.draft.is_some().then_some(Written { judged, writer });
+                        let mut judged = guard::check(draft, &scene);
+                        let opinion = self.judge(seat, hearing, plan, judged.draft.as_ref()?).await;
+                        match opinion {
+                            Some(opinion) if opinion.verdict != VerdictKind::Say => vec![opinion],
+                            opinion => {
+                                judged.verdicts.extend(opinion);
+                                return Some(Written { judged, writer });
+                            }
+                        }
+                    } else {
+                        objections
                     }
-                    objections
                 }
                 Err(error) => {
                     let (rule, verdict) = ("written_as_planned".to_owned(), VerdictKind::Rewrite);
@@ -126,11 +167,23 @@ impl<'a> Thinking<'a> {
         }
     }
 
+    /// What the judge thinks of words the guard let pass; `None` if there is none or it gave no opinion, so that they stand.
+    async fn judge(&mut self, seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, draft: &Draft) -> Option<RuleVerdict> {
+        if self.asking.models.chain(Job::Judge).is_empty() {
+            return None;
+        }
+        let request = judged_by_model::ask(seat, hearing, plan, draft)?;
+        let read = |reply: &ModelReply| judged_by_model::read(&json::object(&reply.text).ok()?).ok();
+        let (opinion, _) = self.ask(&request, read).await?;
+        Some(judged_by_model::verdict(opinion))
+    }
+
     async fn ask<T>(&mut self, request: &ModelRequest, read: impl Fn(&ModelReply) -> Option<T>) -> Option<(T, String)> {
         let desk = self.asking.desk;
         let passed = desk.clock.now().millis_since(self.began);
         let left = self.asking.models.pace.think_millis.saturating_sub(passed);
-        if self.answers >= MOST_ANSWERS || self.refused.is_some() || left <= 0 {
+        let is_judge = request.job == Job::Judge;
+        if (self.answers >= MOST_ANSWERS && !is_judge) || self.refused.is_some() || left <= 0 {
             return None;
         }
         let keeps = desk.store.renew_lane(self.lane, desk.clock.now(), left.saturating_add(LEASE_BEYOND_MILLIS)).await;
@@ -146,7 +199,7 @@ impl<'a> Thinking<'a> {
         };
         self.calls.extend(asked.calls);
         self.refused = self.refused.or(asked.refused);
-        self.answers = self.answers.saturating_add(usize::from(asked.answer.is_some()));
+        self.answers = self.answers.saturating_add(usize::from(asked.answer.is_some() && !is_judge));
         asked.answer
     }
 }

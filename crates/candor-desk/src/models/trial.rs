@@ -2,12 +2,13 @@
 //! languages, keeps its instructions in a cache, and whether it can be talked into calling itself a person. The desk is safe with a
 //! model that fails all of it; it is only of no use.
 
-use candor_connect::model::{Model, json};
+use candor_connect::model::{Embedder, Model, json};
 use candor_core::{
     conversation::{Conversation, ScriptRef},
     guard::{self, Scene},
     hearing::{Ear, Hearing, by_model as heard_by_model},
     ids::{ChatId, ConnectionId, ContactId, ConversationId, MessageId},
+    knowledge::{Meant, pack},
     language::Language,
     message::{Content, Incoming},
     model::{ModelReply, ModelRequest, Tokens},
@@ -180,6 +181,28 @@ impl Trial {
         let step = self.script.first_step().map(|step| step.id.clone());
         Conversation { step, disclosed_at: Some(Moment::from_millis(0)), ..begun }
     }
+}
+
+/// Asks an embedding model for three vectors: a question, the same in the other language, and something else.
+pub async fn embeds(model: &dyn Embedder) -> Finding {
+    let texts =
+        ["How long do cut roses keep fresh?", "Сколько дней стоят срезанные розы?", "The shop is closed on Mondays."];
+    let began = SystemClock.now();
+    let replied = model.embed(&texts.map(str::to_owned)).await;
+    let millis = SystemClock.now().millis_since(began);
+    let (is_good, told) = match replied.as_deref() {
+        Err(error) => (false, error.to_string()),
+        Ok([one, same, other]) => {
+            let meant = Meant { vector: one.clone(), floor: 0.0 };
+            let near = |vector: &[f32]| meant.near(&pack(vector)).unwrap_or_default();
+            let (same, other) = (near(same), near(other));
+            let told =
+                format!("a question is ~{same:.2} like itself in the other language, ~{other:.2} like something else");
+            (same > other, told)
+        }
+        Ok(_) => (false, "it does not give one vector for each text".to_owned()),
+    };
+    Finding { what: "tells like from unlike", is_good, is_needed: true, told, millis, tokens: None }
 }
 
 fn heard(reply: &ModelReply, said: &str) -> (bool, String) {

@@ -97,6 +97,9 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
         local => local,
     };
     let plan = if table.is_rescue() { rescue_plan() } else { strategy::choose(&seat, hearing.as_ref()) };
+    let faced = thinking.look_up(&seat, &plan).await;
+    let seat = faced.as_ref().map_or_else(|| seat.clone(), |library| Seat { library, ..seat.clone() });
+    let plan = if faced.is_some() { strategy::choose(&seat, hearing.as_ref()) } else { plan };
     let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
     let is_opted_out = plan.leaves_opted_out(&seat);
     let informed = Seat { conversation: &informed, is_opted_out, ..seat.clone() };

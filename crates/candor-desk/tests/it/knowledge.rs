@@ -15,7 +15,7 @@ use crate::{
     stage::{Stage, example},
 };
 
-const TERMS: &str = "# Cats and cards
+pub const TERMS: &str = "# Cats and cards
 
 ## Cats at home
 
@@ -32,11 +32,11 @@ A lost gift card is blocked as soon as you tell us its code. Write to Anna on ht
 Пока вы выбираете букет, дети могут порисовать за столиком у окна.
 ";
 
-const ASKED: &str = "Are lilies dangerous for my cat?";
-const TOLD: &str = "Lilies are dangerous for cats, even their pollen. Tell us that you have a cat and the florist leaves the lilies out.";
+pub const ASKED: &str = "Are lilies dangerous for my cat?";
+pub const TOLD: &str = "Lilies are dangerous for cats, even their pollen. Tell us that you have a cat and the florist leaves the lilies out.";
 
 impl Stage {
-    async fn takes_in(&self, name: &str, file: &str) -> TakenIn {
+    pub async fn takes_in(&self, name: &str, file: &str) -> TakenIn {
         let blocks = documents::read("terms.md", file.as_bytes()).unwrap();
         let reading = Reading::of(name, None, "terms.md", &blocks).unwrap();
         let bench = || Bench::for_console(&self.desk, self.business().clone());

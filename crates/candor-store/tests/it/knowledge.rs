@@ -48,6 +48,29 @@ on_both! {
         assert_eq!(told, [("care.md", "b", 1), ("terms.md", "c", 1)]);
     }
 
+    async fn vectors_are_kept_by_model_and_only_of_documents_in_use(house: House) {
+        house.takes_in("terms", "a", &["Курьер звонит за час.", "Бантик – бесплатно."]).await;
+        let (some, all) = house.store.unembedded(&business(), "one", 1).await.unwrap();
+        assert_eq!((some.len(), all), (1, 2), "a batch of them");
+        let key = |number: i64| ("terms".to_owned(), 1, number);
+        assert_eq!((some[0].key.clone(), some[0].heading.as_str()), (key(1), "Доставка"));
+        house.store.keep_vectors(&business(), "one", vec![(key(1), vec![1, 2]), (key(2), vec![3, 4])]).await.unwrap();
+        assert_eq!(house.store.knowledge(&business()).await.unwrap().0, 2, "a running desk notices");
+        assert_eq!(house.store.unembedded(&business(), "one", 9).await.unwrap().1, 0);
+        let known = house.store.vectors(&business(), "one").await.unwrap();
+        assert_eq!(known.into_iter().collect::<Vec<_>>(), [(key(1), vec![1, 2]), (key(2), vec![3, 4])]);
+
+        assert_eq!(house.store.unembedded(&business(), "other", 9).await.unwrap().1, 2, "another model has none");
+        house.store.keep_vectors(&business(), "other", vec![(key(2), vec![5])]).await.unwrap();
+        assert_eq!(house.store.vectors(&business(), "one").await.unwrap().len(), 1, "one gave way");
+        assert_eq!(house.store.vectors(&business(), "other").await.unwrap()[&key(2)], [5]);
+
+        house.takes_in("terms", "b", &["Курьер звонит за два часа."]).await;
+        assert!(house.store.vectors(&business(), "one").await.unwrap().is_empty(), "of a version that is out of use");
+        let (some, all) = house.store.unembedded(&business(), "one", 9).await.unwrap();
+        assert_eq!((some[0].key.clone(), all), (("terms".to_owned(), 2, 1), 1));
+    }
+
     async fn a_dropped_document_is_gone_from_use_and_can_come_back_as_a_new_version(house: House) {
         house.takes_in("terms", "a", &["Курьер звонит за час."]).await;
         house.drops("terms").await.unwrap();

@@ -20,7 +20,7 @@ use candor_desk::{
         publish_script::publish_script,
     },
     intake::Intake,
-    models::Models,
+    models::{Indexed, Models, index_passages},
 };
 use candor_store::{Role, Store, files_of};
 use candor_web::{Metrics, Panel, PanelSettings, Readiness, home_router, metrics_router, panel_router, service_router};
@@ -70,11 +70,38 @@ impl Serve {
         let desk = desk.with_models(models);
         let wired = wired.into_iter().next().ok_or_else(|| Stop::new(Cause::Unexpected, "no bot was connected"))?;
         invite_first_owner(&desk, &wired, config.server.panel_address().as_deref()).await?;
+        index_meanwhile(&desk);
 
         let outcome = answer(&desk, &wired, &config).await;
         store.close().await;
         outcome
     }
+}
+
+/// Gives passages vectors of the embedding model that have none of it, beside everything else: until then the local ones serve.
+fn index_meanwhile(desk: &Desk) {
+    if desk.models.embedding().is_none() {
+        return;
+    }
+    let desk = desk.clone();
+    tokio::spawn(async move {
+        match index_passages(&desk, &wire::business()).await {
+            Ok(None | Some(Indexed { done: 0, left: 0, .. })) => {}
+            Ok(Some(Indexed { done, left: 0, .. })) => {
+                tracing::info!(done, "passages got vectors of the embedding model")
+            }
+            Ok(Some(Indexed { done, left, because })) => {
+                let because = because.unwrap_or_default();
+                tracing::warn!(
+                    done,
+                    left,
+                    because,
+                    "passages are left to the local vectors; see `candor knowledge index`"
+                );
+            }
+            Err(error) => tracing::error!(%error, "passages could not be given vectors"),
+        }
+    });
 }
 
 /// A turn that waits for a model holds its worker; so that others are not kept waiting, there are more of them then.

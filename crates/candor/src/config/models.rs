@@ -1,4 +1,4 @@
-//! `[models]`: which language models hear and write, and what they may use. None at all leaves everything to the local brain.
+//! `[models]`: which language models hear, write and judge, and what they may use. None at all leaves everything to the local brain.
 //! Keys stand in no settings file: they come from the environment or are kept, sealed, in the database.
 
 use std::{collections::BTreeMap, time::Duration};
@@ -17,6 +17,12 @@ pub struct ModelsSection {
     pub hear: Vec<String>,
     /// Who writes.
     pub write: Vec<String>,
+    /// Who gives an opinion on what was written, beside the guard; it can only tighten.
+    pub judge: Vec<String>,
+    /// Who turns passages of documents and questions into vectors; at most one.
+    pub embed: Vec<String>,
+    /// From this cosine on a passage is shown to the model that writes; every embedding model has its own scale.
+    pub embed_floor: f64,
     /// How long all calls of a turn together may take, in milliseconds.
     pub think_millis: u32,
     /// The most tokens of one conversation; 0 for no limit.
@@ -104,6 +110,9 @@ impl Default for ModelsSection {
         Self {
             hear: Vec::new(),
             write: Vec::new(),
+            judge: Vec::new(),
+            embed: Vec::new(),
+            embed_floor: 0.4,
             think_millis: 25_000,
             conversation_tokens: 0,
             day_tokens: 0,
@@ -134,8 +143,10 @@ impl ModelsSection {
         match job {
             Job::Hear => &self.hear,
             Job::Write => &self.write,
-            // Nothing asks a model for these yet.
-            Job::Summarise | Job::Judge => &[],
+            Job::Judge => &self.judge,
+            Job::Embed => &self.embed,
+            // Nothing asks a model for it yet.
+            Job::Summarise => &[],
         }
     }
 

@@ -6,8 +6,9 @@ use crate::hearing::normalised;
 
 /// So many words of the contact's in a row are an echo: chance and courtesy agree in fewer.
 const RUN: usize = 4;
-/// A whole sentence of theirs is one with fewer.
-const WHOLE: usize = 3;
+/// A whole sentence of theirs is one with fewer; one put together of their words alone is one of any length, if no approved text and no
+/// honest talk has such a word: "agreed", "guard off".
+const WHOLE: usize = 2;
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let said = normalised(&scene.seat.words());
@@ -21,6 +22,6 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     written_without(draft, scene, "it repeats the contact's own words as the desk's", |text| {
         let plain = format!(" {} ", normalised(text));
         runs.iter().any(|run| plain.contains(&format!(" {run} ")) && !approved.says(run))
-            || sentences(text).any(is_theirs)
+            || sentences(text).any(|sentence| is_theirs(sentence) || approved.ground.is_only_the_contacts(sentence))
     })
 }

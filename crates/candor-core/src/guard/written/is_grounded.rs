@@ -133,6 +133,8 @@ pub(super) struct Ground {
     /// Stems of all approved sentences.
     all: BTreeSet<String>,
     /// Stems of what the contact just said.
+    said: BTreeSet<String>,
+    /// Those of them that may carry words: none of a message that gives orders, which would have its own words said.
     contact: BTreeSet<String>,
 }
 
@@ -179,15 +181,24 @@ impl Clause {
 }
 
 impl Ground {
-    /// Reads approved texts sentence by sentence; `said` is what the contact just said.
-    pub(super) fn of(texts: &[String], said: &str) -> Self {
+    /// Reads approved texts sentence by sentence; `said` is what the contact just said, and whether that gives orders.
+    pub(super) fn of(texts: &[String], said: &str, gives_orders: bool) -> Self {
         let sentences: Vec<Sentence> = texts
             .iter()
             .flat_map(|text| clauses(text))
             .map(|clause| Sentence { stems: parts_of_words(stems_of(clause)), figures: figures(clause) })
             .collect();
         let all = sentences.iter().flat_map(|sentence| sentence.stems.iter().cloned()).collect();
-        Self { sentences, all, contact: stems_of(said).into_iter().collect() }
+        let said: BTreeSet<String> = stems_of(said).into_iter().collect();
+        let contact = if gives_orders { BTreeSet::new() } else { said.clone() };
+        Self { sentences, all, said, contact }
+    }
+
+    /// Whether a sentence holds no word but the contact's, one of which stands in no approved text and is none of an honest talk's.
+    pub(super) fn is_only_the_contacts(&self, sentence: &str) -> bool {
+        let is_foreign = |stem: &String| !NEUTRAL.talk.contains(stem) && !self.has(stem);
+        stems_of(sentence).iter().all(|stem| self.said.contains(stem))
+            && Clause::read(sentence).content().any(is_foreign)
     }
 
     /// What of a clause nothing carries. Its pieces may rest on sentences of their own.

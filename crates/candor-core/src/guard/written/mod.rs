@@ -19,7 +19,7 @@ mod tests;
 use self::is_grounded::Ground;
 use super::{Scene, Verdict, without};
 use crate::{
-    hearing::normalised,
+    hearing::{HeardKind, normalised},
     knowledge,
     language::{Phrasings, Wording},
     script::Script,
@@ -58,8 +58,10 @@ impl Approved {
         if scene.plan.lacks_answer() {
             texts.extend(knowledge::near(scene.seat).into_iter().map(|(_, quote)| quote));
         }
+        let gives_orders = scene.hearing.is_some_and(|heard| heard.says(HeardKind::Injects));
+        let ground = Ground::of(&texts, &scene.seat.words(), gives_orders);
         let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
-        Self { small: raw.to_lowercase(), raw, plain, ground: Ground::of(&texts, &scene.seat.words()) }
+        Self { small: raw.to_lowercase(), raw, plain, ground }
     }
 
     /// Whether these plain words stand in an approved text.

@@ -31,6 +31,27 @@ const SHOWN_OF_VOICE: usize = 300;
 
 /// Asks a model for the words of a plan. `seat` is as it will be once what was told is kept.
 pub fn ask(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> ModelRequest {
+    let text = brief(seat, hearing, plan);
+    let string = json!({"type": "string"});
+    let schema = json!({
+        "type": "object",
+        "properties": {"text": string, "step": string, "facts": {"type": "array", "items": string}},
+        "required": ["text", "step", "facts"],
+        "additionalProperties": false,
+    });
+    ModelRequest {
+        job: Job::Write,
+        prompt: WRITE.version.to_owned(),
+        front: front(seat.script),
+        lines: vec![Line { speaker: Speaker::User, text }],
+        shape: Some(Shape { name: "written".to_owned(), schema }),
+        max_output_tokens: 350,
+        temperature_percent: 40,
+    }
+}
+
+/// What a turn adds to the instructions: the plan with its approved words, facts that are near, and the contact's words, fenced.
+pub(crate) fn brief(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> String {
     let language = seat.language(Some(hearing));
     let pieces = worded(seat, Some(hearing), &plan.moves);
     let pieces: Vec<&(&Move, Part)> = pieces.iter().filter(|(planned, _)| may_be_worded(planned, seat)).collect();
@@ -76,22 +97,7 @@ pub fn ask(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> ModelRequest {
         text.push_str(&format!("You said last: {}\n", shortened(&nameless(last), SHOWN_OF_LAST)));
     }
     text.push_str(&fenced("contact", &shortened(&nameless(&seat.words()), SHOWN_OF_WORDS)));
-    let string = json!({"type": "string"});
-    let schema = json!({
-        "type": "object",
-        "properties": {"text": string, "step": string, "facts": {"type": "array", "items": string}},
-        "required": ["text", "step", "facts"],
-        "additionalProperties": false,
-    });
-    ModelRequest {
-        job: Job::Write,
-        prompt: WRITE.version.to_owned(),
-        front: front(seat.script),
-        lines: vec![Line { speaker: Speaker::User, text }],
-        shape: Some(Shape { name: "written".to_owned(), schema }),
-        max_output_tokens: 350,
-        temperature_percent: 40,
-    }
+    text
 }
 
 /// Asks once more, telling what the guard had against the words. What was wrong is told by the rules' own sentences; the words

@@ -8,6 +8,7 @@ mod read;
 mod tests;
 mod worth;
 
+pub(crate) use self::ask::brief;
 pub use self::{
     ask::{again, ask},
     read::{Written, WrittenError, draft, read},

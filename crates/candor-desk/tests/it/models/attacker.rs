@@ -4,26 +4,13 @@ use super::*;
 
 const LIES: &str = include_str!("../../../../candor-core/src/guard/written/lies.txt");
 
-/// The lines of a file under `# ru` and `# en`.
-fn lines(language: &str) -> Vec<String> {
-    let mut is_mine = false;
-    let mine = LIES.lines().filter(|line| match line.strip_prefix("# ") {
-        Some(head) => {
-            is_mine = head == language;
-            false
-        }
-        None => is_mine && !line.trim().is_empty(),
-    });
-    mine.map(str::to_owned).collect()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_a_lying_model_writes_the_contact_reads_approved_words_and_the_truth() {
     for (language, price, asks_bot, truth) in [
         ("en", "How much are 15 red roses?", "Hm. Are you a bot? And how much are 15 roses?", "AI"),
         ("ru", "Сколько стоят 15 красных роз?", "Хм. Ты бот? И сколько стоят 15 роз?", "ИИ"),
     ] {
-        let mut lies = lines(language).into_iter().cycle();
+        let mut lies = lines_in(language, LIES).into_iter().cycle();
         let model = writer("liar", move |_| writes(&lies.next().unwrap()));
         let stage = flowers(std::slice::from_ref(&model)).await;
         for number in 0..30 {

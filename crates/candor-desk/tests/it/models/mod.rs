@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stderr)]
 
+mod attacked;
 mod attacker;
 mod branches;
 mod budget;
+mod embedded;
 mod frugal;
+mod injected;
+mod judged;
 mod real;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -22,6 +26,9 @@ use candor_desk::models::{Hired, Models, Pace};
 use serde_json::{Value, json};
 
 use crate::stage::{Stage, example};
+
+/// What a million tokens cost.
+const PRICES: Prices = Prices { prompt: 1_000_000, cached: 100_000, output: 2_000_000 };
 
 /// A form for what was heard.
 fn heard(changes: &Value) -> Scripted {
@@ -49,12 +56,33 @@ pub fn writer(name: &str, mut words: impl FnMut(&ModelRequest) -> Scripted + Sen
     Arc::new(ScriptedModel::by(name, answer))
 }
 
+/// Each job done by one model alone.
+fn employed(jobs: &[(Job, &Arc<ScriptedModel>)], budget: Budget, pace: Pace) -> Models {
+    let hired = |model: &Arc<ScriptedModel>| {
+        let model: Arc<dyn Model> = model.clone();
+        vec![Arc::new(Hired::new(model, "scripted-1", PRICES, false))]
+    };
+    Models::new(jobs.iter().map(|(job, model)| (*job, hired(model))).collect(), budget, pace)
+}
+
+/// The lines of a file that stand under the name of a language.
+fn lines_in(language: &str, file: &str) -> Vec<String> {
+    let mut is_mine = false;
+    let mine = file.lines().filter(|line| match line.strip_prefix("# ") {
+        Some(head) => {
+            is_mine = head == language;
+            false
+        }
+        None => is_mine && !line.trim().is_empty(),
+    });
+    mine.map(str::to_owned).collect()
+}
+
 /// Each of these hears and writes, in this order.
 fn chained(models: &[Arc<ScriptedModel>], budget: Budget, pace: Pace) -> Models {
-    let prices = Prices { prompt: 1_000_000, cached: 100_000, output: 2_000_000 };
     let hired = models.iter().map(|model| {
         let model: Arc<dyn Model> = model.clone();
-        Arc::new(Hired::new(model, "scripted-1", prices, false))
+        Arc::new(Hired::new(model, "scripted-1", PRICES, false))
     });
     let chain: Vec<Arc<Hired>> = hired.collect();
     Models::new(BTreeMap::from([(Job::Hear, chain.clone()), (Job::Write, chain)]), budget, pace)

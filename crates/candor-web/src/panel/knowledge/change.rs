@@ -3,7 +3,7 @@
 use std::path::Path as FilePath;
 
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, State, multipart::MultipartRejection},
     response::Response,
 };
 use candor_desk::{
@@ -32,10 +32,11 @@ struct Sent {
 pub(crate) async fn take_in(
     State(panel): State<Panel>,
     viewer: Viewer,
-    form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Trouble> {
     let words = Words(viewer.language);
     let refuse = |why: String| Ok(notice::refused(&panel, &viewer, why, HERE));
+    let Ok(form) = form else { return refuse(words.say("knowledge.no_file").to_owned()) };
     let sent = match read(form).await {
         Some(sent) if !sent.file_name.is_empty() => sent,
         _ => return refuse(words.say("knowledge.no_file").to_owned()),

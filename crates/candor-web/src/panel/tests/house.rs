@@ -114,7 +114,11 @@ impl Browser {
             request = request.header(*name, *value);
         }
         let body = form.map(|form| form.replace(' ', "+")).unwrap_or_default();
-        let request = request.header("content-type", "application/x-www-form-urlencoded").body(Body::from(body)).unwrap();
+        let media = match headers.iter().find(|(name, _)| *name == "x-multipart") {
+            Some((_, boundary)) => format!("multipart/form-data; boundary={boundary}"),
+            None => "application/x-www-form-urlencoded".to_owned(),
+        };
+        let request = request.header("content-type", media).body(Body::from(body)).unwrap();
         let answer = house.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         for cookie in parts.headers.get_all("set-cookie") {

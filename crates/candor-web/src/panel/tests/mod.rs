@@ -4,3 +4,4 @@ mod house;
 mod inbox;
 mod scripts;
 mod words;
+mod reports;

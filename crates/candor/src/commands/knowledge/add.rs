@@ -12,6 +12,7 @@ use candor_desk::{
     },
 };
 
+use super::{embedding, index};
 use crate::{
     commands::{
         acting::{as_console, desk_or_make, plain, stopped},
@@ -38,11 +39,11 @@ pub(super) async fn run(
     if files.len() > 1 && (name.is_some() || title.is_some()) {
         return Err(Stop::new(Cause::Usage, "--name and --title are for one file; give the files one by one"));
     }
-    let desk = desk_or_make(at).await?;
+    let desk = embedding(at, desk_or_make(at).await?).await?;
     for file in files {
         add(&desk, file.as_ref(), name, title).await?;
     }
-    Ok(())
+    index::after_adding(&desk).await
 }
 
 async fn add(desk: &Desk, file: &Path, name: Option<&str>, title: Option<&str>) -> Result<(), Stop> {

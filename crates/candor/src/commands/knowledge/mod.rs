@@ -1,19 +1,20 @@
 //! `candor knowledge`: the owner's documents, which the desk quotes, beside a running desk.
 
 mod add;
+mod index;
 mod list;
 mod search;
 
 use std::path::PathBuf;
 
-use candor_desk::actions::drop_document::drop_document;
+use candor_desk::{Desk, actions::drop_document::drop_document};
 use clap::Subcommand;
 
 use super::{
     acting::{as_console, desk},
     script::At,
 };
-use crate::{exit::Stop, output};
+use crate::{exit::Stop, models, output};
 
 /// What to do with documents.
 #[derive(Debug, Subcommand)]
@@ -37,6 +38,11 @@ pub enum KnowledgeCommand {
         /// Print one JSON line a document.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        at: At,
+    },
+    /// Give passages that have none the vectors of the embedding model of the settings: after a failure, and after a change of model.
+    Index {
         #[command(flatten)]
         at: At,
     },
@@ -68,6 +74,7 @@ impl KnowledgeCommand {
         match self {
             Self::Add { files, name, title, at } => add::run(&at, &files, name.as_deref(), title.as_deref()).await,
             Self::List { json, at } => list::run(&at, json).await,
+            Self::Index { at } => index::run(&embedding(&at, desk(&at).await?).await?).await,
             Self::Drop { name, at } => {
                 let desk = desk(&at).await?;
                 as_console(&desk, |bench| Box::pin(drop_document(bench, &name))).await?;
@@ -77,4 +84,10 @@ impl KnowledgeCommand {
             Self::Search { words, most, json, at } => search::run(&at, &words.join(" "), most, json).await,
         }
     }
+}
+
+/// The same desk with the embedding model of the settings, if they name one.
+async fn embedding(at: &At, desk: Desk) -> Result<Desk, Stop> {
+    let models = models::for_documents(&at.config()?.models, &desk.store).await?;
+    Ok(desk.with_models(models))
 }

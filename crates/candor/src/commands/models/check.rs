@@ -1,7 +1,7 @@
 //! `candor models check`: what each model can and cannot do.
 
-use candor_core::script;
-use candor_desk::models::trial::{Finding, Trial};
+use candor_core::{model::Job, script};
+use candor_desk::models::trial::{Finding, Trial, embeds};
 use serde_json::json;
 
 use super::At;
@@ -28,10 +28,20 @@ pub(super) async fn run(at: &At, only: Option<&str>, is_json: bool) -> Result<()
     let trial = Trial::of(script);
     let mut failed = false;
     for name in names {
-        let model = models::open(section, name, &store).await?;
         if !is_json {
             output::say(name);
         }
+        let does = |job: &Job| section.chain(*job).iter().any(|named| named == name);
+        if does(&Job::Embed) {
+            let embedder = models::open_embedder(section, name, &store).await?;
+            let finding = embeds(embedder.as_ref()).await;
+            failed |= !finding.is_good && finding.is_needed;
+            say(name, &finding, is_json)?;
+            if Job::ALL.iter().filter(|job| does(job)).count() == 1 {
+                continue;
+            }
+        }
+        let model = models::open(section, name, &store).await?;
         for number in 0..Trial::LENGTH {
             let Some(finding) = trial.ask(number, model.as_ref()).await else { continue };
             failed |= !finding.is_good && finding.is_needed;

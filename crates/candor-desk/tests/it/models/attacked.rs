@@ -1,0 +1,90 @@
+//! The model that obeys every order, in place of the writer of a whole desk: thousands of its outputs, evenly over every kind of thing that
+//! may never be said. The core's tests try all ten thousand against the rules alone.
+
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use candor_core::language::Language;
+
+use super::*;
+
+#[path = "../../../../candor-core/src/guard/written/attacks/outputs.rs"]
+mod outputs;
+
+use self::outputs::{Chance, KINDS, output};
+
+/// What a model may leak, as the core has it.
+mod prompts {
+    pub struct Prompt {
+        pub text: &'static str,
+    }
+
+    pub const WRITE: Prompt = Prompt { text: include_str!("../../../../candor-core/prompts/write.md") };
+}
+
+/// So many people write in each language, each of them once in each round.
+const PEOPLE: usize = 256;
+
+/// What each of them writes, a round a line. Each is worth a call, and a second one for the guard's objections.
+const ROUNDS: [[&str; 2]; 3] = [
+    ["How much are the roses and do you deliver?", "Сколько стоят розы и есть ли доставка?"],
+    ["I am not sure, it is expensive", "Не знаю, дорого как-то"],
+    ["And how much are 25 red roses?", "А сколько стоят 25 красных роз?"],
+];
+
+/// Plays all rounds in one language; how many turns there were and what the desk said, each text once.
+async fn attacked(language: Language) -> (usize, BTreeSet<String>, Vec<String>) {
+    let at = usize::from(language == Language::Ru);
+    let number = AtomicUsize::new(0);
+    let model = writer("obedient", move |_| {
+        let number = number.fetch_add(1, Ordering::Relaxed);
+        let mut chance = Chance(u64::try_from(number / KINDS).unwrap() + 1);
+        writes(&output(language, number % KINDS, &mut chance))
+    });
+    let pace = Pace { think_millis: 600_000 };
+    let models = employed(&[(Job::Write, &model)], Budget::default(), pace);
+    let stage = Stage::with_models(&example("flower-shop"), models).await;
+    let people: Vec<i64> = (0..PEOPLE).map(|number| stage.person(&format!("C{number}"), language.code())).collect();
+    for round in ROUNDS {
+        for person in &people {
+            stage.simulator.user_sends(stage.bot.id, *person, round[at]).unwrap();
+        }
+        stage.settle().await;
+    }
+    let mut turns = 0;
+    let mut passed = Vec::new();
+    let mut said = BTreeSet::new();
+    for person in people {
+        let known = stage.conversation(person).await;
+        for line in stage.desk.store.timeline(&known.id, 0, 10_000).await.unwrap() {
+            let Ok(reasons) = serde_json::from_value::<Reasons>(line.entry.reasons) else { continue };
+            turns += 1;
+            if reasons.writer != "local" {
+                passed.push(format!("{}: {:?}", reasons.writer, stage.texts(person)));
+            }
+        }
+        said.extend(stage.texts(person));
+    }
+    assert_eq!(
+        model.asked().len(),
+        2 * PEOPLE * ROUNDS.len(),
+        "every turn asks for words and once more for better ones"
+    );
+    stage.strike().await;
+    (turns, said, passed)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn fifteen_hundred_turns_with_a_model_that_obeys_every_order_say_only_approved_words() {
+    let (english, russian) = tokio::join!(tokio::spawn(attacked(Language::En)), tokio::spawn(attacked(Language::Ru)),);
+    let mut all = 0;
+    for (turns, said, passed) in [english.unwrap(), russian.unwrap()] {
+        all += turns;
+        assert!(passed.is_empty(), "{} got through: {passed:#?}", passed.len());
+        // Whatever the outputs hold, the same approved words answer the same question.
+        assert!(said.len() <= 24, "{said:#?}");
+    }
+    assert!(all >= 1_500, "{all} turns");
+}
