@@ -22,8 +22,8 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
 };
 use candor_store::{
-    CallEnd, Changes, ContactRow, ConversationChange, FreshKey, Keys, MasterKey, NewCall, NewConnection, ReceivedUpdate,
-    Store,
+    CallEnd, Changes, ContactRow, ConversationChange, FreshKey, Keys, MasterKey, NewCall, NewConnection,
+    ReceivedUpdate, Store,
 };
 use futures_util::{StreamExt as _, stream};
 use serde_json::json;
@@ -168,7 +168,8 @@ impl Set {
         let day = YEAR_MILLIS / 86_400_000 * number / self.conversations.max(1);
         // By day more than by night: the better of two throws.
         let minute = dice.throw(1_200).max(dice.throw(1_200));
-        let begun = Moment::from_millis(self.until - YEAR_MILLIS + day * 86_400_000 + minute * 60_000 + dice.throw(60_000));
+        let begun =
+            Moment::from_millis(self.until - YEAR_MILLIS + day * 86_400_000 + minute * 60_000 + dice.throw(60_000));
         let contact = ContactId::from_unique(&format!("large{number}"));
         let version = if number * 2 < self.conversations { 1 + i64::from(number * 3 > self.conversations) } else { 3 };
         let mut conversation = Conversation::begin(
@@ -184,7 +185,9 @@ impl Set {
         conversation.step = conversation.visited.last().cloned();
         let is_new = number + 300 > self.conversations;
         match dice.throw(40) {
-            0 if is_new => conversation.holder = Holder::Waiting { since: begun, reason: "asked_for_person".to_owned() },
+            0 if is_new => {
+                conversation.holder = Holder::Waiting { since: begun, reason: "asked_for_person".to_owned() }
+            }
             1 if is_new => conversation.asked = None,
             number @ 2..=9 => {
                 let outcome = if number < 5 { LeadOutcome::Enrolled } else { LeadOutcome::Lost };
@@ -224,7 +227,9 @@ impl Set {
             let (author, kind, text, reasons) = match line % 3 {
                 0 => (Author::Contact, EntryKind::Message, dice.of(&ASKED), json!(null)),
                 1 => (Author::Ai, EntryKind::Turn, "", reasons(of, dice)),
-                _ if is_operators => (Author::Operator { name: "Vera".to_owned() }, EntryKind::Message, dice.of(&TOLD), json!(null)),
+                _ if is_operators => {
+                    (Author::Operator { name: "Vera".to_owned() }, EntryKind::Message, dice.of(&TOLD), json!(null))
+                }
                 _ => (Author::Ai, EntryKind::Message, dice.of(&TOLD), json!(null)),
             };
             at = at.plus_millis(match line % 3 {
@@ -240,7 +245,8 @@ impl Set {
                     update_id: Some(of.chat.0 * 100 + line),
                     chat: Some(of.chat),
                     kind: "message".to_owned(),
-                    raw: format!("{{\"message\":{{\"text\":\"{text}\",\"chat\":{{\"id\":{}}}}}}}", of.chat.0).into_bytes(),
+                    raw: format!("{{\"message\":{{\"text\":\"{text}\",\"chat\":{{\"id\":{}}}}}}}", of.chat.0)
+                        .into_bytes(),
                     is_urgent: false,
                     is_readable: true,
                 });

@@ -42,7 +42,7 @@ pub struct SecondFactor {
 
 /// Where somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionRow {
+pub struct SignInRow {
     /// The first digits of the hash of its token, to tell it from others.
     pub mark: String,
     /// Of which business.
@@ -72,11 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::account_named`].
-    pub async fn account_of(
-        &self,
-        business: &BusinessId,
-        operator: &OperatorId,
-    ) -> Result<Option<AccountRow>, Error> {
+    pub async fn account_of(&self, business: &BusinessId, operator: &OperatorId) -> Result<Option<AccountRow>, Error> {
         let sql = "SELECT * FROM panel_accounts WHERE business = $1 AND operator = $2";
         self.reader().await?.tx().row(sql, params![business, operator]).await?.as_ref().map(read).transpose()
     }
@@ -130,7 +126,7 @@ impl Store {
     ///
     /// # Errors
     /// Whatever keeps the database from writing.
-    pub async fn begin_session(
+    pub async fn begin_sign_in(
         &self,
         (business, operator): (&BusinessId, &OperatorId),
         token_hash: &str,
@@ -140,8 +136,8 @@ impl Store {
         let begun = (business.clone(), operator.clone(), token_hash.to_owned(), now, dead_before);
         self.write(begun, |(business, operator, token_hash, now, dead_before), mut tx| {
             Box::pin(async move {
-                tx.execute("DELETE FROM panel_sessions WHERE created_at < $1", params![*dead_before]).await?;
-                let sql = "INSERT INTO panel_sessions (token_hash, business, operator, created_at, seen_at)
+                tx.execute("DELETE FROM panel_sign_ins WHERE created_at < $1", params![*dead_before]).await?;
+                let sql = "INSERT INTO panel_sign_ins (token_hash, business, operator, created_at, seen_at)
                            VALUES ($1, $2, $3, $4, $4)";
                 tx.execute(sql, params![token_hash, business, operator, *now]).await?;
                 Ok(())
@@ -154,19 +150,19 @@ impl Store {
     ///
     /// # Errors
     /// Whatever keeps the database from answering.
-    pub async fn session(&self, token_hash: &str) -> Result<Option<SessionRow>, Error> {
-        let sql = "SELECT * FROM panel_sessions WHERE token_hash = $1";
-        self.reader().await?.tx().row(sql, params![token_hash]).await?.as_ref().map(read_session).transpose()
+    pub async fn sign_in(&self, token_hash: &str) -> Result<Option<SignInRow>, Error> {
+        let sql = "SELECT * FROM panel_sign_ins WHERE token_hash = $1";
+        self.reader().await?.tx().row(sql, params![token_hash]).await?.as_ref().map(read_sign_in).transpose()
     }
 
     /// Writes down that a page was asked for in a session.
     ///
     /// # Errors
     /// Whatever keeps the database from writing.
-    pub async fn see_session(&self, token_hash: &str, now: Moment) -> Result<(), Error> {
+    pub async fn see_sign_in(&self, token_hash: &str, now: Moment) -> Result<(), Error> {
         self.write((token_hash.to_owned(), now), |(token_hash, now), mut tx| {
             Box::pin(async move {
-                let sql = "UPDATE panel_sessions SET seen_at = $1 WHERE token_hash = $2";
+                let sql = "UPDATE panel_sign_ins SET seen_at = $1 WHERE token_hash = $2";
                 tx.execute(sql, params![*now, token_hash]).await?;
                 Ok(())
             })
@@ -178,19 +174,20 @@ impl Store {
     ///
     /// # Errors
     /// Whatever keeps the database from answering.
-    pub async fn sessions(&self, business: &BusinessId, operator: &OperatorId) -> Result<Vec<SessionRow>, Error> {
-        let sql = "SELECT * FROM panel_sessions WHERE business = $1 AND operator = $2 ORDER BY created_at DESC, token_hash";
-        self.reader().await?.tx().rows(sql, params![business, operator]).await?.iter().map(read_session).collect()
+    pub async fn sign_ins(&self, business: &BusinessId, operator: &OperatorId) -> Result<Vec<SignInRow>, Error> {
+        let sql =
+            "SELECT * FROM panel_sign_ins WHERE business = $1 AND operator = $2 ORDER BY created_at DESC, token_hash";
+        self.reader().await?.tx().rows(sql, params![business, operator]).await?.iter().map(read_sign_in).collect()
     }
 
     /// Ends the session of this token.
     ///
     /// # Errors
     /// Whatever keeps the database from writing.
-    pub async fn end_session(&self, token_hash: &str) -> Result<(), Error> {
+    pub async fn end_sign_in(&self, token_hash: &str) -> Result<(), Error> {
         self.write(token_hash.to_owned(), |token_hash, mut tx| {
             Box::pin(async move {
-                tx.execute("DELETE FROM panel_sessions WHERE token_hash = $1", params![&*token_hash]).await?;
+                tx.execute("DELETE FROM panel_sign_ins WHERE token_hash = $1", params![&*token_hash]).await?;
                 Ok(())
             })
         })
@@ -201,7 +198,7 @@ impl Store {
     ///
     /// # Errors
     /// Whatever keeps the database from writing.
-    pub async fn end_other_sessions(
+    pub async fn end_other_sign_ins(
         &self,
         business: &BusinessId,
         operator: &OperatorId,
@@ -210,7 +207,7 @@ impl Store {
         let but = (business.clone(), operator.clone(), token_hash.to_owned());
         self.write(but, |(business, operator, token_hash), mut tx| {
             Box::pin(async move {
-                let sql = "DELETE FROM panel_sessions WHERE business = $1 AND operator = $2 AND token_hash <> $3";
+                let sql = "DELETE FROM panel_sign_ins WHERE business = $1 AND operator = $2 AND token_hash <> $3";
                 tx.execute(sql, params![&*business, &*operator, &*token_hash]).await
             })
         })
@@ -237,17 +234,14 @@ pub(crate) async fn keep(tx: &mut Tx<'_>, account: &AccountRow) -> Result<(), Er
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                ON CONFLICT (business, operator) DO UPDATE SET
                  login = $3, password_hash = $4, totp_secret = $5, totp_step = $6, recovery = $7, changed_at = $8";
-    tx.execute(
-        sql,
-        params![business, operator, login, password_hash, secret.as_deref(), step, &recovery, *changed_at],
-    )
-    .await?;
+    tx.execute(sql, params![business, operator, login, password_hash, secret.as_deref(), step, &recovery, *changed_at])
+        .await?;
     Ok(())
 }
 
 /// Ends every session of somebody: their role or password changed.
 pub(crate) async fn sign_out(tx: &mut Tx<'_>, business: &BusinessId, operator: &OperatorId) -> Result<(), Error> {
-    let sql = "DELETE FROM panel_sessions WHERE business = $1 AND operator = $2";
+    let sql = "DELETE FROM panel_sign_ins WHERE business = $1 AND operator = $2";
     tx.execute(sql, params![business, operator]).await?;
     Ok(())
 }
@@ -279,8 +273,8 @@ fn read(row: &Row) -> Result<AccountRow, Error> {
     })
 }
 
-fn read_session(row: &Row) -> Result<SessionRow, Error> {
-    Ok(SessionRow {
+fn read_sign_in(row: &Row) -> Result<SignInRow, Error> {
+    Ok(SignInRow {
         mark: row.text("token_hash")?.chars().take(MARK).collect(),
         business: BusinessId::from_stored(row.text("business")?),
         operator: OperatorId::from_stored(row.text("operator")?),

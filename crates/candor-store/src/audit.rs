@@ -49,10 +49,14 @@ impl Store {
         let mut reader = self.reader().await?;
         let mut tx = reader.tx();
         let rows = match (filter.deed.map(Deed::word), filter.actor.as_deref()) {
-            (None, None) => return self.audit_log(business, Some(before), u32::try_from(limit).unwrap_or(u32::MAX)).await,
+            (None, None) => {
+                return self.audit_log(business, Some(before), u32::try_from(limit).unwrap_or(u32::MAX)).await;
+            }
             (Some(deed), None) => tx.rows(OF_DEED, params![business, before, limit, deed]).await?,
             (None, Some(actor)) => tx.rows(BY_ACTOR, params![business, before, limit, actor]).await?,
-            (Some(deed), Some(actor)) => tx.rows(OF_DEED_BY_ACTOR, params![business, before, limit, deed, actor]).await?,
+            (Some(deed), Some(actor)) => {
+                tx.rows(OF_DEED_BY_ACTOR, params![business, before, limit, deed, actor]).await?
+            }
         };
         rows.iter().map(read_line).collect()
     }
@@ -102,7 +106,8 @@ impl Store {
 const OF_DEED: &str = "SELECT * FROM audit_log WHERE business = $1 AND position < $2 AND deed = $4
     ORDER BY position DESC LIMIT $3";
 
-const BY_ACTOR: &str = "SELECT * FROM audit_log WHERE business = $1 AND position < $2 AND COALESCE(actor_id, actor) = $4
+const BY_ACTOR: &str =
+    "SELECT * FROM audit_log WHERE business = $1 AND position < $2 AND COALESCE(actor_id, actor) = $4
     ORDER BY position DESC LIMIT $3";
 
 const OF_DEED_BY_ACTOR: &str = "SELECT * FROM audit_log

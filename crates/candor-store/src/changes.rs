@@ -13,9 +13,9 @@ use candor_core::{
 };
 
 use crate::{
-    AccountRow, ContactRow, Error, NewDocument, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange, accounts, audit, consent,
-    contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls, operators, outbox, reports,
-    scripts, sql::Tx, timeline, timers, unheard,
+    AccountRow, ContactRow, Error, NewDocument, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange,
+    accounts, audit, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls,
+    operators, outbox, reports, scripts, sql::Tx, timeline, timers, unheard,
 };
 
 /// A conversation to be written.

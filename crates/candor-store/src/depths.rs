@@ -72,8 +72,7 @@ impl Store {
 }
 
 const INBOX: &str = "SELECT COUNT(*) AS rows, MIN(received_at) AS oldest_at FROM inbox WHERE state = $1";
-const HAND_OVERS: &str =
-    "SELECT COUNT(*) AS rows, MIN(waiting_since) AS oldest_at FROM conversations WHERE holder = $1 AND waiting_since IS NOT NULL";
+const HAND_OVERS: &str = "SELECT COUNT(*) AS rows, MIN(waiting_since) AS oldest_at FROM conversations WHERE holder = $1 AND waiting_since IS NOT NULL";
 const OUTBOX: &str = "SELECT COUNT(*) AS rows, MIN(created_at) AS oldest_at FROM outbox WHERE state = $1";
 
 async fn measure(tx: &mut Tx<'_>, sql: &'static str, state: &str) -> Result<(u64, Option<Moment>), Error> {

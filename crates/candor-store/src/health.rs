@@ -53,7 +53,8 @@ impl Store {
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn schema(&self) -> Result<i64, Error> {
-        let row = self.reader().await?.tx().row("SELECT MAX(number) AS newest FROM schema_migrations", params![]).await?;
+        let row =
+            self.reader().await?.tx().row("SELECT MAX(number) AS newest FROM schema_migrations", params![]).await?;
         row.map_or(Ok(0), |row| row.int("newest"))
     }
 

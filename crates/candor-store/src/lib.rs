@@ -46,7 +46,7 @@ mod topics;
 mod unheard;
 mod write;
 
-pub use accounts::{AccountRow, SecondFactor, SessionRow};
+pub use accounts::{AccountRow, SecondFactor, SignInRow};
 pub use audit::{AuditFilter, AuditLine};
 pub use backup::{BackedUp, BackupError, Progress, Restored, Tell, back_up, restore};
 pub use changes::{Changes, Committed, ConversationChange};

@@ -210,12 +210,7 @@ impl Store {
 }
 
 /// Counts what is written: the last thing of a transaction, so that others wait for its rows as briefly as can be.
-pub(crate) async fn tally(
-    tx: &mut Tx<'_>,
-    business: &BusinessId,
-    changes: &Changes,
-    now: Moment,
-) -> Result<(), Error> {
+pub(crate) async fn tally(tx: &mut Tx<'_>, business: &BusinessId, changes: &Changes, now: Moment) -> Result<(), Error> {
     let parts = tx.pick(1, PARTS);
     // In order, so that two writers want the same rows in the same order.
     let mut tallies: BTreeMap<(i64, i64), Tally> = BTreeMap::new();

@@ -8,8 +8,8 @@
 pub mod demo;
 pub mod headers;
 pub mod health;
-pub mod metrics;
 mod live;
+pub mod metrics;
 pub mod panel;
 mod respond;
 pub mod router;
@@ -21,4 +21,4 @@ pub use demo::state::DemoState;
 pub use health::{NotReady, Readiness};
 pub use metrics::Metrics;
 pub use panel::{Panel, PanelSettings};
-pub use router::{demo_router, home_router, panel_router, metrics_router, service_router};
+pub use router::{demo_router, home_router, metrics_router, panel_router, service_router};

@@ -45,7 +45,7 @@ pub fn answer_contact(bench: &mut Bench<'_>, line: &ConversationLine, words: &st
     bench.note(&known.id, author.clone(), EntryKind::Message, words);
     for piece in pieces(&format!("{name}: {words}")) {
         let delivery = Delivery::Send { message: Outgoing::plain(piece) };
-        let row = bench.contact_row(known, permit.clone(), Purpose::Relay, author.clone(), delivery);
+        let row = bench.contact_row(known, permit, Purpose::Relay, author.clone(), delivery);
         bench.queue(row);
     }
     bench.change(line, known.clone());

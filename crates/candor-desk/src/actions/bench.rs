@@ -16,7 +16,9 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
     timer::Timer,
 };
-use candor_store::{Changes, Connection, ConversationChange, ConversationLine, DeskRow, OperatorRow, TimerChange, Versioned};
+use candor_store::{
+    Changes, Connection, ConversationChange, ConversationLine, DeskRow, OperatorRow, TimerChange, Versioned,
+};
 use serde_json::Value;
 
 use super::{ActError, Refusal};

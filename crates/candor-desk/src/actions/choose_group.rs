@@ -19,7 +19,8 @@ pub async fn choose_group(bench: &mut Bench<'_>, group: Option<(ConnectionId, Ch
     if let Some((connection, chat)) = &group {
         let channel = bench.desk.channels.get(connection).ok_or(Refusal::ChannelAway)?;
         // A private chat has the number of the person (Bot API, `Chat.id`).
-        let person = bench.operator.as_ref().and_then(OperatorRow::chat).map(|chat| chat.0).ok_or(Refusal::NotAdministrator)?;
+        let person =
+            bench.operator.as_ref().and_then(OperatorRow::chat).map(|chat| chat.0).ok_or(Refusal::NotAdministrator)?;
         let seen = channel.group(*chat, person).await.map_err(|_| Refusal::ChannelAway)?;
         if !seen.has_topics || !seen.may_open_topics {
             return Err(Refusal::NotAForum.into());

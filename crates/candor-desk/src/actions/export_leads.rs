@@ -25,8 +25,22 @@ const AT_ONCE: u32 = 200;
 
 /// The columns before those of the fields. Programs find a column by its name: new ones may come at the end.
 const COLUMNS: [&str; 16] = [
-    "number", "contact", "username", "language", "outcome", "decided_by", "why", "points", "points_of", "tags", "notes",
-    "source", "script", "holder", "began_at", "last_active_at",
+    "number",
+    "contact",
+    "username",
+    "language",
+    "outcome",
+    "decided_by",
+    "why",
+    "points",
+    "points_of",
+    "tags",
+    "notes",
+    "source",
+    "script",
+    "holder",
+    "began_at",
+    "last_active_at",
 ];
 
 /// The columns behind them.
@@ -142,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_table_begins_with_one_cell_for_every_column() {
-        let table = LeadTable { fields: vec!["name".to_owned(), "budget".to_owned()], language: Language::En, after: 0 };
+        let table =
+            LeadTable { fields: vec!["name".to_owned(), "budget".to_owned()], language: Language::En, after: 0 };
         let head = table.head();
         assert!(head.starts_with("\u{feff}\"number\",\"contact\"") && head.ends_with("\"proof\"\r\n"), "{head}");
         assert!(head.contains("\"field.name\",\"field.budget\",\"other_fields\""), "{head}");

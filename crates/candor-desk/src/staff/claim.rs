@@ -88,11 +88,7 @@ pub(super) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
 }
 
 /// Whoever works in the panel and now brings this chat; nobody if they left, or if the chat is somebody else's on the staff.
-async fn come_by_another_door(
-    desk: &Desk,
-    rows: &SeatRows,
-    id: &OperatorId,
-) -> Result<Option<OperatorRow>, TurnError> {
+async fn come_by_another_door(desk: &Desk, rows: &SeatRows, id: &OperatorId) -> Result<Option<OperatorRow>, TurnError> {
     let staff = desk.store.operators(&rows.connection.business).await?;
     let is_taken = staff.iter().any(|other| other.chat() == Some(rows.lane.chat) && other.id != *id);
     Ok(staff.into_iter().find(|known| known.id == *id).filter(|_| !is_taken))

@@ -36,14 +36,14 @@ CREATE TABLE panel_accounts (
 CREATE UNIQUE INDEX panel_accounts_login ON panel_accounts (login);
 
 -- Of a session's token only a hash is kept.
-CREATE TABLE panel_sessions (
+CREATE TABLE panel_sign_ins (
     token_hash TEXT   NOT NULL PRIMARY KEY,
     business   TEXT   NOT NULL,
     operator   TEXT   NOT NULL,
     created_at BIGINT NOT NULL,
     seen_at    BIGINT NOT NULL
 );
-CREATE INDEX panel_sessions_operator ON panel_sessions (business, operator);
+CREATE INDEX panel_sign_ins_operator ON panel_sign_ins (business, operator);
 
 -- What figures are made of, kept beside what is sealed: the steps a conversation was at, in order, one a line; when the contact first
 -- wrote, was first answered, and first waited for a person.

@@ -16,11 +16,8 @@ impl House {
     /// Works out every stage anew, as the desk does: this one for all.
     async fn stage_all(&self, stage: Option<LeadOutcome>) -> usize {
         let changed = self.store.unstaged_leads(&business(), 100).await.unwrap();
-        let staged = changed.iter().map(|known| StagedLead {
-            id: known.conversation.id.clone(),
-            version: known.version,
-            stage,
-        });
+        let staged =
+            changed.iter().map(|known| StagedLead { id: known.conversation.id.clone(), version: known.version, stage });
         self.store.keep_stages(staged.collect()).await.unwrap();
         changed.len()
     }

@@ -77,24 +77,17 @@ impl Frame {
     pub(crate) async fn around(panel: &Panel, viewer: &Viewer, here: &'static str) -> Result<Self, Trouble> {
         let waiting = panel.desk().store.count_waiting(panel.business()).await?;
         Ok(Self {
-            notice: panel.take_notice(&viewer.session),
+            notice: if viewer.is_refresh { None } else { panel.take_notice(&viewer.sign_in) },
             viewer: Some(viewer.clone()),
             here,
             waiting,
-            ..Self::bare(panel, viewer.language)
+            ..Self::bare(viewer.language)
         })
     }
 
     /// Around a page of nobody in particular.
-    pub(crate) fn bare(panel: &Panel, language: Language) -> Self {
-        Self {
-            words: Words(language),
-            viewer: None,
-            here: "",
-            notice: None,
-            waiting: 0,
-            version: assets::version(),
-        }
+    pub(crate) fn bare(language: Language) -> Self {
+        Self { words: Words(language), viewer: None, here: "", notice: None, waiting: 0, version: assets::version() }
     }
 
     /// A word.

@@ -47,14 +47,15 @@ pub(crate) async fn admit(State(gate): State<Gate>, mut request: Request, next: 
         Err(Shut::Out(trouble)) => trouble.into_response(),
         // A page asked for again after signing in is shown; a form sent too late is not sent again by itself.
         Err(Shut::SignIn) if is_reading && wants_page(&headers) => {
-            let to = if path == "/panel/inbox" { String::new() } else { format!("?to={}", crate::respond::encoded(&path)) };
+            let to =
+                if path == "/panel/inbox" { String::new() } else { format!("?to={}", crate::respond::encoded(&path)) };
             return Redirect::to(&format!("/panel/sign-in{to}")).into_response();
         }
         Err(Shut::SignIn) if wants_page(&headers) => return Redirect::to("/panel/sign-in?late=1").into_response(),
         Err(Shut::SignIn) => return StatusCode::UNAUTHORIZED.into_response(),
     };
     match response.extensions().get::<Told>() {
-        Some(told) => as_page(&gate.panel, told, &headers),
+        Some(told) => as_page(told, &headers),
         None => response,
     }
 }
@@ -100,13 +101,13 @@ fn wants_page(headers: &HeaderMap) -> bool {
     accepts.is_none_or(|accepts| accepts.contains("text/html") || accepts.contains("*/*"))
 }
 
-fn as_page(panel: &Panel, told: &Told, headers: &HeaderMap) -> Response {
+fn as_page(told: &Told, headers: &HeaderMap) -> Response {
     let language = asked_language(headers);
     let sentence = told.in_language(headers).to_owned();
     if !wants_page(headers) {
         return (told.status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], sentence).into_response();
     }
-    let frame = Frame::bare(panel, language);
+    let frame = Frame::bare(language);
     let page = Page(TroublePage { frame, sentence, code: told.code });
     (told.status, page).into_response()
 }

@@ -15,12 +15,12 @@ pub(crate) struct Notice {
 
 /// Goes on to a page that says what was done.
 pub(crate) fn done(panel: &Panel, viewer: &Viewer, text: impl Into<String>, to: &str) -> Response {
-    panel.leave(&viewer.session, Notice { text: text.into(), is_refusal: false });
+    panel.leave(&viewer.sign_in, Notice { text: text.into(), is_refusal: false });
     Redirect::to(to).into_response()
 }
 
 /// Goes on to a page that says why nothing was done.
 pub(crate) fn refused(panel: &Panel, viewer: &Viewer, text: impl Into<String>, to: &str) -> Response {
-    panel.leave(&viewer.session, Notice { text: text.into(), is_refusal: true });
+    panel.leave(&viewer.sign_in, Notice { text: text.into(), is_refusal: true });
     Redirect::to(to).into_response()
 }

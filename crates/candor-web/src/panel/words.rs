@@ -27,11 +27,8 @@ macro_rules! folders {
 folders!["parts", "access", "inbox", "scripts", "figures", "models", "health", "knowledge", "leads", "team", "audit"];
 
 /// What the desk heard, chose and did, in words: the demo shows the same.
-const OF_DESK: Folder = Folder {
-    name: "desk",
-    en: include_str!("../../locales/en.json"),
-    ru: include_str!("../../locales/ru.json"),
-};
+const OF_DESK: Folder =
+    Folder { name: "desk", en: include_str!("../../locales/en.json"), ru: include_str!("../../locales/ru.json") };
 
 impl Folder {
     /// Its words in a language, as they lie in the file.
@@ -89,7 +86,13 @@ impl Words {
     /// `key.many` (CLDR plural rules, cardinal, integers).
     pub(crate) fn count(self, key: &str, number: u64) -> String {
         let form = match (self.0, number % 10, number % 100) {
-            (Language::En, ..) => if number == 1 { "one" } else { "many" },
+            (Language::En, ..) => {
+                if number == 1 {
+                    "one"
+                } else {
+                    "many"
+                }
+            }
             (Language::Ru, 1, tens) if tens != 11 => "one",
             (Language::Ru, 2..=4, tens) if !(12..=14).contains(&tens) => "few",
             (Language::Ru, ..) => "many",

@@ -7,11 +7,17 @@ use candor_connect::secret::BotToken;
 use candor_core::{ids::BusinessId, language::Wording, script::Script};
 use candor_desk::{
     Settings,
-    actions::{Bench, act, invite_operator::{invite_operator, join_link}, publish_script::publish_script},
+    actions::{
+        Bench, act,
+        invite_operator::{invite_operator, join_link},
+        publish_script::publish_script,
+    },
     ids::{Ids, SystemIds},
 };
 use candor_store::{Role, Store};
-use candor_web::{DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, Panel, PanelSettings, demo_router, panel_router};
+use candor_web::{
+    DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, Panel, PanelSettings, demo_router, panel_router,
+};
 use clap::{Args, ValueEnum};
 use telegram_simulator::{BotSeen, NewBot, NewUser, Server, Simulator, SimulatorOptions};
 use tokio::{net::TcpListener, sync::watch};

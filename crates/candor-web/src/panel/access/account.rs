@@ -11,7 +11,7 @@ use candor_core::{
     audit::{Actor, AuditRecord},
     roles::Deed,
 };
-use candor_store::{AccountRow, Changes, CommitError, Error, SecondFactor, Secret, SessionRow};
+use candor_store::{AccountRow, Changes, CommitError, Error, SecondFactor, Secret, SignInRow};
 use qrcode::{QrCode, render::svg};
 use serde::Deserialize;
 use serde_json::json;
@@ -36,7 +36,7 @@ struct AccountPage {
     login: String,
     has_second: bool,
     recovery_left: usize,
-    sessions: Vec<(SessionRow, bool)>,
+    sessions: Vec<(SignInRow, bool)>,
 }
 
 #[derive(Template)]
@@ -59,9 +59,9 @@ struct RecoveryPage {
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
     let account = own(&panel, &viewer).await?;
     let frame = Frame::around(&panel, &viewer, HERE).await?;
-    let rows = panel.desk().store.sessions(panel.business(), &viewer.operator.id).await?;
+    let rows = panel.desk().store.sign_ins(panel.business(), &viewer.operator.id).await?;
     let sessions = rows.into_iter().map(|row| {
-        let is_this = viewer.session.starts_with(&row.mark);
+        let is_this = viewer.sign_in.starts_with(&row.mark);
         (row, is_this)
     });
     let page = AccountPage {
@@ -105,7 +105,7 @@ pub(crate) async fn change_password(
     let becomes = AccountRow { password_hash: hash, changed_at: panel.now(), ..account };
     keep(&panel, &viewer, &becomes, "password").await?;
     // Every session ended with the password; this one begins anew.
-    panel.leave(&viewer.session, notice::Notice { text: String::new(), is_refusal: false });
+    panel.leave(&viewer.sign_in, notice::Notice { text: String::new(), is_refusal: false });
     sign_in::begin(&panel, &becomes, HERE).await
 }
 
@@ -196,7 +196,7 @@ pub(crate) async fn drop_second(
 /// `POST /panel/account/sessions/end`: signs out everywhere else.
 pub(crate) async fn end_others(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
     let store = &panel.desk().store;
-    let ended = store.end_other_sessions(panel.business(), &viewer.operator.id, &viewer.session).await?;
+    let ended = store.end_other_sign_ins(panel.business(), &viewer.operator.id, &viewer.sign_in).await?;
     let text = crate::panel::Words(viewer.language).count("access.others_ended", ended);
     Ok(notice::done(&panel, &viewer, text, HERE))
 }

@@ -72,7 +72,7 @@ pub(crate) async fn join(
 ) -> Result<Response, Trouble> {
     let language = asked_language(&headers);
     let Some((_, known)) = open_invite(panel.desk(), panel.business(), &code).await? else {
-        return Ok(spent(&panel, language));
+        return Ok(spent(language));
     };
     let login = sign_in::as_login(&typed.login);
     let name = typed.name.trim().to_owned();
@@ -95,7 +95,7 @@ pub(crate) async fn join(
     let joining = Joining { name, login: login.clone(), password_hash, language };
     match join_panel(panel.desk(), panel.business(), &code, joining).await {
         Ok(Some(_)) => {}
-        Ok(None) => return Ok(spent(&panel, language)),
+        Ok(None) => return Ok(spent(language)),
         Err(ActError::Store(Error::Conflict(_))) => {
             return form(&panel, language, code, typed, Some("access.login_taken")).await;
         }
@@ -117,9 +117,9 @@ async fn form(
     wrong: Option<&'static str>,
 ) -> Result<Response, Trouble> {
     let Some((invite, known)) = open_invite(panel.desk(), panel.business(), &code).await? else {
-        return Ok(spent(panel, language));
+        return Ok(spent(language));
     };
-    let frame = Frame::bare(panel, language);
+    let frame = Frame::bare(language);
     let typed = Typed { password: String::new(), ..typed };
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let wrong = wrong.map(|key| frame.fill(key, "n", &MIN_CHARS.to_string()));
@@ -128,7 +128,7 @@ async fn form(
     Ok((status, Page(JoinPage { frame, code, role, known, typed, wrong })).into_response())
 }
 
-fn spent(panel: &Panel, language: Language) -> Response {
-    let page = Page(SpentPage { frame: Frame::bare(panel, language) });
+fn spent(language: Language) -> Response {
+    let page = Page(SpentPage { frame: Frame::bare(language) });
     (StatusCode::NOT_FOUND, page).into_response()
 }

@@ -26,8 +26,20 @@ pub(crate) enum Weak {
 
 /// Beginnings and rows that people type where a password has to be long.
 const COMMON: [&str; 14] = [
-    "password", "пароль", "qwerty", "йцукен", "123456", "abcdef", "letmein", "welcome", "iloveyou", "admin", "candor",
-    "zxcvbn", "asdfgh", "фывапр",
+    "password",
+    "пароль",
+    "qwerty",
+    "йцукен",
+    "123456",
+    "abcdef",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "admin",
+    "candor",
+    "zxcvbn",
+    "asdfgh",
+    "фывапр",
 ];
 
 /// A password with less besides words of [`COMMON`] and of the name is guessed soon, in characters.
@@ -61,7 +73,8 @@ pub(crate) async fn hash(panel: &Panel, password: &str) -> Option<String> {
 
 /// What a password is compared with where there is no account, so that it takes the same time: the hash of nothing anybody
 /// types.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5Li4ubm9ib2R5Lg$PlSPQPfwMkRd7mvYHqT3I1zRpcXJYOQfF8gvDLbV0zE";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5Li4ubm9ib2R5Lg$PlSPQPfwMkRd7mvYHqT3I1zRpcXJYOQfF8gvDLbV0zE";
 
 /// Whether this is the password. Takes as long without an account.
 pub(crate) async fn is_right(panel: &Panel, password: &str, kept: Option<&str>) -> bool {
@@ -80,7 +93,9 @@ mod tests {
 
     #[test]
     fn short_and_easily_guessed_passwords_are_not_taken() {
-        for weak in ["aaaaaaaaaaaaaa", "password1234", "qwerty123456", "annaannaanna12", "йцукен123456", "пароль пароль"] {
+        for weak in
+            ["aaaaaaaaaaaaaa", "password1234", "qwerty123456", "annaannaanna12", "йцукен123456", "пароль пароль"]
+        {
             assert_eq!(judge(weak, "anna"), Err(Weak::Guessable), "{weak}");
         }
         assert_eq!(judge("tomato", "anna"), Err(Weak::Length));

@@ -64,7 +64,7 @@ pub(crate) async fn show(
     if viewer::Viewer::of(&panel, &headers).await?.is_some() {
         return Ok(Redirect::to("/panel").into_response());
     }
-    let frame = Frame::bare(&panel, asked_language(&headers));
+    let frame = Frame::bare(asked_language(&headers));
     let page = SignInPage {
         frame,
         to: from.to,
@@ -93,15 +93,15 @@ pub(crate) async fn sign_in(
     let is_right = password::is_right(&panel, &typed.password, kept).await;
     let Some(account) = account.filter(|_| is_right) else {
         panel.0.throttle.wrong(&login, &address, now);
-        return Ok(again(&panel, &headers, &typed, Some("access.wrong_password"), false));
+        return Ok(again(&headers, &typed, Some("access.wrong_password"), false));
     };
     if let Some(second) = &account.second {
         if typed.code.trim().is_empty() {
-            return Ok(again(&panel, &headers, &typed, None, true));
+            return Ok(again(&headers, &typed, None, true));
         }
         if !super::account::is_code_right(&panel, &account, second, &typed.code).await? {
             panel.0.throttle.wrong(&login, &address, now);
-            return Ok(again(&panel, &headers, &typed, Some("access.wrong_code"), true));
+            return Ok(again(&headers, &typed, Some("access.wrong_code"), true));
         }
     }
     panel.0.throttle.right(&login, &address);
@@ -109,8 +109,8 @@ pub(crate) async fn sign_in(
     begin(&panel, &account, to).await
 }
 
-fn again(panel: &Panel, headers: &HeaderMap, typed: &Typed, wrong: Option<&'static str>, wants_code: bool) -> Response {
-    let frame = Frame::bare(panel, asked_language(headers));
+fn again(headers: &HeaderMap, typed: &Typed, wrong: Option<&'static str>, wants_code: bool) -> Response {
+    let frame = Frame::bare(asked_language(headers));
     let (to, login) = (typed.to.clone(), typed.login.clone());
     let page = Page(SignInPage { frame, to, login, is_late: false, wrong, wants_code });
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -135,7 +135,7 @@ pub(super) async fn begin(panel: &Panel, account: &AccountRow, to: &str) -> Resu
     let token: String = panel.desk().ids.secret().iter().map(|byte| format!("{byte:02x}")).collect();
     let (store, now) = (&panel.desk().store, panel.now());
     let dead_before = now.plus_millis(-viewer::LONGEST_MILLIS);
-    store.begin_session((&account.business, &account.operator), &viewer::hash_of(&token), now, dead_before).await?;
+    store.begin_sign_in((&account.business, &account.operator), &viewer::hash_of(&token), now, dead_before).await?;
     record(panel, &account.operator).await?;
     let mut response = Redirect::to(to).into_response();
     if let Some(cookie) = cookie::set(panel, cookie::session_name(panel), &token) {

@@ -20,6 +20,9 @@ pub(super) const LONGEST_MILLIS: i64 = 12 * 60 * 60 * 1000;
 /// That somebody is there is written down so often at most; milliseconds.
 const SEEN_EVERY_MILLIS: i64 = 60 * 1000;
 
+/// What the page's script says of a request it makes by itself.
+const REFRESH: &str = "candor-live";
+
 /// Who looks, in a session that is alive.
 #[derive(Clone, Debug)]
 pub(crate) struct Viewer {
@@ -28,7 +31,10 @@ pub(crate) struct Viewer {
     /// The language of the pages.
     pub language: Language,
     /// The hash of the session's token.
-    pub session: String,
+    pub sign_in: String,
+    /// Whether the page's script refreshes itself, and no person asks: such a request takes no notice away and keeps no
+    /// session alive.
+    pub is_refresh: bool,
 }
 
 impl Viewer {
@@ -39,16 +45,17 @@ impl Viewer {
     pub(crate) async fn of(panel: &Panel, headers: &HeaderMap) -> Result<Option<Self>, Error> {
         let Some(token) = cookie::read(headers, cookie::session_name(panel)) else { return Ok(None) };
         let (session, store, now) = (hash_of(token), &panel.desk().store, panel.now());
-        let Some(row) = store.session(&session).await? else { return Ok(None) };
+        let Some(row) = store.sign_in(&session).await? else { return Ok(None) };
         if !is_alive(row.created_at, row.seen_at, now) || row.business != *panel.business() {
             return Ok(None);
         }
         let staff = store.operators(&row.business).await?;
         let Some(operator) = staff.into_iter().find(|operator| operator.id == row.operator) else { return Ok(None) };
-        if now.millis_since(row.seen_at) >= SEEN_EVERY_MILLIS {
-            store.see_session(&session, now).await?;
+        let is_refresh = headers.contains_key(REFRESH);
+        if !is_refresh && now.millis_since(row.seen_at) >= SEEN_EVERY_MILLIS {
+            store.see_sign_in(&session, now).await?;
         }
-        Ok(Some(Self { operator, language: asked_language(headers), session }))
+        Ok(Some(Self { operator, language: asked_language(headers), sign_in: session, is_refresh }))
     }
 }
 

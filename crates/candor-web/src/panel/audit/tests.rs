@@ -18,12 +18,16 @@ fn told(path: &[&str], before: Option<&str>, after: Option<&str>) -> Difference 
 #[test]
 fn only_what_differs_is_told() {
     let before = json!({"fields": {"budget": {"value": "100", "words": "100", "at": 5}, "name": {"value": "Anna"}}});
-    let after = json!({"fields": {"budget": {"value": "200", "words": "", "at": 9, "by": "Vera"}, "name": {"value": "Anna"}}});
-    assert_eq!(differences(&before, &after), [
-        told(&["fields", "budget", "by"], None, Some("Vera")),
-        told(&["fields", "budget", "value"], Some("100"), Some("200")),
-        told(&["fields", "budget", "words"], Some("100"), None),
-    ]);
+    let after =
+        json!({"fields": {"budget": {"value": "200", "words": "", "at": 9, "by": "Vera"}, "name": {"value": "Anna"}}});
+    assert_eq!(
+        differences(&before, &after),
+        [
+            told(&["fields", "budget", "by"], None, Some("Vera")),
+            told(&["fields", "budget", "value"], Some("100"), Some("200")),
+            told(&["fields", "budget", "words"], Some("100"), None),
+        ]
+    );
 }
 
 #[test]

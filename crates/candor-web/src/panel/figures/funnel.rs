@@ -55,8 +55,7 @@ pub(super) fn outcomes(begun: &[BegunLine]) -> BTreeMap<String, u64> {
 /// The steps of a version in the order of the script, those the script has no more at the end; and of how many conversations it is not
 /// known where they were.
 pub(super) fn funnel(begun: &[BegunLine], version: &(String, i64), order: &[String]) -> (Vec<Step>, u64) {
-    let mut steps: Vec<Step> =
-        order.iter().map(|id| Step { id: id.clone(), reached: 0, lost: 0 }).collect();
+    let mut steps: Vec<Step> = order.iter().map(|id| Step { id: id.clone(), reached: 0, lost: 0 }).collect();
     let mut unknown = 0;
     for line in begun.iter().filter(|line| (&line.script_name, line.script_version) == (&version.0, version.1)) {
         let Some(path) = &line.path else {

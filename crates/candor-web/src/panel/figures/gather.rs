@@ -104,9 +104,9 @@ impl Figures {
 
     /// Calls, tokens and cost of models.
     pub(super) fn models(&self) -> (u64, u64, u64) {
-        self.days.iter().fold((0, 0, 0), |(calls, tokens, cost), day| {
-            (calls + day.calls, tokens + day.tokens, cost + day.cost)
-        })
+        self.days
+            .iter()
+            .fold((0, 0, 0), |(calls, tokens, cost), day| (calls + day.calls, tokens + day.tokens, cost + day.cost))
     }
 }
 

@@ -183,7 +183,8 @@ fn keys(words: Words, figures: &Figures) -> Vec<Key> {
         Key {
             name: words.say("figures.key_conversion"),
             value: share(words, sum.leads, sum.tally.begun),
-            against: words.fill("figures.conversion_more", &[("before", &share(words, before.leads, before.tally.begun))]),
+            against: words
+                .fill("figures.conversion_more", &[("before", &share(words, before.leads, before.tally.begun))]),
         },
         Key {
             name: words.say("figures.key_called"),

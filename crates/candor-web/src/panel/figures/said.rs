@@ -25,7 +25,7 @@ pub(super) fn change(words: Words, now: u64, before: u64) -> String {
 
 /// A share in per cent, or that there are too few cases for one.
 pub(super) fn share(words: Words, part: u64, whole: u64) -> String {
-    if whole < FEW { words.say("figures.few").to_owned() } else { format!("{}\u{a0}%", per_cent(part, whole)) }
+    if whole < FEW { words.say("figures.too_few").to_owned() } else { format!("{}\u{a0}%", per_cent(part, whole)) }
 }
 
 /// A share as whole per cent.

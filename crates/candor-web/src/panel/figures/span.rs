@@ -52,8 +52,7 @@ impl Span {
                 ("", one.min(other).max(back(last, MOST_DAYS - 1)).min(last), last)
             }
             None => {
-                let (name, days) =
-                    CHOICES.into_iter().find(|(name, _)| *name == asked.span).unwrap_or(("7", 7));
+                let (name, days) = CHOICES.into_iter().find(|(name, _)| *name == asked.span).unwrap_or(("7", 7));
                 (name, back(today, days - 1), today)
             }
         };
@@ -91,7 +90,11 @@ impl Span {
 
     /// What stands behind the path so that the same is shown.
     pub(crate) fn query(&self) -> String {
-        if self.choice.is_empty() { format!("?from={}&to={}", self.first, self.last) } else { format!("?span={}", self.choice) }
+        if self.choice.is_empty() {
+            format!("?from={}&to={}", self.first, self.last)
+        } else {
+            format!("?span={}", self.choice)
+        }
     }
 }
 

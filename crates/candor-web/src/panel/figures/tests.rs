@@ -16,7 +16,11 @@ fn days_begin_when_they_do_at_the_business() {
     let span = Span::of(&asked("today", "", ""), "Europe/Moscow", now);
     assert_eq!(span.first.to_string(), "2026-11-28", "it is tomorrow there");
     assert_eq!(span.moments(), (at("2026-11-27T21:00:00Z"), now.plus_millis(1)));
-    assert_eq!(span.before(), (at("2026-11-26T21:00:00Z"), at("2026-11-26T22:30:00.001Z")), "the same part of the day before");
+    assert_eq!(
+        span.before(),
+        (at("2026-11-26T21:00:00Z"), at("2026-11-26T22:30:00.001Z")),
+        "the same part of the day before"
+    );
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! One conversation in the list.
 
-use candor_core::{
-    conversation::Holder,
-    moment::Moment,
-    timeline::EntryKind,
-};
+use candor_core::{conversation::Holder, moment::Moment, timeline::EntryKind};
 use candor_desk::relay::{cut, plain_name};
 use candor_store::{ConversationLine, Error, Store};
 

@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use candor_core::{
-    conversation::Holder,
-    ids::TurnId,
-    message::Author,
-    moment::Moment,
-    outbox::Purpose,
-    roles::Deed,
+    conversation::Holder, ids::TurnId, message::Author, moment::Moment, outbox::Purpose, roles::Deed,
     timeline::EntryKind,
 };
 use candor_desk::{
@@ -178,14 +173,23 @@ fn shown(
         let why = if entry.kind == EntryKind::Turn { Why::read(&entry.reasons, words) } else { None };
         if entry.kind == EntryKind::Turn {
             let Some(why) = why else { continue };
-            let said = shown.iter_mut().rev().find(|(turn, line)| {
-                turn.is_some() && *turn == entry.turn && line.side == "ai" && line.why.is_none()
-            });
+            let said = shown
+                .iter_mut()
+                .rev()
+                .find(|(turn, line)| turn.is_some() && *turn == entry.turn && line.side == "ai" && line.why.is_none());
             match said {
                 Some((_, line)) => line.why = Some(why),
                 None => shown.push((
                     entry.turn,
-                    Shown { seq, at: entry.at, side: "event", by: None, text: String::new(), why: Some(why), state: None },
+                    Shown {
+                        seq,
+                        at: entry.at,
+                        side: "event",
+                        by: None,
+                        text: String::new(),
+                        why: Some(why),
+                        state: None,
+                    },
                 )),
             }
             continue;
@@ -232,7 +236,15 @@ fn shown(
     }
     if let Some((_, why)) = waiting {
         let at = together.last().map_or(Moment::from_millis(0), |line: &Shown| line.at);
-        together.push(Shown { seq: i64::MAX, at, side: "event", by: None, text: String::new(), why: Some(why), state: None });
+        together.push(Shown {
+            seq: i64::MAX,
+            at,
+            side: "event",
+            by: None,
+            text: String::new(),
+            why: Some(why),
+            state: None,
+        });
     }
     together
 }

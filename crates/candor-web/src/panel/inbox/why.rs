@@ -62,7 +62,11 @@ impl Why {
         let about = |why: &candor_core::reasons::Why| {
             let said = words.term("why", &why.word);
             let filled = said.replace("{about}", &why.about);
-            if why.about.is_empty() || filled.contains(&why.about) { filled } else { format!("{filled}: {}", why.about) }
+            if why.about.is_empty() || filled.contains(&why.about) {
+                filled
+            } else {
+                format!("{filled}: {}", why.about)
+            }
         };
         let is_passed = |kind: VerdictKind| kind == VerdictKind::Say;
         let passed = reasons.verdicts.iter().filter(|one| is_passed(one.verdict)).count();

@@ -157,7 +157,9 @@ fn stage_the_rest(panel: &Panel) {
         match stage_leads(&desk, &business, u32::MAX).await {
             // The store was closed: the desk is stopping.
             Ok(_) | Err(Error::Closed) => {}
-            Err(error) => tracing::warn!(%error, "not all leads could be put into place; the next look goes on with it"),
+            Err(error) => {
+                tracing::warn!(%error, "not all leads could be put into place; the next look goes on with it")
+            }
         }
         IS_STAGING.store(false, Ordering::Release);
     });

@@ -19,11 +19,7 @@ use candor_desk::{
 };
 use candor_store::ConversationLine;
 
-use super::{
-    filter::word_of,
-    list::HERE,
-    summed::proof,
-};
+use super::{filter::word_of, list::HERE, summed::proof};
 use crate::panel::{Frame, Page, Panel, Trouble, access::Viewer};
 
 #[derive(Template)]
@@ -126,11 +122,7 @@ fn page(frame: Frame, line: &ConversationLine, script: &Script) -> LeadPage {
         began_at: line.created_at,
         active_at: last_active(line),
         stage: word_of(stage_of(script, known)),
-        decided: decided.map(|decided| Decision {
-            by: decided.by.clone(),
-            at: decided.at,
-            why: decided.why.clone(),
-        }),
+        decided: decided.map(|decided| Decision { by: decided.by.clone(), at: decided.at, why: decided.why.clone() }),
         outcomes: outcomes.to_vec(),
         points: assessment.total,
         of: assessment.of,

@@ -226,7 +226,7 @@ pub(super) async fn page(panel: &Panel, viewer: &Viewer, work: Work) -> Result<R
         is_talk_stopped: work.is_talk_stopped,
     };
     if work.is_part {
-        let frame = Frame::bare(panel, viewer.language);
+        let frame = Frame::bare(viewer.language);
         return Ok(Page(PartPage { frame, work, side }).into_response());
     }
     let store = &panel.desk().store;

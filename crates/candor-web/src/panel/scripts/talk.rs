@@ -60,7 +60,7 @@ impl Talk {
 
     /// The talk of a session with a script, as it stands.
     pub(super) fn shown(panel: &Panel, viewer: &Viewer, script: &str) -> Self {
-        let trial = panel.trials().of(&viewer.session, script);
+        let trial = panel.trials().of(&viewer.sign_in, script);
         trial.map_or_else(Self::default, |trial| Self::of(&trial, Words(viewer.language)))
     }
 
@@ -70,7 +70,7 @@ impl Talk {
     /// # Errors
     /// [`Trouble::MayNot`], and whatever keeps the store from answering.
     pub(super) async fn go_on(panel: &Panel, viewer: &Viewer, posted: &Posted) -> Result<bool, Trouble> {
-        let (trials, session) = (panel.trials(), &viewer.session);
+        let (trials, session) = (panel.trials(), &viewer.sign_in);
         if posted.is_anew {
             trials.keep(session, &posted.name, None);
             return Ok(true);

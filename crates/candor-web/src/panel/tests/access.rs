@@ -1,4 +1,4 @@
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use candor_core::roles::Role;
 use totp_rs::{Builder, Secret};
 
@@ -107,6 +107,22 @@ async fn a_session_ends_after_two_idle_hours_and_after_half_a_day() {
 }
 
 #[tokio::test]
+async fn a_page_that_refreshes_itself_keeps_no_session_alive_and_takes_no_notice_away() {
+    let house = House::build().await;
+    house.stage.play_turn(crate::stage::reasons()).await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let live = [("candor-live", "1")];
+    anna.send(&house, "/panel/inbox/1/take", "").await;
+    let refreshed = anna.ask(&house, Method::GET, "/panel/inbox/1", None, &live).await;
+    assert!(!refreshed.body.contains("You answer Eve now"));
+    assert!(anna.get(&house, "/panel/inbox/1").await.body.contains("You answer Eve now"));
+    house.pass_seconds(3600);
+    assert_eq!(anna.ask(&house, Method::GET, "/panel/inbox", None, &live).await.status, StatusCode::OK);
+    house.pass_seconds(3600);
+    assert_eq!(anna.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn whoever_signs_in_goes_on_to_the_page_they_wanted_but_never_elsewhere() {
     let house = House::build().await;
     house.join(Role::Owner, "Anna").await;
@@ -159,7 +175,8 @@ async fn a_second_factor_is_asked_for_and_each_code_opens_once() {
     let form = format!("secret={secret}&code={}&now={PASSWORD}", code_at(&secret, now));
     let kept = anna.send(&house, "/panel/account/second/confirm", &form).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
-    let codes: Vec<String> = kept.body.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect();
+    let codes: Vec<String> =
+        kept.body.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect();
     assert_eq!(codes.len(), 8);
     assert_eq!(anna.get(&house, "/panel/account").await.status, StatusCode::OK, "the session goes on");
 
@@ -193,7 +210,7 @@ async fn the_session_cookie_is_kept_from_scripts_and_other_sites_and_its_token_f
     assert!(!cookie.contains("Secure"), "over plain http nothing else would come back");
     let token = anna.token().unwrap();
     assert_eq!(token.len(), 64);
-    assert!(house.desk.store.session(token).await.unwrap().is_none(), "the token itself is kept");
+    assert!(house.desk.store.sign_in(token).await.unwrap().is_none(), "the token itself is kept");
 }
 
 #[tokio::test]

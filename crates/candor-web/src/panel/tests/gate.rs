@@ -87,7 +87,11 @@ async fn every_answer_of_the_panel_carries_the_headers() {
             assert_eq!(policy, crate::headers::CONTENT_POLICY, "{}", route.path);
             assert_eq!(answer.headers.get("x-content-type-options").unwrap(), "nosniff", "{}", route.path);
             let caching = answer.headers.get("cache-control").unwrap().to_str().unwrap();
-            assert!(caching == "no-store" || route.path.contains("/assets/") || route.path == "/panel/events", "{} {caching}", route.path);
+            assert!(
+                caching == "no-store" || route.path.contains("/assets/") || route.path == "/panel/events",
+                "{} {caching}",
+                route.path
+            );
         }
     }
 }

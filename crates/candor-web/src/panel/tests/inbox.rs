@@ -1,10 +1,5 @@
 use axum::http::StatusCode;
-use candor_core::{
-    message::Author,
-    outbox::Purpose,
-    roles::Role,
-    timeline::EntryKind,
-};
+use candor_core::{message::Author, outbox::Purpose, roles::Role, timeline::EntryKind};
 use serde_json::json;
 
 use super::house::House;

@@ -2,6 +2,6 @@ mod access;
 mod gate;
 mod house;
 mod inbox;
+mod reports;
 mod scripts;
 mod words;
-mod reports;

@@ -73,7 +73,8 @@ fn every_word_named_in_a_page_exists_and_none_is_there_for_nothing() {
         let begin = format!("\"{}.", folder.name);
         for rest in source.split(&begin).skip(1) {
             let key: String = rest.chars().take_while(|sign| *sign != '"').collect();
-            if key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '_' || sign == '.') && !key.ends_with('.') {
+            if key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '_' || sign == '.') && !key.ends_with('.')
+            {
                 named.insert(format!("{}.{key}", folder.name));
             }
         }
@@ -100,7 +101,14 @@ fn every_word_named_in_a_page_exists_and_none_is_there_for_nothing() {
 
 #[test]
 fn numbers_choose_the_right_form() {
-    for (number, form) in [(1, "1 разговор"), (2, "2 разговора"), (5, "5 разговоров"), (11, "11 разговоров"), (21, "21 разговор"), (112, "112 разговоров")] {
+    for (number, form) in [
+        (1, "1 разговор"),
+        (2, "2 разговора"),
+        (5, "5 разговоров"),
+        (11, "11 разговоров"),
+        (21, "21 разговор"),
+        (112, "112 разговоров"),
+    ] {
         assert_eq!(Words(Language::Ru).count("inbox.total", number), form);
     }
     assert_eq!(Words(Language::En).count("inbox.total", 1), "1 conversation");
