@@ -14,6 +14,8 @@ const START: Duration = Duration::from_secs(60);
 /// A running `candor demo`.
 pub(super) struct Demo {
     pub url: String,
+    /// The link by which the owner of the first business joins in the panel.
+    pub panel: String,
     process: Option<Child>,
     _data: TempDir,
 }
@@ -28,7 +30,8 @@ impl Demo {
         // Named, because a demo that is killed cannot tidy up.
         let data = TempDir::new().expect("a temporary folder");
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
-        command.args(["demo", "--port", port, "--data"]).arg(data.path()).stdout(Stdio::piped()).kill_on_drop(true);
+        command.args(["demo", "--port", port, "--data"]).arg(data.path()).stdout(Stdio::piped());
+        command.stderr(Stdio::piped()).kill_on_drop(true);
         let mut process = command.spawn().expect("the binary starts");
         let mut lines = BufReader::new(process.stdout.take().expect("piped")).lines();
         let url = timeout(START, async {
@@ -41,9 +44,21 @@ impl Demo {
             panic!("the demo ended before it printed its address")
         });
         let url = url.await.expect("the demo prints its address");
+        let mut notes = BufReader::new(process.stderr.take().expect("piped")).lines();
+        let panel = timeout(START, async {
+            while let Some(note) = notes.next_line().await.expect("readable") {
+                if let Some(link) = note.split_whitespace().find(|word| word.contains("/panel/join/")) {
+                    return link.to_owned();
+                }
+                eprintln!("{note}");
+            }
+            panic!("the demo ended before it told of its panel")
+        });
+        let panel = panel.await.expect("the demo tells of its panel");
+        tokio::spawn(async move { while let Ok(Some(note)) = notes.next_line().await { eprintln!("{note}"); } });
         // Its further lines are read, so that the pipe never fills.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { url, process: Some(process), _data: data }
+        Self { url, panel, process: Some(process), _data: data }
     }
 
     pub(super) fn port(&self) -> &str {

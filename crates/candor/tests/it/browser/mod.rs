@@ -12,4 +12,5 @@ mod english_story;
 mod hostile_words;
 mod keyboard_and_small_screens;
 mod operators;
+mod panel;
 mod russian_story;
