@@ -31,5 +31,6 @@ async fn next(mut changes: Changes) -> Option<(Result<Event, Infallible>, Change
         changed.ok()?;
     }
     changes.is_first = false;
-    Some((Ok(Event::default().event("changed").data("").retry(RECONNECT_AFTER)), changes))
+    // An event without data is not told to the page (HTML, server-sent events, "dispatch the event").
+    Some((Ok(Event::default().event("changed").data("now").retry(RECONNECT_AFTER)), changes))
 }

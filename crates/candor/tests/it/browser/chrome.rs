@@ -17,6 +17,8 @@ use tokio::{
 };
 
 const START: Duration = Duration::from_secs(60);
+/// So often a driver is started at most.
+const STARTS: usize = 3;
 const ADVICE: &str = "chromedriver does not start; install chromium and chromium-driver";
 
 /// Runs before the page's own scripts: keeps what must never happen.
@@ -57,20 +59,15 @@ impl WebDriverCompatibleCommand for DevTools {
 impl Chrome {
     pub(super) async fn start() -> Self {
         let profile = TempDir::new().expect("a temporary folder");
-        let mut command = Command::new("chromedriver");
-        // A group of their own, so that the browser ends with the driver.
-        command.arg("--port=0").process_group(0).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut driver = tokio::process::Command::from(command).kill_on_drop(true).spawn().expect(ADVICE);
-        let mut lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
-        let port = timeout(START, async {
-            while let Some(line) = lines.next_line().await.expect("readable") {
-                if let Some((_, port)) = line.split_once("successfully on port ") {
-                    return port.trim_end_matches('.').to_owned();
-                }
+        // Two drivers that begin at the same moment may choose the same port; the later one ends, and chooses again.
+        let mut begun = None;
+        for _ in 0..STARTS {
+            begun = drive().await;
+            if begun.is_some() {
+                break;
             }
-            panic!("{ADVICE}")
-        });
-        let port = port.await.expect(ADVICE);
+        }
+        let (driver, port) = begun.expect(ADVICE);
         let client = connect(&port, &profile).await;
         let chrome = Self { client, driver, _profile: profile };
         chrome.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
@@ -104,6 +101,25 @@ impl Drop for Chrome {
             let _ended = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         }
     }
+}
+
+/// Starts a driver; `None` if it ended before it listened.
+async fn drive() -> Option<(Child, String)> {
+    let mut command = Command::new("chromedriver");
+    // A group of their own, so that the browser ends with the driver.
+    command.arg("--port=0").process_group(0).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut driver = tokio::process::Command::from(command).kill_on_drop(true).spawn().expect(ADVICE);
+    let mut lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
+    let port = timeout(START, async {
+        while let Some(line) = lines.next_line().await.expect("readable") {
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                return Some(port.trim_end_matches('.').to_owned());
+            }
+        }
+        None
+    });
+    let port = port.await.expect(ADVICE)?;
+    Some((driver, port))
 }
 
 async fn connect(port: &str, profile: &TempDir) -> Client {

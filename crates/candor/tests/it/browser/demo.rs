@@ -55,7 +55,11 @@ impl Demo {
             panic!("the demo ended before it told of its panel")
         });
         let panel = panel.await.expect("the demo tells of its panel");
-        tokio::spawn(async move { while let Ok(Some(note)) = notes.next_line().await { eprintln!("{note}"); } });
+        tokio::spawn(async move {
+            while let Ok(Some(note)) = notes.next_line().await {
+                eprintln!("{note}");
+            }
+        });
         // Its further lines are read, so that the pipe never fills.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Self { url, panel, process: Some(process), _data: data }

@@ -12,8 +12,11 @@ const PASSWORD: &str = "tomato ladder seven";
 async fn go(page: &Page, path: &str) {
     let address = format!("{}{path}", page.demo.url);
     page.chrome.client.goto(&address).await.expect("the page opens");
-    page.until("the page is there", "document.readyState === 'complete' && document.querySelector('main h1, main h2') !== null")
-        .await;
+    page.until(
+        "the page is there",
+        "document.readyState === 'complete' && document.querySelector('main h1, main h2') !== null",
+    )
+    .await;
 }
 
 /// Types into a field of the page.
@@ -64,7 +67,8 @@ async fn an_owner_watches_a_conversation_arrive_takes_it_answers_and_gives_it_ba
     page.until("somebody waits", "document.querySelector('#waiting').textContent.trim().startsWith('1')").await;
     page.picture("panel-inbox-en").await;
 
-    press(&page, ".conversations [data-row]", "the conversation", "document.querySelector('.talk .lines') !== null").await;
+    press(&page, ".conversations [data-row]", "the conversation", "document.querySelector('.talk .lines') !== null")
+        .await;
     page.until("the reason stands there", "document.querySelectorAll('details.why').length >= 2").await;
     page.look("(document.querySelector('details.why').open = true)").await;
     page.until("in people's words", &shows("asks the price")).await;
@@ -101,7 +105,8 @@ async fn an_owner_tries_an_unsaved_script_and_publishes_it() {
     let is_changed = page.chrome.client.execute(changed, Vec::new()).await.expect("a script");
     assert_eq!(is_changed, json!(true));
     page.until("the outline follows", &shows("Do tell me who the flowers are for")).await;
-    let publish = page.chrome.client.find(Locator::Css("[formaction*='publish'], form[action*='publish'] button[type=submit]"));
+    let publish =
+        page.chrome.client.find(Locator::Css("[formaction*='publish'], form[action*='publish'] button[type=submit]"));
     publish.await.expect("it can be published").click().await.expect("it can be pressed");
     page.until("version two", "document.body.innerText.includes('version 2')").await;
     go(&page, "/panel/scripts/flower-shop/versions").await;
