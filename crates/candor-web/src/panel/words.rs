@@ -110,7 +110,7 @@ pub(crate) fn grouped(number: u64, language: Language) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             grouped.push_str(gap);
         }
         grouped.push(digit);

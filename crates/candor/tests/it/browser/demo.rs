@@ -50,14 +50,14 @@ impl Demo {
                 if let Some(link) = note.split_whitespace().find(|word| word.contains("/panel/join/")) {
                     return link.to_owned();
                 }
-                eprintln!("{note}");
+                pass_on(&note);
             }
             panic!("the demo ended before it told of its panel")
         });
         let panel = panel.await.expect("the demo tells of its panel");
         tokio::spawn(async move {
             while let Ok(Some(note)) = notes.next_line().await {
-                eprintln!("{note}");
+                pass_on(&note);
             }
         });
         // Its further lines are read, so that the pipe never fills.
@@ -75,4 +75,9 @@ impl Demo {
             process.kill().await.expect("it can be killed");
         }
     }
+}
+
+/// What the demo says to people is seen where the test fails.
+fn pass_on(note: &str) {
+    let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{note}\n"));
 }
