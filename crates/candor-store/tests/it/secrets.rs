@@ -10,7 +10,10 @@ use candor_core::{
     roles::Deed,
     timer::{NewFile, Timer},
 };
-use candor_store::{Chain, ConversationChange, Error, Keys, NewUnheard, OpenErrorKind, Store, TimerChange};
+use candor_store::{
+    AccountRow, Chain, Changes, ConversationChange, Error, Keys, NewUnheard, OpenErrorKind, SecondFactor, Secret,
+    Store, TimerChange,
+};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
 
 use crate::house::Canaries;
@@ -159,6 +162,18 @@ on_both! {
         assert!(format!("{due:?}").contains(EMAIL), "the desk reads it");
         house.store.begin_sending(&due[0].id, "desk", at(9)).await.unwrap();
         house.store.keep_model_key("fast", TOKEN).await.unwrap();
+        let operator = OperatorId::from_unique("anna");
+        let second = SecondFactor { secret: Secret::new(TOKEN.to_owned()), last_step: 1, recovery: Vec::new() };
+        let account = AccountRow {
+            business: business(),
+            operator: operator.clone(),
+            login: "anna".to_owned(),
+            password_hash: "$argon2id$".to_owned(),
+            second: Some(second),
+            changed_at: at(9),
+        };
+        let changes = Changes { accounts: vec![account], ..Changes::default() };
+        house.store.apply(&business(), changes, at(9)).await.unwrap();
         let loot = house.loot().await;
         assert_sealed(&loot);
         assert!(holds(&loot, OPEN_WORDS), "the rest of a line can be searched");
@@ -167,6 +182,8 @@ on_both! {
 
         let store = Store::open(&house.address, &keys()).await.unwrap();
         assert_eq!(store.token(&connection).await.unwrap().unwrap().expose(), TOKEN);
+        let account = store.account_of(&business(), &operator).await.unwrap().unwrap();
+        assert_eq!(account.second.unwrap().secret.expose(), TOKEN);
         let lines = store.timeline(&conversation, 0, 9).await.unwrap();
         assert_eq!(lines[0].entry.text, format!("{OPEN_WORDS}: {PHONE}, {EMAIL}"));
         assert_eq!(lines[0].entry.reasons["fields"]["phone"], PHONE);

@@ -25,7 +25,7 @@ mod prompts {
 }
 
 /// So many people write in each language, each of them once in each round.
-const PEOPLE: usize = 256;
+const PEOPLE: usize = 128;
 
 /// What each of them writes, a round a line. Each is worth a call, and a second one for the guard's objections.
 const ROUNDS: [[&str; 2]; 3] = [
@@ -77,7 +77,7 @@ async fn attacked(language: Language) -> (usize, BTreeSet<String>, Vec<String>) 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn fifteen_hundred_turns_with_a_model_that_obeys_every_order_say_only_approved_words() {
+async fn seven_hundred_turns_with_a_model_that_obeys_every_order_say_only_approved_words() {
     let (english, russian) = tokio::join!(tokio::spawn(attacked(Language::En)), tokio::spawn(attacked(Language::Ru)),);
     let mut all = 0;
     for (turns, said, passed) in [english.unwrap(), russian.unwrap()] {
@@ -86,5 +86,5 @@ async fn fifteen_hundred_turns_with_a_model_that_obeys_every_order_say_only_appr
         // Whatever the outputs hold, the same approved words answer the same question.
         assert!(said.len() <= 24, "{said:#?}");
     }
-    assert!(all >= 1_500, "{all} turns");
+    assert!(all >= 700, "{all} turns");
 }

@@ -114,7 +114,8 @@ impl Load<'_> {
     async fn copy(&self, conn: &mut PgConnection, table: &str, mut done: u64) -> Result<u64, BackupError> {
         let mut rows = Rows::of(&self.pg_restore, self.file, table)?;
         let Some(columns) = rows.columns().await? else { return rows.end(self.file).await.map(|()| done) };
-        let is_name = |name: &String| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let is_name =
+            |name: &String| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
         if !columns.iter().all(is_name) {
             return Err(damaged(self.file));
         }

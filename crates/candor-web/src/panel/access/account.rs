@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     Form,
     extract::State,
-    http::{Extensions, StatusCode},
+    http::{Extensions, HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use candor_core::{
@@ -87,11 +87,12 @@ pub(crate) struct Passwords {
 pub(crate) async fn change_password(
     State(panel): State<Panel>,
     viewer: Viewer,
+    headers: HeaderMap,
     extensions: Extensions,
     Form(typed): Form<Passwords>,
 ) -> Result<Response, Trouble> {
     let account = own(&panel, &viewer).await?;
-    if !knows_password(&panel, &account, &extensions, &typed.now).await? {
+    if !knows_password(&panel, &account, (&headers, &extensions), &typed.now).await? {
         return Ok(refuse(&panel, &viewer, "access.wrong_now"));
     }
     let weak = password::judge(&typed.new, &account.login).err().map(|weak| match weak {
@@ -120,11 +121,12 @@ pub(crate) struct Password {
 pub(crate) async fn begin_second(
     State(panel): State<Panel>,
     viewer: Viewer,
+    headers: HeaderMap,
     extensions: Extensions,
     Form(typed): Form<Password>,
 ) -> Result<Response, Trouble> {
     let account = own(&panel, &viewer).await?;
-    if !knows_password(&panel, &account, &extensions, &typed.now).await? {
+    if !knows_password(&panel, &account, (&headers, &extensions), &typed.now).await? {
         return Ok(refuse(&panel, &viewer, "access.wrong_now"));
     }
     let [bytes @ .., _, _, _, _, _, _, _, _, _, _, _, _] = panel.desk().ids.secret();
@@ -146,6 +148,7 @@ pub(crate) struct Proof {
 pub(crate) async fn confirm_second(
     State(panel): State<Panel>,
     viewer: Viewer,
+    headers: HeaderMap,
     extensions: Extensions,
     Form(proof): Form<Proof>,
 ) -> Result<Response, Trouble> {
@@ -154,7 +157,7 @@ pub(crate) async fn confirm_second(
     let Some(step) = step else {
         return second_page(&panel, &viewer, &account, proof.secret, true).await;
     };
-    if !knows_password(&panel, &account, &extensions, &proof.now).await? {
+    if !knows_password(&panel, &account, (&headers, &extensions), &proof.now).await? {
         return second_page(&panel, &viewer, &account, proof.secret, true).await;
     }
     let codes: Vec<String> = (0..RECOVERY_CODES)
@@ -181,11 +184,12 @@ pub(crate) async fn confirm_second(
 pub(crate) async fn drop_second(
     State(panel): State<Panel>,
     viewer: Viewer,
+    headers: HeaderMap,
     extensions: Extensions,
     Form(typed): Form<Password>,
 ) -> Result<Response, Trouble> {
     let account = own(&panel, &viewer).await?;
-    if !knows_password(&panel, &account, &extensions, &typed.now).await? {
+    if !knows_password(&panel, &account, (&headers, &extensions), &typed.now).await? {
         return Ok(refuse(&panel, &viewer, "access.wrong_now"));
     }
     let becomes = AccountRow { second: None, changed_at: panel.now(), ..account };
@@ -243,10 +247,10 @@ async fn own(panel: &Panel, viewer: &Viewer) -> Result<AccountRow, Trouble> {
 async fn knows_password(
     panel: &Panel,
     account: &AccountRow,
-    extensions: &Extensions,
+    (headers, extensions): (&HeaderMap, &Extensions),
     typed: &str,
 ) -> Result<bool, Trouble> {
-    let (address, now) = (sign_in::address_of(extensions), panel.now());
+    let (address, now) = (sign_in::address_of(panel, headers, extensions), panel.now());
     panel.0.throttle.ask(&account.login, &address, now).map_err(Trouble::TooOften)?;
     let is_right = password::is_right(panel, typed, Some(&account.password_hash)).await;
     if !is_right {

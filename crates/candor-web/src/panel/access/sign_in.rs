@@ -83,7 +83,7 @@ pub(crate) async fn sign_in(
     extensions: Extensions,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Trouble> {
-    let address = address_of(&extensions);
+    let address = address_of(&panel, &headers, &extensions);
     let login = as_login(&typed.login);
     let now = panel.now();
     panel.0.throttle.ask(&login, &address, now).map_err(Trouble::TooOften)?;
@@ -122,10 +122,17 @@ pub(super) fn as_login(typed: &str) -> String {
     typed.trim().to_lowercase()
 }
 
-/// Where a request came from, for counting.
-pub(super) fn address_of(extensions: &Extensions) -> String {
+/// Where a request came from, for counting wrong tries; empty where that cannot be told. Behind the proxy of a public address the
+/// peer is always the proxy; of the addresses it names the last is the one it saw itself, and those before it anybody can write.
+pub(super) fn address_of(panel: &Panel, headers: &HeaderMap, extensions: &Extensions) -> String {
+    if panel.is_secure() {
+        let named = headers.get_all(FORWARDED_FOR).iter().next_back().and_then(|line| line.to_str().ok());
+        return named.and_then(|line| line.rsplit(',').next()).unwrap_or_default().trim().chars().take(64).collect();
+    }
     extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(from)| from.ip().to_string()).unwrap_or_default()
 }
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// Begins a session, with a token nobody had before, and goes on to a page.
 ///

@@ -31,12 +31,13 @@ struct Tries {
     wrong: u32,
 }
 
-fn keys(name: &str, address: &str) -> [(String, u32); 3] {
-    [
-        (format!("{name} {address}"), MOST_TOGETHER),
-        (format!("name {name}"), MOST_OF_NAME),
-        (format!("address {address}"), MOST_OF_ADDRESS),
-    ]
+fn keys(name: &str, address: &str) -> Vec<(String, u32)> {
+    let mut keys = vec![(format!("{name} {address}"), MOST_TOGETHER), (format!("name {name}"), MOST_OF_NAME)];
+    // Nobody is kept out for what others did whose address is not known either.
+    if !address.is_empty() {
+        keys.push((format!("address {address}"), MOST_OF_ADDRESS));
+    }
+    keys
 }
 
 impl Throttle {
@@ -98,6 +99,15 @@ mod tests {
         assert_eq!(throttle.ask("anna", "5.6.7.8", start), Ok(()));
         assert_eq!(throttle.ask("vera", "1.2.3.4", start), Ok(()));
         assert_eq!(throttle.ask("anna", "1.2.3.4", start.plus_seconds(15 * 60)), Ok(()));
+    }
+
+    #[test]
+    fn where_addresses_are_not_known_nobody_is_kept_out_for_others() {
+        let (throttle, start) = (Throttle::default(), Moment::from_seconds(1_000));
+        for number in 0..200 {
+            throttle.wrong(&format!("name{number}"), "", start);
+        }
+        assert_eq!(throttle.ask("anna", "", start), Ok(()));
     }
 
     #[test]

@@ -242,3 +242,28 @@ async fn whoever_leaves_the_staff_or_changes_role_is_signed_out() {
     assert_eq!(vera.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
     assert_eq!(vera.send(&house, "/panel/sign-in", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn behind_a_proxy_cookies_travel_over_https_alone_and_tries_are_counted_by_whom_the_proxy_saw() {
+    let house = House::at("https://desk.test").await;
+    let path = house.join_path(Role::Owner).await;
+    let mut anna = Browser::default();
+    let answer = anna.send(&house, &path, &format!("name=Anna&login=anna&password={PASSWORD}")).await;
+    let cookie = answer.headers.get("set-cookie").unwrap().to_str().unwrap();
+    assert!(
+        cookie.starts_with("__Host-candor=") && cookie.contains("; Secure") && !cookie.contains("Domain"),
+        "{cookie}"
+    );
+    let form = sign_in_form(PASSWORD, "");
+    let from = |seen: &'static str| [("sec-fetch-site", "same-origin"), ("x-forwarded-for", seen)];
+    for _ in 0..5 {
+        // What comes before the last address is the guesser's to write.
+        let wrong = "login=anna&password=wrong&to=";
+        anna.ask(&house, Method::POST, "/panel/sign-in", Some(wrong), &from("9.9.9.9, 1.2.3.4")).await;
+    }
+    let mut again = Browser::default();
+    let refused = again.ask(&house, Method::POST, "/panel/sign-in", Some(&form), &from("8.8.8.8, 1.2.3.4")).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let let_in = again.ask(&house, Method::POST, "/panel/sign-in", Some(&form), &from("5.6.7.8")).await;
+    assert_eq!(let_in.status, StatusCode::SEE_OTHER);
+}

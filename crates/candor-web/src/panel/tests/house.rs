@@ -53,11 +53,16 @@ pub(crate) struct Browser {
 
 impl House {
     pub(crate) async fn build() -> Self {
+        Self::at(ADDRESS).await
+    }
+
+    /// Reached under another address.
+    pub(crate) async fn at(address: &str) -> Self {
         let stage = Stage::build().await;
         let clock = Arc::new(TestClock::at(NOW));
         let desk =
             Desk::new(stage.store.clone(), Default::default(), clock.clone(), Arc::new(SystemIds), Settings::default());
-        let settings = PanelSettings { address: ADDRESS.to_owned() };
+        let settings = PanelSettings { address: address.to_owned() };
         let router = panel_router(Panel::new(desk.clone(), business(), settings));
         Self { stage, desk, clock, router }
     }
