@@ -11,15 +11,15 @@ use candor_core::{
     audit::{Actor, AuditRecord},
     roles::Deed,
 };
-use candor_store::{AccountRow, Changes, CommitError, Error, SecondFactor, Secret, SignInRow};
+use candor_store::{AccountRow, Changes, Error, SecondFactor, Secret, SignInRow};
 use qrcode::{QrCode, render::svg};
 use serde::Deserialize;
 use serde_json::json;
 use totp_rs::{Builder, Totp};
 
 use super::{
-    Viewer,
-    password::{self, MIN_CHARS, Weak},
+    Viewer, commit,
+    password::{self, MIN_CHARS},
     sign_in, viewer,
 };
 use crate::panel::{Frame, Page, Panel, Trouble, notice};
@@ -95,18 +95,13 @@ pub(crate) async fn change_password(
     if !knows_password(&panel, &account, (&headers, &extensions), &typed.now).await? {
         return Ok(refuse(&panel, &viewer, "access.wrong_now"));
     }
-    let weak = password::judge(&typed.new, &account.login).err().map(|weak| match weak {
-        Weak::Length => "access.password_length",
-        Weak::Guessable => "access.password_guessable",
-    });
-    if let Some(weak) = weak {
-        return Ok(refuse(&panel, &viewer, weak));
+    if let Err(weak) = password::judge(&typed.new, &account.login) {
+        return Ok(refuse(&panel, &viewer, weak.word()));
     }
     let hash = password::hash(&panel, &typed.new).await.ok_or(Trouble::Unclear)?;
     let becomes = AccountRow { password_hash: hash, changed_at: panel.now(), ..account };
     keep(&panel, &viewer, &becomes, "password").await?;
     // Every session ended with the password; this one begins anew.
-    panel.leave(&viewer.sign_in, notice::Notice { text: String::new(), is_refusal: false });
     sign_in::begin(&panel, &becomes, HERE).await
 }
 
@@ -292,10 +287,5 @@ async fn keep(panel: &Panel, viewer: &Viewer, account: &AccountRow, what: &str) 
         before: json!(null),
         after: json!({ "changed": what }),
     };
-    let changes = Changes { accounts: vec![account.clone()], audit: vec![record], ..Default::default() };
-    match panel.desk().store.apply(panel.business(), changes, panel.now()).await {
-        Ok(_) => Ok(()),
-        Err(CommitError::Store(error)) => Err(error.into()),
-        Err(_) => Err(Error::Raced.into()),
-    }
+    commit(panel, Changes { accounts: vec![account.clone()], audit: vec![record], ..Default::default() }).await
 }

@@ -81,11 +81,7 @@ pub(crate) async fn join(
     } else if login.is_empty() || login.chars().count() > MAX_NAME_CHARS || login.chars().any(char::is_whitespace) {
         Some("access.wrong_login")
     } else {
-        match password::judge(&typed.password, &login) {
-            Ok(()) => None,
-            Err(Weak::Length) => Some("access.password_length"),
-            Err(Weak::Guessable) => Some("access.password_guessable"),
-        }
+        password::judge(&typed.password, &login).err().map(Weak::word)
     };
     if let Some(wrong) = wrong {
         return form(&panel, language, code, typed, Some(wrong)).await;

@@ -10,5 +10,17 @@ pub(crate) mod sign_out;
 pub(crate) mod throttle;
 mod viewer;
 
+use candor_store::{Changes, CommitError, Error};
 pub(crate) use language::asked_language;
 pub(crate) use viewer::Viewer;
+
+use super::{Panel, Trouble};
+
+/// Writes what changes of an account, with who did it, at once. Nothing it rests on can be another's.
+async fn commit(panel: &Panel, changes: Changes) -> Result<(), Trouble> {
+    match panel.desk().store.apply(panel.business(), changes, panel.now()).await {
+        Ok(_) => Ok(()),
+        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(_) => Err(Error::Raced.into()),
+    }
+}

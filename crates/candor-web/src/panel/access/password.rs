@@ -24,6 +24,16 @@ pub(crate) enum Weak {
     Guessable,
 }
 
+impl Weak {
+    /// The word of the panel that says so.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Length => "access.password_length",
+            Self::Guessable => "access.password_guessable",
+        }
+    }
+}
+
 /// Beginnings and rows that people type where a password has to be long.
 const COMMON: [&str; 14] = [
     "password",

@@ -14,11 +14,11 @@ use candor_core::{
     ids::OperatorId,
     roles::Deed,
 };
-use candor_store::{AccountRow, Changes, CommitError, Error};
+use candor_store::{AccountRow, Changes};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{asked_language, cookie, password, viewer};
+use super::{asked_language, commit, cookie, password, viewer};
 use crate::panel::{Frame, Page, Panel, Trouble};
 
 /// What leads here.
@@ -158,9 +158,5 @@ async fn record(panel: &Panel, operator: &OperatorId) -> Result<(), Trouble> {
     let (subject, at) = (operator.id.to_string(), panel.now());
     let record = AuditRecord { at, actor, deed: Deed::SignIn, subject, before: json!(null), after: json!(null) };
     let changes = Changes { audit: vec![record], ..Default::default() };
-    match panel.desk().store.apply(panel.business(), changes, at).await {
-        Ok(_) => Ok(()),
-        Err(CommitError::Store(error)) => Err(error.into()),
-        Err(_) => Err(Error::Raced.into()),
-    }
+    commit(panel, changes).await
 }
