@@ -33,9 +33,10 @@ pub fn write() -> Result<()> {
     Ok(())
 }
 
-/// Every page as it should be today. Builds the binary and asks it.
+/// Every page as it should be today. Builds the binary and asks it. It is built as the tests build it: alone it would have
+/// other features of shared crates switched on, and half of everything would be compiled once more for the tests.
 pub fn pages() -> Result<Vec<Page>> {
-    run::cargo(&["build", "--quiet", "--locked", "--package", "candor"])?;
+    run::cargo(&["build", "--locked", "--workspace", "--bins", "--tests", "--examples"])?;
     Ok(vec![
         Page { path: "docs/reference/commands.md".into(), text: commands()? },
         Page { path: "docs/reference/configuration.md".into(), text: configuration()? },
