@@ -40,6 +40,7 @@ pub fn pages() -> Result<Vec<Page>> {
     Ok(vec![
         Page { path: "docs/reference/commands.md".into(), text: commands()? },
         Page { path: "docs/reference/configuration.md".into(), text: configuration()? },
+        Page { path: "docs/reference/openapi.json".into(), text: ask(&["openapi".to_owned()])? },
     ])
 }
 

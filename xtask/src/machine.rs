@@ -29,7 +29,9 @@ pub const NEEDS: &[Need] = &[
     },
     Need {
         name: "Python",
-        without: Some("the desk with a real language model"),
+        without: Some(
+            "the desk with a real language model, the API with a public fuzzer, and the panel by the rules of accessibility",
+        ),
         packages: &["python3", "python3-venv"],
         is_there: has_python,
     },

@@ -3,14 +3,17 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person at the terminal")]
 
+mod axe;
 mod check;
 mod dev;
 mod docs;
 mod facts;
+mod fuzzer;
 mod local_model;
 mod machine;
 mod metadata;
 mod postgres;
+mod python;
 mod run;
 mod source;
 mod test;

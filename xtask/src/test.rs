@@ -2,17 +2,22 @@
 //! how long, and what did not run and why; in CI, what did not run is a failure.
 
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{check, local_model, machine, postgres, run};
+use crate::{axe, check, fuzzer, local_model, machine, postgres, run};
 
 /// The servers the tests may use, by their addresses.
 struct Servers<'a> {
     postgres: Option<&'a str>,
     model: Option<&'a str>,
+    /// The program that tries the API.
+    fuzzer: Option<&'a str>,
+    /// The checker of accessibility, a script.
+    axe: Option<&'a str>,
 }
 
 /// One line of the account at the end.
@@ -33,7 +38,22 @@ pub fn run(rest: &[String]) -> Result<()> {
     let mut skipped: Vec<String> = without.map(|(what, name)| format!("{what} ({name} is missing)")).collect();
 
     let cluster = if missing.iter().any(|need| need.name == "PostgreSQL") { None } else { Some(postgres::start()?) };
-    let model = if missing.iter().any(|need| need.name == "Python") { None } else { Some(local_model::start()) };
+    let has_python = !missing.iter().any(|need| need.name == "Python");
+    let fuzzer = match has_python.then(fuzzer::prepared).transpose() {
+        Ok(fuzzer) => fuzzer,
+        Err(error) => {
+            skipped.push(format!("the API with a public fuzzer ({error:#})"));
+            None
+        }
+    };
+    let axe = match has_python.then(axe::prepared).transpose() {
+        Ok(axe) => axe,
+        Err(error) => {
+            skipped.push(format!("the panel by the rules of accessibility ({error:#})"));
+            None
+        }
+    };
+    let model = has_python.then(local_model::start);
     let model = match model.transpose() {
         Ok(model) => model,
         Err(error) => {
@@ -44,6 +64,8 @@ pub fn run(rest: &[String]) -> Result<()> {
     let servers = Servers {
         postgres: cluster.as_ref().map(|cluster| cluster.url.as_str()),
         model: model.as_ref().map(|model| model.url.as_str()),
+        fuzzer: fuzzer.as_deref().and_then(Path::to_str),
+        axe: axe.as_deref().and_then(Path::to_str),
     };
 
     let mut steps = vec![step("check", || check::run(&[]).map(|()| "the source holds to its rules".to_owned()))];
@@ -80,7 +102,12 @@ fn step(name: &'static str, work: impl FnOnce() -> Result<String>) -> Step {
 fn tests(servers: &Servers<'_>, skipped: &mut Vec<String>) -> Result<String> {
     let mut command = run::cargo_command();
     command.args(["test", "--locked", "--workspace", "--no-fail-fast"]).stdout(Stdio::piped());
-    for (variable, url) in [("CANDOR_TEST_POSTGRES", servers.postgres), ("CANDOR_TEST_MODEL", servers.model)] {
+    for (variable, url) in [
+        ("CANDOR_TEST_POSTGRES", servers.postgres),
+        ("CANDOR_TEST_MODEL", servers.model),
+        ("CANDOR_TEST_FUZZER", servers.fuzzer),
+        ("CANDOR_TEST_AXE", servers.axe),
+    ] {
         match url {
             Some(url) => command.env(variable, url),
             None => command.env_remove(variable),

@@ -7,7 +7,7 @@ use std::{sync::Once, time::Duration};
 use candor_core::moment::Moment;
 use reqwest::{Client, ClientBuilder, Url, redirect};
 
-use crate::model::Guard;
+use crate::address::Guard;
 
 /// How long a connection may take to be made, name look-up and TLS included.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -27,7 +27,7 @@ pub fn client_for(root: &Url) -> Result<Client, ClientError> {
     build(if is_on_this_machine(root) { builder.no_proxy() } else { builder })
 }
 
-/// Makes the client for one model's server. It connects only to addresses the guard permits, and by no proxy: a proxy would
+/// Makes the client for a model's server or for webhooks. It connects only to addresses the guard permits, and by no proxy: a proxy would
 /// look names up itself, past the guard.
 pub(crate) fn guarded_client_for(root: &Url, guard: Guard) -> Result<Client, ClientError> {
     build(builder_for(root).no_proxy().dns_resolver(guard))

@@ -57,6 +57,12 @@ ids! {
     OutboxId = "out_";
     /// One file kept until it was sent.
     FileId = "fil_";
+    /// One address of the owner's that is told of what happens.
+    WebhookId = "whk_";
+    /// One event on its way to one webhook; receivers know it by this.
+    DeliveryId = "msg_";
+    /// One token by which a program acts for a member of the staff.
+    ApiTokenId = "tok_";
 }
 
 /// Telegram's number of a chat. In a private chat it equals the number of the person (Bot API, `Chat.id`).

@@ -10,6 +10,7 @@
 pub mod audit;
 pub mod consent;
 pub mod conversation;
+pub mod event;
 pub mod export;
 pub mod guard;
 pub mod hearing;
@@ -35,4 +36,5 @@ pub mod timeline;
 pub mod timer;
 pub mod told_time;
 pub mod transcript;
+pub mod webhook;
 pub mod writer;

@@ -7,6 +7,7 @@
 pub mod actions;
 mod card;
 pub mod clock;
+mod couriers;
 pub mod dispatch;
 pub mod document;
 pub mod ids;
@@ -24,7 +25,7 @@ mod workers;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use candor_connect::channel::Channel;
+use candor_connect::{channel::Channel, webhooks::Courier};
 use candor_core::ids::ConnectionId;
 use candor_store::Store;
 use tokio::sync::Semaphore;
@@ -71,6 +72,8 @@ pub struct Desk {
     pub libraries: Arc<Libraries>,
     /// Language models, if there are any.
     pub models: Arc<Models>,
+    /// What goes to webhooks.
+    pub courier: Arc<Courier>,
     /// How it runs.
     pub settings: Settings,
     /// A name of this process no earlier one used: it marks leases and sends as its own.
@@ -99,6 +102,7 @@ impl Desk {
             shelf,
             libraries,
             models: Arc::default(),
+            courier: Arc::new(Courier::new(false)),
             settings,
             owner,
             typing,
@@ -111,6 +115,12 @@ impl Desk {
         let vectors_of = models.embedding().map(|embedding| embedding.model_name.clone());
         let libraries = Arc::new(Libraries::new(self.store.clone(), vectors_of));
         Self { models: Arc::new(models), libraries, ..self }
+    }
+
+    /// The same desk with another courier, such as one that may go to private addresses.
+    #[must_use]
+    pub fn with_courier(self, courier: Courier) -> Self {
+        Self { courier: Arc::new(courier), ..self }
     }
 
     /// Finds what an earlier process left behind, then starts every worker. Sending opens only after that

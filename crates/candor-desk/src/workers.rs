@@ -18,6 +18,7 @@ use crate::{
         ActError,
         report_trouble::{Trouble, turn_given_up, undelivered},
     },
+    couriers,
     dispatch::Dispatch,
     measure,
     turn::{self, Taken},
@@ -26,7 +27,7 @@ use crate::{
 /// How long a worker waits without a hint before it looks by itself; another process gives no hints.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// A worker that could not read the store waits so long.
-const STORE_REST: Duration = Duration::from_millis(500);
+pub(crate) const STORE_REST: Duration = Duration::from_millis(500);
 /// A lane whose turn failed is ready again after so long, doubled each time.
 const TURN_AGAIN_MILLIS: i64 = 500;
 /// How long stopping waits for sends that are on their way.
@@ -104,6 +105,7 @@ pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
         tokio::spawn(send(desk.clone(), stopped.clone())),
         tokio::spawn(alarm(desk.clone(), stopped.clone())),
         tokio::spawn(beat(desk.clone(), stopped.clone())),
+        tokio::spawn(couriers::deliver(desk.clone(), stopped.clone())),
     ];
     for _ in 0..desk.settings.turn_workers.max(1) {
         workers.push(tokio::spawn(think(desk.clone(), stopped.clone())));
@@ -232,12 +234,14 @@ async fn beat(desk: Desk, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-fn wait_until(next: Option<Moment>, now: Moment) -> Duration {
+/// How long to wait for what comes next, and no longer than a worker waits without a hint.
+pub(crate) fn wait_until(next: Option<Moment>, now: Moment) -> Duration {
     let millis = next.map_or(i64::MAX, |next| next.millis_since(now).max(1));
     u64::try_from(millis).map_or(LOOK_AGAIN, Duration::from_millis).min(LOOK_AGAIN)
 }
 
-async fn rest(hint: &mut watch::Receiver<u64>, stopped: &mut watch::Receiver<bool>, longest: Duration) {
+/// Waits for a hint or the end, and no longer than that.
+pub(crate) async fn rest(hint: &mut watch::Receiver<u64>, stopped: &mut watch::Receiver<bool>, longest: Duration) {
     let woken = async {
         tokio::select! {
             _ = hint.changed() => {}

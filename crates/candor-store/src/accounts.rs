@@ -1,13 +1,15 @@
 //! How members of the staff sign in to the panel: accounts, and the sessions in which they are signed in. Passwords come
 //! hashed, tokens of sessions are hashed before they are looked up, and the secret of a second factor lies sealed.
 
+use std::collections::BTreeSet;
+
 use candor_core::{
     ids::{BusinessId, OperatorId},
     moment::Moment,
 };
 
 use crate::{
-    Error, Secret, Store,
+    Error, Secret, Store, api_tokens,
     seal::columns::PANEL_TOTP,
     sql::{Row, Tx, params},
 };
@@ -75,6 +77,16 @@ impl Store {
     pub async fn account_of(&self, business: &BusinessId, operator: &OperatorId) -> Result<Option<AccountRow>, Error> {
         let sql = "SELECT * FROM panel_accounts WHERE business = $1 AND operator = $2";
         self.reader().await?.tx().row(sql, params![business, operator]).await?.as_ref().map(read).transpose()
+    }
+
+    /// Everybody on the staff of a business who has an account.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn account_holders(&self, business: &BusinessId) -> Result<BTreeSet<OperatorId>, Error> {
+        let sql = "SELECT operator FROM panel_accounts WHERE business = $1";
+        let rows = self.reader().await?.tx().rows(sql, params![business]).await?;
+        rows.iter().map(|row| Ok(OperatorId::from_stored(row.text("operator")?))).collect()
     }
 
     /// Uses up a one-time code, so that it opens nothing again: false if it or a later one was used before.
@@ -246,9 +258,10 @@ pub(crate) async fn sign_out(tx: &mut Tx<'_>, business: &BusinessId, operator: &
     Ok(())
 }
 
-/// Takes the account of somebody who is no longer on the staff.
+/// Takes the account of somebody who is no longer on the staff, and the tokens of their programs.
 pub(crate) async fn close(tx: &mut Tx<'_>, business: &BusinessId, operator: &OperatorId) -> Result<(), Error> {
     sign_out(tx, business, operator).await?;
+    api_tokens::end_of(tx, business, operator).await?;
     let sql = "DELETE FROM panel_accounts WHERE business = $1 AND operator = $2";
     tx.execute(sql, params![business, operator]).await?;
     Ok(())

@@ -4,7 +4,8 @@ use candor_core::{
     audit::AuditRecord,
     consent::ConsentRecord,
     conversation::Conversation,
-    ids::{BusinessId, ChatId, ConnectionId, ConversationId},
+    event::Event,
+    ids::{BusinessId, ChatId, ConnectionId, ConversationId, WebhookId},
     model::Overdrawn,
     moment::Moment,
     outbox::OutboxRow,
@@ -13,9 +14,10 @@ use candor_core::{
 };
 
 use crate::{
-    AccountRow, ContactRow, Error, NewDocument, NewUnheard, NewVersion, OperatorChange, OperatorClaim, TimerChange,
-    accounts, audit, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls,
-    operators, outbox, reports, scripts, sql::Tx, timeline, timers, unheard,
+    AccountRow, ApiTokenChange, ContactRow, DoneOnce, Error, InviteChange, NewDocument, NewUnheard, NewVersion,
+    OperatorChange, OperatorClaim, Replay, Secret, TimerChange, WebhookChange, accounts, api_tokens, audit,
+    connections, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls,
+    operators, outbox, reports, scripts, sql::Tx, timeline, timers, unheard, webhooks,
 };
 
 /// A conversation to be written.
@@ -46,8 +48,16 @@ pub struct Changes {
     pub consent: Vec<ConsentRecord>,
     /// Invitations claimed.
     pub claims: Vec<OperatorClaim>,
+    /// Invitations made and withdrawn.
+    pub invites: Vec<InviteChange>,
     /// Accounts of the panel, new or with another password or second factor.
     pub accounts: Vec<AccountRow>,
+    /// Tokens of bots, to be kept in place of those kept before.
+    pub tokens: Vec<(ConnectionId, Secret)>,
+    /// Tokens of programs, made and ended.
+    pub api_tokens: Vec<ApiTokenChange>,
+    /// That a program asked for this under a key of its own. One that was used before refuses all.
+    pub done_once: Option<DoneOnce>,
     /// Members of the staff changed.
     pub operators: Vec<OperatorChange>,
     /// What becomes of the whole desk.
@@ -70,10 +80,25 @@ pub struct Changes {
     pub documents: Vec<NewDocument>,
     /// Names of documents to be taken out of use. One that is not in use refuses all.
     pub dropped_documents: Vec<String>,
+    /// Webhooks made, changed and removed.
+    pub webhooks: Vec<WebhookChange>,
+    /// What is delivered to one webhook, whichever kinds it wants: the owner tries it.
+    pub pings: Vec<(WebhookId, Event)>,
+    /// What is delivered once more.
+    pub replays: Vec<Replay>,
     /// Limits of models of which the owner is told in this commit: the limit and the name of its span.
     pub told_limits: Vec<(Overdrawn, String)>,
     /// What is written down of who did it.
     pub audit: Vec<AuditRecord>,
+}
+
+/// What writing changes did besides.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Written {
+    /// Ready rows cancelled.
+    pub(crate) cancelled: u64,
+    /// Deliveries that wait to go to webhooks because of it.
+    pub(crate) told: u64,
 }
 
 /// What a commit did.
@@ -163,14 +188,15 @@ impl Changes {
         Ok(None)
     }
 
-    /// Writes them; returns how many ready rows were cancelled. `own` is the lane that is written anyway.
+    /// Writes them. `own` is the lane that is written anyway.
     pub(crate) async fn write(
         &self,
         tx: &mut Tx<'_>,
         business: &BusinessId,
         own: Option<(&ConnectionId, ChatId)>,
         now: Moment,
-    ) -> Result<u64, Error> {
+    ) -> Result<Written, Error> {
+        let witness = webhooks::Witness::called(tx, business, self).await?;
         for contact in &self.contacts {
             contacts::upsert(tx, contact).await?;
         }
@@ -180,8 +206,9 @@ impl Changes {
                 Some(_) => conversations::update(tx, &change.conversation, now).await?,
             }
         }
+        let mut lines = Vec::with_capacity(self.timeline.len());
         for entry in &self.timeline {
-            timeline::append(tx, entry).await?;
+            lines.push(timeline::append(tx, entry).await?);
             conversations::remember_line(tx, entry).await?;
         }
         for (connection, file) in &self.files {
@@ -205,8 +232,20 @@ impl Changes {
                 return Err(Error::Conflict("the invitation"));
             }
         }
+        for change in &self.invites {
+            operators::change_invite(tx, business, change).await?;
+        }
         for account in &self.accounts {
             accounts::keep(tx, account).await?;
+        }
+        for (connection, token) in &self.tokens {
+            connections::keep_token(tx, connection, token).await?;
+        }
+        for change in &self.api_tokens {
+            api_tokens::change(tx, business, change).await?;
+        }
+        if let Some(done) = &self.done_once {
+            api_tokens::remember(tx, business, done, now).await?;
         }
         for change in &self.operators {
             operators::change(tx, business, change).await?;
@@ -236,6 +275,17 @@ impl Changes {
                 return Err(Error::Conflict("a document"));
             }
         }
+        for change in &self.webhooks {
+            webhooks::change(tx, business, change, now).await?;
+        }
+        let mut told: u64 = 0;
+        for ping in &self.pings {
+            webhooks::ping(tx, business, ping, now).await?;
+            told = told.saturating_add(1);
+        }
+        for replay in &self.replays {
+            told = told.saturating_add(webhooks::replay(tx, business, replay, now).await?);
+        }
         for (limit, name) in &self.told_limits {
             model_calls::note_told(tx, business, *limit, name, now).await?;
         }
@@ -243,8 +293,11 @@ impl Changes {
             audit::append(tx, business, record).await?;
         }
         self.disturb(tx, own).await?;
+        if let Some(witness) = witness {
+            told = told.saturating_add(witness.tell(tx, business, self, &lines, now).await?);
+        }
         reports::tally(tx, business, self, now).await?;
-        Ok(cancelled)
+        Ok(Written { cancelled, told })
     }
 
     /// In the order of lanes, so that two writers that disturb the same ones do so in the same order.

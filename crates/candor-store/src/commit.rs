@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
     Changes, Committed, Error, InboxKey, LeasedLane, Store,
-    changes::Refusal,
+    changes::{Refusal, Written},
     connections,
     hints::hint,
     lanes,
@@ -63,8 +63,8 @@ impl Store {
         let outcome = self.write(turn, |turn, tx| Box::pin(commit(turn, tx))).await;
         hint(&self.hints().lanes);
         match outcome {
-            Ok(Ok(committed)) => {
-                self.hint_of_commit(publishes);
+            Ok(Ok((committed, written))) => {
+                self.hint_of_commit(publishes, written);
                 Ok(committed)
             }
             Ok(Err(refusal)) => Err(refusal.into()),
@@ -89,8 +89,8 @@ impl Store {
         let outcome = self.write(wanted, |wanted, tx| Box::pin(act(wanted, tx))).await;
         hint(&self.hints().lanes);
         match outcome {
-            Ok(Ok(committed)) => {
-                self.hint_of_commit(publishes);
+            Ok(Ok((committed, written))) => {
+                self.hint_of_commit(publishes, written);
                 Ok(committed)
             }
             Ok(Err(refusal)) => Err(refusal.into()),
@@ -99,8 +99,11 @@ impl Store {
         }
     }
 
-    fn hint_of_commit(&self, publishes: bool) {
+    fn hint_of_commit(&self, publishes: bool, written: Written) {
         hint(&self.hints().outbox);
+        if written.told > 0 {
+            hint(&self.hints().webhooks);
+        }
         if publishes {
             hint(&self.hints().scripts);
         }
@@ -117,7 +120,7 @@ impl From<Refusal> for CommitError {
     }
 }
 
-async fn commit(turn: &TurnCommit, mut tx: Tx<'_>) -> Result<Result<Committed, Refusal>, Error> {
+async fn commit(turn: &TurnCommit, mut tx: Tx<'_>) -> Result<Result<(Committed, Written), Refusal>, Error> {
     let connection = connections::lookup(&mut tx, &turn.lane.connection).await?.ok_or(Error::Missing("connection"))?;
     let (business, changes) = (&connection.business, &turn.changes);
     tx.lock(changes.locks(business)).await?;
@@ -130,10 +133,10 @@ async fn commit(turn: &TurnCommit, mut tx: Tx<'_>) -> Result<Result<Committed, R
         lanes::give_back(&mut tx, &turn.lane).await?;
         return Ok(Err(refusal));
     }
-    let cancelled = changes.write(&mut tx, business, Some((&turn.lane.connection, turn.lane.chat)), turn.now).await?;
+    let written = changes.write(&mut tx, business, Some((&turn.lane.connection, turn.lane.chat)), turn.now).await?;
     tick(&mut tx, turn).await?;
     let is_ready_again = lanes::settle(&mut tx, &turn.lane, turn.now).await?;
-    Ok(Ok(Committed { queued: queued(changes), cancelled, is_ready_again }))
+    Ok(Ok((Committed { queued: queued(changes), cancelled: written.cancelled, is_ready_again }, written)))
 }
 
 struct Act {
@@ -142,13 +145,14 @@ struct Act {
     now: Moment,
 }
 
-async fn act(act: &Act, mut tx: Tx<'_>) -> Result<Result<Committed, Refusal>, Error> {
+async fn act(act: &Act, mut tx: Tx<'_>) -> Result<Result<(Committed, Written), Refusal>, Error> {
     tx.lock(act.changes.locks(&act.business)).await?;
     if let Some(refusal) = act.changes.refusal(&mut tx, &act.business, act.now).await? {
         return Ok(Err(refusal));
     }
-    let cancelled = act.changes.write(&mut tx, &act.business, None, act.now).await?;
-    Ok(Ok(Committed { queued: queued(&act.changes), cancelled, is_ready_again: false }))
+    let written = act.changes.write(&mut tx, &act.business, None, act.now).await?;
+    let committed = Committed { queued: queued(&act.changes), cancelled: written.cancelled, is_ready_again: false };
+    Ok(Ok((committed, written)))
 }
 
 fn queued(changes: &Changes) -> u64 {

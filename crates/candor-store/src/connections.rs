@@ -11,6 +11,12 @@ use crate::{
     sql::{Row, Tx, params},
 };
 
+/// The kind of a bot the desk answers for.
+pub const BOT: &str = "bot";
+
+/// The kind of a bot that was named and is not answered for yet: its owner is still setting the desk up.
+pub const NEW_BOT: &str = "new_bot";
+
 /// A connection as the desk knows it after asking the channel who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewConnection {
@@ -63,6 +69,15 @@ impl Store {
         self.write(connection, |connection, tx| Box::pin(upsert(connection, tx))).await
     }
 
+    /// Writes a new bot down with its token, sealed, in the place of any other new bot of the business.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the id belongs to another business.
+    pub async fn keep_new_bot(&self, bot: NewConnection, token: &str) -> Result<Connection, Error> {
+        let bot = NewConnection { kind: NEW_BOT.to_owned(), ..bot };
+        self.write((bot, Secret::new(token.to_owned())), |(bot, token), tx| Box::pin(keep_new(bot, token, tx))).await
+    }
+
     /// Looks a connection up.
     ///
     /// # Errors
@@ -94,16 +109,7 @@ impl Store {
     /// [`Error::Missing`] if there is no such connection.
     pub async fn keep_token(&self, id: &ConnectionId, token: &str) -> Result<(), Error> {
         let kept = (id.clone(), Secret::new(token.to_owned()));
-        self.write(kept, |(id, token), mut tx| {
-            Box::pin(async move {
-                let token = tx.seal(&CONNECTION_TOKEN, params![id], token.expose())?;
-                match tx.execute("UPDATE connections SET token = $1 WHERE id = $2", params![&token, id]).await? {
-                    0 => Err(Error::Missing("connection")),
-                    _ => Ok(()),
-                }
-            })
-        })
-        .await
+        self.write(kept, |(id, token), mut tx| Box::pin(async move { keep_token(&mut tx, id, token).await })).await
     }
 
     /// The token kept of a bot, if one is.
@@ -117,13 +123,45 @@ impl Store {
     }
 }
 
+/// Keeps the token of a bot, sealed, in place of the one kept before.
+pub(crate) async fn keep_token(tx: &mut Tx<'_>, id: &ConnectionId, token: &Secret) -> Result<(), Error> {
+    let token = tx.seal(&CONNECTION_TOKEN, params![id], token.expose())?;
+    match tx.execute("UPDATE connections SET token = $1 WHERE id = $2", params![&token, id]).await? {
+        0 => Err(Error::Missing("connection")),
+        _ => Ok(()),
+    }
+}
+
 /// Looks a connection up.
 pub(crate) async fn lookup(tx: &mut Tx<'_>, id: &ConnectionId) -> Result<Option<Connection>, Error> {
     tx.row("SELECT * FROM connections WHERE id = $1", params![id]).await?.as_ref().map(read).transpose()
 }
 
+async fn keep_new(bot: &NewConnection, token: &Secret, mut tx: Tx<'_>) -> Result<Connection, Error> {
+    let kept = upsert_in(bot, &mut tx).await?;
+    let token = tx.seal(&CONNECTION_TOKEN, params![&bot.id], token.expose())?;
+    tx.execute("UPDATE connections SET token = $1 WHERE id = $2", params![&token, &bot.id]).await?;
+    // Nobody wrote to a bot that was only named; one people did write to stays, without its token.
+    tx.execute(
+        "UPDATE connections SET token = NULL WHERE business = $1 AND kind = $2 AND id <> $3",
+        params![&bot.business, NEW_BOT, &bot.id],
+    )
+    .await?;
+    tx.execute(
+        "DELETE FROM connections WHERE business = $1 AND kind = $2 AND id <> $3 AND update_offset IS NULL
+           AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.connection = connections.id)",
+        params![&bot.business, NEW_BOT, &bot.id],
+    )
+    .await?;
+    Ok(kept)
+}
+
 async fn upsert(connection: &NewConnection, mut tx: Tx<'_>) -> Result<Connection, Error> {
-    let known = lookup(&mut tx, &connection.id).await?;
+    upsert_in(connection, &mut tx).await
+}
+
+async fn upsert_in(connection: &NewConnection, tx: &mut Tx<'_>) -> Result<Connection, Error> {
+    let known = lookup(tx, &connection.id).await?;
     if known.as_ref().is_some_and(|known| known.business != connection.business) {
         return Err(Error::Conflict("the connection"));
     }
@@ -155,7 +193,7 @@ async fn upsert(connection: &NewConnection, mut tx: Tx<'_>) -> Result<Connection
         ],
     )
     .await?;
-    lookup(&mut tx, &connection.id).await?.ok_or(Error::Missing("connection"))
+    lookup(tx, &connection.id).await?.ok_or(Error::Missing("connection"))
 }
 
 fn read(row: &Row) -> Result<Connection, Error> {

@@ -7,11 +7,13 @@ pub(crate) struct Hints {
     pub(crate) lanes: watch::Sender<u64>,
     pub(crate) outbox: watch::Sender<u64>,
     pub(crate) scripts: watch::Sender<u64>,
+    pub(crate) webhooks: watch::Sender<u64>,
 }
 
 impl Hints {
     pub(crate) fn new() -> Self {
-        Self { lanes: watch::Sender::new(0), outbox: watch::Sender::new(0), scripts: watch::Sender::new(0) }
+        let counter = || watch::Sender::new(0);
+        Self { lanes: counter(), outbox: counter(), scripts: counter(), webhooks: counter() }
     }
 }
 

@@ -5,6 +5,7 @@
 //! and no keys of its own: all come in as arguments. What is secret or personal is sealed before it is written.
 
 mod accounts;
+mod api_tokens;
 mod audit;
 mod backup;
 mod changes;
@@ -43,18 +44,23 @@ mod sql;
 mod timeline;
 mod timers;
 mod topics;
+mod traffic;
 mod unheard;
+mod webhooks;
 mod write;
 
 pub use accounts::{AccountRow, SecondFactor, SignInRow};
+pub use api_tokens::{ApiTokenChange, ApiTokenRow, DoneOnce};
 pub use audit::{AuditFilter, AuditLine};
 pub use backup::{BackedUp, BackupError, Progress, Restored, Tell, back_up, restore};
 pub use changes::{Changes, Committed, ConversationChange};
 pub use checkup::{Checkup, LedgerState, check_up};
 pub use commit::{CommitError, TurnCommit};
-pub use connections::{Connection, NewConnection};
+pub use connections::{BOT, Connection, NEW_BOT, NewConnection};
 pub use contacts::ContactRow;
-pub use conversations::{ConversationFilter, ConversationLine, ConversationPage, LeadCursor, StagedLead};
+pub use conversations::{
+    ChangedConversation, ConversationFilter, ConversationLine, ConversationPage, LeadCursor, StagedLead,
+};
 pub use depths::Depths;
 pub use desks::{DeskChange, DeskRow};
 pub use error::Error;
@@ -64,10 +70,12 @@ pub use knowledge::{DocumentLine, NewDocument, PassageKey, Unembedded};
 pub use lanes::{AfterFailure, LeasedLane, MAX_ATTEMPTS};
 pub use ledger::Replayed;
 pub use migrate::SchemaVersion;
-pub use model_calls::{CallEnd, CallLine, CallTotal, NewCall, Refused};
+pub use model_calls::{CallDay, CallEnd, CallLine, CallTotal, NewCall, Refused};
 pub use open::Store;
 pub use open_error::{OpenError, OpenErrorKind};
-pub use operators::{Invite, InviteLine, OperatorChange, OperatorClaim, OperatorRow, Role};
+pub use operators::{
+    Invite, InviteChange, InviteLine, NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role, invite_mark,
+};
 pub use outbox::{Arrival, Begun, DeliveryLine, DeliveryState, DueRow, Recovered, SentMessage, Settlement, Told};
 pub use own_files::files_of;
 pub use presence::{bring_up_to_date, is_desk_running, schema_version};
@@ -77,4 +85,9 @@ pub use seal::{DataKeyLine, FreshKey, Keys, MasterKey, NotAKey, SealCount, Secre
 pub use seat::{MOST_UNREAD, SeatRows, Versioned};
 pub use timeline::{Chain, TimelineLine};
 pub use timers::{TIMER_KIND, TimerChange};
+pub use traffic::Traffic;
 pub use unheard::NewUnheard;
+pub use webhooks::{
+    DeliveryEnd, DeliveryFate, DeliveryTry, DueDelivery, Replay, SwitchedOff, WebhookChange, WebhookDelivery,
+    WebhookRow,
+};

@@ -36,6 +36,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     7 "0007_knowledge";
     8 "0008_panel";
     9 "0009_vectors";
+    10 "0010_api";
+    11 "0011_webhooks";
 };
 
 /// How far a database's schema is.

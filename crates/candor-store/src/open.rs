@@ -145,6 +145,11 @@ impl Store {
         self.hints().scripts.subscribe()
     }
 
+    /// Changes whenever something may be due for a webhook. A hint, as above.
+    pub fn deliveries_changed(&self) -> watch::Receiver<u64> {
+        self.hints().webhooks.subscribe()
+    }
+
     pub(crate) fn backend(&self) -> &Backend {
         &self.inner.backend
     }

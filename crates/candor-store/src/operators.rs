@@ -58,6 +58,28 @@ pub enum OperatorChange {
     Removed(OperatorId),
 }
 
+/// An invitation to be written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewInvite {
+    /// The hash of its code.
+    pub code_hash: String,
+    /// What the invited person may do.
+    pub role: Role,
+    /// Whom it lets in by another door; none for somebody new.
+    pub operator: Option<OperatorId>,
+    /// Until when it can be claimed.
+    pub expires_at: Moment,
+}
+
+/// A change of the invitations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InviteChange {
+    /// Somebody is invited.
+    Made(NewInvite),
+    /// The one of this mark lets nobody in any more. One that was claimed meanwhile refuses all.
+    Withdrawn(String),
+}
+
 /// An invitation in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InviteLine {
@@ -109,15 +131,9 @@ impl Store {
         operator: Option<&OperatorId>,
         expires_at: Moment,
     ) -> Result<(), Error> {
-        let invite = (business.clone(), code_hash.to_owned(), role, operator.cloned(), expires_at);
-        self.write(invite, |(business, code_hash, role, operator, expires_at), mut tx| {
-            Box::pin(async move {
-                let sql = "INSERT INTO operator_invites (business, code_hash, role, operator, expires_at)
-                           VALUES ($1, $2, $3, $4, $5)";
-                let operator = operator.as_ref().map(OperatorId::as_str);
-                tx.execute(sql, params![business, code_hash, role.column(), operator, *expires_at]).await?;
-                Ok(())
-            })
+        let new = NewInvite { code_hash: code_hash.to_owned(), role, operator: operator.cloned(), expires_at };
+        self.write((business.clone(), new), |(business, new), mut tx| {
+            Box::pin(async move { insert_invite(&mut tx, business, new).await })
         })
         .await
     }
@@ -148,10 +164,7 @@ impl Store {
                    WHERE business = $1 AND used_at IS NULL ORDER BY expires_at, code_hash";
         let rows = self.reader().await?.tx().rows(sql, params![business]).await?;
         rows.iter()
-            .map(|row| {
-                let mark = row.text("code_hash")?.chars().take(MARK).collect();
-                Ok(InviteLine { mark, invite: read_invite(row)? })
-            })
+            .map(|row| Ok(InviteLine { mark: invite_mark(&row.text("code_hash")?), invite: read_invite(row)? }))
             .collect()
     }
 
@@ -188,6 +201,34 @@ pub(crate) async fn lookup_invite(
 
 /// So many digits of a hash tell invitations apart.
 const MARK: usize = 8;
+
+/// The first digits of the hash of a code, by which lists name its invitation.
+pub fn invite_mark(code_hash: &str) -> String {
+    code_hash.chars().take(MARK).collect()
+}
+
+/// Writes a change of the invitations.
+pub(crate) async fn change_invite(tx: &mut Tx<'_>, business: &BusinessId, change: &InviteChange) -> Result<(), Error> {
+    match change {
+        InviteChange::Made(new) => insert_invite(tx, business, new).await,
+        InviteChange::Withdrawn(mark) => {
+            let sql = "DELETE FROM operator_invites
+                       WHERE business = $1 AND SUBSTR(code_hash, 1, 8) = $2 AND used_at IS NULL";
+            match tx.execute(sql, params![business, mark]).await? {
+                0 => Err(Error::Conflict("the invitation")),
+                _ => Ok(()),
+            }
+        }
+    }
+}
+
+async fn insert_invite(tx: &mut Tx<'_>, business: &BusinessId, new: &NewInvite) -> Result<(), Error> {
+    let sql = "INSERT INTO operator_invites (business, code_hash, role, operator, expires_at)
+               VALUES ($1, $2, $3, $4, $5)";
+    let operator = new.operator.as_ref().map(OperatorId::as_str);
+    tx.execute(sql, params![business, &new.code_hash, new.role.column(), operator, new.expires_at]).await?;
+    Ok(())
+}
 
 fn read_invite(row: &Row) -> Result<Invite, Error> {
     Ok(Invite {

@@ -143,8 +143,8 @@ struct Line {
     reasons: String,
 }
 
-/// Adds a line. The caller holds the lock of the timeline, so that two lines do not want the same place.
-pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(), Error> {
+/// Adds a line and returns its place. The caller holds the lock of the timeline, so that two lines do not want the same one.
+pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<i64, Error> {
     let newest = "SELECT conversation, seq, hash FROM timeline WHERE conversation = $1 ORDER BY seq DESC LIMIT 1";
     let previous = match tx.row(newest, params![&entry.conversation]).await? {
         Some(row) => Link { seq: row.int("seq")?, hash: hash_of(&row, &TIMELINE_HASH)? },
@@ -176,7 +176,7 @@ pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(),
         ],
     )
     .await?;
-    Ok(())
+    Ok(line.seq)
 }
 
 impl Line {

@@ -21,6 +21,15 @@ impl Store {
         lookup(&mut self.reader().await?.tx(), connection, chat, conversation).await
     }
 
+    /// How many conversations have a topic in a group.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn count_topics(&self, connection: &ConnectionId, chat: ChatId) -> Result<u64, Error> {
+        let sql = "SELECT COUNT(*) AS rows FROM topics WHERE connection = $1 AND chat = $2";
+        self.reader().await?.tx().row(sql, params![connection, chat]).await?.map_or(Ok(0), |row| row.count("rows"))
+    }
+
     /// The conversation a topic of a group belongs to.
     ///
     /// # Errors

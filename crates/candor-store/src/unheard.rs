@@ -43,6 +43,16 @@ impl Store {
         rows.iter().rev().map(read).collect()
     }
 
+    /// The script that did not cover the message of this number; none where it is settled or there is no such message.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn script_of_unheard(&self, business: &BusinessId, number: i64) -> Result<Option<String>, Error> {
+        let sql = "SELECT script_name FROM unheard WHERE business = $1 AND number = $2 AND settled_at IS NULL";
+        let row = self.reader().await?.tx().row(sql, params![business, number]).await?;
+        row.map(|row| row.text("script_name")).transpose()
+    }
+
     /// How many are not settled, of one script.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use candor_store::Store;
 use futures_util::{Stream, stream};
 use tokio::sync::watch;
 
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 const RECONNECT_AFTER: Duration = Duration::from_secs(1);
 
 struct Changes {
@@ -31,6 +31,11 @@ async fn next(mut changes: Changes) -> Option<(Result<Event, Infallible>, Change
         changed.ok()?;
     }
     changes.is_first = false;
+    Some((Ok(changed()), changes))
+}
+
+/// The hint that something changed.
+pub(crate) fn changed() -> Event {
     // An event without data is not told to the page (HTML, server-sent events, "dispatch the event").
-    Some((Ok(Event::default().event("changed").data("now").retry(RECONNECT_AFTER)), changes))
+    Event::default().event("changed").data("now").retry(RECONNECT_AFTER)
 }

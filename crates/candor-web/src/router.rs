@@ -6,15 +6,19 @@ use axum::{
     handler::Handler,
     http::Method,
     middleware,
-    routing::{MethodRouter, get, post},
+    response::Redirect,
+    routing::{MethodRouter, any, get, post},
 };
-use candor_core::roles::Deed;
+use candor_core::roles::{Deed, Scope};
+use candor_desk::actions::export_leads::TableForm;
 
 use crate::{
-    Metrics, Panel, Readiness,
+    Api, Metrics, Panel, Readiness,
+    api::{self, Endpoint},
     demo::{events, health as demo_health, live, page, setup, state::DemoState},
     headers, health, metrics,
     panel::{self, Gate, Need, admit},
+    table,
 };
 
 /// The demo: the page, what it is made of, and what it asks for. Serve it from the same origin as the simulator,
@@ -63,9 +67,22 @@ pub fn panel_router(panel: Panel) -> Router {
     router.with_state(panel).layer(middleware::from_fn(headers::secure))
 }
 
+/// The API and the page that tells of it. Serve it with the peer's address, as the panel.
+pub fn api_router(api: Api) -> Router {
+    let mut router = Router::new();
+    for endpoint in endpoints() {
+        let method = endpoint.method.clone();
+        router = router.route(&format!("/api/v1{}", endpoint.path), api::served(endpoint, method));
+    }
+    router = router.route("/api/v1/{*path}", any(api::missing));
+    let documents =
+        Router::new().route("/docs", get(api::browse::show)).route("/api/v1/openapi.json", get(api::browse::json));
+    router.with_state(api).merge(documents).layer(middleware::from_fn(headers::secure))
+}
+
 /// The bare address leads to the panel.
 pub fn home_router() -> Router {
-    Router::new().route("/", get(panel::home)).layer(middleware::from_fn(headers::secure))
+    Router::new().route("/", get(|| async { Redirect::to("/panel") })).layer(middleware::from_fn(headers::secure))
 }
 
 /// A route of the panel.
@@ -109,7 +126,7 @@ where
 #[rustfmt::skip]
 pub(crate) fn panel_routes() -> Vec<Route> {
     use Need::{May, Nobody, SignedIn};
-    use panel::{access, inbox, figures, health as desk_health, knowledge, models};
+    use panel::{access, inbox, figures, health as desk_health, knowledge, models, setup};
     vec![
         get_page("/panel", Nobody, panel::home),
         get_page("/panel/assets/panel.css", Nobody, panel::css),
@@ -129,6 +146,18 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/account/second/drop", SignedIn, access::account::drop_second),
         post_form("/panel/account/sessions/end", SignedIn, access::account::end_others),
 
+        get_page("/panel/setup", May(Deed::EditConnections), setup::begin),
+        get_page("/panel/setup/bot", May(Deed::EditConnections), setup::show_bot),
+        post_form("/panel/setup/bot", May(Deed::EditConnections), setup::take),
+        post_form("/panel/setup/webhook", May(Deed::EditConnections), setup::remove_webhook),
+        get_page("/panel/setup/script", May(Deed::EditConnections), setup::show_script),
+        post_form("/panel/setup/script", May(Deed::EditConnections), setup::choose),
+        post_form("/panel/setup/script/bring", May(Deed::EditConnections), setup::bring),
+        get_page("/panel/setup/try", May(Deed::EditConnections), setup::show_try),
+        post_form("/panel/setup/try", May(Deed::EditConnections), setup::say),
+        get_page("/panel/setup/live", May(Deed::EditConnections), setup::show_live),
+        post_form("/panel/setup/live", May(Deed::EditConnections), setup::go_live),
+
         get_page("/panel/inbox", May(Deed::List), inbox::show),
         get_page("/panel/inbox/{number}", May(Deed::View), inbox::show_one),
         post_form("/panel/inbox/{number}/take", May(Deed::Take), inbox::take),
@@ -138,7 +167,8 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
 
         get_page("/panel/leads", May(Deed::List), panel::leads::show),
-        get_page("/panel/leads/export.csv", May(Deed::ExportAll), panel::leads::export),
+        get_page("/panel/leads/export.csv", May(Deed::ExportAll), panel::leads::export_csv),
+        get_page("/panel/leads/export.xlsx", May(Deed::ExportAll), panel::leads::export_xlsx),
         get_page("/panel/leads/{number}", May(Deed::View), panel::leads::show_one),
         post_form("/panel/leads/{number}/fields", May(Deed::EditLead), panel::leads::change_fields),
         post_form("/panel/leads/{number}/outcome", May(Deed::EditLead), panel::leads::outcome),
@@ -151,9 +181,26 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/team/{id}/role", May(Deed::ChangeRole), panel::team::change_role),
         post_form("/panel/team/{id}/remove", May(Deed::RemoveOperator), panel::team::remove),
         post_form("/panel/team/{id}/link", May(Deed::ChangeRole), panel::team::relink),
+        post_form("/panel/team/invitations/{mark}/withdraw", May(Deed::InviteStaff), panel::team::withdraw),
+
+        get_page("/panel/tokens", May(Deed::IssueTokens), panel::tokens::show),
+        post_form("/panel/tokens", May(Deed::IssueTokens), panel::tokens::make),
+        post_form("/panel/tokens/{id}/end", May(Deed::IssueTokens), panel::tokens::end),
 
         get_page("/panel/audit", May(Deed::ReadAudit), panel::audit::show),
         post_form("/panel/audit/check", May(Deed::ReadAudit), panel::audit::check),
+
+        get_page("/panel/logs", May(Deed::ReadLogs), panel::logs::show),
+        get_page("/panel/logs/events", May(Deed::ReadLogs), panel::logs::events),
+        get_page("/panel/logs/lines.jsonl", May(Deed::ReadLogs), panel::logs::download),
+        get_page("/panel/connections", May(Deed::EditConnections), panel::connections::show),
+        post_form("/panel/connections/pause", May(Deed::PauseDesk), panel::connections::pause),
+        post_form("/panel/connections/{id}/check", May(Deed::EditConnections), panel::connections::check),
+        post_form("/panel/connections/{id}/script", May(Deed::EditConnections), panel::connections::begin_with),
+        post_form("/panel/connections/{id}/token", May(Deed::EditConnections), panel::connections::renew),
+
+        get_page("/panel/settings", May(Deed::ReadSettings), panel::settings::show),
+        post_form("/panel/settings/group/drop", May(Deed::SetStaffGroup), panel::settings::drop_group),
 
         get_page("/panel/scripts", May(Deed::ListScripts), panel::scripts::show),
         get_page("/panel/scripts/{name}", May(Deed::ListScripts), panel::scripts::show_one),
@@ -174,5 +221,158 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         get_page("/panel/knowledge", May(Deed::ReadDocuments), knowledge::show),
         post_file("/panel/knowledge", May(Deed::EditDocuments), knowledge::take_in, knowledge::MOST_BYTES),
         post_form("/panel/knowledge/{name}/drop", May(Deed::EditDocuments), knowledge::drop),
+    ]
+}
+
+/// Every endpoint of the API below `/api/v1`, with what the role of whoever made a token must allow, and what the token must be for.
+#[rustfmt::skip]
+pub(crate) fn endpoints() -> Vec<Endpoint> {
+    use Scope::*;
+    use api::{accounts, audit, desk, groups, health, logs, operators, settings, stats};
+    use api::{change, conversations, documents, events, leads, lessons, make, perform, read, remove, scripts, token, webhooks};
+    vec![
+        read("/token", Deed::Help, None, token::show).told("Which token this is", "Its scopes, and for whom it acts."),
+        remove("/token", Deed::Help, None, token::give_up).told("Give the token up", "It ends at once and for good."),
+
+        read("/conversations", Deed::List, ReadConversations, conversations::list)
+            .told("List conversations", "The newest first."),
+        read("/conversations/{number}", Deed::View, ReadConversations, conversations::show)
+            .told("Read a conversation", "Who writes, who answers and where the script is."),
+        read("/conversations/{number}/messages", Deed::View, ReadConversations, conversations::messages)
+            .told("Read what was said", "The newest line first, with the reasons of everything the desk said."),
+        perform("/conversations/{number}/take", Deed::Take, WriteConversations, conversations::take)
+            .told("Take a conversation over", "From now on the desk is silent in it; the contact is told that a person is here."),
+        perform("/conversations/{number}/release", Deed::ReleaseOwn, WriteConversations, conversations::release)
+            .told("Give a conversation back", "The desk answers again. Nobody but an owner gives back what somebody else holds."),
+        perform("/conversations/{number}/stop", Deed::Stop, WriteConversations, conversations::stop)
+            .told("End a conversation", "It opens again when the contact writes."),
+        make("/conversations/{number}/messages", Deed::Take, Answer, conversations::answer)
+            .told("Write to the contact", "Under the name of whoever made the token, who must hold the conversation: only for programs in which \
+                that person writes. Words of a machine under a person's name are refused by nothing here and forbidden all the same."),
+        make("/conversations/{number}/notes", Deed::WriteNote, WriteConversations, conversations::note)
+            .told("Write a note", "Contacts never see notes."),
+
+        read("/operators", Deed::Status, ReadOperators, operators::list)
+            .told("List the staff", "All of it, in the order in which they joined."),
+        read("/operators/invitations", Deed::InviteStaff, ReadOperators, operators::invitations)
+            .told("List unused links", "All of them, the next to end first. The links themselves are not kept."),
+        make("/operators/invitations", Deed::InviteStaff, WriteOperators, operators::invite)
+            .told("Invite somebody", "Makes a link that works once, within seven days. It is told now and never again."),
+        remove("/operators/invitations/{mark}", Deed::InviteStaff, WriteOperators, operators::withdraw)
+            .told("Withdraw a link", "It lets nobody in any more."),
+        read("/operators/{id}", Deed::Status, ReadOperators, operators::show)
+            .told("Read a member of the staff", "Their role, duty and where they are reached."),
+        change("/operators/{id}", Deed::SetDuty, WriteOperators, operators::change).versioned()
+            .told("Change a role or duty", "Roles are for owners to give, and the last owner stays one. On and off duty goes whoever answers, and \
+                owners send everybody."),
+        remove("/operators/{id}", Deed::RemoveOperator, WriteOperators, operators::remove)
+            .told("Take somebody off the staff", "They are signed out, their tokens end, and whom they were answering waits for somebody else. \
+                The last owner stays."),
+
+        read("/accounts", Deed::EditConnections, ReadDesk, accounts::list)
+            .told("List the bots", "All of them, with what waits of each. Their tokens are told to nobody."),
+        read("/accounts/{id}", Deed::EditConnections, ReadDesk, accounts::show)
+            .told("Read a bot", "Its script, how its updates come and what waits."),
+        read("/groups", Deed::Status, ReadDesk, groups::list)
+            .told("List the groups", "The group in which the staff works, where there is one. It is chosen in Telegram alone, by writing \
+                /staff_group there: whoever does must be its administrator, and only Telegram knows that."),
+        remove("/groups/staff", Deed::SetStaffGroup, WriteDesk, groups::give_up)
+            .told("Give up the staff's group", "Hand-overs go to private chats again."),
+
+        read("/desk", Deed::Status, ReadDesk, desk::show)
+            .told("Read whether the desk rests", "And how many contacts wait for a person."),
+        perform("/desk/pause", Deed::PauseDesk, WriteDesk, desk::pause)
+            .told("Let the desk rest", "Whoever writes is handed to a person meanwhile. Words by which contacts opt out are heard all the same."),
+        perform("/desk/resume", Deed::PauseDesk, WriteDesk, desk::resume)
+            .told("Let the desk go on", "Conversations that wait for a person go on waiting."),
+
+        read("/stats", Deed::Status, ReadDesk, stats::show)
+            .told("Read how a span of days went", "Conversations, replies, leads and hand-overs, by day and by version of a script. Where there are \
+                few cases, shares are left out and it is said."),
+        read("/stats/funnel", Deed::Status, ReadDesk, stats::funnel)
+            .told("Read how far conversations came", "Step by step, of one version of a script."),
+        read("/stats/models", Deed::Status, ReadDesk, stats::models)
+            .told("Read what models cost", "By day and model, and against the limits of the day and the month."),
+        read("/health", Deed::Status, ReadDesk, health::show)
+            .told("Read how the desk is", "What waits and what went wrong. Whether the process is ready to be sent requests, `/readyz` says without a token."),
+        read("/settings", Deed::ReadSettings, ReadDesk, settings::show)
+            .told("Read the settings", "As they hold, with where each came from. Secrets are stars. They are changed where the process is started."),
+
+        read("/audit", Deed::ReadAudit, ReadLogs, audit::list)
+            .told("Read who did what", "The newest first, with what was before and after."),
+        read("/audit/verify", Deed::ReadAudit, ReadLogs, audit::verify)
+            .told("Check the audit log", "Computes every hash again: it is found whether a record was altered or is missing."),
+        read("/logs", Deed::ReadLogs, ReadLogs, logs::list)
+            .told("Read the log of the process", "The newest lines first, as many as are kept in memory. Secrets are struck out."),
+
+        Endpoint::raw("/events", Deed::List, ReadConversations, "text/event-stream", events::stream)
+            .told("Listen for changes", "Server-sent events `conversation.changed` with `number` and `version`, from now on, or after `Last-Event-ID`."),
+
+        read("/leads", Deed::List, ReadLeads, leads::list)
+            .told("List leads", "The one that changed last first, with everything that is known of each."),
+        read("/leads/{number}", Deed::View, ReadLeads, leads::show)
+            .told("Read a lead", "What is known, in whose words, what it is worth by the rules of the script, and what became of it."),
+        change("/leads/{number}", Deed::EditLead, WriteLeads, leads::change).versioned()
+            .told("Change a lead", "All of what is named or nothing. Notes are written at the conversation of the same number."),
+        Endpoint::raw("/leads/export.csv", Deed::ExportAll, ReadLeads, table::media_type(TableForm::Csv), leads::export_csv)
+            .told("Take all leads along as CSV", "For spreadsheets (RFC 4180, UTF-8): no cell begins as a formula does. The audit log says who took it."),
+        Endpoint::raw("/leads/export.xlsx", Deed::ExportAll, ReadLeads, table::media_type(TableForm::Xlsx), leads::export_xlsx)
+            .told("Take all leads along as a workbook", "For Excel and the like: every cell is a text, none a formula. At most 1,048,575 leads; CSV holds any number."),
+
+        read("/scripts", Deed::ListScripts, ReadScripts, scripts::list).told("List scripts", "By name, with the versions in use."),
+        make("/scripts", Deed::PublishScript, WriteScripts, scripts::make)
+            .told("Publish a new script", "Under the name in its text, at once. One with errors is refused; `POST /drafts/check` tells them one by one."),
+        perform("/drafts/check", Deed::ListScripts, ReadScripts, scripts::check)
+            .told("Check a text", "What is wrong in it, and what the desk reads in it. Nothing is kept."),
+        perform("/drafts/try", Deed::ListScripts, ReadScripts, scripts::talk)
+            .told("Talk with a text", "What the desk would say, and why. Nothing is kept, nobody is called and no model is asked: bring everything the \
+                contact said with each request."),
+        read("/scripts/{name}", Deed::ListScripts, ReadScripts, scripts::show).told("Read a script", "The text in use."),
+        change("/scripts/{name}", Deed::PublishScript, WriteScripts, scripts::change).versioned()
+            .told("Publish the next version", "At once; running conversations go on with theirs. The text names the same script. One with errors is refused."),
+        perform("/scripts/{name}/restore", Deed::RestoreScript, WriteScripts, scripts::restore)
+            .told("Bring an earlier version back", "It is published again, as the newest."),
+        read("/scripts/{name}/versions", Deed::ListScripts, ReadScripts, scripts::versions)
+            .told("List the versions of a script", "The newest first."),
+        read("/scripts/{name}/versions/{version}", Deed::ListScripts, ReadScripts, scripts::version)
+            .told("Read a version of a script", "With its text, which never changes."),
+
+        read("/documents", Deed::ReadDocuments, ReadDocuments, documents::list).told("List documents", "What the desk quotes from, by name."),
+        make("/documents", Deed::EditDocuments, WriteDocuments, documents::take_in)
+            .told("Take a document in", "In the place of the one of its name, at once. What a reader of it would not see is not read."),
+        read("/passages", Deed::ReadDocuments, ReadDocuments, documents::search)
+            .told("Search the documents", "What the desk would find for a question, and what it would do with it."),
+        read("/documents/{name}", Deed::ReadDocuments, ReadDocuments, documents::show).told("Read of a document", "Its title and version."),
+        remove("/documents/{name}", Deed::EditDocuments, WriteDocuments, documents::drop)
+            .told("Drop a document", "It is quoted no more. What was quoted stays in the conversations."),
+
+        read("/lessons", Deed::TeachScript, ReadScripts, lessons::list)
+            .told("List lessons", "What contacts wrote that the desk did not understand, grouped by what it says."),
+        perform("/lessons/{number}/teach", Deed::TeachScript, WriteScripts, lessons::teach)
+            .told("Teach a lesson", "To a part of its script, or as a question with your answer: as the next version, at once."),
+        remove("/lessons/{number}", Deed::TeachScript, WriteScripts, lessons::let_go)
+            .told("Let a lesson go", "Its messages are forgotten."),
+
+        read("/webhooks", Deed::EditWebhooks, ReadWebhooks, webhooks::list)
+            .told("List webhooks", "Addresses that are told of what happens, the oldest first. Their secrets are told to nobody."),
+        make("/webhooks", Deed::EditWebhooks, WriteWebhooks, webhooks::make)
+            .told("Make a webhook", "It is on at once. Its secret is told now and never again; what is delivered is signed with it, as Standard \
+                Webhooks has it, and holds no words, names or numbers of anybody: read those here."),
+        read("/webhooks/{id}", Deed::EditWebhooks, ReadWebhooks, webhooks::show)
+            .told("Read a webhook", "Where it goes, what it is told of and how it is."),
+        change("/webhooks/{id}", Deed::EditWebhooks, WriteWebhooks, webhooks::change).versioned()
+            .told("Change a webhook", "Where it goes, what it is told of, what it is for, and whether it is on."),
+        remove("/webhooks/{id}", Deed::EditWebhooks, WriteWebhooks, webhooks::remove)
+            .told("Remove a webhook", "With its log."),
+        make("/webhooks/{id}/secret", Deed::EditWebhooks, WriteWebhooks, webhooks::rotate)
+            .told("Replace a webhook's secret", "The new one is told now and never again. The one before signs beside it for 24 hours."),
+        perform("/webhooks/{id}/try", Deed::EditWebhooks, WriteWebhooks, webhooks::trial)
+            .told("Try a webhook", "A `ping` is delivered to it; its log says what came of it."),
+        read("/webhooks/{id}/deliveries", Deed::EditWebhooks, ReadWebhooks, webhooks::deliveries)
+            .told("List deliveries", "What was told in the last thirty days, the newest first."),
+        perform("/webhooks/{id}/deliveries/{delivery}/replay", Deed::EditWebhooks, WriteWebhooks, webhooks::replay)
+            .told("Deliver once more", "Under the same id, so that a receiver that had it knows it again."),
+        perform("/webhooks/{id}/replay", Deed::EditWebhooks, WriteWebhooks, webhooks::replay_failed)
+            .told("Deliver what failed once more", "Everything that failed in the last hours, thirty days at most."),
     ]
 }

@@ -1,10 +1,12 @@
 //! Starts Candor: reads the words of the command line and the settings, runs one command, ends with its status.
 
+mod bot_check;
 mod commands;
 mod config;
 mod doctor;
 mod exit;
 mod key_file;
+mod logging;
 mod models;
 mod output;
 mod own_files;

@@ -1,6 +1,6 @@
 //! Puts the parts together: a store, connections, a desk. The only place that knows them all.
 
-use std::{collections::BTreeMap, io::IsTerminal as _, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use candor_connect::{
     channel::{Channel, ChannelError},
@@ -10,17 +10,18 @@ use candor_connect::{
         bot_api::BotApi,
         updates::{Polling, PollingEnd},
     },
+    webhooks::Courier,
 };
 use candor_core::{
     ids::{BusinessId, ConnectionId},
     language::Language,
 };
 use candor_desk::{Desk, Settings, clock::SystemClock, ids::SystemIds, intake::Intake, staff::menu};
-use candor_store::{Connection, Keys, NewConnection, OpenError, OpenErrorKind, Store};
+use candor_store::{BOT, Connection, Keys, NEW_BOT, NewConnection, OpenError, OpenErrorKind, Store};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
-    config::{Log, LogFormat, Secrets},
+    config::{Config, Secrets},
     exit::{Cause, Stop},
     key_file::{self, Source},
     output,
@@ -163,7 +164,7 @@ pub async fn connect(store: Store, wanted: Vec<Wanted>, settings: Settings) -> R
         let connection = NewConnection {
             id: id.clone(),
             business: bot.business,
-            kind: "bot".to_owned(),
+            kind: BOT.to_owned(),
             bot_id: identity.id,
             bot_username: identity.username.unwrap_or_default(),
             script_name,
@@ -197,6 +198,11 @@ async fn set_menus(api: &BotApi) {
             return;
         }
     }
+}
+
+/// What goes to webhooks, as far as the settings let it.
+pub const fn courier(config: &Config) -> Courier {
+    Courier::new(config.webhooks.allow_private)
 }
 
 /// A desk for actions that send nothing.
@@ -243,17 +249,17 @@ pub fn token(text: &str) -> Result<BotToken, Stop> {
 /// is made just to look for it.
 ///
 /// # Errors
-/// A [`Stop`] that says where to get one.
-pub async fn kept_token(store: &Store) -> Result<BotToken, Stop> {
+/// A [`Stop`] where those of several bots are kept.
+pub async fn kept_token(store: &Store) -> Result<Option<BotToken>, Stop> {
     let mut kept = Vec::new();
-    for connection in store.list_connections().await? {
-        if let Some(token) = store.token(&connection.id).await?.filter(|_| connection.business == business()) {
+    for connection in own_bots(store, BOT).await? {
+        if let Some(token) = store.token(&connection.id).await? {
             kept.push((connection.bot_username, token));
         }
     }
     match kept.as_slice() {
-        [] => Err(no_token()),
-        [(_, token)] => self::token(token.expose()),
+        [] => Ok(None),
+        [(_, token)] => self::token(token.expose()).map(Some),
         several => {
             let names: Vec<_> = several.iter().map(|(name, _)| format!("@{name}")).collect();
             let sentence = format!(
@@ -265,10 +271,28 @@ pub async fn kept_token(store: &Store) -> Result<BotToken, Stop> {
     }
 }
 
+/// The bot its owner has named and not had begin yet, with its token.
+///
+/// # Errors
+/// Whatever keeps the store from answering.
+pub async fn new_bot(store: &Store) -> Result<Option<(Connection, BotToken)>, Stop> {
+    for connection in own_bots(store, NEW_BOT).await? {
+        if let Some(token) = store.token(&connection.id).await? {
+            return Ok(Some((connection, self::token(token.expose())?)));
+        }
+    }
+    Ok(None)
+}
+
+async fn own_bots(store: &Store, kind: &str) -> Result<Vec<Connection>, Stop> {
+    let all = store.list_connections().await?.into_iter();
+    Ok(all.filter(|known| known.business == business() && known.kind == kind).collect())
+}
+
 /// That there is no token.
 pub fn no_token() -> Stop {
-    let sentence =
-        "no bot token is set; get one from @BotFather and set CANDOR_BOT_TOKEN or bot.token, or try `candor demo`";
+    let sentence = "no bot token is set; set server.listen to be asked for one in the panel, or get one from @BotFather and set \
+         CANDOR_BOT_TOKEN or bot.token, or try `candor demo`";
     Stop::new(Cause::Token, sentence)
 }
 
@@ -288,43 +312,6 @@ pub async fn interrupted() {
     }
 }
 
-/// Starts logging to standard error.
-///
-/// # Errors
-/// A [`Stop`] if the level cannot be read.
-pub fn log(log: &Log) -> Result<(), Stop> {
-    let filter = filter(&log.level)?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A file or a journal is read without colours; at a terminal the usual variable (NO_COLOR) decides.
-    let builder = if std::io::stderr().is_terminal() { builder } else { builder.with_ansi(false) };
-    let started = match log.format {
-        LogFormat::Text => builder.try_init(),
-        LogFormat::Json => builder.json().try_init(),
-    };
-    started.map_err(|error| Stop::new(Cause::Unexpected, format!("logging cannot be started: {error}")))
-}
-
-/// Reads a level, or a filter of levels by part of the program.
-///
-/// A bare word that is no level would be a part of the program, of which there is none by that name: a slip of the pen
-/// that would switch all logging off without a word.
-///
-/// # Errors
-/// A [`Stop`] that names the word.
-fn filter(level: &str) -> Result<tracing_subscriber::EnvFilter, Stop> {
-    let stop = |what: String| {
-        Stop::new(
-            Cause::Settings,
-            format!("log.level cannot be read: {what}; try \"info\" or \"info,candor_desk=debug\""),
-        )
-    };
-    let is_level = |word: &str| !word.is_empty() && word.parse::<tracing_subscriber::filter::LevelFilter>().is_ok();
-    if let Some(word) = level.split(',').map(str::trim).find(|word| !word.contains(['=', '[']) && !is_level(word)) {
-        return Err(stop(format!("\"{word}\" is no level")));
-    }
-    tracing_subscriber::EnvFilter::try_new(level).map_err(|error| stop(error.to_string()))
-}
-
 /// Binds a listener.
 ///
 /// # Errors
@@ -341,21 +328,5 @@ fn unreachable_bot(error: &ChannelError, api_root: &str) -> Stop {
     match error {
         ChannelError::Unauthorized => Stop::new(Cause::Token, error.to_string()),
         other => Stop::new(Cause::Unreachable, format!("the Bot API at {api_root} does not answer: {other}")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::filter;
-
-    #[test]
-    fn a_word_that_is_no_level_is_refused_instead_of_switching_all_logging_off() {
-        for good in ["info", "DEBUG", "off", "warn,candor_desk=debug", "candor_store=trace, error"] {
-            assert!(filter(good).is_ok(), "{good}");
-        }
-        for bad in ["verbose", "", "info,candor_desk", "candor_desk=loud", "inf"] {
-            let stop = filter(bad).unwrap_err();
-            assert!(stop.sentence.contains("log.level") && stop.sentence.contains("info"), "{bad}: {stop}");
-        }
     }
 }

@@ -6,7 +6,6 @@
 //! keeps the answers of one and gives them again. [`json`] finds the JSON in an answer. No text of a request or of an answer
 //! is ever logged, and none is in an error.
 
-mod address;
 mod answer;
 mod anthropic;
 mod body;
@@ -21,7 +20,6 @@ mod settings;
 mod shape;
 mod sse;
 mod thought;
-mod wait;
 mod wire;
 
 use std::sync::Arc;
@@ -29,7 +27,6 @@ use std::sync::Arc;
 use candor_core::model::{ModelReply, ModelRequest, Tokens};
 use futures_util::future::BoxFuture;
 
-pub(crate) use self::address::Guard;
 pub use self::{
     error::{ModelError, OpenError},
     key::{ModelKey, NotAKey},

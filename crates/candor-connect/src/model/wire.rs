@@ -12,13 +12,14 @@ use tokio::time;
 
 use super::{
     Listening, ModelError, OpenError, Provider,
-    address::{Guard, verdict},
     body::{self, Pieces},
     complaint::Complaint,
     sse::{Event, Events},
-    wait,
 };
-use crate::http;
+use crate::{
+    address::{Guard, verdict},
+    http, wait,
+};
 
 /// The fields of a body that no extra field may change: they say what is asked, of whom, and how the answer comes.
 const OWN_FIELDS: &[&str] = &["model", "messages", "system", "stream", "input"];

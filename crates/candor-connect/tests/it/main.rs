@@ -9,4 +9,5 @@ mod sending;
 mod shelf;
 mod simulator;
 mod webhook;
+mod webhooks;
 mod world;

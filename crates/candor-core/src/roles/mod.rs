@@ -1,7 +1,10 @@
 //! Who may do what. One table says it for the chat, the shell and the panel alike; what does not stand in it is
 //! refused. A role never reaches the honesty contract: no deed here can switch any of H1 to H14 off.
 
+mod scope;
 mod words;
+
+pub use scope::Scope;
 
 use serde::{Deserialize, Serialize};
 
@@ -80,8 +83,18 @@ pub enum Deed {
     RemoveOperator,
     /// Read who did what.
     ReadAudit,
+    /// Make tokens by which programs act for oneself, see all and end them.
+    IssueTokens,
     /// Choose the staff group where conversations become topics.
     SetStaffGroup,
+    /// See, make, change, try and remove webhooks, and deliver to them again.
+    EditWebhooks,
+    /// Read what the process logged.
+    ReadLogs,
+    /// See the connections, give one another token or another script to begin with, and let one rest.
+    EditConnections,
+    /// Read the settings that hold.
+    ReadSettings,
 }
 
 const YES: bool = true;
@@ -89,7 +102,7 @@ const NO: bool = false;
 
 /// Who may do what, in the order of [`Deed`]: owner, manager, viewer.
 #[rustfmt::skip]
-pub const TABLE: [(Deed, [bool; 3]); 29] = [
+pub const TABLE: [(Deed, [bool; 3]); 34] = [
     //                owner manager viewer
     (Help,            [YES, YES,    YES]),
     (SignIn,          [YES, YES,    YES]),
@@ -119,7 +132,12 @@ pub const TABLE: [(Deed, [bool; 3]); 29] = [
     (ChangeRole,      [YES, NO,     NO]),
     (RemoveOperator,  [YES, NO,     NO]),
     (ReadAudit,       [YES, NO,     NO]),
+    (IssueTokens,     [YES, NO,     NO]),
     (SetStaffGroup,   [YES, NO,     NO]),
+    (EditWebhooks,    [YES, NO,     NO]),
+    (ReadLogs,        [YES, NO,     NO]),
+    (EditConnections, [YES, NO,     NO]),
+    (ReadSettings,    [YES, NO,     NO]),
 ];
 
 impl Role {
@@ -190,8 +208,13 @@ mod tests {
             InviteOwner => ChangeRole,
             ChangeRole => RemoveOperator,
             RemoveOperator => ReadAudit,
-            ReadAudit => SetStaffGroup,
-            SetStaffGroup => return None,
+            ReadAudit => IssueTokens,
+            IssueTokens => SetStaffGroup,
+            SetStaffGroup => EditWebhooks,
+            EditWebhooks => ReadLogs,
+            ReadLogs => EditConnections,
+            EditConnections => ReadSettings,
+            ReadSettings => return None,
         })
     }
 
@@ -224,7 +247,10 @@ mod tests {
         {
             assert!(!Role::Manager.may(deed), "{deed:?}");
         }
-        for deed in [RemoveOperator, ReadAudit, SetStaffGroup, EditDocuments] {
+        for deed in [RemoveOperator, ReadAudit, IssueTokens, SetStaffGroup, EditDocuments] {
+            assert!(!Role::Manager.may(deed), "{deed:?}");
+        }
+        for deed in [EditWebhooks, ReadLogs, EditConnections, ReadSettings] {
             assert!(!Role::Manager.may(deed), "{deed:?}");
         }
     }

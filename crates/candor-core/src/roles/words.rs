@@ -72,7 +72,14 @@ impl Deed {
             Self::ChangeRole => ("change_role", "change roles", "менять роли"),
             Self::RemoveOperator => ("remove_operator", "remove staff", "исключать сотрудников"),
             Self::ReadAudit => ("read_audit", "read who did what", "читать журнал действий"),
+            Self::IssueTokens => ("issue_tokens", "make tokens for programs", "выпускать ключи для программ"),
             Self::SetStaffGroup => ("set_staff_group", "choose the staff group", "выбирать группу сотрудников"),
+            Self::EditWebhooks => ("edit_webhooks", "see and change webhooks", "смотреть и менять вебхуки"),
+            Self::ReadLogs => ("read_logs", "read the log of the process", "читать журнал работы программы"),
+            Self::EditConnections => {
+                ("edit_connections", "see and change connections", "смотреть и менять подключения")
+            }
+            Self::ReadSettings => ("read_settings", "read the settings", "смотреть настройки"),
         }
     }
 }

@@ -7,7 +7,7 @@ use candor_core::{
     audit::{Actor, AuditRecord},
     consent::Permit,
     conversation::Conversation,
-    ids::{BusinessId, ChatId, ConnectionId, ConversationId, OutboxId, TurnId},
+    ids::{ApiTokenId, BusinessId, ChatId, ConnectionId, ConversationId, OutboxId, TurnId},
     language::Language,
     message::{Author, Outgoing},
     moment::Moment,
@@ -39,6 +39,7 @@ pub struct Bench<'a> {
     /// Everything it changes.
     pub changes: Changes,
     actor: Actor,
+    via: Option<ApiTokenId>,
     turn: TurnId,
     seq: i64,
     touched: BTreeMap<ConversationId, Versioned>,
@@ -70,7 +71,15 @@ impl<'a> Bench<'a> {
     ) -> Self {
         let turn = TurnId::from_unique(&desk.ids.unique());
         let (now, changes) = (desk.clock.now(), Changes::default());
-        Self { desk, business, operator, language, now, changes, actor, turn, seq: 0, touched: BTreeMap::new() }
+        let touched = BTreeMap::new();
+        Self { desk, business, operator, language, now, changes, actor, via: None, turn, seq: 0, touched }
+    }
+
+    /// The same by a program of theirs, with this token: the audit log names it.
+    #[must_use]
+    pub fn by_program(mut self, token: ApiTokenId) -> Self {
+        self.via = Some(token);
+        self
     }
 
     /// From here on another member of the staff acts, such as the next one who wrote in the same group.
@@ -161,6 +170,10 @@ impl<'a> Bench<'a> {
 
     /// Writes down who did what.
     pub fn record(&mut self, deed: Deed, subject: &str, before: Value, after: Value) {
+        let after = match &self.via {
+            Some(token) => marked(after, token),
+            None => after,
+        };
         let record =
             AuditRecord { at: self.now, actor: self.actor.clone(), deed, subject: subject.to_owned(), before, after };
         self.changes.audit.push(record);
@@ -304,5 +317,18 @@ impl<'a> Bench<'a> {
     /// Whatever keeps the store from answering.
     pub async fn whole_desk(&self) -> Result<DeskRow, ActError> {
         Ok(self.desk.store.desk(&self.business).await?)
+    }
+}
+
+/// What is now, with the token of the program by which it came about.
+fn marked(after: Value, token: &ApiTokenId) -> Value {
+    let token = Value::from(token.as_str());
+    match after {
+        Value::Object(mut after) => {
+            after.insert("token".to_owned(), token);
+            Value::Object(after)
+        }
+        Value::Null => serde_json::json!({ "token": token }),
+        after => serde_json::json!({ "is": after, "token": token }),
     }
 }

@@ -1,7 +1,7 @@
 //! Edits a lead: a field, the outcome, a tag, a note. What was there before is in the audit log.
 
 use candor_core::{
-    conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS},
+    conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES},
     lead::LeadOutcome,
     roles::Deed,
 };
@@ -41,7 +41,8 @@ pub enum LeadEdit {
 /// Edits a lead.
 ///
 /// # Errors
-/// [`Refusal::NoSuchField`], [`Refusal::EmptyNote`], [`Refusal::EmptyTag`], [`Refusal::TooLong`], [`Refusal::MayNot`], and whatever keeps the store from answering.
+/// [`Refusal::NoSuchField`], [`Refusal::EmptyNote`], [`Refusal::EmptyTag`], [`Refusal::TooLong`], [`Refusal::TooManyTags`],
+/// [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn edit_lead(
     bench: &mut Bench<'_>,
     line: &ConversationLine,
@@ -58,7 +59,15 @@ pub async fn edit_lead(
             known.clone().with_field(&field, value, &by, now)
         }
         LeadEdit::Outcome { outcome, why } => known.clone().with_outcome(*outcome, why, &by, now),
-        LeadEdit::Tag { tag, is_given } => known.clone().with_tag(tag, *is_given),
+        LeadEdit::Tag { tag, is_given } => {
+            let becomes = known.clone().with_tag(tag, *is_given);
+            // A tag that is given is the last one then: what is not kept must not be lost without a word.
+            let is_full = becomes.lead.tags.len() >= MOST_NOTES && becomes.lead.tags == known.lead.tags;
+            if *is_given && is_full && becomes.lead.tags.last().is_none_or(|last| last != tag.trim()) {
+                return Err(Refusal::TooManyTags(MOST_NOTES).into());
+            }
+            becomes
+        }
         LeadEdit::Note(text) => {
             internal(bench, &known.id, text.trim());
             known.clone().with_note(text, &by, now)
@@ -68,6 +77,27 @@ pub async fn edit_lead(
     bench.record(deed, known.id.as_str(), before, json!({"fields": becomes.fields, "lead": becomes.lead}));
     bench.change(line, becomes.clone());
     Ok(becomes)
+}
+
+/// Makes changes of the lead of this number one after the other, all or none; where a version is given, of that one only.
+///
+/// # Errors
+/// [`Refusal::Outdated`], [`Refusal::NoSuchNumber`], and as [`edit_lead`].
+pub async fn edit_numbered(
+    bench: &mut Bench<'_>,
+    number: i64,
+    version: Option<i64>,
+    edits: &[LeadEdit],
+) -> Result<(), ActError> {
+    bench.must_be_allowed(Deed::EditLead)?;
+    let mut line = bench.numbered(number).await?;
+    if version.is_some_and(|version| version != line.conversation.version) {
+        return Err(Refusal::Outdated.into());
+    }
+    for edit in edits {
+        line.conversation.conversation = edit_lead(bench, &line, edit).await?;
+    }
+    Ok(())
 }
 
 /// Refuses a note or a tag without words, and one that would not be kept whole.

@@ -46,6 +46,25 @@ const COLUMNS: [&str; 16] = [
 /// The columns behind them.
 const LAST_COLUMNS: [&str; 2] = ["other_fields", "proof"];
 
+/// The form of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableForm {
+    /// RFC 4180: no cell begins as a formula does.
+    Csv,
+    /// A workbook in which every cell is a text.
+    Xlsx,
+}
+
+impl TableForm {
+    /// The stable word, and the ending of a file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
 /// A table of leads being written.
 #[derive(Clone, Debug)]
 pub struct LeadTable {
@@ -59,54 +78,77 @@ pub struct LeadTable {
 ///
 /// # Errors
 /// [`Refusal::NothingToExport`], [`Refusal::MayNot`], and whatever keeps the store from answering.
-pub async fn begin_lead_export(bench: &mut Bench<'_>) -> Result<LeadTable, ActError> {
-    bench.must_be_allowed(Deed::ExportAll)?;
+pub async fn begin_lead_export(bench: &mut Bench<'_>, form: TableForm) -> Result<LeadTable, ActError> {
+    let table = LeadTable::of(bench).await?;
     let counts = bench.desk.store.count_stages(&bench.business).await?;
     let leads = counts.iter().fold(0_u64, |sum, (_, leads)| sum.saturating_add(*leads));
     if leads == 0 {
         return Err(Refusal::NothingToExport.into());
     }
-    let mut fields: Vec<String> = Vec::new();
-    for line in bench.desk.store.list_scripts(&bench.business).await?.into_iter().filter(|line| line.is_head) {
-        let wanted = ScriptRef { name: line.name, version: line.version };
-        let shelved = bench.desk.shelf.take(&bench.business, &wanted).await?;
-        for field in &shelved.script.fields {
-            if !fields.contains(&field.id) {
-                fields.push(field.id.clone());
-            }
-        }
-    }
     let subject = bench.business.to_string();
-    bench.record(Deed::ExportAll, &subject, json!(null), json!({"format": "csv", "leads": leads}));
-    Ok(LeadTable { fields, language: bench.language, after: 0 })
+    bench.record(Deed::ExportAll, &subject, json!(null), json!({"format": form.word(), "leads": leads}));
+    Ok(table)
 }
 
 impl LeadTable {
-    /// What it begins with.
-    pub fn head(&self) -> String {
-        let fields = self.fields.iter().map(|field| format!("field.{field}"));
-        let named = COLUMNS.iter().map(|name| (*name).to_owned()).chain(fields);
-        let row = csv_row(named.chain(LAST_COLUMNS.iter().map(|name| (*name).to_owned())));
-        format!("{BYTE_ORDER_MARK}{row}")
+    /// A table that was not begun. Whoever hands its rows to somebody begins it with [`begin_lead_export`], which writes down
+    /// that they left.
+    ///
+    /// # Errors
+    /// [`Refusal::MayNot`], and whatever keeps the store from answering.
+    pub async fn of(bench: &Bench<'_>) -> Result<Self, ActError> {
+        bench.must_be_allowed(Deed::ExportAll)?;
+        let mut fields: Vec<String> = Vec::new();
+        for line in bench.desk.store.list_scripts(&bench.business).await?.into_iter().filter(|line| line.is_head) {
+            let wanted = ScriptRef { name: line.name, version: line.version };
+            let shelved = bench.desk.shelf.take(&bench.business, &wanted).await?;
+            for field in &shelved.script.fields {
+                if !fields.contains(&field.id) {
+                    fields.push(field.id.clone());
+                }
+            }
+        }
+        Ok(Self { fields, language: bench.language, after: 0 })
     }
 
-    /// The next rows, in the order of the numbers; none where all were written.
+    /// The names of its columns.
+    pub fn columns(&self) -> Vec<String> {
+        let fields = self.fields.iter().map(|field| format!("field.{field}"));
+        let named = COLUMNS.iter().map(|name| (*name).to_owned()).chain(fields);
+        named.chain(LAST_COLUMNS.iter().map(|name| (*name).to_owned())).collect()
+    }
+
+    /// What it begins with as CSV.
+    pub fn head(&self) -> String {
+        format!("{BYTE_ORDER_MARK}{}", csv_row(self.columns()))
+    }
+
+    /// The next rows as CSV; none where all were written.
     ///
     /// # Errors
     /// Whatever keeps the store from answering.
     pub async fn next(&mut self, desk: &Desk, business: &BusinessId) -> Result<Option<String>, Error> {
+        let rows = self.next_rows(desk, business).await?;
+        Ok(rows.map(|rows| rows.into_iter().map(csv_row).collect()))
+    }
+
+    /// The next rows, in the order of the numbers, a cell for each column; none where all were written.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from answering.
+    pub async fn next_rows(&mut self, desk: &Desk, business: &BusinessId) -> Result<Option<Vec<Vec<String>>>, Error> {
         let lines = desk.store.conversations_after(business, self.after, AT_ONCE).await?;
         let Some(last) = lines.last() else { return Ok(None) };
         self.after = last.number;
-        let mut rows = String::new();
+        let mut rows = Vec::with_capacity(lines.len());
         for line in &lines {
             let shelved = desk.shelf.take(business, &line.conversation.conversation.script).await?;
-            rows.push_str(&self.row(line, &shelved.script));
+            rows.push(self.row(line, &shelved.script));
         }
         Ok(Some(rows))
     }
 
-    fn row(&self, line: &ConversationLine, script: &Script) -> String {
+    fn row(&self, line: &ConversationLine, script: &Script) -> Vec<String> {
         let known = &line.conversation.conversation;
         let assessment = assess(script, known);
         let decided = known.lead.decided.as_ref();
@@ -141,7 +183,7 @@ impl LeadTable {
             None => Some(format!("{id}: «{}»", told.words.trim())),
         });
         cells.push(proofs.collect::<Vec<_>>().join("\n"));
-        csv_row(cells)
+        cells
     }
 }
 

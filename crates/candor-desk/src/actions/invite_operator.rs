@@ -4,7 +4,7 @@ use candor_core::{
     ids::{BusinessId, OperatorId},
     roles::{Deed, Role},
 };
-use candor_store::Error;
+use candor_store::{Error, InviteChange, NewInvite, invite_mark};
 use serde_json::json;
 
 use super::{ActError, Bench};
@@ -26,17 +26,39 @@ pub fn join_link(panel: &str, payload: &str) -> String {
     format!("{panel}/panel/join/{}", payload.strip_prefix(CLAIM_PREFIX).unwrap_or(payload))
 }
 
+/// By which mark lists name the invitation of this payload.
+pub fn mark(payload: &str) -> String {
+    invite_mark(&code_hash(payload.strip_prefix(CLAIM_PREFIX).unwrap_or(payload)))
+}
+
 /// Makes an invitation and returns the payload of its link, to be shown once: `t.me/<bot>?start=<payload>`. For whoever
-/// may invite such a role; the record of it is the bench's to commit.
+/// may invite such a role; it is the bench's to commit.
 ///
 /// # Errors
-/// [`super::Refusal::MayNot`], and whatever keeps the store from writing.
-pub async fn invite(bench: &mut Bench<'_>, role: Role) -> Result<String, ActError> {
+/// [`super::Refusal::MayNot`].
+pub fn invite(bench: &mut Bench<'_>, role: Role) -> Result<String, ActError> {
     bench.must_be_allowed(if role == Role::Owner { Deed::InviteOwner } else { Deed::InviteStaff })?;
-    let payload = invite_operator(bench.desk, &bench.business, role, None).await?;
+    let payload = put_invite(bench, role, None);
     let subject = bench.business.to_string();
     bench.record(Deed::InviteStaff, &subject, json!(null), json!(role));
     Ok(payload)
+}
+
+/// Adds an invitation to what a bench changes, and returns its payload.
+pub(super) fn put_invite(bench: &mut Bench<'_>, role: Role, known: Option<&OperatorId>) -> String {
+    let code = new_code(bench.desk);
+    bench.changes.invites.push(InviteChange::Made(NewInvite {
+        code_hash: code_hash(&code),
+        role,
+        operator: known.cloned(),
+        expires_at: bench.now.plus_millis(OPEN_MILLIS),
+    }));
+    format!("{CLAIM_PREFIX}{code}")
+}
+
+/// 16 bytes, 128 bits, in hexadecimal: with the prefix 38 of the 64 characters a payload may have.
+fn new_code(desk: &Desk) -> String {
+    desk.ids.secret().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The same without anybody who invites: for the first owner, for the demo, and for somebody `known` who is to come in by
@@ -50,8 +72,7 @@ pub async fn invite_operator(
     role: Role,
     known: Option<&OperatorId>,
 ) -> Result<String, Error> {
-    // 16 bytes, 128 bits, in hexadecimal: with the prefix 38 of the 64 characters a payload may have.
-    let code: String = desk.ids.secret().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let code = new_code(desk);
     let expires_at = desk.clock.now().plus_millis(OPEN_MILLIS);
     desk.store.create_invite(business, &code_hash(&code), role, known, expires_at).await?;
     Ok(format!("{CLAIM_PREFIX}{code}"))

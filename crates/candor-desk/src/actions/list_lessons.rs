@@ -8,7 +8,7 @@ use candor_core::{
     script::Script,
 };
 
-use super::{ActError, Bench};
+use super::{ActError, Bench, Refusal};
 
 /// So many of the newest messages are looked at: understanding them takes one or two milliseconds each.
 const MOST_READ: u32 = 400;
@@ -37,7 +37,7 @@ impl Lessons {
 /// Groups what was not understood in conversations along a script.
 ///
 /// # Errors
-/// [`Refusal::MayNot`](super::Refusal::MayNot), [`candor_store::Error::Missing`] if nothing was published under this name,
+/// [`Refusal::MayNot`], [`candor_store::Error::Missing`] if nothing was published under this name,
 /// and whatever keeps the store from answering.
 pub async fn list_lessons(bench: &Bench<'_>, script_name: &str) -> Result<Lessons, ActError> {
     bench.must_be_allowed(Deed::TeachScript)?;
@@ -50,4 +50,14 @@ pub async fn list_lessons(bench: &Bench<'_>, script_name: &str) -> Result<Lesson
         Lessons { script: shelved.script.clone(), lessons: lessons_with(&unheard, &shelved.ear, &mut meanings) }
     });
     Ok(grouping.await.map_err(|_| candor_store::Error::Raced)?)
+}
+
+/// The script a lesson belongs to, by the number of any of its messages: one number is never of two scripts.
+///
+/// # Errors
+/// [`Refusal::NoSuchLesson`], [`Refusal::MayNot`], and whatever keeps the store from answering.
+pub async fn script_of_lesson(bench: &Bench<'_>, number: i64) -> Result<String, ActError> {
+    bench.must_be_allowed(Deed::TeachScript)?;
+    let script = bench.desk.store.script_of_unheard(&bench.business, number).await?;
+    Ok(script.ok_or(Refusal::NoSuchLesson(number))?)
 }

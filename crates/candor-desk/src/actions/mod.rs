@@ -4,12 +4,15 @@
 pub mod answer_contact;
 pub mod bench;
 pub mod change_operator;
+pub mod change_webhook;
 pub mod choose_group;
+pub mod connect_bot;
 pub mod drop_document;
 pub mod edit_lead;
 pub mod export_conversations;
 pub mod export_leads;
 pub mod invite_operator;
+pub mod issue_token;
 pub mod join_panel;
 pub mod list_conversations;
 pub mod list_leads;
@@ -19,9 +22,12 @@ pub mod publish_edited;
 pub mod publish_script;
 pub mod raise_card;
 mod refusal;
+mod refused_webhook;
 pub mod relay_message;
 pub mod release_conversation;
 pub mod relink_operator;
+pub mod renew_token;
+pub mod replay_delivery;
 pub mod report_trouble;
 pub mod restore_script;
 pub mod search_documents;
@@ -32,12 +38,15 @@ pub mod take_in_document;
 pub mod teach_lesson;
 pub mod tell_member;
 pub mod try_script;
+pub mod try_webhook;
 pub mod view_conversation;
+pub mod withdraw_invitation;
 
 pub use bench::Bench;
 use candor_store::{CommitError, Error};
 use futures_util::future::BoxFuture;
 pub use refusal::Refusal;
+pub use refused_webhook::WebhookRefusal;
 
 /// Why an action was not done.
 #[derive(Debug, thiserror::Error)]
@@ -68,9 +77,25 @@ pub async fn act<'a, T, A>(bench: impl Fn() -> Bench<'a>, action: A) -> Result<T
 where
     A: for<'b> Fn(&'b mut Bench<'a>) -> BoxFuture<'b, Result<T, ActError>>,
 {
+    act_and(bench, action, |_, _| {}).await
+}
+
+/// As [`act`]; `and` adds to the commit what follows from what was done.
+///
+/// # Errors
+/// As [`act`].
+pub async fn act_and<'a, T, A>(
+    bench: impl Fn() -> Bench<'a>,
+    action: A,
+    and: impl Fn(&mut Bench<'a>, &T),
+) -> Result<T, ActError>
+where
+    A: for<'b> Fn(&'b mut Bench<'a>) -> BoxFuture<'b, Result<T, ActError>>,
+{
     for _ in 0..TRIES {
         let mut bench = bench();
         let done = action(&mut bench).await?;
+        and(&mut bench, &done);
         let (store, business, now) = (bench.desk.store.clone(), bench.business.clone(), bench.now);
         match store.apply(&business, bench.into_changes(), now).await {
             Ok(_) => return Ok(done),

@@ -5,7 +5,7 @@ use candor_core::{roles::Deed, script::read};
 use candor_store::ScriptVersion;
 
 use super::{
-    ActError, Bench,
+    ActError, Bench, Refusal,
     publish_script::{PublishedScript, publish_script},
 };
 
@@ -45,4 +45,37 @@ pub async fn publish_edited(bench: &mut Bench<'_>, text: &str, note: &str, base:
     let note = note.trim();
     let note = if note.is_empty() { format!("published by {}", bench.name()) } else { note.to_owned() };
     Ok(Edited::Published(Box::new(publish_script(bench, text, &note).await?)))
+}
+
+/// Publishes a text as a script there was none of before.
+///
+/// # Errors
+/// [`Refusal::ScriptExists`], and as [`publish_script`].
+pub async fn publish_first(bench: &mut Bench<'_>, text: &str, note: &str) -> Result<PublishedScript, ActError> {
+    let base = Base { name: String::new(), version: 0 };
+    match publish_edited(bench, text, note, &base).await? {
+        Edited::Published(published) => Ok(*published),
+        Edited::Outdated(head) => Err(Refusal::ScriptExists(head.name).into()),
+    }
+}
+
+/// Publishes a text as the next version of its script; where a version is given, of that one only.
+///
+/// # Errors
+/// [`Refusal::NoSuchScript`], [`Refusal::Outdated`], and as [`publish_script`].
+pub async fn publish_next(
+    bench: &mut Bench<'_>,
+    name: &str,
+    version: Option<i64>,
+    text: &str,
+    note: &str,
+) -> Result<PublishedScript, ActError> {
+    bench.must_be_allowed(Deed::PublishScript)?;
+    let head = bench.desk.store.script_head(&bench.business, name).await?;
+    let head = head.ok_or_else(|| Refusal::NoSuchScript(name.to_owned()))?;
+    let base = Base { name: head.name, version: version.unwrap_or(head.version) };
+    match publish_edited(bench, text, note, &base).await? {
+        Edited::Published(published) => Ok(*published),
+        Edited::Outdated(_) => Err(Refusal::Outdated.into()),
+    }
 }

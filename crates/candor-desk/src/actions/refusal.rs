@@ -8,6 +8,8 @@ use candor_core::{
     script::{Problem, Severity, amend::AmendError},
 };
 
+use super::WebhookRefusal;
+
 /// Why nothing was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -38,6 +40,8 @@ pub enum Refusal {
     NoSuchScript(String),
     /// The script cannot be published: all that was noticed in it.
     BrokenScript(Vec<Problem>),
+    /// A script of this name is there already.
+    ScriptExists(String),
     /// The file is no text a script could be, or too long for one.
     NotAScriptFile,
     /// No lesson has this number: it was taught or let go meanwhile.
@@ -70,6 +74,8 @@ pub enum Refusal {
     EmptyNote,
     /// A tag without words.
     EmptyTag,
+    /// So many tags a lead has already, and it keeps no more.
+    TooManyTags(usize),
     /// More words than are kept, in characters.
     TooLong {
         /// So many they are.
@@ -89,6 +95,20 @@ pub enum Refusal {
     ChannelAway,
     /// The words of a filter are not understood.
     NoSuchFilter(String),
+    /// It is about a webhook.
+    Webhook(WebhookRefusal),
+    /// It has changed since whoever acts looked at it.
+    Outdated,
+    /// There is no such connection, or it is another business's.
+    NoSuchBot,
+    /// The token is of another bot than this one, by its name.
+    OtherBot(String),
+    /// No token of a program is called so.
+    NoSuchToken(String),
+    /// A token without a label, without a scope, or for longer than a year.
+    BadToken,
+    /// No link that nobody has used has this mark.
+    NoSuchInvitation(String),
 }
 
 impl Refusal {
@@ -105,6 +125,7 @@ impl Refusal {
             Self::NeverWrote { .. } => "never_wrote",
             Self::NoSuchScript(_) => "no_such_script",
             Self::BrokenScript(_) => "broken_script",
+            Self::ScriptExists(_) => "script_exists",
             Self::NotAScriptFile => "not_a_script_file",
             Self::NoSuchLesson(_) => "no_such_lesson",
             Self::NoSuchTopic(..) => "no_such_topic",
@@ -121,6 +142,7 @@ impl Refusal {
             Self::NotYours(_) => "not_yours",
             Self::EmptyNote => "empty_note",
             Self::EmptyTag => "empty_tag",
+            Self::TooManyTags(_) => "too_many_tags",
             Self::TooLong { .. } => "too_long",
             Self::NoSuchStep(..) => "no_such_step",
             Self::NothingToExport => "nothing_to_export",
@@ -128,6 +150,13 @@ impl Refusal {
             Self::NotAdministrator => "not_administrator",
             Self::ChannelAway => "channel_away",
             Self::NoSuchFilter(_) => "no_such_filter",
+            Self::Webhook(why) => why.word(),
+            Self::Outdated => "outdated",
+            Self::NoSuchBot => "no_such_bot",
+            Self::OtherBot(_) => "other_bot",
+            Self::NoSuchToken(_) => "no_such_token",
+            Self::BadToken => "bad_token",
+            Self::NoSuchInvitation(_) => "no_such_invitation",
         }
     }
 
@@ -141,6 +170,7 @@ impl Refusal {
 
     fn english(&self) -> String {
         match self {
+            Self::Webhook(why) => why.in_language(Language::En),
             Self::NoSuchNumber(number) => {
                 format!("There is no conversation with the number {number}. The list shows all numbers.")
             }
@@ -165,6 +195,9 @@ impl Refusal {
                 errors(problems).count(),
                 told(problems, Language::En)
             ),
+            Self::ScriptExists(name) => {
+                format!("There is a script {name} already. Give the text another name, or publish it as the next version of {name}.")
+            }
             Self::NotAScriptFile => {
                 "This is no script: send a text file of at most 512 KB (UTF-8), with /publish as its caption.".to_owned()
             }
@@ -208,6 +241,7 @@ impl Refusal {
             }
             Self::EmptyNote => "What should be noted? A note needs words.".to_owned(),
             Self::EmptyTag => "Which tag? A tag needs a word, such as +vip.".to_owned(),
+            Self::TooManyTags(most) => format!("A lead keeps {most} tags. Take one away first."),
             Self::TooLong { length, most } => format!("Too long by {} characters: at most {most} are kept.", length.saturating_sub(*most)),
             Self::NoSuchStep(name, known) => format!("The script has no step {name}. Its steps: {}.", known.join(", ")),
             Self::NothingToExport => "There is nothing to export yet: nobody has written.".to_owned(),
@@ -219,11 +253,24 @@ impl Refusal {
             Self::NoSuchFilter(word) => format!(
                 "The filter {word} is not understood. Filters: waiting, mine, unread, desk, held, ended, step=NAME, outcome=NAME, holder=NAME."
             ),
+            Self::Outdated => "It has changed since you looked at it. Look again, then decide.".to_owned(),
+            Self::NoSuchBot => "There is no such bot. The page of connections shows all.".to_owned(),
+            Self::OtherBot(name) => format!(
+                "This token is of another bot, so nothing was changed. Copy the one of @{name} from @BotFather: /mybots, the bot, API Token."
+            ),
+            Self::NoSuchToken(name) => format!("There is no token {name}. The list shows all."),
+            Self::NoSuchInvitation(mark) => {
+                format!("There is no unused link {mark}: somebody came in by it, or it was withdrawn. The list shows all.")
+            }
+            Self::BadToken => {
+                "A token needs a label of at most 80 characters, at least one scope, and between 1 and 365 days.".to_owned()
+            }
         }
     }
 
     fn russian(&self) -> String {
         match self {
+            Self::Webhook(why) => why.in_language(Language::Ru),
             Self::NoSuchNumber(number) => format!("Разговора с номером {number} нет. Все номера есть в списке."),
             Self::NoSuchConversation => "Такого разговора больше нет.".to_owned(),
             Self::MayNot(deed) => {
@@ -247,6 +294,9 @@ impl Refusal {
                 errors(problems).count(),
                 told(problems, Language::Ru)
             ),
+            Self::ScriptExists(name) => {
+                format!("Сценарий {name} уже есть. Назовите этот иначе или опубликуйте его следующей версией {name}.")
+            }
             Self::NotAScriptFile => {
                 "Это не сценарий: пришлите текстовый файл до 512 КБ (UTF-8) с подписью /publish.".to_owned()
             }
@@ -290,6 +340,7 @@ impl Refusal {
             }
             Self::EmptyNote => "Что записать? В заметке нужны слова.".to_owned(),
             Self::EmptyTag => "Какая метка? Нужно слово, например +vip.".to_owned(),
+            Self::TooManyTags(most) => format!("У заявки хранится не больше {most} меток. Сначала уберите одну."),
             Self::TooLong { length, most } => {
                 format!("Слишком длинно: знаков больше на {}, хранится не больше {most}.", length.saturating_sub(*most))
             }
@@ -304,6 +355,18 @@ impl Refusal {
             Self::NoSuchFilter(word) => format!(
                 "Фильтр {word} непонятен. Фильтры: ждут, мои, новые, ии, ведут, завершённые, шаг=ИМЯ, итог=ИМЯ, ведёт=ИМЯ."
             ),
+            Self::Outdated => "Пока вы смотрели, это изменилось. Посмотрите ещё раз и решите.".to_owned(),
+            Self::NoSuchBot => "Такого бота нет. Все есть на странице подключений.".to_owned(),
+            Self::OtherBot(name) => format!(
+                "Это токен другого бота, поэтому ничего не изменено. Скопируйте у @BotFather токен @{name}: /mybots, бот, API Token."
+            ),
+            Self::NoSuchToken(name) => format!("Ключа {name} нет. Все есть в списке."),
+            Self::NoSuchInvitation(mark) => {
+                format!("Неиспользованной ссылки {mark} нет: по ней уже вошли, или её отозвали. Все есть в списке.")
+            }
+            Self::BadToken => {
+                "Ключу нужны название до 80 знаков, хотя бы одно право и срок от 1 до 365 дней.".to_owned()
+            }
         }
     }
 }

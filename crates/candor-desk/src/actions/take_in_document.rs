@@ -88,6 +88,14 @@ pub async fn take_in_document(bench: &mut Bench<'_>, reading: &Reading) -> Resul
     Ok(TakenIn { is_known, replaces: before.is_some(), held_back })
 }
 
+/// The sentences of a document no script in use lets the desk tell, as at this moment.
+///
+/// # Errors
+/// Whatever keeps the store from answering.
+pub async fn held_back_of(bench: &Bench<'_>, reading: &Reading) -> Result<Vec<String>, ActError> {
+    held_back_everywhere(bench, &reading.new.passages).await
+}
+
 /// The sentences no script in use lets the desk tell.
 async fn held_back_everywhere(bench: &Bench<'_>, passages: &[Passage]) -> Result<Vec<String>, ActError> {
     let figures: Vec<_> = scripts_in_use(bench).await?.iter().flat_map(approved_figures).collect();

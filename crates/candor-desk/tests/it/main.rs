@@ -8,3 +8,4 @@ mod models;
 mod operators;
 mod sale;
 mod stage;
+mod webhooks;

@@ -1,6 +1,9 @@
 //! Looking for conversations: by who holds them, by step, by what is unread.
 
-use candor_core::ids::{BusinessId, ConversationId, OperatorId};
+use candor_core::{
+    ids::{BusinessId, ConversationId, OperatorId},
+    moment::Moment,
+};
 
 use super::{ConversationLine, read_line};
 use crate::{
@@ -32,6 +35,17 @@ pub struct ConversationPage {
     pub lines: Vec<ConversationLine>,
     /// How many there are on all pages.
     pub total: u64,
+}
+
+/// That a conversation changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChangedConversation {
+    /// When.
+    pub at: Moment,
+    /// Its number.
+    pub number: i64,
+    /// Its version since.
+    pub version: i64,
 }
 
 impl Store {
@@ -71,6 +85,65 @@ impl Store {
             lines.push(read_line(&mut tx, row).await?);
         }
         Ok(ConversationPage { lines, total })
+    }
+
+    /// The conversations of a business below a number, the newest first: those wanted, that changed at or after a moment. Unlike
+    /// [`Store::find_conversations`] nothing is counted, and nobody is missed because somebody else was active meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if one cannot be read; whatever keeps the database from answering.
+    pub async fn conversations_below(
+        &self,
+        business: &BusinessId,
+        filter: &ConversationFilter,
+        changed_since: Option<Moment>,
+        number: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<ConversationLine>, Error> {
+        let mut reader = self.reader().await?;
+        let mut tx = reader.tx();
+        let rows = tx
+            .rows(
+                BELOW,
+                params![
+                    business,
+                    filter.holder.as_deref(),
+                    filter.operator.as_ref().map(OperatorId::as_str),
+                    filter.step.as_deref(),
+                    filter.outcome.as_deref(),
+                    filter.is_unread,
+                    filter.with_ended,
+                    changed_since.unwrap_or(Moment::from_millis(0)),
+                    number.unwrap_or(i64::MAX),
+                    i64::from(limit),
+                ],
+            )
+            .await?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in &rows {
+            lines.push(read_line(&mut tx, row).await?);
+        }
+        Ok(lines)
+    }
+
+    /// Numbers and versions of conversations that changed at or after a moment, in the order in which they did.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn conversations_changed(
+        &self,
+        business: &BusinessId,
+        since: Moment,
+        limit: u32,
+    ) -> Result<Vec<ChangedConversation>, Error> {
+        let sql = "SELECT number, version, updated_at FROM conversations
+                   WHERE business = $1 AND updated_at >= $2 ORDER BY updated_at, number LIMIT $3";
+        let rows = self.reader().await?.tx().rows(sql, params![business, since, i64::from(limit)]).await?;
+        let read = |row: &crate::sql::Row| {
+            let (number, version) = (row.int("number")?, row.int("version")?);
+            Ok(ChangedConversation { number, version, at: row.moment("updated_at")? })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// How many contacts wait for a person.
@@ -201,6 +274,18 @@ const PAGE: &str = "SELECT v.*, COUNT(*) OVER () AS total FROM conversations v
       AND ($7 OR v.ended_at IS NULL)
     ORDER BY CASE WHEN v.waiting_since IS NULL THEN 1 ELSE 0 END, v.waiting_since, v.updated_at DESC, v.number DESC
     LIMIT $8 OFFSET $9";
+
+const BELOW: &str = "SELECT * FROM conversations
+    WHERE business = $1
+      AND ($2 IS NULL OR holder = $2)
+      AND ($3 IS NULL OR holder_id = $3)
+      AND ($4 IS NULL OR step = $4)
+      AND ($5 IS NULL OR lead_outcome = $5)
+      AND (NOT $6 OR COALESCE(last_contact_at, 0) > COALESCE(last_answer_at, 0))
+      AND ($7 OR ended_at IS NULL)
+      AND updated_at >= $8
+      AND number < $9
+    ORDER BY number DESC LIMIT $10";
 
 async fn one(
     tx: &mut Tx<'_>,

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(crate) use list::next_number;
-pub use list::{ConversationFilter, ConversationPage};
+pub use list::{ChangedConversation, ConversationFilter, ConversationPage};
 pub use stages::{LeadCursor, StagedLead};
 pub(crate) use write::{insert, remember_line, update};
 

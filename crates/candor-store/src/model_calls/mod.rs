@@ -4,7 +4,7 @@
 mod keys;
 mod totals;
 
-pub use totals::{CallLine, CallTotal};
+pub use totals::{CallDay, CallLine, CallTotal};
 
 use candor_core::{
     ids::{BusinessId, ConversationId},

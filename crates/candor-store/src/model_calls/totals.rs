@@ -44,7 +44,49 @@ pub struct CallLine {
     pub call: CallTotal,
 }
 
+/// What the calls to one model came to on one day at the business.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallDay {
+    /// The day, `2026-11-27`.
+    pub day: String,
+    /// The owner's name of the model.
+    pub provider: String,
+    /// The model's own name.
+    pub model: String,
+    /// How many calls.
+    pub calls: u64,
+    /// What they used or reserved: tokens of requests and answers.
+    pub tokens: u64,
+    /// What they cost, or were reserved at.
+    pub cost: Cost,
+}
+
 impl Store {
+    /// What the calls of a business from `since` to before `until` came to, by day and model.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn call_days(&self, business: &BusinessId, since: Moment, until: Moment) -> Result<Vec<CallDay>, Error> {
+        let sql = "SELECT day, provider, model, COUNT(*) AS calls,
+                       CAST(SUM(CASE WHEN outcome IS NULL THEN reserved_tokens ELSE prompt_tokens + output_tokens END)
+                            AS BIGINT) AS tokens,
+                       CAST(SUM(CASE WHEN outcome IS NULL THEN reserved_cost ELSE cost END) AS BIGINT) AS cost
+                   FROM model_calls WHERE business = $1 AND at >= $2 AND at < $3
+                   GROUP BY day, provider, model ORDER BY day, provider, model";
+        let rows = self.reader().await?.tx().rows(sql, params![business, since, until]).await?;
+        let read = |row: &Row| {
+            Ok(CallDay {
+                day: row.text("day")?,
+                provider: row.text("provider")?,
+                model: row.text("model")?,
+                calls: row.count("calls")?,
+                tokens: row.count("tokens")?,
+                cost: Cost(row.count("cost")?),
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
     /// What the calls of a business from `since` to before `until` came to, dearest first.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 //! What became of a send.
 
 use candor_core::{
-    ids::{BusinessId, ConnectionId, ConversationId, MessageId, OutboxId},
+    ids::{BusinessId, ConnectionId, ConversationId, MessageId, OutboxId, TurnId},
     moment::Moment,
-    outbox::{Disclosure, Purpose},
+    outbox::{Delivery, Disclosure, Purpose},
 };
 
 use super::Settlement;
@@ -12,7 +12,7 @@ use crate::{
     hints::hint,
     seal::columns::OUTBOX_DELIVERY,
     sql::{Row, Tx, params},
-    topics,
+    topics, webhooks,
 };
 
 impl Store {
@@ -23,8 +23,11 @@ impl Store {
     /// Try again: the message is out, and until this is written it counts as being sent.
     pub async fn mark_sent(&self, id: &OutboxId, arrival: Arrival, now: Moment) -> Result<(), Error> {
         let sent = Sent { id: id.clone(), arrival, now };
-        self.write(sent, |sent, mut tx| Box::pin(async move { arrive(&mut tx, sent).await })).await?;
+        let arrived = self.write(sent, |sent, mut tx| Box::pin(async move { arrive(&mut tx, sent).await })).await?;
         hint(&self.hints().outbox);
+        if arrived.is_some_and(|told| told > 0) {
+            hint(&self.hints().webhooks);
+        }
         Ok(())
     }
 
@@ -182,22 +185,35 @@ struct Sent {
 }
 
 /// Marks a row as sent, and lets its conversation remember it; also one of unknown fate, for now its fate is known.
-/// False if it was neither.
-async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<bool, Error> {
+/// `None` if it was neither, else how many deliveries to webhooks tell of it.
+async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<Option<u64>, Error> {
     let sql = "UPDATE outbox SET state = 'sent', message_id = $1, settled_at = $2, reason = NULL
                WHERE id = $3 AND state IN ('sending', 'uncertain')
-               RETURNING id, conversation, purpose, disclosure, connection, chat, delivery, topic_of";
+               RETURNING id, conversation, turn, author, purpose, disclosure, connection, chat, delivery, topic_of";
     let params = params![sent.arrival.message_id, sent.now, &sent.id];
-    let Some(row) = tx.row(sql, params).await? else { return Ok(false) };
+    let Some(row) = tx.row(sql, params).await? else { return Ok(None) };
     remember(tx, sent, &row).await?;
     let connection = ConnectionId::from_stored(row.text("connection")?);
-    files::forget(tx, &connection, &row.unseal_json(&OUTBOX_DELIVERY)?).await?;
+    let delivery: Delivery = row.unseal_json(&OUTBOX_DELIVERY)?;
+    files::forget(tx, &connection, &delivery).await?;
     let opened = sent.arrival.topic.zip(row.opt_text("topic_of")?);
     if let Some((topic, of)) = opened {
         let of = ConversationId::from_stored(of);
         topics::remember(tx, &connection, row.chat("chat")?, &of, topic).await?;
     }
-    Ok(true)
+    tell(tx, sent, &row, &delivery).await.map(Some)
+}
+
+/// Tells webhooks of a message to a contact; of nothing that went to the staff.
+async fn tell(tx: &mut Tx<'_>, sent: &Sent, row: &Row, delivery: &Delivery) -> Result<u64, Error> {
+    let is_message = matches!(delivery, Delivery::Send { .. } | Delivery::Copy { .. } | Delivery::Document { .. });
+    let is_staff = row.word("purpose", Purpose::from_column)? == Purpose::Staff;
+    let Some(id) = row.opt_text("conversation")?.map(ConversationId::from_stored).filter(|_| is_message && !is_staff)
+    else {
+        return Ok(0);
+    };
+    let (turn, author) = (TurnId::from_stored(row.text("turn")?), row.text("author")?);
+    webhooks::tell_sent(tx, &id, (&sent.id, &turn, &author), sent.now).await
 }
 
 /// The time of sending is a column of its own and disturbs no turn. A disclosure changes the conversation itself: a
@@ -227,7 +243,7 @@ async fn settle(tx: &mut Tx<'_>, id: &OutboxId, settlement: Settlement, now: Mom
     let sql = match settlement {
         Settlement::Sent { message_id } => {
             let arrival = Arrival { message_id, ..Arrival::default() };
-            return arrive(tx, &Sent { id: id.clone(), arrival, now }).await;
+            return Ok(arrive(tx, &Sent { id: id.clone(), arrival, now }).await?.is_some());
         }
         Settlement::Resend => {
             "UPDATE outbox SET state = 'ready', not_before = $1, settled_at = NULL, owner = NULL WHERE id = $2"

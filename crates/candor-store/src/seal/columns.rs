@@ -30,6 +30,9 @@ pub(crate) const LATER: &[&SealedColumn] = &[
     &UNHEARD_WORDS,
     &MODEL_KEY,
     &PANEL_TOTP,
+    &WEBHOOK_ADDRESS,
+    &WEBHOOK_SECRET,
+    &WEBHOOK_PREVIOUS_SECRET,
 ];
 
 /// All of them.
@@ -120,6 +123,18 @@ pub(crate) const PANEL_TOTP: SealedColumn = SealedColumn {
     key: &[Text("business"), Text("operator")],
     form: Form::Text,
 };
+
+/// Where the deliveries of a webhook go. Many such addresses carry a token in their path.
+pub(crate) const WEBHOOK_ADDRESS: SealedColumn =
+    SealedColumn { table: "webhooks", column: "address", key: &[Text("id")], form: Form::Text };
+
+/// What signs the deliveries of a webhook.
+pub(crate) const WEBHOOK_SECRET: SealedColumn =
+    SealedColumn { table: "webhooks", column: "secret", key: &[Text("id")], form: Form::Text };
+
+/// What signed them before, for a day.
+pub(crate) const WEBHOOK_PREVIOUS_SECRET: SealedColumn =
+    SealedColumn { table: "webhooks", column: "previous_secret", key: &[Text("id")], form: Form::Text };
 
 /// A bot's token.
 pub(crate) const CONNECTION_TOKEN: SealedColumn =

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use candor_core::{
     ids::{
-        BusinessId, ChatId, ConnectionId, ContactId, ConversationId, FileId, MessageId, OperatorId, OutboxId, TurnId,
+        ApiTokenId, BusinessId, ChatId, ConnectionId, ContactId, ConversationId, DeliveryId, FileId, MessageId,
+        OperatorId, OutboxId, TurnId, WebhookId,
     },
     moment::Moment,
 };
@@ -125,4 +126,16 @@ macro_rules! id_params {
     )*};
 }
 
-id_params!(BusinessId, ConnectionId, ContactId, ConversationId, FileId, OperatorId, OutboxId, TurnId);
+id_params!(
+    ApiTokenId,
+    BusinessId,
+    ConnectionId,
+    ContactId,
+    ConversationId,
+    FileId,
+    OperatorId,
+    OutboxId,
+    TurnId,
+    DeliveryId,
+    WebhookId
+);

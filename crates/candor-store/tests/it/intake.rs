@@ -1,9 +1,9 @@
 //! Stories of receiving.
 
 use candor_core::ids::ConnectionId;
-use candor_store::{Accepted, Error, ReceivedUpdate};
+use candor_store::{Accepted, ConversationChange, Error, NEW_BOT, ReceivedUpdate};
 
-use crate::house::{House, at, on_both};
+use crate::house::{House, answered, at, contact, conversation, on_both};
 
 on_both! {
     async fn receiving_twice_gives_one_row(house: House) {
@@ -77,6 +77,31 @@ on_both! {
         let business = candor_core::ids::BusinessId::from_unique("thief");
         let theirs = candor_store::NewConnection { business, ..house.bot("one") };
         assert_eq!(house.store.upsert_connection(theirs).await, Err(Error::Conflict("the connection")));
+    }
+
+    async fn a_new_bot_takes_the_place_of_another_new_one_and_of_none_that_people_wrote_to(house: House) {
+        let live = house.connect_as("live").await;
+        house.store.keep_token(&live, "1:live").await.unwrap();
+        let first = house.store.keep_new_bot(house.bot("first"), "2:first").await.unwrap();
+        assert_eq!(first.kind, NEW_BOT);
+        house.store.keep_new_bot(house.bot("second"), "3:second").await.unwrap();
+        assert_eq!(house.store.connection(&first.id).await.unwrap(), None, "nobody ever wrote to it");
+        let second = ConnectionId::from_unique("second");
+        house.hear(&second, 1, 7).await;
+        let seat = house.sit().await;
+        let mut turn = answered(&seat);
+        turn.changes.contacts.push(contact(7));
+        let conversation = conversation(&second, 7);
+        turn.changes.conversations.push(ConversationChange { conversation, expected_version: None });
+        house.store.commit(turn).await.unwrap();
+        house.store.keep_new_bot(house.bot("third"), "4:third").await.unwrap();
+        assert!(house.store.connection(&second).await.unwrap().is_some(), "its conversations would hang in the air");
+        let token = async |name: &str| {
+            let token = house.store.token(&ConnectionId::from_unique(name)).await.unwrap();
+            token.map(|token| token.expose().to_owned())
+        };
+        assert_eq!((token("second").await, token("third").await.as_deref()), (None, Some("4:third")));
+        assert_eq!(token("live").await.as_deref(), Some("1:live"));
     }
 
     async fn updates_of_an_unknown_connection_are_refused(house: House) {

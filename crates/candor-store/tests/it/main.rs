@@ -26,5 +26,7 @@ mod records;
 mod reports;
 mod secrets;
 mod staff;
+mod traffic;
 mod turns;
 mod unheard;
+mod webhooks;

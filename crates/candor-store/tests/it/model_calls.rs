@@ -113,6 +113,10 @@ on_both! {
             ]
         );
         assert!(house.store.call_totals(&business(), at(2), at(9)).await.unwrap().is_empty());
+        let days = house.store.call_days(&business(), at(0), at(9)).await.unwrap();
+        let told: Vec<_> = days.iter().map(|one| (one.day.as_str(), one.calls, one.tokens, one.cost)).collect();
+        assert_eq!(told, [(DAY, 3, 206, Cost(300))]);
+        assert!(house.store.call_days(&business(), at(2), at(9)).await.unwrap().is_empty());
         let lines = house.store.model_calls(&business(), 2).await.unwrap();
         assert_eq!(lines.len(), 2);
         assert_eq!((lines[0].at, lines[0].call.job), (at(1), Job::Hear));

@@ -4,15 +4,17 @@
 use candor_core::{
     audit::{Actor, AuditRecord},
     consent::{ConsentAction, ConsentRecord},
-    ids::{ConnectionId, ConversationId, FileId, OperatorId},
+    event::Event,
+    ids::{ConnectionId, ConversationId, FileId, OperatorId, WebhookId},
     language::Language,
     message::Author,
     roles::Deed,
     timer::{NewFile, Timer},
+    webhook::Wanted,
 };
 use candor_store::{
     AccountRow, Chain, Changes, ConversationChange, Error, Keys, NewUnheard, OpenErrorKind, SecondFactor, Secret,
-    Store, TimerChange,
+    Store, TimerChange, WebhookChange,
 };
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
 
@@ -85,6 +87,19 @@ impl House {
         turn.changes.conversations.push(ConversationChange { conversation: known, expected_version: None });
         self.commit(turn).await;
         (connection, id)
+    }
+
+    /// A webhook whose address and secrets are canaries, with something to deliver.
+    async fn keep_webhook(&self) {
+        let id = WebhookId::from_unique("canary");
+        let secret = |text: &str| Secret::new(text.to_owned());
+        let wanted = Wanted::Everything;
+        let address = Secret::new(format!("https://example.org/{TOKEN}"));
+        let made = WebhookChange::Made { id: id.clone(), address, secret: secret(TOKEN), wanted, note: String::new() };
+        let rotated = WebhookChange::Rotated { id: id.clone(), version: 1, secret: secret(EMAIL), until: at(99) };
+        let changes =
+            Changes { webhooks: vec![made, rotated], pings: vec![(id, Event::ping("1", at(9)))], ..Changes::default() };
+        self.store.apply(&business(), changes, at(9)).await.unwrap();
     }
 
     /// Everything the database is made of, as a thief sees it.
@@ -174,6 +189,7 @@ on_both! {
         };
         let changes = Changes { accounts: vec![account], ..Changes::default() };
         house.store.apply(&business(), changes, at(9)).await.unwrap();
+        house.keep_webhook().await;
         let loot = house.loot().await;
         assert_sealed(&loot);
         assert!(holds(&loot, OPEN_WORDS), "the rest of a line can be searched");
@@ -184,6 +200,9 @@ on_both! {
         assert_eq!(store.token(&connection).await.unwrap().unwrap().expose(), TOKEN);
         let account = store.account_of(&business(), &operator).await.unwrap().unwrap();
         assert_eq!(account.second.unwrap().secret.expose(), TOKEN);
+        assert!(store.webhooks(&business()).await.unwrap()[0].address.expose().ends_with(TOKEN));
+        let due = store.claim_delivery(at(9), 1).await.unwrap().unwrap();
+        assert_eq!(due.secrets.iter().map(Secret::expose).collect::<Vec<_>>(), [EMAIL, TOKEN]);
         let lines = store.timeline(&conversation, 0, 9).await.unwrap();
         assert_eq!(lines[0].entry.text, format!("{OPEN_WORDS}: {PHONE}, {EMAIL}"));
         assert_eq!(lines[0].entry.reasons["fields"]["phone"], PHONE);

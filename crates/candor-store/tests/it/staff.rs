@@ -11,8 +11,8 @@ use candor_core::{
     timer::{NewFile, Timer},
 };
 use candor_store::{
-    Arrival, Begun, Chain, Changes, CommitError, ConversationChange, ConversationFilter, DeskChange, OperatorChange,
-    OperatorClaim, OperatorRow, Role, TIMER_KIND, TimerChange,
+    Arrival, Begun, Chain, Changes, CommitError, ConversationChange, ConversationFilter, DeskChange, InviteChange,
+    NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role, TIMER_KIND, TimerChange,
 };
 use serde_json::json;
 
@@ -239,6 +239,7 @@ on_both! {
         assert_eq!(begin(&card.id).await, Some(42));
         assert_eq!(house.store.topic(&connection, group, &known.id).await.unwrap(), Some(42));
         let of = house.store.conversation_of_topic(&connection, group, 42).await.unwrap();
+        assert_eq!(house.store.count_topics(&connection, group).await.unwrap(), 1);
         assert_eq!(of, Some(known.id.clone()));
         // The group's owner deleted it: what was to go there goes to the general topic.
         house.store.topic_is_gone(&card.id, at(12)).await.unwrap();
@@ -340,5 +341,30 @@ on_both! {
         let open = house.store.open_invites(&business()).await.unwrap();
         assert_eq!(open.len(), 1);
         assert_eq!((open[0].mark.as_str(), open[0].invite.role), ("abcdef01", Role::Viewer));
+    }
+
+    async fn a_withdrawn_invitation_is_gone_and_nothing_else_and_a_used_one_stays(house: House) {
+        let connection = house.connect().await;
+        house.join(&connection, 9, 1).await;
+        let new = |code_hash: &str| {
+            let invite =
+                NewInvite { code_hash: code_hash.to_owned(), role: Role::Manager, operator: None, expires_at: at(10_000) };
+            Changes { invites: vec![InviteChange::Made(invite)], ..Changes::default() }
+        };
+        for code_hash in ["aaaaaaaa01", "bbbbbbbb02"] {
+            house.store.apply(&business(), new(code_hash), at(1)).await.unwrap();
+        }
+        let withdraw = |mark: &str| {
+            let withdrawn = vec![InviteChange::Withdrawn(mark.to_owned())];
+            Changes { invites: withdrawn, ..Changes::default() }
+        };
+        house.store.apply(&business(), withdraw("aaaaaaaa"), at(2)).await.unwrap();
+        let open = house.store.open_invites(&business()).await.unwrap();
+        assert_eq!(open.iter().map(|line| line.mark.as_str()).collect::<Vec<_>>(), ["bbbbbbbb"]);
+        assert_eq!(house.store.invite(&business(), "aaaaaaaa01").await.unwrap(), None);
+        for gone in ["aaaaaaaa", "bbbb", ""] {
+            let refused = house.store.apply(&business(), withdraw(gone), at(3)).await;
+            assert!(matches!(refused, Err(CommitError::Conflict)), "{gone}");
+        }
     }
 }

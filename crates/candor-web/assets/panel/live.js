@@ -39,7 +39,8 @@ function listen() {
   clearTimeout(at.timer);
   at.timer = 0;
   at.stream?.close();
-  at.stream = new EventSource("/panel/events");
+  // A page about something else than conversations says where its hints come from.
+  at.stream = new EventSource(document.querySelector("[data-events]")?.dataset.events ?? "/panel/events");
   at.stream.addEventListener("open", found);
   // The first hint comes with the connection, so whatever was missed is made up for.
   at.stream.addEventListener("changed", askSoon);

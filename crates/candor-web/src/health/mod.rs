@@ -4,7 +4,10 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use axum::{
     extract::State,
@@ -19,17 +22,23 @@ use candor_store::Store;
 pub struct Readiness {
     store: Store,
     desk: Arc<OnceLock<Liveness>>,
+    is_set_up: bool,
+    is_token_refused: Arc<AtomicBool>,
 }
 
 /// Why the desk is not ready, as a stable word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotReady {
+    /// Its owner has not set it up yet.
+    NotSetUp,
     /// It has not started its workers yet.
     Starting,
     /// It was told to stop and finishes what was begun.
     Stopping,
     /// One of its workers has ended, which none ever does by itself.
     WorkerEnded,
+    /// Telegram refuses the token of its bot: nothing comes and nothing goes until it has another one.
+    TokenRefused,
     /// The database does not answer.
     StoreSilent,
 }
@@ -38,9 +47,11 @@ impl NotReady {
     /// The word in the answer.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::NotSetUp => "not_set_up",
             Self::Starting => "starting",
             Self::Stopping => "stopping",
             Self::WorkerEnded => "worker_ended",
+            Self::TokenRefused => "token_refused",
             Self::StoreSilent => "store_silent",
         }
     }
@@ -49,7 +60,12 @@ impl NotReady {
 impl Readiness {
     /// Of a desk on this store, whose workers have not started yet.
     pub fn new(store: Store) -> Self {
-        Self { store, desk: Arc::default() }
+        Self { store, desk: Arc::default(), is_set_up: true, is_token_refused: Arc::default() }
+    }
+
+    /// Of one that has nothing to answer for before its owner has set it up.
+    pub fn before_set_up(store: Store) -> Self {
+        Self { is_set_up: false, ..Self::new(store) }
     }
 
     /// The workers have started.
@@ -58,14 +74,25 @@ impl Readiness {
         let _ = self.desk.set(desk);
     }
 
+    /// Telegram refuses the token of the bot, or takes it again.
+    pub fn token_refused(&self, is_refused: bool) {
+        self.is_token_refused.store(is_refused, Ordering::Relaxed);
+    }
+
     /// Whether the desk works, and if not, why.
     pub async fn ask(&self) -> Result<(), NotReady> {
+        if !self.is_set_up {
+            return Err(NotReady::NotSetUp);
+        }
         let desk = self.desk.get().ok_or(NotReady::Starting)?;
         if desk.is_stopping() {
             return Err(NotReady::Stopping);
         }
         if !desk.is_whole() {
             return Err(NotReady::WorkerEnded);
+        }
+        if self.is_token_refused.load(Ordering::Relaxed) {
+            return Err(NotReady::TokenRefused);
         }
         self.store.answers().await.map_err(|error| {
             tracing::warn!(%error, "the store does not answer, so the desk is not ready");

@@ -38,6 +38,10 @@ async fn a_desk_is_ready_only_while_its_workers_run_and_its_store_answers() {
     let running = desk.start().await.unwrap();
     readiness.started(running.liveness());
     assert_eq!(asked(&readiness, "/readyz").await, (StatusCode::OK, "ready".to_owned()));
+    readiness.token_refused(true);
+    assert_eq!(asked(&readiness, "/readyz").await, no("token_refused"));
+    readiness.token_refused(false);
+    assert_eq!(asked(&readiness, "/readyz").await, (StatusCode::OK, "ready".to_owned()));
 
     store.close().await;
     assert_eq!(asked(&readiness, "/readyz").await, no("store_silent"));

@@ -16,8 +16,19 @@ macro_rules! files {
 }
 
 /// The styles, in the order in which they are put together.
-const STYLES: &[(&str, &str)] =
-    files!["base.css", "forms.css", "table.css", "layout.css", "inbox.css", "script.css", "leads.css", "audit.css"];
+const STYLES: &[(&str, &str)] = files![
+    "base.css",
+    "forms.css",
+    "table.css",
+    "layout.css",
+    "inbox.css",
+    "script.css",
+    "leads.css",
+    "audit.css",
+    "setup.css",
+    "docs.css",
+    "logs.css"
+];
 
 /// The scripts: modules, which name each other as `from "./times.js"`.
 const SCRIPTS: &[(&str, &str)] =

@@ -11,7 +11,7 @@ use candor_core::{
     roles::{Deed, Role},
 };
 
-use super::{Panel, Trouble, Words, access::Viewer, assets, notice::Notice};
+use super::{Panel, Trouble, Words, access::Viewer, assets, notice::Notice, setup};
 
 /// A page ready to be shown.
 pub(crate) struct Page<T>(pub T);
@@ -51,6 +51,10 @@ pub(crate) const MENU: &[MenuLine] = &[
     MenuLine { key: "parts.menu_health", path: "/panel/health", deed: Deed::Status, icon: "health" },
     MenuLine { key: "parts.menu_team", path: "/panel/team", deed: Deed::Status, icon: "team" },
     MenuLine { key: "parts.menu_audit", path: "/panel/audit", deed: Deed::ReadAudit, icon: "log" },
+    MenuLine { key: "parts.menu_tokens", path: "/panel/tokens", deed: Deed::IssueTokens, icon: "key" },
+    MenuLine { key: "parts.menu_connections", path: "/panel/connections", deed: Deed::EditConnections, icon: "plug" },
+    MenuLine { key: "parts.menu_settings", path: "/panel/settings", deed: Deed::ReadSettings, icon: "gear" },
+    MenuLine { key: "parts.menu_logs", path: "/panel/logs", deed: Deed::ReadLogs, icon: "terminal" },
 ];
 
 /// What is around a page.
@@ -65,6 +69,8 @@ pub(crate) struct Frame {
     pub notice: Option<Notice>,
     /// How many contacts wait for a person.
     pub waiting: u64,
+    /// Whether the desk answers nobody yet, and whoever looks may go on setting it up.
+    pub is_setup_left: bool,
     /// Of the styles and scripts, so that a browser keeps them until they change.
     pub version: &'static str,
 }
@@ -81,13 +87,24 @@ impl Frame {
             viewer: Some(viewer.clone()),
             here,
             waiting,
+            is_setup_left: panel.setup().is_some()
+                && here != setup::HERE
+                && viewer.operator.role.may(Deed::EditConnections),
             ..Self::bare(viewer.language)
         })
     }
 
     /// Around a page of nobody in particular.
     pub(crate) fn bare(language: Language) -> Self {
-        Self { words: Words(language), viewer: None, here: "", notice: None, waiting: 0, version: assets::version() }
+        Self {
+            words: Words(language),
+            viewer: None,
+            here: "",
+            notice: None,
+            waiting: 0,
+            is_setup_left: false,
+            version: assets::version(),
+        }
     }
 
     /// A word.

@@ -7,6 +7,8 @@ pub(crate) mod access;
 mod act;
 mod assets;
 pub(crate) mod audit;
+pub(crate) mod bots;
+pub(crate) mod connections;
 pub(crate) mod figures;
 mod frame;
 mod gate;
@@ -14,30 +16,42 @@ pub(crate) mod health;
 pub(crate) mod inbox;
 pub(crate) mod knowledge;
 pub(crate) mod leads;
+pub(crate) mod logs;
 pub(crate) mod models;
 mod notice;
 pub(crate) mod scripts;
+pub(crate) mod settings;
+pub(crate) mod setup;
 mod state;
 pub(crate) mod team;
+pub(crate) mod tokens;
 mod trouble;
 mod words;
 
 pub(crate) use act::act;
 pub(crate) use assets::{asset, css};
+pub use bots::{BotCheck, BotSeen, BotTrouble};
+pub use connections::Renewal;
 pub(crate) use frame::{Frame, Page};
 pub(crate) use gate::{Gate, Need, admit};
+pub use settings::{Configured, Origin, Setting};
+pub use setup::{NotLive, Setup};
 pub use state::{Panel, PanelSettings};
 pub(crate) use trouble::Trouble;
 pub(crate) use words::Words;
 
+use access::Viewer;
 use axum::{
+    Extension,
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
+use candor_core::roles::Deed;
 
-/// `GET /` and `GET /panel`: where the work is.
-pub(crate) async fn home() -> Redirect {
-    Redirect::to("/panel/inbox")
+/// `GET /panel`: where the work is; before the desk answers anybody, that is setting it up.
+pub(crate) async fn home(State(panel): State<Panel>, viewer: Option<Extension<Viewer>>) -> Redirect {
+    let is_owners = viewer.is_none_or(|Extension(viewer)| viewer.operator.role.may(Deed::EditConnections));
+    Redirect::to(if panel.setup().is_some() && is_owners { setup::HERE } else { "/panel/inbox" })
 }
 
 /// `GET /panel/events`: hints that something changed.

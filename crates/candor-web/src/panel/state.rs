@@ -2,14 +2,18 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use candor_core::{ids::BusinessId, moment::Moment};
 use candor_desk::Desk;
 use tokio::sync::Semaphore;
 
-use super::{access::throttle::Throttle, notice::Notice, scripts::Trials};
+use super::{
+    access::throttle::Throttle, bots::BotCheck, connections::Renewal, notice::Notice, scripts::Trials,
+    settings::Configured, setup::Setup,
+};
+use crate::log::LogRing;
 
 /// So many passwords are hashed at once: each takes 19 MiB and a core for a while.
 const HASHED_AT_ONCE: usize = 2;
@@ -38,6 +42,11 @@ pub(crate) struct PanelInner {
     pub(super) hashing: Semaphore,
     notices: Mutex<HashMap<String, Notice>>,
     trials: Trials,
+    bots: OnceLock<Arc<dyn BotCheck>>,
+    setup: OnceLock<Arc<dyn Setup>>,
+    renewal: OnceLock<Arc<dyn Renewal>>,
+    log: OnceLock<LogRing>,
+    configured: OnceLock<Configured>,
 }
 
 impl Panel {
@@ -51,7 +60,72 @@ impl Panel {
             hashing: Semaphore::new(HASHED_AT_ONCE),
             notices: Mutex::default(),
             trials: Trials::default(),
+            bots: OnceLock::new(),
+            setup: OnceLock::new(),
+            renewal: OnceLock::new(),
+            log: OnceLock::new(),
+            configured: OnceLock::new(),
         }))
+    }
+
+    /// The same panel, where bots can be asked about. Given once.
+    #[must_use]
+    pub fn with_bots(self, bots: Arc<dyn BotCheck>) -> Self {
+        let _ = self.0.bots.set(bots);
+        self
+    }
+
+    /// The same panel before the desk answers: its owner is led through setting it up. Given once.
+    #[must_use]
+    pub fn with_setup(self, setup: Arc<dyn Setup>) -> Self {
+        let _ = self.0.setup.set(setup);
+        self
+    }
+
+    /// Who asks Telegram about bots, where somebody does.
+    pub(crate) fn bots(&self) -> Option<&dyn BotCheck> {
+        self.0.bots.get().map(AsRef::as_ref)
+    }
+
+    /// What is left to be done before the desk answers; nothing where it does.
+    pub(crate) fn setup(&self) -> Option<&dyn Setup> {
+        self.0.setup.get().map(AsRef::as_ref)
+    }
+
+    /// The same panel, where another token of a bot is used at once. Given once.
+    #[must_use]
+    pub fn with_renewal(self, renewal: Arc<dyn Renewal>) -> Self {
+        let _ = self.0.renewal.set(renewal);
+        self
+    }
+
+    /// Who uses another token of a bot at once, where somebody does.
+    pub(crate) fn renewal(&self) -> Option<&dyn Renewal> {
+        self.0.renewal.get().map(AsRef::as_ref)
+    }
+
+    /// The same panel, where what the process logs can be read. Given once.
+    #[must_use]
+    pub fn with_log(self, log: LogRing) -> Self {
+        let _ = self.0.log.set(log);
+        self
+    }
+
+    /// The same panel, where the settings the process was started with can be read. Given once.
+    #[must_use]
+    pub fn with_configured(self, configured: Configured) -> Self {
+        let _ = self.0.configured.set(configured);
+        self
+    }
+
+    /// What the process logged last, where that is kept.
+    pub(crate) fn log(&self) -> Option<&LogRing> {
+        self.0.log.get()
+    }
+
+    /// The settings the process was started with, where they are known.
+    pub(crate) fn configured(&self) -> Option<&Configured> {
+        self.0.configured.get()
     }
 
     pub(crate) fn desk(&self) -> &Desk {

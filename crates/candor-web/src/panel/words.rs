@@ -24,7 +24,24 @@ macro_rules! folders {
     };
 }
 
-folders!["parts", "access", "inbox", "scripts", "figures", "models", "health", "knowledge", "leads", "team", "audit"];
+folders![
+    "parts",
+    "access",
+    "inbox",
+    "scripts",
+    "figures",
+    "models",
+    "health",
+    "knowledge",
+    "leads",
+    "team",
+    "audit",
+    "tokens",
+    "setup",
+    "connections",
+    "logs",
+    "settings"
+];
 
 /// What the desk heard, chose and did, in words: the demo shows the same.
 const OF_DESK: Folder =

@@ -1,7 +1,7 @@
 //! `candor demo`: the whole desk on this machine, over HTTP to the built-in simulator, with four example businesses.
 //! Everything is real but Telegram and the people.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use candor_connect::secret::BotToken;
 use candor_core::{ids::BusinessId, language::Wording, script::Script};
@@ -16,7 +16,8 @@ use candor_desk::{
 };
 use candor_store::{Role, Store};
 use candor_web::{
-    DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, Panel, PanelSettings, demo_router, panel_router,
+    Api, DemoBot, DemoBusiness, DemoPerson, DemoSetup, DemoState, Panel, PanelSettings, api_router, demo_router,
+    panel_router,
 };
 use clap::{Args, ValueEnum};
 use telegram_simulator::{BotSeen, NewBot, NewUser, Server, Simulator, SimulatorOptions};
@@ -24,9 +25,10 @@ use tokio::{net::TcpListener, sync::watch};
 
 use super::acting::stopped;
 use crate::{
+    bot_check::BotApiCheck,
     config::{Log, Secrets},
     exit::{Cause, Stop},
-    key_file, output,
+    key_file, logging, output,
     room::Room,
     wire::{self, Begins, Wanted, Wired},
 };
@@ -113,7 +115,7 @@ impl Level {
 
 impl Demo {
     pub async fn run(self) -> Result<(), Stop> {
-        wire::log(&Log { level: self.log.word().to_owned(), ..Log::default() })?;
+        let log = logging::start(&Log { level: self.log.word().to_owned(), ..Log::default() })?;
         let listener = listen(self.port).await?;
         let url = format!("http://{}", listener.local_addr().map_err(unexpected)?);
         // People of another run must never be taken for those of this one, where the database is kept with --data.
@@ -163,7 +165,10 @@ impl Demo {
             let payload = invite_operator(&desk, &business, Role::Owner, None).await?;
             panel_link = Some(join_link(&url, &payload));
             let settings = PanelSettings { address: url.clone() };
-            app = app.merge(panel_router(Panel::new(desk.clone(), business, settings)));
+            let check = Arc::new(BotApiCheck::new(&telegram.url));
+            let api = Api::new(desk.clone(), business.clone()).with_address(url.clone()).with_log(log.clone());
+            app = app.merge(api_router(api));
+            app = app.merge(panel_router(Panel::new(desk.clone(), business, settings).with_log(log).with_bots(check)));
         }
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let page = tokio::spawn(async move { axum::serve(listener, app).await });

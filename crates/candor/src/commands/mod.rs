@@ -15,6 +15,7 @@ mod leads;
 mod lessons;
 mod migrate;
 mod models;
+mod openapi;
 mod operator;
 mod outbox;
 mod restore;
@@ -22,6 +23,8 @@ mod script;
 mod serve;
 mod simulate;
 mod status;
+mod token;
+mod webhook;
 
 use candor_core::language::Language;
 use clap::{Subcommand, ValueEnum};
@@ -67,6 +70,12 @@ pub enum Command {
     /// See the staff: invite people, change roles and duty, take people off it.
     #[command(subcommand)]
     Operator(operator::OperatorCommand),
+    /// Make, list and end tokens by which other programs use the API.
+    #[command(subcommand)]
+    Token(token::TokenCommand),
+    /// Have addresses of yours told of what happens, and see what was delivered to them.
+    #[command(subcommand)]
+    Webhook(webhook::WebhookCommand),
     /// List, read, take, give back, end and export conversations, beside a running desk.
     #[command(subcommand)]
     Conversations(conversations::ConversationsCommand),
@@ -109,6 +118,9 @@ pub enum Command {
     /// Print the settings with every key explained, what holds and where it came from, or check a file.
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// Print the document of the REST API (OpenAPI 3.1).
+    #[command(name = "openapi")]
+    OpenApi(openapi::OpenApi),
     /// Print what a shell needs to complete these commands.
     Completions(completions::Completions),
 }
@@ -124,6 +136,8 @@ impl Command {
             Self::Serve(command) => command.run().await,
             Self::Script(command) => command.run().await,
             Self::Operator(command) => command.run().await,
+            Self::Token(command) => command.run().await,
+            Self::Webhook(command) => command.run().await,
             Self::Conversations(command) => command.run().await,
             Self::Leads(command) => command.run().await,
             Self::Lessons(command) => command.run().await,
@@ -140,6 +154,7 @@ impl Command {
             Self::Backup(command) => command.run().await,
             Self::Restore(command) => command.run().await,
             Self::Migrate(command) => command.run().await,
+            Self::OpenApi(command) => command.run(),
             Self::Completions(command) => command.run(),
         }
     }

@@ -135,7 +135,7 @@ impl OperatorCommand {
 
 async fn invite_to(at: &At, role: Role) -> Result<(), Stop> {
     let desk = desk_or_make(at).await?;
-    let payload = as_console(&desk, |bench| Box::pin(async move { invite(bench, role).await })).await?;
+    let payload = as_console(&desk, |bench| Box::pin(async move { invite(bench, role) })).await?;
     match desk.store.list_connections().await?.first() {
         Some(connection) => output::say(&deep_link(&connection.bot_username, &payload)),
         None => output::say(&format!("send the bot: /start {payload}")),
@@ -154,7 +154,7 @@ async fn link_to_panel(at: &At, name: &str) -> Result<(), Stop> {
     let payload = as_console(&desk, |bench| {
         Box::pin(async move {
             let member = find_operator(bench, name).await?;
-            relink_operator(bench, &member).await
+            relink_operator(bench, &member)
         })
     });
     output::say(&join_link(&address, &payload.await?));

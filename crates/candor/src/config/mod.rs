@@ -11,6 +11,8 @@ mod models;
 mod secrets;
 mod server;
 mod shown;
+mod told;
+mod webhooks;
 
 use std::path::Path;
 
@@ -27,6 +29,7 @@ pub use self::{
     secrets::Secrets,
     server::Server,
     shown::without_password,
+    webhooks::WebhooksSection,
 };
 use crate::exit::{Cause, Stop};
 
@@ -52,6 +55,8 @@ pub struct Config {
     pub desk: DeskSection,
     /// Language models.
     pub models: ModelsSection,
+    /// Where the desk may tell of what happens.
+    pub webhooks: WebhooksSection,
     /// What is logged.
     pub log: Log,
 }
@@ -145,6 +150,7 @@ mod tests {
                 "server.metrics_listen",
                 "server.panel",
                 "server.public_url",
+                "webhooks.allow_private",
             ]
         );
     }

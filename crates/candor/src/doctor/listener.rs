@@ -1,5 +1,7 @@
 //! The address on which the desk listens.
 
+use candor_web::NotReady;
+
 use super::{Finding, Patient, patient::Listener, say};
 
 const CODE: &str = "DOC-listener";
@@ -12,6 +14,17 @@ pub(super) fn check(patient: &Patient) -> Vec<Finding> {
         Listener::Desk(Ok(())) => Finding::ok(
             CODE,
             say(format!("A desk answers at {address}."), format!("По адресу {address} отвечает Candor.")),
+        ),
+        Listener::Desk(Err(why)) if why == NotReady::NotSetUp.word() => Finding::warning(
+            CODE,
+            say(
+                format!("A desk answers at {address}, but is not set up yet."),
+                format!("По адресу {address} отвечает Candor, но он ещё не настроен."),
+            ),
+            say(
+                "Open the link it printed when it was started, and go through the steps there.",
+                "Откройте ссылку, которую он напечатал при запуске, и пройдите шаги по ней.",
+            ),
         ),
         Listener::Desk(Err(why)) => Finding::error(
             CODE,

@@ -27,7 +27,7 @@ use crate::{
     config::{Layers, Secrets},
     exit::Stop,
     key_file::{self, Source},
-    wire::{business, kept_token},
+    wire::{business, kept_token, new_bot},
 };
 
 /// All that can be seen.
@@ -142,7 +142,10 @@ impl Patient {
                 Ok(store) => {
                     key.opens = Some(Ok(()));
                     inside = look_inside(&store).await.ok();
-                    kept = kept_token(&store).await.ok();
+                    kept = kept_token(&store).await.ok().flatten();
+                    if kept.is_none() {
+                        kept = new_bot(&store).await.ok().flatten().map(|(_, token)| token);
+                    }
                     store.close().await;
                 }
                 Err(error) => key.opens = Some(Err(error)),

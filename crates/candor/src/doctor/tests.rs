@@ -200,6 +200,7 @@ async fn what_is_wrong_on_this_machine_is_named() {
         (Listener::Stranger, Some(Level::Error)),
         (Listener::Refused("permission denied".to_owned()), Some(Level::Error)),
         (Listener::Desk(Err("store_silent".to_owned())), Some(Level::Error)),
+        (Listener::Desk(Err("not_set_up".to_owned())), Some(Level::Warning)),
         (Listener::Off, None),
         (Listener::Free, None),
     ] {

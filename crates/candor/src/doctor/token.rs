@@ -12,8 +12,9 @@ pub(super) fn check(patient: &Patient) -> Vec<Finding> {
             CODE,
             say("No bot token is set, and none is kept.", "Токен бота не задан и не сохранён."),
             say(
-                "Get one from @BotFather and set CANDOR_BOT_TOKEN or bot.token; to try without one: candor demo.",
-                "Получите его у @BotFather и задайте CANDOR_BOT_TOKEN или bot.token; попробовать без него: candor demo.",
+                "Start the desk and open the link it prints, or get one from @BotFather and set CANDOR_BOT_TOKEN or bot.token.",
+                "Запустите candor serve и откройте ссылку, которую он напечатает, или задайте токен от @BotFather в \
+                 CANDOR_BOT_TOKEN или bot.token.",
             ),
         ),
         Telegram::SeveralKept => Finding::error(

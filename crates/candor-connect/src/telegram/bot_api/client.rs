@@ -1,7 +1,11 @@
 //! Carries one call to a Bot API server. The token sits in every URL, so no URL ever leaves this file: not in an
 //! error, not in a log.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use reqwest::{Client, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
@@ -19,12 +23,12 @@ pub const TELEGRAM: &str = "https://api.telegram.org";
 /// The largest answer read, in bytes. Telegram's own are at most 4 MiB (`getUpdates`).
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
 
-/// One bot at one Bot API server.
+/// One bot at one Bot API server. Cloning it is cheap and gives the same one, with the same token from then on.
 #[derive(Clone)]
 pub struct BotApi {
     http: Client,
     root: Url,
-    token: BotToken,
+    token: Arc<RwLock<BotToken>>,
 }
 
 /// Why a bot cannot be set up. Says what to change.
@@ -51,12 +55,26 @@ impl BotApi {
         if !is_plain {
             return Err(SetUpError::ApiRoot);
         }
-        Ok(Self { http: http::client_for(&root)?, root, token })
+        Ok(Self { http: http::client_for(&root)?, root, token: Arc::new(RwLock::new(token)) })
+    }
+
+    /// Calls with another token of the same bot from now on, wherever this bot is in use. False, and nothing, for another bot's.
+    pub fn renew(&self, token: BotToken) -> bool {
+        let mut known = self.token.write().unwrap_or_else(PoisonError::into_inner);
+        let is_same = known.bot_id() == token.bot_id();
+        if is_same {
+            *known = token;
+        }
+        is_same
+    }
+
+    fn token(&self) -> BotToken {
+        self.token.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The number of the bot, as its token says.
     pub fn bot_id(&self) -> i64 {
-        self.token.bot_id()
+        self.token().bot_id()
     }
 
     /// Calls a method and reads its result as any JSON value.
@@ -100,7 +118,7 @@ impl BotApi {
     /// Fetches what lies at a path of the server's folder of downloads; `None` if it is longer than `at_most` bytes.
     pub(super) async fn download(&self, path: &str, at_most: usize) -> Result<Option<Vec<u8>>, ApiError> {
         let root = self.root.as_str().trim_end_matches('/');
-        let address = format!("{root}/file/bot{}/{path}", self.token.expose());
+        let address = format!("{root}/file/bot{}/{path}", self.token().expose());
         let response = self.http.get(address).timeout(ASK_TIMEOUT).send().await;
         let mut response = response.map_err(|error| ApiError::NotSent(self.words(error)))?;
         let mut fetched = Answer::to(&response);
@@ -119,17 +137,17 @@ impl BotApi {
 
     /// The result in an answer as it was written, or why there is none.
     pub(crate) fn result_of(&self, answer: &Answer) -> Result<Box<RawValue>, ApiError> {
-        answer.result(&self.token)
+        answer.result(&self.token())
     }
 
     fn address_of(&self, method: &str) -> String {
         let root = self.root.as_str().trim_end_matches('/');
-        format!("{root}/bot{}/{method}", self.token.expose())
+        format!("{root}/bot{}/{method}", self.token().expose())
     }
 
     fn words(&self, error: reqwest::Error) -> String {
         let is_timeout = error.is_timeout();
-        let causes = self.token.strike_out(&http::causes(&error.without_url()));
+        let causes = self.token().strike_out(&http::causes(&error.without_url()));
         if is_timeout { format!("time ran out: {causes}") } else { causes }
     }
 }
@@ -137,7 +155,7 @@ impl BotApi {
 /// Names the server, never the token.
 impl fmt::Debug for BotApi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BotApi").field("root", &self.root.as_str()).field("token", &self.token).finish()
+        f.debug_struct("BotApi").field("root", &self.root.as_str()).field("token", &self.token()).finish()
     }
 }
 

@@ -29,7 +29,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> R
         reply(bench, operator, None, Outgoing::plain(text));
         return Ok(());
     };
-    let payload = invite(bench, role).await?;
+    let payload = invite(bench, role)?;
     let connection = bench.connection_of(operator).await?;
     let bot = connection.map(|connection| connection.bot_username).unwrap_or_default();
     let text = StaffWord::Invitation

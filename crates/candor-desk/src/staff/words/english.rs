@@ -148,6 +148,12 @@ impl StaffWord {
             Self::GroupLost => {
                 "The staff's group cannot be written to any more. Hand-overs come to private chats again."
             }
+            Self::WebhookGone => {
+                "The webhook to {host} is off: its receiver answered that it wants nothing any more (410). If that is a mistake, switch it on again: candor webhook on."
+            }
+            Self::WebhookFailing => {
+                "The webhook to {host} is off: for five days nothing arrived there. When the receiver works again, switch it on and deliver what failed once more: candor webhook on, candor webhook replay."
+            }
             Self::ModelDayUsedUp => {
                 "What language models may use in a day is used up. Until tomorrow the desk answers in the script's own words."
             }

@@ -228,6 +228,10 @@ pub(crate) enum StaffWord {
     GroupLeft,
     /// The group cannot be reached.
     GroupLost,
+    /// A webhook was switched off because its receiver wants nothing any more: `{host}`.
+    WebhookGone,
+    /// A webhook was switched off because nothing arrived for five days: `{host}`.
+    WebhookFailing,
     /// What language models may use in a day is used up.
     ModelDayUsedUp,
     /// What they may use in a month is used up.
@@ -425,6 +429,8 @@ mod tests {
         StaffWord::GroupChosen,
         StaffWord::GroupLeft,
         StaffWord::GroupLost,
+        StaffWord::WebhookGone,
+        StaffWord::WebhookFailing,
         StaffWord::ModelDayUsedUp,
         StaffWord::ModelMonthUsedUp,
         StaffWord::GroupStranger,

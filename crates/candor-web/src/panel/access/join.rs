@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use candor_core::language::Language;
+use candor_core::{language::Language, roles::Deed};
 use candor_desk::actions::{
     ActError,
     join_panel::{Joining, join_panel, open_invite},
@@ -20,7 +20,7 @@ use super::{
     password::{self, MIN_CHARS, Weak},
     sign_in,
 };
-use crate::panel::{Frame, Page, Panel, Trouble};
+use crate::panel::{Frame, Page, Panel, Trouble, setup::Steps};
 
 /// The longest names, in characters.
 const MAX_NAME_CHARS: usize = 60;
@@ -46,6 +46,8 @@ struct JoinPage {
     known: Option<String>,
     typed: Typed,
     wrong: Option<String>,
+    /// The way to a desk that answers, for whoever sets it up.
+    steps: Option<Steps>,
 }
 
 #[derive(Template)]
@@ -121,7 +123,9 @@ async fn form(
     let wrong = wrong.map(|key| frame.fill(key, "n", &MIN_CHARS.to_string()));
     let known = known.map(|operator| operator.name);
     let role = invite.role.name(language);
-    Ok((status, Page(JoinPage { frame, code, role, known, typed, wrong })).into_response())
+    let is_first = panel.setup().is_some() && invite.role.may(Deed::EditConnections);
+    let steps = is_first.then(Steps::at_account);
+    Ok((status, Page(JoinPage { frame, code, role, known, typed, wrong, steps })).into_response())
 }
 
 fn spent(language: Language) -> Response {

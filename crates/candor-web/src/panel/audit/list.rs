@@ -27,8 +27,17 @@ pub(super) const HERE: &str = "/panel/audit";
 const PER_PAGE: u32 = 50;
 
 /// Deeds that change nothing and stand in no record.
-const NEVER_RECORDED: [Deed; 7] =
-    [Deed::Help, Deed::List, Deed::View, Deed::Status, Deed::ListScripts, Deed::ReadDocuments, Deed::ReadAudit];
+const NEVER_RECORDED: [Deed; 9] = [
+    Deed::Help,
+    Deed::List,
+    Deed::View,
+    Deed::Status,
+    Deed::ListScripts,
+    Deed::ReadDocuments,
+    Deed::ReadAudit,
+    Deed::ReadLogs,
+    Deed::ReadSettings,
+];
 
 /// What is asked for, as it stands in the address.
 #[derive(Clone, Debug, Default, Deserialize)]

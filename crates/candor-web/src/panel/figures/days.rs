@@ -7,17 +7,16 @@ use axum::{
 };
 use candor_desk::actions::export_conversations::zone;
 
-use super::{
-    gather::Figures,
-    span::{Asked, Span},
+use crate::{
+    figures::{Asked, Figures, Span},
+    panel::{Panel, Trouble},
 };
-use crate::panel::{Panel, Trouble};
 
 /// Numbers and days alone, so that no cell needs quoting and none can be a formula. The names are the same in every language.
 pub(crate) async fn csv(State(panel): State<Panel>, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let zone = zone(panel.desk(), panel.business()).await?;
     let span = Span::of(&asked, &zone, panel.now());
-    let figures = Figures::of(&panel, &span).await?;
+    let figures = Figures::of(&panel.desk().store, panel.business(), &span).await?;
     let mut text = String::from(
         "day,conversations,messages_from_contacts,ai_replies,operator_replies,people_called,leads,opt_outs,turns_along_script,\
          turns_free,turns_handed_off,turns_silent,model_calls,model_tokens,model_cost_millionths\r\n",

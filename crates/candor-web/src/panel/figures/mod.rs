@@ -2,13 +2,8 @@
 
 mod chart;
 mod days;
-mod funnel;
-mod gather;
 mod page;
 mod said;
-mod span;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use days::csv;
 pub(crate) use page::show;

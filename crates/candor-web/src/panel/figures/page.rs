@@ -5,22 +5,18 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
 };
-use candor_core::{
-    conversation::{Holder, ScriptRef},
-    lead::LeadOutcome,
-    moment::Moment,
-};
+use candor_core::{conversation::Holder, lead::LeadOutcome, moment::Moment};
 use candor_desk::{actions::export_conversations::zone, relay::plain_name};
 use candor_store::ConversationFilter;
 
 use super::{
     chart::{Chart, Column, HEIGHT, WIDTH},
-    funnel::{funnel, outcomes, versions},
-    gather::{Day, Figures},
     said::{change, duration, money, per_cent, share},
-    span::{Asked, CHOICES, Span},
 };
-use crate::panel::{Frame, Page, Panel, Trouble, Words, access::Viewer, words::grouped};
+use crate::{
+    figures::{Asked, CHOICES, Day, FEW, Figures, Span, funnel, order, outcomes, versions},
+    panel::{Frame, Page, Panel, Trouble, Words, access::Viewer, words::grouped},
+};
 
 const HERE: &str = "/panel/figures";
 
@@ -85,14 +81,14 @@ pub(crate) async fn show(
 ) -> Result<Response, Trouble> {
     let zone = zone(panel.desk(), panel.business()).await?;
     let span = Span::of(&asked, &zone, panel.now());
-    let figures = Figures::of(&panel, &span).await?;
+    let figures = Figures::of(&panel.desk().store, panel.business(), &span).await?;
     let words = Words(viewer.language);
     let known = versions(&figures.begun);
     let most = known.iter().max_by_key(|(_, version)| version.begun).map(|(name, _)| name.clone());
     let title = |(name, number): &(String, i64)| format!("{name}:{number}");
     let chosen = known.keys().find(|name| title(name) == asked.script).cloned().or(most);
     let (steps, unknown) = match &chosen {
-        Some(version) => funnel(&figures.begun, version, &order(&panel, version).await),
+        Some(version) => funnel(&figures.begun, version, &order(panel.desk(), panel.business(), version).await),
         None => (Vec::new(), 0),
     };
     let begun_of = chosen.as_ref().and_then(|name| known.get(name)).map_or(0, |version| version.begun);
@@ -126,18 +122,11 @@ pub(crate) async fn show(
         unknown,
         needs: needs(&panel, words).await?,
         is_empty: tally.begun == 0 && tally.from_contacts == 0 && tally.by_operators == 0,
-        has_few: tally.begun > 0 && tally.begun < super::said::FEW,
+        has_few: tally.begun > 0 && tally.begun < FEW,
         frame: Frame::around(&panel, &viewer, HERE).await?,
         span,
     };
     Ok(Page(page).into_response())
-}
-
-/// The steps of a version in the order of its text; none where it cannot be read any more.
-async fn order(panel: &Panel, version: &(String, i64)) -> Vec<String> {
-    let wanted = ScriptRef { name: version.0.clone(), version: version.1 };
-    let shelved = panel.desk().shelf.take(panel.business(), &wanted).await;
-    shelved.map(|shelved| shelved.script.steps.iter().map(|step| step.id.clone()).collect()).unwrap_or_default()
 }
 
 /// Who waits for a person, longest first.

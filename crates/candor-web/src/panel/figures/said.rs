@@ -2,10 +2,10 @@
 
 use candor_core::language::Language;
 
-use crate::panel::{Words, words::grouped};
-
-/// With fewer cases than this a share says nothing.
-pub(super) const FEW: u64 = 20;
+use crate::{
+    figures::FEW,
+    panel::{Words, words::grouped},
+};
 
 /// How a figure stands against the span before.
 pub(super) fn change(words: Words, now: u64, before: u64) -> String {

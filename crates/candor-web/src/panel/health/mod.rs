@@ -9,16 +9,13 @@ use axum::{
 use candor_core::moment::Moment;
 use candor_store::DeliveryLine;
 
-use crate::panel::{Frame, Page, Panel, Trouble, Words, access::Viewer, figures::duration};
+use crate::{
+    condition::{Check, State as Condition, Subject, checks},
+    panel::{Frame, Page, Panel, Trouble, Words, access::Viewer, figures::duration},
+};
 
 const HERE: &str = "/panel/health";
 
-/// A desk that said nothing for so long is taken for dead; it says so every few seconds.
-const SILENT_MILLIS: i64 = 60_000;
-/// Something that waits longer than this waits too long.
-const LATE_MILLIS: i64 = 60_000;
-/// Failures of so long ago are told.
-const DAY_MILLIS: i64 = 86_400_000;
 /// So many messages of unknown fate are named.
 const SHOWN_UNCERTAIN: usize = 20;
 
@@ -51,42 +48,11 @@ struct HealthPage {
 /// `GET /panel/health`.
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
     let (store, words, now) = (&panel.desk().store, Words(viewer.language), panel.now());
-    let depths = store.depths().await?;
-    let late = |since: Option<Moment>| since.is_some_and(|since| now.millis_since(since) > LATE_MILLIS);
-    let silent = depths.desk_seen_at.map(|at| now.millis_since(at));
-    let failed = store.failed_since(now.plus_millis(-DAY_MILLIS)).await?;
-    let mut lines = vec![match silent {
-        Some(millis) if millis <= SILENT_MILLIS => line(words, "good", words.say("health.alive").to_owned(), ""),
-        Some(millis) => {
-            let what = words.fill("health.silent", &[("time", &duration(words, millis))]);
-            line(words, "error", what, "health.silent_help")
-        }
-        None => line(words, "error", words.say("health.never").to_owned(), "health.silent_help"),
-    }];
-    let since = |at: Option<Moment>| at.map_or(0, |at| now.millis_since(at));
-    let waits = [
-        ("health.inbox", "health.inbox_help", depths.inbox_received, depths.inbox_oldest_at),
-        ("health.outbox", "health.outbox_help", depths.outbox_ready, depths.outbox_oldest_at),
-        ("health.people", "health.people_help", depths.hand_overs_waiting, depths.hand_over_oldest_at),
-    ];
-    for (what, help, count, oldest) in waits {
-        let mut said = words.count(what, count);
-        if oldest.is_some() {
-            said.push_str(&words.fill("health.oldest", &[("time", &duration(words, since(oldest)))]));
-        }
-        let state = if late(oldest) { "warning" } else { "good" };
-        lines.push(line(words, state, said, help));
-    }
-    let wrong = [
-        ("health.parked", "health.parked_help", depths.inbox_parked, "error"),
-        ("health.uncertain", "health.uncertain_help", depths.outbox_uncertain, "error"),
-        ("health.failed", "health.failed_help", failed, "warning"),
-    ];
-    for (what, help, count, state) in wrong {
-        lines.push(line(words, if count == 0 { "good" } else { state }, words.count(what, count), help));
-    }
+    let checks = checks(store, now).await?;
+    let lines: Vec<Line> = checks.iter().map(|check| line(words, check, now)).collect();
+    let has_uncertain = checks.iter().any(|check| check.subject == Subject::Uncertain && check.count > 0);
     let mut uncertain = Vec::new();
-    if depths.outbox_uncertain > 0 {
+    if has_uncertain {
         for row in store.list_uncertain().await?.into_iter().take(SHOWN_UNCERTAIN) {
             uncertain.push(Uncertain::of(&panel, row).await?);
         }
@@ -102,9 +68,34 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     Ok(Page(page).into_response())
 }
 
-fn line(words: Words, state: &'static str, what: String, help: &str) -> Line {
-    let advice = if state == "good" || help.is_empty() { "" } else { words.say(help) };
-    Line { state, what, advice }
+fn line(words: Words, check: &Check, now: Moment) -> Line {
+    let ago = check.since.map(|since| duration(words, now.millis_since(since)));
+    let (key, help) = match check.subject {
+        Subject::Alive => {
+            let what = match (check.state, &ago) {
+                (Condition::Good, _) => words.say("health.alive").to_owned(),
+                (_, Some(ago)) => words.fill("health.silent", &[("time", ago)]),
+                (_, None) => words.say("health.never").to_owned(),
+            };
+            return said(words, check, what, "health.silent_help");
+        }
+        Subject::Inbox => ("health.inbox", "health.inbox_help"),
+        Subject::Outbox => ("health.outbox", "health.outbox_help"),
+        Subject::People => ("health.people", "health.people_help"),
+        Subject::Parked => ("health.parked", "health.parked_help"),
+        Subject::Uncertain => ("health.uncertain", "health.uncertain_help"),
+        Subject::Failed => ("health.failed", "health.failed_help"),
+    };
+    let mut what = words.count(key, check.count);
+    if let Some(ago) = ago {
+        what.push_str(&words.fill("health.oldest", &[("time", &ago)]));
+    }
+    said(words, check, what, help)
+}
+
+fn said(words: Words, check: &Check, what: String, help: &str) -> Line {
+    let advice = if check.state == Condition::Good { "" } else { words.say(help) };
+    Line { state: check.state.word(), what, advice }
 }
 
 impl Uncertain {

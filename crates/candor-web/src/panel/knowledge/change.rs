@@ -121,7 +121,8 @@ fn short_name(file: &str) -> String {
     name.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-fn unreadable_in(words: Words, why: Unreadable) -> String {
+/// Why a file cannot be read, in words.
+pub(crate) fn unreadable_in(words: Words, why: Unreadable) -> String {
     let key = match why {
         Unreadable::Form => "knowledge.bad_form",
         Unreadable::TooLarge => "knowledge.bad_size",

@@ -2,7 +2,7 @@
 
 mod change;
 
-pub(crate) use change::{MOST_BYTES, drop, take_in};
+pub(crate) use change::{MOST_BYTES, drop, take_in, unreadable_in};
 
 use askama::Template;
 use axum::{

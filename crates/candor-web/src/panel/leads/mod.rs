@@ -10,6 +10,6 @@ mod summed;
 mod tests;
 
 pub(crate) use edit::{change_fields, note, outcome, tag};
-pub(crate) use export::export;
+pub(crate) use export::{export_csv, export_xlsx};
 pub(crate) use list::show;
 pub(crate) use one::show_one;

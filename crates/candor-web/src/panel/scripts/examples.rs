@@ -15,7 +15,7 @@ macro_rules! examples {
 examples!["flower-shop", "dental-clinic", "online-course", "agency"];
 
 /// An example, as one chooses between them.
-pub(super) struct Example {
+pub(crate) struct Example {
     /// Its name.
     pub name: &'static str,
     /// The business in it, in the language of whoever looks.
@@ -29,7 +29,7 @@ pub(super) struct Example {
 }
 
 /// All of them.
-pub(super) fn all(language: candor_core::language::Language) -> Vec<Example> {
+pub(crate) fn all(language: candor_core::language::Language) -> Vec<Example> {
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let read = |(name, text): &(&'static str, &'static str)| {
         let script = read(text)?;
@@ -45,16 +45,28 @@ pub(super) fn all(language: candor_core::language::Language) -> Vec<Example> {
 }
 
 /// The text of an example, under a name that is not taken yet.
-pub(super) fn text(name: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
-    let (name, text) = EXAMPLES.iter().find(|(known, _)| *known == name)?;
+pub(crate) fn text(name: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    let example = EXAMPLES.iter().find(|(known, _)| *known == name)?;
     let free = (2..1_000).map(|number| format!("{name}-{number}"));
-    let free = std::iter::once((*name).to_owned()).chain(free).find(|name| !is_taken(name))?;
+    let free = std::iter::once(name.to_owned()).chain(free).find(|name| !is_taken(name))?;
+    let renamed = named(example, &free)?;
+    // The name in the text is what counts; an example that has it elsewhere stays as it is.
+    let is_renamed = read(&renamed).is_some_and(|script: Script| script.name == free);
+    Some(if is_renamed { renamed } else { example.1.to_owned() })
+}
+
+/// Whether a text is an example and nothing in it was changed but its name: what it says of a business is invented.
+pub(crate) fn is_untouched(text: &str) -> bool {
+    let Some(name) = read(text).map(|script| script.name) else { return false };
+    EXAMPLES.iter().any(|example| named(example, &name).is_some_and(|known| known.trim() == text.trim()))
+}
+
+/// The text of an example under another name.
+fn named((name, text): &(&str, &str), other: &str) -> Option<String> {
     // `name:` or `имя:`, whichever the example is written in.
     let named = format!(": {name}");
     let line = text.lines().find(|line| line.ends_with(&named))?;
-    let renamed = text.replacen(line, &line.replace(&named, &format!(": {free}")), 1);
-    // The name in the text is what counts; an example that has it elsewhere stays as it is.
-    Some(if read(&renamed).is_some_and(|script: Script| script.name == free) { renamed } else { (*text).to_owned() })
+    Some(text.replacen(line, &line.replace(&named, &format!(": {other}")), 1))
 }
 
 #[cfg(test)]
@@ -70,6 +82,8 @@ mod tests {
             let taken = [(*name).to_owned(), format!("{name}-2")];
             let (script, problems) = parse(&text(name, |wanted| taken.iter().any(|known| known == wanted)).unwrap());
             assert_eq!((script.unwrap().name, problems), (format!("{name}-3"), Vec::new()));
+            let plain = text(name, |wanted| wanted == *name).unwrap();
+            assert!(is_untouched(&plain) && !is_untouched(&format!("{plain}\n<!-- mine -->\n")), "{name}");
         }
         assert_eq!(text("nothing", |_| false), None);
     }

@@ -3,21 +3,22 @@
 
 mod difference;
 mod editor;
-mod examples;
+pub(crate) mod examples;
 mod fields;
 mod list;
-mod outline;
-mod posted;
-mod problems;
+pub(crate) mod outline;
+pub(crate) mod posted;
+pub(crate) mod problems;
 mod start;
-mod talk;
+pub(crate) mod talk;
 mod trials;
 mod versions;
 mod written;
 
 pub(crate) use editor::{amend, check, publish, show_one, try_it};
 pub(crate) use list::show;
-pub(crate) use start::{bring, show as show_new};
+pub(crate) use posted::unix;
+pub(crate) use start::{bring, brought, show as show_new};
 pub(crate) use trials::Trials;
 pub(crate) use versions::{download, restore, show as show_versions};
 

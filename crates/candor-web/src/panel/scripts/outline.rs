@@ -11,7 +11,7 @@ use crate::panel::Words;
 const LONGEST: usize = 140;
 
 /// The parts of one kind.
-pub(super) struct Section {
+pub(crate) struct Section {
     /// Which kind: `steps`, `questions` and so on.
     pub name: &'static str,
     /// How many there are.
@@ -23,7 +23,7 @@ pub(super) struct Section {
 }
 
 /// One part.
-pub(super) struct Thing {
+pub(crate) struct Thing {
     /// Its name.
     pub title: String,
     /// Its line.
@@ -35,7 +35,7 @@ pub(super) struct Thing {
 }
 
 /// Reads a text as far as it can be read.
-pub(super) fn outline(text: &str, problems: &[Problem], words: Words) -> Vec<Section> {
+pub(crate) fn outline(text: &str, problems: &[Problem], words: Words) -> Vec<Section> {
     let Some(script) = read(text) else { return Vec::new() };
     let reader = Reader { script: &script, words };
     let mut sections = vec![

@@ -2,7 +2,7 @@
 
 /// The fields of the editor's form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Posted {
+pub(crate) struct Posted {
     /// The script the text was begun from; empty for a new one.
     pub name: String,
     /// The version it was begun from; 0 for a new one.
@@ -25,7 +25,7 @@ pub(super) struct Posted {
 
 impl Posted {
     /// Reads a form; what it does not know is a plain field.
-    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
         let mut posted = Self::default();
         for (name, value) in pairs {
             match name.as_str() {
@@ -48,7 +48,7 @@ impl Posted {
 }
 
 /// The text with lines that end as they do on Unix, without the mark some editors put before it.
-pub(super) fn unix(text: &str) -> String {
+pub(crate) fn unix(text: &str) -> String {
     text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n")
 }
 

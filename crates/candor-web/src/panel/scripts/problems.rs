@@ -10,7 +10,7 @@ const MOST_SHOWN: usize = 60;
 
 /// A problem as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// Its line.
     pub line: usize,
     /// `error` or `warning`.
@@ -25,7 +25,7 @@ pub(super) struct Told {
 
 /// All that is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     /// The first of them, errors before warnings.
     pub shown: Vec<Told>,
     /// How many errors there are.
@@ -38,7 +38,7 @@ pub(super) struct Problems {
 
 impl Problems {
     /// Words them.
-    pub(super) fn of(problems: &[Problem], language: Language) -> Self {
+    pub(crate) fn of(problems: &[Problem], language: Language) -> Self {
         let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
         let mut all: Vec<&Problem> = problems.iter().collect();
         all.sort_by_key(|problem| (problem.severity, problem.line));
@@ -53,7 +53,7 @@ impl Problems {
 }
 
 /// One of them in words.
-pub(super) fn told(problem: &Problem, language: Language) -> Told {
+pub(crate) fn told(problem: &Problem, language: Language) -> Told {
     let sentence = |text: Option<&str>| sentence(text.unwrap_or_default());
     Told {
         line: problem.line,

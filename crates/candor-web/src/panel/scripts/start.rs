@@ -45,34 +45,15 @@ pub(crate) async fn show(
 
 /// `POST /panel/script/bring`: a text that was pasted or a file that was chosen, in the editor. One that belongs to a script there is
 /// becomes its next version once it is published.
-pub(crate) async fn bring(
-    State(panel): State<Panel>,
-    viewer: Viewer,
-    mut form: Multipart,
-) -> Result<Response, Trouble> {
-    let (mut pasted, mut file) = (String::new(), Vec::new());
-    while let Some(field) = form.next_field().await.map_err(|_| Trouble::Unclear)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|_| Trouble::Unclear)?;
-        match name.as_str() {
-            "text" => pasted = String::from_utf8_lossy(&bytes).into_owned(),
-            "file" => file = bytes.to_vec(),
-            _ => {}
-        }
-    }
+pub(crate) async fn bring(State(panel): State<Panel>, viewer: Viewer, form: Multipart) -> Result<Response, Trouble> {
     let words = Words(viewer.language);
-    let brought = if file.is_empty() { Ok(pasted) } else { String::from_utf8(file) };
-    let refused = match &brought {
-        Err(_) => Some("scripts.not_text"),
-        Ok(text) if text.trim().is_empty() => Some("scripts.nothing_brought"),
-        Ok(text) if text.len() > MAX_SCRIPT_BYTES => Some("scripts.too_long"),
-        Ok(_) => None,
+    let text = match brought(form).await? {
+        Ok(text) => text,
+        Err(key) => {
+            let text = words.say(key).to_owned();
+            return choose(&panel, &viewer, Some(Notice { text, is_refusal: true })).await;
+        }
     };
-    let (Ok(text), None) = (brought, refused) else {
-        let text = words.say(refused.unwrap_or("scripts.not_text")).to_owned();
-        return choose(&panel, &viewer, Some(Notice { text, is_refusal: true })).await;
-    };
-    let text = unix(&text);
     let name = read(&text).map(|script| script.name).unwrap_or_default();
     let head = panel.desk().store.script_head(panel.business(), &name).await?;
     let draft = format!("new:{name}");
@@ -86,6 +67,30 @@ pub(crate) async fn bring(
         None => Work { text, draft, ..Default::default() },
     };
     editor::page(&panel, &viewer, work).await
+}
+
+/// The text in a form, from the file that was chosen or as it was pasted; or the word that says why there is none.
+///
+/// # Errors
+/// [`Trouble::Unclear`] for a form that breaks off.
+pub(crate) async fn brought(mut form: Multipart) -> Result<Result<String, &'static str>, Trouble> {
+    let (mut pasted, mut file) = (String::new(), Vec::new());
+    while let Some(field) = form.next_field().await.map_err(|_| Trouble::Unclear)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(|_| Trouble::Unclear)?;
+        match name.as_str() {
+            "text" => pasted = String::from_utf8_lossy(&bytes).into_owned(),
+            "file" => file = bytes.to_vec(),
+            _ => {}
+        }
+    }
+    let brought = if file.is_empty() { Ok(pasted) } else { String::from_utf8(file) };
+    Ok(match brought {
+        Err(_) => Err("scripts.not_text"),
+        Ok(text) if text.trim().is_empty() => Err("scripts.nothing_brought"),
+        Ok(text) if text.len() > MAX_SCRIPT_BYTES => Err("scripts.too_long"),
+        Ok(text) => Ok(unix(&text)),
+    })
 }
 
 async fn choose(panel: &Panel, viewer: &Viewer, notice: Option<Notice>) -> Result<Response, Trouble> {

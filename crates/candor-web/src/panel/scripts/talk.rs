@@ -10,7 +10,7 @@ use crate::panel::{Panel, Trouble, Words, access::Viewer, inbox::why::Why};
 
 /// A talk as it is shown.
 #[derive(Default)]
-pub(super) struct Talk {
+pub(crate) struct Talk {
     /// What was said, oldest first.
     pub lines: Vec<Line>,
     /// Buttons that can be pressed now: data and label.
@@ -22,7 +22,7 @@ pub(super) struct Talk {
 }
 
 /// A line of it.
-pub(super) struct Line {
+pub(crate) struct Line {
     /// `contact`, `ai` or `event`.
     pub side: &'static str,
     /// The words.
@@ -59,7 +59,7 @@ impl Talk {
     }
 
     /// The talk of a session with a script, as it stands.
-    pub(super) fn shown(panel: &Panel, viewer: &Viewer, script: &str) -> Self {
+    pub(crate) fn shown(panel: &Panel, viewer: &Viewer, script: &str) -> Self {
         let trial = panel.trials().of(&viewer.sign_in, script);
         trial.map_or_else(Self::default, |trial| Self::of(&trial, Words(viewer.language)))
     }
@@ -69,7 +69,7 @@ impl Talk {
     ///
     /// # Errors
     /// [`Trouble::MayNot`], and whatever keeps the store from answering.
-    pub(super) async fn go_on(panel: &Panel, viewer: &Viewer, posted: &Posted) -> Result<bool, Trouble> {
+    pub(crate) async fn go_on(panel: &Panel, viewer: &Viewer, posted: &Posted) -> Result<bool, Trouble> {
         let (trials, session) = (panel.trials(), &viewer.sign_in);
         if posted.is_anew {
             trials.keep(session, &posted.name, None);

@@ -56,7 +56,7 @@ impl Trials {
     }
 
     /// Learns a text, unless it was learnt lately; `None` if something in it is wrong.
-    pub(super) async fn learn(&self, text: &str) -> Option<Arc<Learnt>> {
+    pub(crate) async fn learn(&self, text: &str) -> Option<Arc<Learnt>> {
         let _turn = self.learning.acquire().await.ok()?;
         if let Some(known) = self.known(text) {
             return Some(known);

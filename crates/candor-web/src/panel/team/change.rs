@@ -9,6 +9,7 @@ use candor_core::roles::Role;
 use candor_desk::actions::{
     ActError, Bench, Refusal,
     change_operator::{change_role as give_role, remove_operator, set_duty},
+    withdraw_invitation::withdraw_invitation,
 };
 use candor_store::OperatorRow;
 use serde::Deserialize;
@@ -81,6 +82,26 @@ pub(crate) async fn remove(
             })
         },
         |name| words.fill("team.done_remove", &[("name", &name)]),
+    )
+    .await
+}
+
+/// `POST /panel/team/invitations/{mark}/withdraw`.
+pub(crate) async fn withdraw(
+    State(panel): State<Panel>,
+    viewer: Viewer,
+    Path(mark): Path<String>,
+) -> Result<Response, Trouble> {
+    let words = Words(viewer.language);
+    act(
+        &panel,
+        &viewer,
+        HERE,
+        |bench| {
+            let mark = mark.clone();
+            Box::pin(async move { Ok(withdraw_invitation(bench, &mark).await?.mark) })
+        },
+        |mark| words.fill("team.done_withdraw", &[("mark", &mark)]),
     )
     .await
 }

@@ -46,7 +46,7 @@ pub(crate) async fn invite(
     Form(invited): Form<Invited>,
 ) -> Result<Response, Trouble> {
     let role = Role::from_column(&invited.role).ok_or(Trouble::Unclear)?;
-    let made = make(&panel, &viewer, |bench| Box::pin(async move { make_invite(bench, role).await })).await?;
+    let made = make(&panel, &viewer, |bench| Box::pin(async move { make_invite(bench, role) })).await?;
     match made {
         Ok(payload) => page(&panel, &viewer, &payload, role, None).await,
         Err(refusal) => Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), HERE)),
@@ -71,7 +71,7 @@ fn relinked<'b>(
 ) -> BoxFuture<'b, Result<(String, candor_store::OperatorRow), ActError>> {
     Box::pin(async move {
         let known = member(bench, &id).await?;
-        let payload = relink_operator(bench, &known).await?;
+        let payload = relink_operator(bench, &known)?;
         Ok((payload, known))
     })
 }

@@ -6,6 +6,6 @@ mod list;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use change::{change_role, duty, remove};
+pub(crate) use change::{change_role, duty, remove, withdraw};
 pub(crate) use link::{invite, relink};
 pub(crate) use list::show;

@@ -17,7 +17,9 @@ use candor_desk::{
 use tower::ServiceExt as _;
 
 use crate::{
-    Panel, PanelSettings, panel_router,
+    Panel, PanelSettings,
+    log::LogRing,
+    panel_router,
     stage::{NOW, Stage, business},
 };
 
@@ -27,6 +29,9 @@ pub(crate) const PASSWORD: &str = "tomato ladder seven";
 pub(crate) struct House {
     pub stage: Stage,
     pub desk: Desk,
+    pub log: LogRing,
+    /// What is given to it later the pages see as well.
+    pub panel: Panel,
     clock: Arc<TestClock>,
     router: Router,
 }
@@ -63,8 +68,10 @@ impl House {
         let desk =
             Desk::new(stage.store.clone(), Default::default(), clock.clone(), Arc::new(SystemIds), Settings::default());
         let settings = PanelSettings { address: address.to_owned() };
-        let router = panel_router(Panel::new(desk.clone(), business(), settings));
-        Self { stage, desk, clock, router }
+        let log = LogRing::default();
+        let panel = Panel::new(desk.clone(), business(), settings).with_log(log.clone());
+        let router = panel_router(panel.clone());
+        Self { stage, desk, log, panel, clock, router }
     }
 
     pub(crate) fn pass_seconds(&self, seconds: i64) {
@@ -118,10 +125,10 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = form.map(|form| form.replace(' ', "+")).unwrap_or_default();
-        let media = match headers.iter().find(|(name, _)| *name == "x-multipart") {
-            Some((_, boundary)) => format!("multipart/form-data; boundary={boundary}"),
-            None => "application/x-www-form-urlencoded".to_owned(),
+        let form = form.unwrap_or_default();
+        let (media, body) = match headers.iter().find(|(name, _)| *name == "x-multipart") {
+            Some((_, boundary)) => (format!("multipart/form-data; boundary={boundary}"), form.to_owned()),
+            None => ("application/x-www-form-urlencoded".to_owned(), form.replace(' ', "+")),
         };
         let request = request.header("content-type", media).body(Body::from(body)).unwrap();
         let answer = house.router.clone().oneshot(request).await.unwrap();

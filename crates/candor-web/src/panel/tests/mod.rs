@@ -1,7 +1,8 @@
 mod access;
 mod gate;
-mod house;
+pub(super) mod house;
 mod inbox;
 mod reports;
 mod scripts;
+mod setup;
 mod words;

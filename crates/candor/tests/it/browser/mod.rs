@@ -4,6 +4,7 @@
 //! the stories leave pictures there: those in docs/screenshots were taken so. Nothing waits a fixed time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions)]
 
+mod accessibility;
 mod chrome;
 mod demo;
 mod page;
@@ -14,3 +15,4 @@ mod keyboard_and_small_screens;
 mod operators;
 mod panel;
 mod russian_story;
+mod setup;

@@ -9,7 +9,7 @@ use super::page::{CONTACT, Page};
 const PASSWORD: &str = "tomato ladder seven";
 
 /// Goes to a page of the panel.
-async fn go(page: &Page, path: &str) {
+pub(super) async fn go(page: &Page, path: &str) {
     let address = format!("{}{path}", page.demo.url);
     page.chrome.client.goto(&address).await.expect("the page opens");
     page.until(
@@ -25,12 +25,12 @@ async fn fill(page: &Page, css: &str, text: &str) {
 }
 
 /// Presses what is there and waits for the page it leads to.
-async fn press(page: &Page, css: &str, then: &str, expression: &str) {
+pub(super) async fn press(page: &Page, css: &str, then: &str, expression: &str) {
     page.find(css).await.click().await.expect("it can be pressed");
     page.until(then, expression).await;
 }
 
-async fn join(page: &Page) {
+pub(super) async fn join(page: &Page) {
     let link = page.demo.panel.clone();
     page.chrome.client.goto(&link).await.expect("the page opens");
     fill(page, "[name=name]", "Anna").await;
@@ -44,7 +44,7 @@ fn shows(text: &str) -> String {
 }
 
 /// Another tab in which somebody writes as a contact, and back.
-async fn write_as_contact(page: &Page, texts: &[&str]) {
+pub(super) async fn write_as_contact(page: &Page, texts: &[&str]) {
     let panel = page.chrome.client.window().await.expect("a tab");
     let other = page.chrome.client.new_window(true).await.expect("another tab").handle;
     page.chrome.client.switch_to_window(other.clone()).await.expect("it can be shown");

@@ -1,0 +1,99 @@
+//! `GET /conversations` and `GET /conversations/{number}`.
+
+use candor_core::{ids::OperatorId, moment::Moment};
+use candor_desk::actions::Refusal;
+use candor_store::{ConversationFilter, ConversationLine};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Conversation, shape::HolderKind};
+use crate::api::{Answer, Asked, At, Nothing, Problem, paged, paged::Paged};
+
+/// Which conversations are wanted. Everything that is set must hold.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wanted {
+    /// Where the page begins: `next` of the page before.
+    cursor: Option<String>,
+    /// How many are wanted.
+    #[schemars(range(min = 1, max = 200))]
+    limit: Option<u32>,
+    /// Who answers.
+    holder: Option<HolderKind>,
+    /// Held by this member of the staff, by id.
+    operator: Option<String>,
+    /// At this step.
+    step: Option<String>,
+    /// Only those whose last words have no answer yet.
+    #[serde(default)]
+    unread: bool,
+    /// Also those that were ended.
+    #[serde(default)]
+    ended: bool,
+    /// Only those that changed at or after this moment.
+    #[schemars(with = "Option<At>")]
+    changed_since: Option<String>,
+}
+
+/// The number of a conversation.
+#[derive(Deserialize, JsonSchema)]
+pub(crate) struct Numbered {
+    /// The number of the conversation.
+    #[schemars(range(min = 1))]
+    pub number: i64,
+}
+
+/// Lists conversations, the newest first.
+pub(crate) async fn list(asked: Asked<Nothing, Wanted>) -> Result<Answer<Paged<Conversation>>, Problem> {
+    let wanted = &asked.query;
+    let (limit, below) = (paged::limit(wanted.limit)?, paged::number(wanted.cursor.as_deref())?);
+    let filter = ConversationFilter {
+        holder: wanted.holder.map(HolderKind::column).map(str::to_owned),
+        operator: wanted.operator.clone().map(OperatorId::from_stored),
+        step: wanted.step.clone(),
+        outcome: None,
+        is_unread: wanted.unread,
+        with_ended: wanted.ended,
+    };
+    let since = wanted.changed_since.as_deref().map(moment).transpose()?;
+    let (store, business) = (&asked.api.desk().store, asked.api.business());
+    let found = store.conversations_below(business, &filter, since, below, limit.saturating_add(1)).await?;
+    Ok(Answer::of(Paged::of(&found, limit, Conversation::of, |line| line.number.to_string())))
+}
+
+/// Tells one conversation.
+pub(crate) async fn show(asked: Asked<Numbered>) -> Result<Answer<Conversation>, Problem> {
+    told(&asked, asked.path.number).await
+}
+
+/// The conversation of a number, as it is now.
+pub(super) async fn told<P, Q, B>(asked: &Asked<P, Q, B>, number: i64) -> Result<Answer<Conversation>, Problem> {
+    let line = found(asked, number).await?;
+    Ok(Answer::versioned(Conversation::of(&line), line.conversation.version))
+}
+
+/// The conversation of a number.
+///
+/// # Errors
+/// [`Refusal::NoSuchNumber`].
+pub(crate) async fn found<P, Q, B>(asked: &Asked<P, Q, B>, number: i64) -> Result<ConversationLine, Problem> {
+    let line = asked.api.desk().store.conversation_numbered(asked.api.business(), number).await?;
+    line.ok_or_else(|| Refusal::NoSuchNumber(number).into())
+}
+
+/// A moment as RFC 3339 writes it.
+fn moment(text: &str) -> Result<Moment, Problem> {
+    let read = text.parse::<jiff::Timestamp>();
+    let wrong = || Problem::Malformed("changed_since is a moment such as 2026-11-26T12:42:00Z.".to_owned());
+    read.map(|at| Moment::from_millis(at.as_millisecond())).map_err(|_| wrong())
+}
+
+impl HolderKind {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Waiting => "waiting",
+            Self::Operator => "operator",
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A conversation as the API tells it.
+
+use candor_core::{conversation::Holder, language::Language};
+use candor_store::ConversationLine;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::api::At;
+
+/// A conversation of one contact.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Conversation {
+    /// Its number within the business; it never changes.
+    pub number: i64,
+    /// Its id, as webhooks and exports name it.
+    pub id: String,
+    /// Its version: it rises with every change.
+    pub version: i64,
+    /// With whom.
+    pub contact: Contact,
+    /// Who answers.
+    pub holder: HolderKind,
+    /// Who of the staff answers, where one does.
+    pub operator: Option<Named>,
+    /// Since when a person is wanted or answers.
+    pub held_since: Option<At>,
+    /// Why a person is wanted, as a stable word.
+    pub waiting_for: Option<String>,
+    /// The script.
+    pub script: String,
+    /// The version of the script.
+    pub script_version: i64,
+    /// The step it is at.
+    pub step: Option<String>,
+    /// `en` or `ru`: the language of the contact's last words.
+    #[schemars(with = "String")]
+    pub language: Language,
+    /// Tags of the staff.
+    pub tags: Vec<String>,
+    /// Whether the contact's last words have no answer yet.
+    pub is_unread: bool,
+    /// When it began.
+    pub created_at: At,
+    /// When it last changed.
+    pub updated_at: At,
+    /// When the contact last wrote.
+    pub last_contact_at: Option<At>,
+    /// When anybody last answered.
+    pub last_answer_at: Option<At>,
+    /// When a member of the staff ended it; it opens again when the contact writes.
+    pub ended_at: Option<At>,
+}
+
+/// Who answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum HolderKind {
+    /// The desk, an AI.
+    Desk,
+    /// The desk, until a person comes who was called.
+    Waiting,
+    /// A person of the staff.
+    Operator,
+}
+
+/// A contact.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Contact {
+    /// Its id.
+    pub id: String,
+    /// The name they gave themselves. Anything may stand in it.
+    pub name: String,
+    /// Their public name, without the at sign.
+    pub username: Option<String>,
+    /// Whether they want no messages, or have blocked the bot: nothing can be written to them.
+    pub is_opted_out: bool,
+}
+
+/// A member of the staff, by id and name.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Named {
+    /// The id.
+    pub id: String,
+    /// The name contacts see.
+    pub name: String,
+}
+
+impl Conversation {
+    /// As the store has it.
+    pub(crate) fn of(line: &ConversationLine) -> Self {
+        let known = &line.conversation.conversation;
+        let (holder, operator, held_since, waiting_for) = match &known.holder {
+            Holder::Desk => (HolderKind::Desk, None, None, None),
+            Holder::Waiting { since, reason } => (HolderKind::Waiting, None, Some(*since), Some(reason.clone())),
+            Holder::Operator { id, name, since } => {
+                let operator = Named { id: id.to_string(), name: name.clone() };
+                (HolderKind::Operator, Some(operator), Some(*since), None)
+            }
+        };
+        Self {
+            number: line.number,
+            id: known.id.to_string(),
+            version: line.conversation.version,
+            contact: Contact::of(line),
+            holder,
+            operator,
+            held_since: held_since.map(At::from),
+            waiting_for,
+            script: known.script.name.clone(),
+            script_version: known.script.version,
+            step: known.step.clone(),
+            language: known.language,
+            tags: known.lead.tags.clone(),
+            is_unread: line.is_unread(),
+            created_at: line.created_at.into(),
+            updated_at: line.updated_at.into(),
+            last_contact_at: line.last_contact_at.map(At::from),
+            last_answer_at: line.last_answer_at.map(At::from),
+            ended_at: known.ended_at().map(At::from),
+        }
+    }
+}
+
+impl Contact {
+    /// With whom a conversation is held.
+    pub(crate) fn of(line: &ConversationLine) -> Self {
+        let contact = &line.contact;
+        let last = contact.last_name.iter().flat_map(|last| [" ", last]);
+        Self {
+            id: contact.id.to_string(),
+            name: std::iter::once(contact.first_name.as_str()).chain(last).collect(),
+            username: contact.username.clone(),
+            is_opted_out: line.is_opted_out,
+        }
+    }
+}

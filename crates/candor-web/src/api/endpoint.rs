@@ -1,0 +1,295 @@
+//! One endpoint: where it is, what one needs for it, and what it does. What the document says of it comes from the types of
+//! its handler, so that it cannot say anything else than what is done.
+
+use std::{any::TypeId, sync::Arc};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode},
+    response::Response,
+    routing::{MethodRouter, delete, get, patch, post},
+};
+use candor_core::roles::{Deed, Scope};
+use futures_util::future::BoxFuture;
+use schemars::{Schema, SchemaGenerator};
+
+use super::{
+    Answer, Api, Asked, Caller, Problem,
+    answer::Tellable,
+    ask::{Nothing, Readable},
+    caller::Need,
+    pace::{BURST, Left, PER_MINUTE},
+};
+use crate::panel::access::asked_language;
+
+/// What handles a request of a caller who may ask.
+type Handle = Arc<dyn Fn(Api, Caller, Request) -> BoxFuture<'static, Result<Response, Problem>> + Send + Sync>;
+
+/// A part of the document that is made when it is asked for.
+type Describe = fn(&mut SchemaGenerator) -> Option<Schema>;
+
+/// An endpoint.
+pub(crate) struct Endpoint {
+    /// How.
+    pub method: Method,
+    /// Where, below `/api/v1`.
+    pub path: &'static str,
+    /// Its heading in the document.
+    pub summary: &'static str,
+    /// What else is to be said of it.
+    pub about: &'static str,
+    /// What one needs for it.
+    pub need: Need,
+    /// The status of what was done.
+    pub status: StatusCode,
+    /// Whether `If-Match` must be sent.
+    pub is_versioned: bool,
+    /// What is answered instead of JSON, by its media type.
+    pub media: Option<&'static str>,
+    pub(super) path_schema: Describe,
+    pub(super) query_schema: Describe,
+    pub(super) body_schema: Describe,
+    pub(super) answer_schema: Describe,
+    handle: Handle,
+}
+
+/// `GET`.
+pub(crate) fn read<P, Q, T, F, R>(
+    path: &'static str,
+    deed: Deed,
+    scope: impl Into<Option<Scope>>,
+    handler: F,
+) -> Endpoint
+where
+    P: Readable,
+    Q: Readable,
+    T: Tellable,
+    F: Fn(Asked<P, Q, Nothing>) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<Answer<T>, Problem>> + Send + 'static,
+{
+    Endpoint::of(Method::GET, StatusCode::OK, path, Need { deed, scope: scope.into() }, handler)
+}
+
+/// `POST` that makes something: 201.
+pub(crate) fn make<P, B, T, F, R>(
+    path: &'static str,
+    deed: Deed,
+    scope: impl Into<Option<Scope>>,
+    handler: F,
+) -> Endpoint
+where
+    P: Readable,
+    B: Readable,
+    T: Tellable,
+    F: Fn(Asked<P, Nothing, B>) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<Answer<T>, Problem>> + Send + 'static,
+{
+    Endpoint::of(Method::POST, StatusCode::CREATED, path, Need { deed, scope: scope.into() }, handler)
+}
+
+/// `POST` that does something: 200.
+pub(crate) fn perform<P, B, T, F, R>(
+    path: &'static str,
+    deed: Deed,
+    scope: impl Into<Option<Scope>>,
+    handler: F,
+) -> Endpoint
+where
+    P: Readable,
+    B: Readable,
+    T: Tellable,
+    F: Fn(Asked<P, Nothing, B>) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<Answer<T>, Problem>> + Send + 'static,
+{
+    Endpoint::of(Method::POST, StatusCode::OK, path, Need { deed, scope: scope.into() }, handler)
+}
+
+/// `PATCH`: changes what is named and leaves the rest.
+pub(crate) fn change<P, B, T, F, R>(
+    path: &'static str,
+    deed: Deed,
+    scope: impl Into<Option<Scope>>,
+    handler: F,
+) -> Endpoint
+where
+    P: Readable,
+    B: Readable,
+    T: Tellable,
+    F: Fn(Asked<P, Nothing, B>) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<Answer<T>, Problem>> + Send + 'static,
+{
+    Endpoint::of(Method::PATCH, StatusCode::OK, path, Need { deed, scope: scope.into() }, handler)
+}
+
+/// `DELETE`: 204.
+pub(crate) fn remove<P, F, R>(path: &'static str, deed: Deed, scope: impl Into<Option<Scope>>, handler: F) -> Endpoint
+where
+    P: Readable,
+    F: Fn(Asked<P, Nothing, Nothing>) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<Answer<()>, Problem>> + Send + 'static,
+{
+    Endpoint::of(Method::DELETE, StatusCode::NO_CONTENT, path, Need { deed, scope: scope.into() }, handler)
+}
+
+impl Endpoint {
+    fn of<P, Q, B, T, F, R>(method: Method, status: StatusCode, path: &'static str, need: Need, handler: F) -> Self
+    where
+        P: Readable,
+        Q: Readable,
+        B: Readable,
+        T: Tellable,
+        F: Fn(Asked<P, Q, B>) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Answer<T>, Problem>> + Send + 'static,
+    {
+        let handle: Handle = Arc::new(move |api, caller, request| {
+            let handler = handler.clone();
+            Box::pin(async move {
+                let headers = request.headers().clone();
+                let asked = Asked::<P, Q, B>::read(api, caller, request).await?;
+                Ok(handler(asked).await?.into_response(status, &headers))
+            })
+        });
+        Self {
+            method,
+            path,
+            summary: "",
+            about: "",
+            need,
+            status,
+            is_versioned: false,
+            media: None,
+            path_schema: schema_of::<P>,
+            query_schema: schema_of::<Q>,
+            body_schema: schema_of::<B>,
+            answer_schema: schema_of::<T>,
+            handle,
+        }
+    }
+
+    /// `GET` of something that is not JSON: a stream, a table, a text.
+    pub(crate) fn raw<P, Q, F, R>(
+        path: &'static str,
+        deed: Deed,
+        scope: impl Into<Option<Scope>>,
+        media: &'static str,
+        handler: F,
+    ) -> Self
+    where
+        P: Readable,
+        Q: Readable,
+        F: Fn(Asked<P, Q, Nothing>) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Response, Problem>> + Send + 'static,
+    {
+        let handle: Handle = Arc::new(move |api, caller, request| {
+            let handler = handler.clone();
+            Box::pin(async move { handler(Asked::<P, Q, Nothing>::read(api, caller, request).await?).await })
+        });
+        Self {
+            method: Method::GET,
+            path,
+            summary: "",
+            about: "",
+            need: Need { deed, scope: scope.into() },
+            status: StatusCode::OK,
+            is_versioned: false,
+            media: Some(media),
+            path_schema: schema_of::<P>,
+            query_schema: schema_of::<Q>,
+            body_schema: schema_of::<Nothing>,
+            answer_schema: schema_of::<String>,
+            handle,
+        }
+    }
+
+    /// What the document says of it: a heading, and what else is to be said.
+    #[must_use]
+    pub(crate) const fn told(mut self, summary: &'static str, about: &'static str) -> Self {
+        self.summary = summary;
+        self.about = about;
+        self
+    }
+
+    /// Needs `If-Match`.
+    #[must_use]
+    pub(crate) const fn versioned(mut self) -> Self {
+        self.is_versioned = true;
+        self
+    }
+
+    /// Answers a request.
+    pub(super) async fn serve(self: Arc<Self>, api: Api, request: Request) -> Response {
+        let (language, now) = (asked_language(request.headers()), api.now());
+        let from = sender(&request);
+        let caller = match Caller::of(&api, request.headers()).await {
+            Ok(caller) => caller,
+            Err(problem) => {
+                // Whoever tries tokens out is slowed down by where they are.
+                let slowed = api.pace().take(&format!("from {from}"), now).err().map(Problem::TooOften);
+                return slowed.unwrap_or(problem).in_language(language);
+            }
+        };
+        let left = match api.pace().take(caller.token.id.as_str(), now) {
+            Ok(left) => left,
+            Err(seconds) => {
+                let left = Left { requests: 0, full_in: seconds };
+                return paced(Problem::TooOften(seconds).in_language(language), left);
+            }
+        };
+        let done = match self.admit(&caller, request.headers()) {
+            Ok(()) => (self.handle)(api, caller, request).await,
+            Err(problem) => Err(problem),
+        };
+        paced(done.unwrap_or_else(|problem| problem.in_language(language)), left)
+    }
+
+    fn admit(&self, caller: &Caller, headers: &HeaderMap) -> Result<(), Problem> {
+        caller.must_be_allowed(self.need)?;
+        if self.is_versioned && !headers.contains_key("if-match") {
+            return Err(Problem::UnmatchedVersion);
+        }
+        Ok(())
+    }
+}
+
+/// Where a request comes from, if that is known.
+fn sender(request: &Request) -> String {
+    let peer = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
+    peer.map(|peer| peer.0.ip().to_string()).unwrap_or_default()
+}
+
+/// Tells a program how often it may ask (draft-ietf-httpapi-ratelimit-headers-10).
+fn paced(mut response: Response, left: Left) -> Response {
+    let policy = format!("\"token\";q={PER_MINUTE};w=60, \"burst\";q={BURST};w=12");
+    let now = format!("\"burst\";r={};t={}", left.requests, left.full_in);
+    for (name, value) in [("ratelimit-policy", policy), ("ratelimit", now)] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+fn schema_of<T: schemars::JsonSchema + 'static>(made: &mut SchemaGenerator) -> Option<Schema> {
+    let is_nothing = TypeId::of::<T>() == TypeId::of::<Nothing>() || TypeId::of::<T>() == TypeId::of::<()>();
+    (!is_nothing).then(|| made.subschema_for::<T>())
+}
+
+/// What axum serves an endpoint with.
+pub(crate) fn served(endpoint: Endpoint, method: Method) -> MethodRouter<Api> {
+    let endpoint = Arc::new(endpoint);
+    let serve = move |State(api): State<Api>, request: Request| {
+        let endpoint = Arc::clone(&endpoint);
+        async move { endpoint.serve(api, request).await }
+    };
+    match method {
+        Method::POST => post(serve),
+        Method::PATCH => patch(serve),
+        Method::DELETE => delete(serve),
+        _ => get(serve),
+    }
+}
+
+/// Where no endpoint is.
+pub(crate) async fn missing(headers: HeaderMap) -> Response {
+    Problem::Missing.in_language(asked_language(&headers))
+}

@@ -1,0 +1,14 @@
+//! The API over a store with one conversation in it.
+
+mod conversations;
+mod desk;
+mod document;
+mod documents;
+mod fuzz;
+mod gate;
+pub(crate) mod house;
+mod leads;
+mod operators;
+mod reports;
+mod scripts;
+mod webhooks;

@@ -1,0 +1,63 @@
+//! `GET /panel/settings`.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use candor_core::{moment::Moment, roles::Deed};
+
+use super::{
+    sections::{Section, sections},
+    voices::{Voice, voices},
+};
+use crate::panel::{Frame, Page, Panel, Trouble, Words, access::Viewer};
+
+pub(super) const HERE: &str = "/panel/settings";
+
+/// The group in which the staff works.
+struct Group {
+    chat: i64,
+    /// The bot that is in it, without the at sign.
+    bot: String,
+}
+
+#[derive(Template)]
+#[template(path = "settings/settings.html", whitespace = "minimize")]
+struct SettingsPage {
+    frame: Frame,
+    voices: Vec<Voice>,
+    /// Since when the desk rests, and who let it.
+    paused: Option<(Moment, String)>,
+    group: Option<Group>,
+    sections: Vec<Section>,
+    /// The settings file, if one was read.
+    file: Option<String>,
+    backup: String,
+    database: &'static str,
+}
+
+/// What is set, and how.
+pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
+    let (store, words) = (&panel.desk().store, Words(viewer.language));
+    let desk = store.desk(panel.business()).await?;
+    let group = match desk.group {
+        Some((connection, chat)) => {
+            let bot = store.connection(&connection).await?.map(|known| known.bot_username).unwrap_or_default();
+            Some(Group { chat: chat.0, bot })
+        }
+        None => None,
+    };
+    let configured = panel.configured();
+    let page = SettingsPage {
+        frame: Frame::around(&panel, &viewer, HERE).await?,
+        voices: voices(&panel, words).await?,
+        paused: desk.paused,
+        group,
+        sections: configured.map(|configured| sections(words, configured)).unwrap_or_default(),
+        file: configured.and_then(|configured| configured.file.clone()),
+        backup: configured.map(|configured| configured.backup.clone()).unwrap_or_default(),
+        database: store.database(),
+    };
+    Ok(Page(page).into_response())
+}

@@ -1,0 +1,268 @@
+//! `candor serve`: answers for a bot until it is stopped.
+
+mod answer;
+mod door;
+mod renewal;
+mod set_up;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use candor_core::script::{Severity, parse};
+use candor_desk::{
+    Desk, Settings,
+    actions::{
+        ActError, Bench, Refusal, act,
+        invite_operator::{deep_link, invite_operator, join_link},
+        publish_script::publish_script,
+    },
+    models::{Indexed, index_passages},
+};
+use candor_store::{Role, Store, files_of};
+use candor_web::{Api, Configured, Panel, PanelSettings, log::LogRing};
+use clap::Args;
+use tokio::sync::watch;
+
+use self::{answer::answer, door::Figures};
+use super::script::{read, refused};
+use crate::{
+    bot_check::BotApiCheck,
+    config::{Config, Layers},
+    exit::{Cause, Stop},
+    logging, models, output,
+    wire::{self, Begins, Wanted, Wired},
+};
+
+/// Answers for a bot.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The settings file; candor.toml if it exists.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// The Bot API server, over what the settings say.
+    #[arg(long)]
+    api_root: Option<String>,
+    /// The script file to publish first, over what the settings say. The bot begins its conversations with this script from
+    /// then on, at later starts too; where none is named, it goes on with the one it began with before.
+    #[arg(long)]
+    script: Option<PathBuf>,
+}
+
+impl Serve {
+    pub async fn run(self) -> Result<(), Stop> {
+        let layers = Layers::read(self.config.as_deref())?;
+        let mut configured = layers.configured()?;
+        let mut config = layers.config;
+        if let Some(api_root) = self.api_root {
+            configured.put("bot.api_root", &api_root, "--api-root");
+            config.bot.api_root = api_root;
+        }
+        if let Some(script) = &self.script {
+            configured.put("bot.script", &script.display().to_string(), "--script");
+        }
+        let log = logging::start(&config.log)?;
+        let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
+        let store = open(&config, file.as_deref()).await?;
+        let outcome = serve(&store, &config, file.as_deref(), (log, configured)).await;
+        store.close().await;
+        outcome
+    }
+}
+
+/// What goes with a desk that is served, whether it answers yet or not.
+struct Served<'a> {
+    config: &'a Config,
+    log: LogRing,
+    configured: Configured,
+    has_models: bool,
+    stop: watch::Sender<bool>,
+}
+
+impl Served<'_> {
+    /// The panel of a desk, reached under this address.
+    fn panel(&self, desk: Desk, address: String) -> Panel {
+        Panel::new(desk, wire::business(), PanelSettings { address })
+            .with_bots(Arc::new(BotApiCheck::new(&self.config.bot.api_root)))
+            .with_log(self.log.clone())
+            .with_configured(self.configured.clone())
+    }
+
+    /// The API of a desk whose panel is reached under this address.
+    fn api(&self, desk: Desk, address: String) -> Api {
+        Api::new(desk, wire::business())
+            .with_address(address)
+            .with_log(self.log.clone())
+            .with_configured(self.configured.clone())
+    }
+
+    /// Has signals stop it from here on, whatever it does when one comes.
+    fn heed_signals(&self) -> watch::Receiver<bool> {
+        let stop = self.stop.clone();
+        tokio::spawn(async move {
+            wire::interrupted().await;
+            stop.send_replace(true);
+        });
+        self.stop.subscribe()
+    }
+}
+
+/// Answers where there is a bot and a script for it; else shows how to set it up first, where there is a panel to show it.
+async fn serve(
+    store: &Store,
+    config: &Config,
+    file: Option<&Path>,
+    (log, configured): (LogRing, Configured),
+) -> Result<(), Stop> {
+    let token = match config.bot.token.trim() {
+        "" => wire::kept_token(store).await?,
+        token => Some(wire::token(token)?),
+    };
+    let script = script_in_use(store, file).await?;
+    let models = models::hire(&config.models, store).await?;
+    let stop = watch::channel(false).0;
+    let served = Served { config, log, configured, has_models: !models.is_empty(), stop };
+    let figures = Figures::of(store, config).await?;
+    let panel = config.server.panel_address();
+    // A bot whose owner is still setting the desk up waits for their word, unless a script is named where it is started.
+    let is_left = match (&token, &panel, file) {
+        (Some(token), Some(_), None) => {
+            wire::new_bot(store).await?.is_some_and(|(bot, _)| bot.bot_id == token.bot_id())
+        }
+        _ => false,
+    };
+    let (desk, wired, begun) = match (token, script.filter(|_| !is_left), panel) {
+        (Some(token), Some(script), _) => {
+            let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script };
+            let settings = settings(config, served.has_models);
+            let (desk, wired) = wire::connect(store.clone(), vec![wanted], settings).await?;
+            let wired = wired.into_iter().next();
+            (desk, wired.ok_or_else(|| Stop::new(Cause::Unexpected, "no bot was connected"))?, None)
+        }
+        (token, _, Some(address)) => match set_up::wait(store, &served, &figures, (address, token)).await? {
+            Some(ready) => (ready.desk, ready.wired, Some(ready.begun)),
+            None => return Ok(()),
+        },
+        (None, _, None) => return Err(wire::no_token()),
+        (Some(_), _, None) => return Err(no_script()),
+    };
+    let desk = desk.with_models(models).with_courier(wire::courier(config));
+    if begun.is_none() {
+        invite_first_owner(&desk, &wired, config.server.panel_address().as_deref()).await?;
+    }
+    index_meanwhile(&desk);
+    answer((&desk, &wired), &served, figures, begun).await
+}
+
+/// Gives passages vectors of the embedding model that have none of it, beside everything else: until then the local ones serve.
+fn index_meanwhile(desk: &Desk) {
+    if desk.models.embedding().is_none() {
+        return;
+    }
+    let desk = desk.clone();
+    tokio::spawn(async move {
+        match index_passages(&desk, &wire::business()).await {
+            Ok(None | Some(Indexed { done: 0, left: 0, .. })) => {}
+            Ok(Some(Indexed { done, left: 0, .. })) => {
+                tracing::info!(done, "passages got vectors of the embedding model")
+            }
+            Ok(Some(Indexed { done, left, because })) => {
+                let because = because.unwrap_or_default();
+                tracing::warn!(
+                    done,
+                    left,
+                    because,
+                    "passages are left to the local vectors; see `candor knowledge index`"
+                );
+            }
+            Err(error) => tracing::error!(%error, "passages could not be given vectors"),
+        }
+    });
+}
+
+/// A turn that waits for a model holds its worker; so that others are not kept waiting, there are more of them then.
+fn settings(config: &Config, has_models: bool) -> Settings {
+    let settings = config.desk.settings();
+    let turn_workers = if has_models { settings.turn_workers.max(WITH_MODELS) } else { settings.turn_workers };
+    Settings { turn_workers, ..settings }
+}
+
+/// So many turns at least are thought at once where models are asked.
+const WITH_MODELS: usize = 24;
+
+/// Opens the store, unless there is no token, or no script for a database that is to be made, and no panel to name them in: then
+/// nothing is made.
+async fn open(config: &Config, script: Option<&Path>) -> Result<Store, Stop> {
+    let url = &config.database.url;
+    let has_panel = config.server.panel_address().is_some();
+    if config.bot.token.trim().is_empty() {
+        if !has_panel && !Store::is_sealed(url).await.map_err(|error| wire::not_opened(error, url))? {
+            return Err(wire::no_token());
+        }
+    } else {
+        wire::token(&config.bot.token)?;
+    }
+    if files_of(url)?.first().is_some_and(|file| !file.exists()) {
+        match script {
+            None if has_panel => {}
+            None => return Err(no_script()),
+            Some(file) => {
+                let (_, problems) = parse(&read(file)?);
+                if problems.iter().any(|problem| problem.severity == Severity::Error) {
+                    return Err(refused(file, Refusal::BrokenScript(problems).into()));
+                }
+            }
+        }
+    }
+    wire::open(url, &config.secrets).await
+}
+
+/// Publishes the file, if one is named, and says which script new conversations begin with: that of the file, else the one
+/// they began with before, if there is one. A broken file does not stop a desk that has a version in use.
+async fn script_in_use(store: &Store, file: Option<&Path>) -> Result<Option<Begins>, Stop> {
+    let business = wire::business();
+    let versions = store.list_scripts(&business).await?;
+    let newest = versions.iter().filter(|line| line.is_head).max_by_key(|line| line.published_at);
+    let in_use = newest.map(|line| line.name.clone());
+    let Some(file) = file else {
+        return Ok(in_use.map(Begins::AsBefore));
+    };
+    let desk = wire::desk_without_connections(store.clone());
+    let text = read(file)?;
+    let publishing = act(
+        || Bench::for_console(&desk, business.clone()),
+        |bench| Box::pin(publish_script(bench, &text, "published at start")),
+    );
+    match (publishing.await, in_use) {
+        (Ok(made), _) => Ok(Some(Begins::With(made.script.name))),
+        (Err(error @ ActError::Refused(Refusal::BrokenScript(_))), Some(name)) => {
+            let stop = refused(file, error);
+            tracing::error!("{stop}");
+            Ok(Some(Begins::AsBefore(name)))
+        }
+        (Err(error), _) => Err(refused(file, error)),
+    }
+}
+
+fn no_script() -> Stop {
+    let sentence = "no script has been published; name one with --script FILE (examples are in scripts/)";
+    Stop::new(Cause::Script, sentence)
+}
+
+/// Whoever opens this link first owns the desk.
+async fn invite_first_owner(desk: &Desk, wired: &Wired, panel: Option<&str>) -> Result<(), Stop> {
+    if desk.store.has_operators(&wired.connection.business).await? {
+        return Ok(());
+    }
+    let payload = invite_operator(desk, &wired.connection.business, Role::Owner, None).await?;
+    output::say(
+        "Nobody receives hand-overs yet. Open this link in Telegram to join as the owner (it works once, for seven days):",
+    );
+    output::say(&deep_link(&wired.connection.bot_username, &payload));
+    if let Some(address) = panel {
+        output::say("Or open this one in a browser, to join in the panel instead:");
+        output::say(&join_link(address, &payload));
+    }
+    Ok(())
+}
