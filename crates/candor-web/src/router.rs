@@ -74,7 +74,9 @@ pub fn api_router(api: Api) -> Router {
         let method = endpoint.method.clone();
         router = router.route(&format!("/api/v1{}", endpoint.path), api::served(endpoint, method));
     }
-    router = router.route("/api/v1/{*path}", any(api::missing));
+    for path in ["/api/v1", "/api/v1/", "/api/v1/{*path}"] {
+        router = router.route(path, any(api::missing));
+    }
     let documents =
         Router::new().route("/docs", get(api::browse::show)).route("/api/v1/openapi.json", get(api::browse::json));
     router.with_state(api).merge(documents).layer(middleware::from_fn(headers::secure))

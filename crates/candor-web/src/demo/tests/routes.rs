@@ -36,7 +36,7 @@ async fn every_response_carries_the_headers() {
         let (_, headers, _) = ask(&router, &path).await;
         assert_eq!(headers["content-security-policy"], CONTENT_POLICY, "{path}");
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
-        assert_eq!(headers["referrer-policy"], "no-referrer", "{path}");
+        assert_eq!(headers["referrer-policy"], "same-origin", "{path}");
         assert_eq!(headers["cross-origin-resource-policy"], "same-origin", "{path}");
         assert!(headers.contains_key("cache-control"), "{path}");
     }
