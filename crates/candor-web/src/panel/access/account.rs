@@ -11,6 +11,7 @@ use candor_core::{
     audit::{Actor, AuditRecord},
     roles::Deed,
 };
+use candor_desk::staff::code_hash;
 use candor_store::{AccountRow, Changes, Error, SecondFactor, Secret, SignInRow};
 use qrcode::{QrCode, render::svg};
 use serde::Deserialize;
@@ -20,7 +21,7 @@ use totp_rs::{Builder, Totp};
 use super::{
     Viewer, commit,
     password::{self, MIN_CHARS},
-    sign_in, viewer,
+    sign_in,
 };
 use crate::panel::{Frame, Page, Panel, Trouble, notice};
 
@@ -162,7 +163,7 @@ pub(crate) async fn confirm_second(
             format!("{one}-{two}")
         })
         .collect();
-    let recovery = codes.iter().map(|code| viewer::hash_of(code)).collect();
+    let recovery = codes.iter().map(|code| code_hash(code)).collect();
     let second = SecondFactor { secret: Secret::new(proof.secret), last_step: step, recovery };
     let becomes = AccountRow { second: Some(second), changed_at: panel.now(), ..account };
     keep(&panel, &viewer, &becomes, "second_factor").await?;
@@ -215,7 +216,7 @@ pub(super) async fn is_code_right(
     if let Some(step) = step {
         return store.use_totp_step(&account.business, &account.operator, step).await;
     }
-    store.use_recovery_code(&account.business, &account.operator, &viewer::hash_of(&code)).await
+    store.use_recovery_code(&account.business, &account.operator, &code_hash(&code)).await
 }
 
 /// The one-time codes of a secret (RFC 6238: SHA-1, six digits, thirty seconds; one step early or late is taken).

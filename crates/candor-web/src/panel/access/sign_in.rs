@@ -14,6 +14,7 @@ use candor_core::{
     ids::OperatorId,
     roles::Deed,
 };
+use candor_desk::staff::code_hash;
 use candor_store::{AccountRow, Changes};
 use serde::Deserialize;
 use serde_json::json;
@@ -142,7 +143,7 @@ pub(super) async fn begin(panel: &Panel, account: &AccountRow, to: &str) -> Resu
     let token: String = panel.desk().ids.secret().iter().map(|byte| format!("{byte:02x}")).collect();
     let (store, now) = (&panel.desk().store, panel.now());
     let dead_before = now.plus_millis(-viewer::LONGEST_MILLIS);
-    store.begin_sign_in((&account.business, &account.operator), &viewer::hash_of(&token), now, dead_before).await?;
+    store.begin_sign_in((&account.business, &account.operator), &code_hash(&token), now, dead_before).await?;
     record(panel, &account.operator).await?;
     let mut response = Redirect::to(to).into_response();
     if let Some(cookie) = cookie::set(panel, cookie::session_name(panel), &token) {

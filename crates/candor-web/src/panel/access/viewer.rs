@@ -5,8 +5,8 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use candor_core::{language::Language, moment::Moment};
+use candor_desk::staff::code_hash;
 use candor_store::{Error, OperatorRow};
-use sha2::{Digest, Sha256};
 
 use super::{asked_language, cookie};
 use crate::panel::{Panel, Trouble};
@@ -44,7 +44,7 @@ impl Viewer {
     /// Whatever keeps the store from answering.
     pub(crate) async fn of(panel: &Panel, headers: &HeaderMap) -> Result<Option<Self>, Error> {
         let Some(token) = cookie::read(headers, cookie::session_name(panel)) else { return Ok(None) };
-        let (session, store, now) = (hash_of(token), &panel.desk().store, panel.now());
+        let (session, store, now) = (code_hash(token), &panel.desk().store, panel.now());
         let Some(row) = store.sign_in(&session).await? else { return Ok(None) };
         if !is_alive(row.created_at, row.seen_at, now) || row.business != *panel.business() {
             return Ok(None);
@@ -61,11 +61,6 @@ impl Viewer {
 
 fn is_alive(created_at: Moment, seen_at: Moment, now: Moment) -> bool {
     now.millis_since(seen_at) < IDLE_MILLIS && now.millis_since(created_at) < LONGEST_MILLIS
-}
-
-/// The hash by which a token is kept.
-pub(super) fn hash_of(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl FromRequestParts<Panel> for Viewer {
