@@ -9,6 +9,7 @@ mod doubt;
 mod error;
 mod postgres;
 mod restore;
+mod room;
 mod target;
 
 use std::path::{Path, PathBuf};

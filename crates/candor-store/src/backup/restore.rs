@@ -13,8 +13,8 @@ use sqlx::{Connection as _, SqliteConnection};
 use super::{
     BackupError, Restored, Tell, beside, copy,
     doubt::{self, Evidence},
+    room::Room,
     stamp,
-    target::{private, sweep},
 };
 use crate::{
     Error, OpenError, OpenErrorKind,
@@ -26,7 +26,7 @@ use crate::{
     sql::{Tx, params},
 };
 
-/// What the copy's name ends with until it is put in place.
+/// What the name of the folder ends with where the copy is until it is put in place.
 const ROOM: &str = ".restoring";
 
 pub(super) async fn restore(
@@ -47,8 +47,8 @@ pub(super) async fn restore(
     let mut backup = copy::read_only(file).await?;
     let opens = seal::unlock(&mut Tx::keyless_sqlite(&mut backup), keys).await;
     opens.map_err(|why| BackupError::in_copy(file, why))?;
-    let room = Room::make(&database)?;
-    copy::copy(&mut backup, &room.path, tell).await?;
+    let room = Room::beside(&database, ROOM).map_err(|error| BackupError::io("written", &database, &error))?;
+    copy::copy(&mut backup, room.file(), tell).await?;
     let _ = backup.close().await;
 
     let kept = ledger::read(&ledger::path_of(&database))
@@ -58,7 +58,7 @@ pub(super) async fn restore(
         unreadable_lines: kept.unreadable,
         ..Restored::default()
     };
-    let mut conn = copy::editable(&room.path).await?;
+    let mut conn = copy::editable(room.file()).await?;
     let prepared = prepare(&mut Tx::keyless_sqlite(&mut conn), keys).await;
     let sealer = prepared.map_err(|why| BackupError::in_copy(file, why))?;
     let previous = Previous::ask(&database, keys, &mut conn).await?;
@@ -177,37 +177,10 @@ async fn write(
     Ok(())
 }
 
-/// The copy. Dropped before it is put in place, it leaves nothing behind.
-struct Room {
-    path: PathBuf,
-}
-
-impl Room {
-    fn make(database: &Path) -> Result<Self, BackupError> {
-        let room = Self { path: beside(database, ROOM) };
-        room.clear();
-        private(&room.path).map_err(|error| BackupError::io("written", &room.path, &error))?;
-        Ok(room)
-    }
-
-    fn clear(&self) {
-        if let (Some(folder), Some(name)) = (self.path.parent(), self.path.file_name()) {
-            let name = name.to_string_lossy().into_owned();
-            sweep(folder, |other| other.starts_with(&name));
-        }
-    }
-}
-
-impl Drop for Room {
-    fn drop(&mut self) {
-        self.clear();
-    }
-}
-
 /// Keeps what was there under a dated name and gives its own name to the copy.
 fn put_in_place(database: &Path, room: &Room, now: Moment) -> Result<Option<PathBuf>, BackupError> {
     let failed = |error: io::Error| BackupError::io("written", database, &error);
-    fs::File::open(&room.path).and_then(|file| file.sync_all()).map_err(failed)?;
+    fs::File::open(room.file()).and_then(|file| file.sync_all()).map_err(failed)?;
     let kept = free_name(&beside(database, &format!(".before-restore-{}", stamp(now))));
     // A damaged database may still have its log, and so may one that is gone; it goes first, so that the new database is
     // never read with it.
@@ -219,13 +192,13 @@ fn put_in_place(database: &Path, room: &Room, now: Moment) -> Result<Option<Path
     }
     let mut previous = None;
     if let Ok(metadata) = fs::metadata(database) {
-        fs::set_permissions(&room.path, metadata.permissions()).map_err(failed)?;
+        fs::set_permissions(room.file(), metadata.permissions()).map_err(failed)?;
         if fs::hard_link(database, &kept).is_err() {
             fs::copy(database, &kept).map_err(failed)?;
         }
         previous = Some(kept);
     }
-    fs::rename(&room.path, database).map_err(failed)?;
+    fs::rename(room.file(), database).map_err(failed)?;
     ledger::sync_folder_of(database).map_err(failed)?;
     Ok(previous)
 }

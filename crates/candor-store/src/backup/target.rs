@@ -1,26 +1,27 @@
 //! The file a backup is written to: first under another name, then under its own. And what sort of file a backup is.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, TryLockError},
     io::{ErrorKind, Read as _},
     path::{Path, PathBuf},
 };
 
-use super::{BackupError, beside};
+use super::{
+    BackupError,
+    room::{Room, take_away},
+};
 use crate::ledger;
 
-/// What the name of a file not yet whole ends with.
+/// What the name of the folder ends with where a backup not yet whole is written.
 const PART: &str = ".candor-part";
 
 /// A file to be written. Dropped before [`Target::publish`], it leaves nothing behind.
 pub(super) struct Target {
     file: PathBuf,
-    part: PathBuf,
+    part: Room,
     may_replace: bool,
-    /// Nobody else writes a backup into this folder. Unlocked with the value, for closing is not enough: a program
-    /// started meanwhile holds what it inherits until it runs (flock(2), "locks ... are associated with an open file
-    /// description").
-    folder: File,
+    /// Nobody else writes a backup into this folder. Let go last: whoever comes next clears the folder.
+    _folder: Lock,
 }
 
 impl Target {
@@ -41,15 +42,14 @@ impl Target {
             let sentence = format!("another backup is being written into {}; wait for it", folder.display());
             return Err(BackupError::File(sentence));
         }
-        sweep(folder, |name| name.contains(PART));
-        let part = beside(&file, PART);
-        private(&part).map_err(|error| BackupError::io("written", &file, &error))?;
-        Ok(Self { part, may_replace, folder: lock, file: file.clone() })
+        sweep(folder);
+        let part = Room::beside(&file, PART).map_err(|error| BackupError::io("written", &file, &error))?;
+        Ok(Self { part, may_replace, _folder: Lock(lock), file: file.clone() })
     }
 
     /// Where to write.
     pub fn path(&self) -> &Path {
-        &self.part
+        self.part.file()
     }
 
     /// Makes what was written the backup: it is on the disk, whole, when this returns. Returns its size in bytes.
@@ -58,47 +58,37 @@ impl Target {
             ErrorKind::AlreadyExists => BackupError::Exists(self.file.display().to_string()),
             _ => BackupError::io("written", &self.file, &error),
         };
-        let part = File::open(&self.part).map_err(failed)?;
+        let part = File::open(self.path()).map_err(failed)?;
         part.sync_all().map_err(failed)?;
         let bytes = part.metadata().map_err(failed)?.len();
         if self.may_replace {
-            fs::rename(&self.part, &self.file).map_err(failed)?;
+            fs::rename(self.path(), &self.file).map_err(failed)?;
         } else {
             // A link refuses a name that was taken meanwhile, which renaming would replace.
-            fs::hard_link(&self.part, &self.file).map_err(failed)?;
+            fs::hard_link(self.path(), &self.file).map_err(failed)?;
         }
         ledger::sync_folder_of(&self.file).map_err(failed)?;
         Ok(bytes)
     }
 }
 
-impl Drop for Target {
+/// A locked folder. Unlocked with the value, for closing is not enough: a program started meanwhile holds what it inherits
+/// until it runs (flock(2), "locks ... are associated with an open file description").
+struct Lock(File);
+
+impl Drop for Lock {
     fn drop(&mut self) {
-        if let (Some(folder), Some(name)) = (self.part.parent(), self.part.file_name()) {
-            let name = name.to_string_lossy().into_owned();
-            sweep(folder, |other| other.starts_with(&name));
-        }
         // Where this fails the lock goes with the file.
-        let _ = self.folder.unlock();
+        let _ = self.0.unlock();
     }
 }
 
-/// Makes an empty file that only its owner may read and write.
-pub(super) fn private(path: &Path) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
-}
-
-/// Takes away what an interrupted backup or restore left in a folder.
-pub(super) fn sweep(folder: &Path, is_leftover: impl Fn(&str) -> bool) {
+/// Takes away what interrupted backups left in a folder.
+fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
-        if is_leftover(&entry.file_name().to_string_lossy()) {
-            // What cannot be taken away is in nobody's way but the disk's.
-            let _ = fs::remove_file(entry.path());
+        if entry.file_name().to_string_lossy().contains(PART) {
+            take_away(&entry.path());
         }
     }
 }
