@@ -17,6 +17,11 @@ struct DocsPage {
 }
 
 impl DocsPage {
+    /// A text in parts: what stands between backticks is code.
+    fn parts(text: &str) -> Vec<(bool, &str)> {
+        text.split('`').enumerate().map(|(place, part)| (place % 2 == 1, part)).collect()
+    }
+
     /// Whether a schema has a place of its own on the page.
     fn is_named(&self, name: &str) -> bool {
         self.schemas.iter().any(|schema| schema.name == name)
