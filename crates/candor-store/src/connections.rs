@@ -3,7 +3,10 @@
 //! The number of an update is unique only at one Bot API server and for one bot, so each connection counts its
 //! *id epochs*: a changed bot or server starts a new one, and the numbers of the old one no longer matter.
 
-use candor_core::ids::{BusinessId, ConnectionId};
+use candor_core::{
+    ids::{BusinessId, ConnectionId},
+    moment::Moment,
+};
 
 use crate::{
     Error, Secret, Store,
@@ -57,6 +60,8 @@ pub struct Connection {
     pub update_offset: Option<i64>,
     /// Rises when the bot or the server changes and updates are numbered anew.
     pub id_epoch: i64,
+    /// Since when this bot rests, and who let it.
+    pub paused: Option<(Moment, String)>,
 }
 
 impl Store {
@@ -127,6 +132,16 @@ impl Store {
 pub(crate) async fn keep_token(tx: &mut Tx<'_>, id: &ConnectionId, token: &Secret) -> Result<(), Error> {
     let token = tx.seal(&CONNECTION_TOKEN, params![id], token.expose())?;
     match tx.execute("UPDATE connections SET token = $1 WHERE id = $2", params![&token, id]).await? {
+        0 => Err(Error::Missing("connection")),
+        _ => Ok(()),
+    }
+}
+
+/// Lets a bot rest from now on, or work again where there is no moment and no name.
+pub(crate) async fn pause(tx: &mut Tx<'_>, id: &ConnectionId, paused: Option<&(Moment, String)>) -> Result<(), Error> {
+    let (at, by) = (paused.map(|(at, _)| *at), paused.map(|(_, by)| by.as_str()));
+    let sql = "UPDATE connections SET paused_at = $1, paused_by = $2 WHERE id = $3";
+    match tx.execute(sql, params![at, by, id]).await? {
         0 => Err(Error::Missing("connection")),
         _ => Ok(()),
     }
@@ -207,5 +222,6 @@ fn read(row: &Row) -> Result<Connection, Error> {
         server: row.text("server")?,
         update_offset: row.opt_int("update_offset")?,
         id_epoch: row.int("id_epoch")?,
+        paused: row.opt_moment("paused_at")?.zip(row.opt_text("paused_by")?),
     })
 }

@@ -6,7 +6,7 @@ use candor_core::{
 };
 
 use crate::{
-    Error, Store,
+    Error, Store, connections,
     sql::{Row, Tx, params},
 };
 
@@ -24,6 +24,8 @@ pub struct DeskRow {
 pub enum DeskChange {
     /// It rests from now on, or works again where there is no moment and no name.
     Paused(Option<(Moment, String)>),
+    /// One of its bots does, as [`DeskChange::Paused`].
+    BotPaused(ConnectionId, Option<(Moment, String)>),
     /// The staff works in this group from now on, or in private chats.
     Group(Option<(ConnectionId, ChatId)>),
 }
@@ -54,6 +56,7 @@ pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &Desk
             let (at, by) = (paused.as_ref().map(|(at, _)| *at), paused.as_ref().map(|(_, by)| by.as_str()));
             tx.execute(sql, params![business, at, by]).await?;
         }
+        DeskChange::BotPaused(connection, paused) => connections::pause(tx, connection, paused.as_ref()).await?,
         DeskChange::Group(group) => {
             let sql = "INSERT INTO desks (business, group_connection, group_chat) VALUES ($1, $2, $3)
                        ON CONFLICT (business) DO UPDATE SET

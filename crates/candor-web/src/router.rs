@@ -189,6 +189,17 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/tokens", May(Deed::IssueTokens), panel::tokens::make),
         post_form("/panel/tokens/{id}/end", May(Deed::IssueTokens), panel::tokens::end),
 
+        get_page("/panel/webhooks", May(Deed::EditWebhooks), panel::webhooks::show),
+        post_form("/panel/webhooks", May(Deed::EditWebhooks), panel::webhooks::make),
+        get_page("/panel/webhooks/{id}", May(Deed::EditWebhooks), panel::webhooks::show_one),
+        post_form("/panel/webhooks/{id}", May(Deed::EditWebhooks), panel::webhooks::edit),
+        post_form("/panel/webhooks/{id}/switch", May(Deed::EditWebhooks), panel::webhooks::switch),
+        post_form("/panel/webhooks/{id}/try", May(Deed::EditWebhooks), panel::webhooks::trial),
+        post_form("/panel/webhooks/{id}/replay", May(Deed::EditWebhooks), panel::webhooks::replay_failed),
+        post_form("/panel/webhooks/{id}/deliveries/{delivery}/replay", May(Deed::EditWebhooks), panel::webhooks::replay),
+        post_form("/panel/webhooks/{id}/secret", May(Deed::EditWebhooks), panel::webhooks::rotate),
+        post_form("/panel/webhooks/{id}/remove", May(Deed::EditWebhooks), panel::webhooks::remove),
+
         get_page("/panel/audit", May(Deed::ReadAudit), panel::audit::show),
         post_form("/panel/audit/check", May(Deed::ReadAudit), panel::audit::check),
 
@@ -197,6 +208,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         get_page("/panel/logs/lines.jsonl", May(Deed::ReadLogs), panel::logs::download),
         get_page("/panel/connections", May(Deed::EditConnections), panel::connections::show),
         post_form("/panel/connections/pause", May(Deed::PauseDesk), panel::connections::pause),
+        post_form("/panel/connections/{id}/pause", May(Deed::PauseDesk), panel::connections::pause_one),
         post_form("/panel/connections/{id}/check", May(Deed::EditConnections), panel::connections::check),
         post_form("/panel/connections/{id}/script", May(Deed::EditConnections), panel::connections::begin_with),
         post_form("/panel/connections/{id}/token", May(Deed::EditConnections), panel::connections::renew),
@@ -275,6 +287,12 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .told("List the bots", "All of them, with what waits of each. Their tokens are told to nobody."),
         read("/accounts/{id}", Deed::EditConnections, ReadDesk, accounts::show)
             .told("Read a bot", "Its script, how its updates come and what waits."),
+        perform("/accounts/{id}/pause", Deed::PauseDesk, WriteDesk, accounts::pause)
+            .told("Let a bot rest", "Whoever writes to it is handed to a person meanwhile; other bots go on."),
+        perform("/accounts/{id}/resume", Deed::PauseDesk, WriteDesk, accounts::resume)
+            .told("Let a bot go on", "Conversations that wait for a person go on waiting."),
+        perform("/accounts/{id}/script", Deed::EditConnections, WriteDesk, accounts::begin_with)
+            .told("Choose a bot's script", "New conversations begin with it; those that run keep theirs."),
         read("/groups", Deed::Status, ReadDesk, groups::list)
             .told("List the groups", "The group in which the staff works, where there is one. It is chosen in Telegram alone, by writing \
                 /staff_group there: whoever does must be its administrator, and only Telegram knows that."),

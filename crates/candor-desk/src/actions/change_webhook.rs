@@ -56,6 +56,11 @@ pub async fn find_webhook(bench: &Bench<'_>, id: &WebhookId) -> Result<WebhookRo
     Ok(known.ok_or_else(|| Refusal::Webhook(WebhookRefusal::NoSuchWebhook(id.to_string())))?)
 }
 
+/// The name of the server a webhook's deliveries go to. The rest of the address may be a secret.
+pub fn receiver(known: &WebhookRow) -> String {
+    host_of(known.address.expose())
+}
+
 /// Makes a webhook, which is on at once.
 ///
 /// # Errors

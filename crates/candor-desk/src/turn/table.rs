@@ -81,7 +81,7 @@ impl Table {
             unanswered: &self.heard_from,
             is_opted_out: self.rows.is_opted_out,
             has_staff: self.rows.desk.group.is_some() || on_call(&self.staff).next().is_some(),
-            is_desk_paused: self.rows.desk.paused.is_some(),
+            is_desk_paused: self.rows.desk.paused.is_some() || self.rows.connection.paused.is_some(),
             asks_models: self.asks_models,
             staff_names: &self.staff_names,
             library: &self.library,

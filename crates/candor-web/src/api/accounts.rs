@@ -1,10 +1,12 @@
 //! `/accounts`: the bots of the business, and what waits of each. Their tokens are never told.
 
+use candor_core::ids::ConnectionId;
+use candor_desk::actions::{connect_bot::choose_first_script, pause_desk::pause_bot, renew_token::own_bot};
 use candor_store::{Connection, NEW_BOT, Traffic};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Asked, At, Problem, paged::Paged};
+use super::{Answer, Asked, At, Nothing, Problem, paged::Paged};
 
 /// Failures of so long ago are told.
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
@@ -28,6 +30,10 @@ pub(crate) struct Account {
     updates: Option<UpdateWay>,
     /// Whether this process answers for it.
     is_running: bool,
+    /// Since when it rests; null where it does not, or only with the whole desk.
+    paused_at: Option<At>,
+    /// The name of whoever let it rest.
+    paused_by: Option<String>,
     /// When its newest update came.
     last_update_at: Option<At>,
     /// What waits or went wrong.
@@ -89,9 +95,53 @@ pub(crate) async fn list(asked: Asked) -> Result<Answer<Paged<Account>>, Problem
 
 /// Tells one bot.
 pub(crate) async fn show(asked: Asked<Identified>) -> Result<Answer<Account>, Problem> {
+    one(&asked).await
+}
+
+/// The script a bot is to begin with.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FirstScript {
+    /// The name of a script that is published.
+    #[schemars(length(min = 1, max = 200))]
+    script: String,
+}
+
+/// Lets a bot rest.
+pub(crate) async fn pause(asked: Asked<Identified>) -> Result<Answer<Account>, Problem> {
+    rest(asked, true).await
+}
+
+/// Lets a bot go on.
+pub(crate) async fn resume(asked: Asked<Identified>) -> Result<Answer<Account>, Problem> {
+    rest(asked, false).await
+}
+
+async fn rest(asked: Asked<Identified>, is_paused: bool) -> Result<Answer<Account>, Problem> {
+    let id = &ConnectionId::from_stored(&*asked.path.id);
+    asked.act(|bench| Box::pin(async move { Ok(pause_bot(bench, id, is_paused).await?.id.to_string()) })).await?;
+    one(&asked).await
+}
+
+/// Has a bot's new conversations begin with another script.
+pub(crate) async fn begin_with(asked: Asked<Identified, Nothing, FirstScript>) -> Result<Answer<Account>, Problem> {
+    let (id, script) = (&ConnectionId::from_stored(&*asked.path.id), &asked.body.script);
+    asked
+        .act(|bench| {
+            Box::pin(async move {
+                let bot = own_bot(bench, id).await?;
+                choose_first_script(bench, &bot, script).await?;
+                Ok(bot.id.to_string())
+            })
+        })
+        .await?;
+    one(&asked).await
+}
+
+async fn one<B>(asked: &Asked<Identified, Nothing, B>) -> Result<Answer<Account>, Problem> {
     let id = asked.path.id.as_str();
-    let connection = own(&asked).await?.into_iter().find(|known| known.id.as_str() == id).ok_or(Problem::Missing)?;
-    Ok(Answer::of(told(&asked, connection).await?))
+    let connection = own(asked).await?.into_iter().find(|known| known.id.as_str() == id).ok_or(Problem::Missing)?;
+    Ok(Answer::of(told(asked, connection).await?))
 }
 
 async fn own<P, Q, B>(asked: &Asked<P, Q, B>) -> Result<Vec<Connection>, Problem> {
@@ -107,7 +157,10 @@ async fn told<P, Q, B>(asked: &Asked<P, Q, B>, connection: Connection) -> Result
         None | Some("") => UpdateWay::Polling,
         Some(_) => UpdateWay::Webhook,
     });
+    let (paused_at, paused_by) = connection.paused.unzip();
     Ok(Account {
+        paused_at: paused_at.map(At::from),
+        paused_by,
         id: connection.id.to_string(),
         kind: if connection.kind == NEW_BOT { AccountKind::NewBot } else { AccountKind::Bot },
         bot_id: connection.bot_id,

@@ -52,6 +52,7 @@ pub(crate) const MENU: &[MenuLine] = &[
     MenuLine { key: "parts.menu_team", path: "/panel/team", deed: Deed::Status, icon: "team" },
     MenuLine { key: "parts.menu_audit", path: "/panel/audit", deed: Deed::ReadAudit, icon: "log" },
     MenuLine { key: "parts.menu_tokens", path: "/panel/tokens", deed: Deed::IssueTokens, icon: "key" },
+    MenuLine { key: "parts.menu_webhooks", path: "/panel/webhooks", deed: Deed::EditWebhooks, icon: "bell" },
     MenuLine { key: "parts.menu_connections", path: "/panel/connections", deed: Deed::EditConnections, icon: "plug" },
     MenuLine { key: "parts.menu_settings", path: "/panel/settings", deed: Deed::ReadSettings, icon: "gear" },
     MenuLine { key: "parts.menu_logs", path: "/panel/logs", deed: Deed::ReadLogs, icon: "terminal" },

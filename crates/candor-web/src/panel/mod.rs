@@ -26,6 +26,7 @@ mod state;
 pub(crate) mod team;
 pub(crate) mod tokens;
 mod trouble;
+pub(crate) mod webhooks;
 mod words;
 
 pub(crate) use act::act;

@@ -37,6 +37,7 @@ folders![
     "team",
     "audit",
     "tokens",
+    "webhooks",
     "setup",
     "connections",
     "logs",

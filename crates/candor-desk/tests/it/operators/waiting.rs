@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use candor_core::conversation::Holder;
+use candor_desk::actions::{Bench, act, pause_desk::pause_bot};
 
 use crate::stage::{Stage, example};
 
@@ -158,6 +159,26 @@ async fn while_the_desk_is_paused_whoever_writes_is_handed_to_a_person() {
     assert!(stage.says(anna, "are you a bot?").await[0].contains("Yes, I'm an AI assistant"));
     assert_eq!(stage.says(anna, "stop").await.len(), 1);
     stage.says(vera, "/resume").await;
+    let boris = stage.person("Boris", "en");
+    stage.says(boris, "/start").await;
+    assert!(stage.says(boris, "How much are 15 red roses?").await[0].contains("2,900"));
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_rests_alone_hands_over_and_goes_on_when_it_is_told_to() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    let (desk, connection) = (&stage.desk, &stage.connection);
+    let bench = || Bench::for_console(desk, stage.business().clone());
+    act(bench, |bench| Box::pin(pause_bot(bench, connection, true))).await.unwrap();
+    assert!(stage.desk.store.desk(stage.business()).await.unwrap().paused.is_none(), "other bots go on");
+    let answer = stage.says(anna, "How much are 15 red roses?").await;
+    assert!(!answer[0].contains("2,900"), "{answer:?}");
+    assert!(stage.texts(vera).last().unwrap().contains("the desk is paused"));
+    act(bench, |bench| Box::pin(pause_bot(bench, connection, false))).await.unwrap();
     let boris = stage.person("Boris", "en");
     stage.says(boris, "/start").await;
     assert!(stage.says(boris, "How much are 15 red roses?").await[0].contains("2,900"));

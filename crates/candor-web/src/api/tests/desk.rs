@@ -48,6 +48,27 @@ async fn a_bot_is_told_with_what_waits_and_without_its_token() {
 }
 
 #[tokio::test]
+async fn one_bot_is_let_rest_goes_on_and_begins_with_another_script() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    for _ in 0..2 {
+        let paused = house.post("/accounts/cnn_flower/pause", &token, json!({})).await.json();
+        assert_eq!(&paused["paused_by"], &json!("owner0"));
+    }
+    assert_eq!(house.get("/desk", &token).await.json()["is_paused"], json!(false), "the desk goes on");
+    let resumed = house.post("/accounts/cnn_flower/resume", &token, json!({})).await.json();
+    assert_eq!((&resumed["paused_at"], &resumed["paused_by"]), (&Value::Null, &Value::Null));
+    let log = house.stage.store.audit_log(&business(), None, 20).await.unwrap();
+    let deeds = log.iter().filter(|line| line.record.deed == Deed::PauseDesk).count();
+    assert_eq!(deeds, 2, "what changes nothing is no deed");
+    assert_eq!(house.post("/accounts/cnn_else/pause", &token, json!({})).await.code(), "no_such_bot");
+    let chosen = house.post("/accounts/cnn_flower/script", &token, json!({ "script": "flower-shop" })).await.json();
+    assert_eq!(&chosen["script"], &json!("flower-shop"));
+    let unknown = house.post("/accounts/cnn_flower/script", &token, json!({ "script": "nothing" })).await;
+    assert_ne!(unknown.status, StatusCode::OK, "{}", unknown.text);
+}
+
+#[tokio::test]
 async fn the_group_of_the_staff_is_told_and_given_up() {
     let house = House::build().await;
     let token = house.owner().await;

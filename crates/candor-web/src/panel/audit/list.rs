@@ -9,7 +9,7 @@ use axum::{
 };
 use candor_core::{
     audit::{Actor, AuditRecord},
-    ids::ConversationId,
+    ids::{ConnectionId, ConversationId},
     lead::LeadOutcome,
     moment::Moment,
     roles::{Deed, Role, TABLE},
@@ -194,6 +194,11 @@ async fn subject(panel: &Panel, record: &AuditRecord) -> Result<Subject, Trouble
             Some(line) => Subject::Conversation { number: line.number, name: plain_name(&line.contact) },
             None => Subject::Named(id.to_owned()),
         });
+    }
+    if id.starts_with(ConnectionId::PREFIX) {
+        let bot = panel.desk().store.connection(&ConnectionId::from_stored(id)).await?;
+        let ours = bot.filter(|bot| bot.business == *panel.business());
+        return Ok(Subject::Named(ours.map_or_else(|| id.to_owned(), |bot| format!("@{}", bot.bot_username))));
     }
     // What concerns the whole business says so by its deed.
     let is_all = id.is_empty() || id == panel.business().as_str();

@@ -6,7 +6,12 @@ use axum::{
     response::Response,
 };
 use candor_core::ids::ConnectionId;
-use candor_desk::actions::{connect_bot::choose_first_script, pause_desk::pause_desk, renew_token::own_bot};
+use candor_desk::actions::{
+    connect_bot::choose_first_script,
+    pause_desk::{pause_bot, pause_desk},
+    renew_token::own_bot,
+};
+use candor_store::Connection;
 use serde::Deserialize;
 
 use super::list::HERE;
@@ -28,6 +33,19 @@ pub(crate) async fn pause(
     let (words, is_paused) = (Words(viewer.language), rest.rest == "1");
     let says = |_| words.say(if is_paused { "connections.done_pause" } else { "connections.done_resume" }).to_owned();
     act(&panel, &viewer, HERE, |bench| Box::pin(pause_desk(bench, is_paused)), says).await
+}
+
+/// `POST /panel/connections/{id}/pause`: lets one bot rest, or go on.
+pub(crate) async fn pause_one(
+    State(panel): State<Panel>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Form(rest): Form<Rest>,
+) -> Result<Response, Trouble> {
+    let (words, is_paused, id) = (Words(viewer.language), rest.rest == "1", &ConnectionId::from_stored(id));
+    let key = if is_paused { "connections.done_pause_bot" } else { "connections.done_resume_bot" };
+    let says = |bot: Connection| words.fill(key, &[("bot", &bot.bot_username)]);
+    act(&panel, &viewer, HERE, |bench| Box::pin(pause_bot(bench, id, is_paused)), says).await
 }
 
 /// A script by its name.

@@ -1,4 +1,4 @@
-//! Connections: the bots of the business, how their messages come and go, what waits and what Telegram allows; pausing the desk,
+//! Connections: the bots of the business, how their messages come and go, what waits and what Telegram allows; pausing the desk or a bot,
 //! another token, and the script a bot begins with.
 
 mod change;
@@ -11,7 +11,7 @@ mod tests;
 use candor_core::ids::ConnectionId;
 use candor_store::Secret;
 
-pub(crate) use change::{begin_with, pause};
+pub(crate) use change::{begin_with, pause, pause_one};
 pub(crate) use list::show;
 pub(crate) use renew::{check, renew};
 

@@ -110,6 +110,18 @@ async fn the_desk_rests_and_goes_on() {
 }
 
 #[tokio::test]
+async fn one_bot_rests_and_goes_on_by_itself() {
+    let (house, mut anna) = house().await;
+    let page = told(&house, &mut anna, &path("pause"), "rest=1").await;
+    assert!(page.contains("@peony_bot rests.") && page.contains(r#"is-warning">rests</span>"#), "{page}");
+    assert_eq!(house.desk.store.desk(&business()).await.unwrap().paused, None, "the desk goes on");
+    let page = told(&house, &mut anna, &path("pause"), "rest=0").await;
+    assert!(page.contains("@peony_bot answers again.") && !page.contains(">rests</span>"), "{page}");
+    let log = anna.get(&house, "/panel/audit").await.body;
+    assert!(log.contains("<bdi>@peony_bot</bdi>"), "{log}");
+}
+
+#[tokio::test]
 async fn another_token_of_the_same_bot_is_kept_used_and_shown_nowhere() {
     let (house, mut anna) = house().await;
     let process = Arc::new(Process::default());
