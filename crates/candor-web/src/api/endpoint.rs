@@ -225,6 +225,9 @@ impl Endpoint {
             Err(problem) => {
                 // Whoever tries tokens out is slowed down by where they are.
                 let slowed = api.pace().take(&format!("from {from}"), now).err().map(Problem::TooOften);
+                if slowed.is_none() && matches!(problem, Problem::Unknown) {
+                    tracing::warn!(endpoint = self.path, from, "the API was asked without a token that holds");
+                }
                 return slowed.unwrap_or(problem).in_language(language);
             }
         };
@@ -243,7 +246,11 @@ impl Endpoint {
     }
 
     fn admit(&self, caller: &Caller, headers: &HeaderMap) -> Result<(), Problem> {
-        caller.must_be_allowed(self.need)?;
+        if let Err(problem) = caller.must_be_allowed(self.need) {
+            let token = &caller.token.id;
+            tracing::warn!(endpoint = self.path, %token, "a program asked for what it may not");
+            return Err(problem);
+        }
         if self.is_versioned && !headers.contains_key("if-match") {
             return Err(Problem::UnmatchedVersion);
         }
