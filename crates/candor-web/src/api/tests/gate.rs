@@ -202,6 +202,7 @@ async fn every_answer_of_the_api_carries_the_headers() {
             for (name, value) in headers::FIXED {
                 assert_eq!(answer.header(name.as_str()), value, "{name} {}", endpoint.path);
             }
+            assert_eq!(answer.header("access-control-allow-origin"), "", "{}", endpoint.path);
             // A stream says so itself, in words that forbid keeping as well.
             assert!(answer.header("cache-control").starts_with("no-"), "{} {answer:?}", endpoint.path);
         }
@@ -222,4 +223,18 @@ async fn what_the_api_refuses_is_in_the_log_without_the_token() {
     let told = log.text();
     assert!(told.contains("endpoint=\"/conversations\" from=") && told.contains(&format!("token={id}")), "{told}");
     assert!(!told.contains("candor_0000") && !told.contains(&token), "{told}");
+}
+
+#[tokio::test]
+async fn behind_a_proxy_wrong_tokens_are_counted_by_whom_the_proxy_saw() {
+    let house = House::build().await;
+    for _ in 0..120 {
+        house.ask(Method::GET, "/token", "candor_0000", None, &[("x-forwarded-for", "9.9.9.9, 1.2.3.4")]).await;
+    }
+    for (seen, status) in
+        [("8.8.8.8, 1.2.3.4", StatusCode::TOO_MANY_REQUESTS), ("1.2.3.4, 5.6.7.8", StatusCode::UNAUTHORIZED)]
+    {
+        let answer = house.ask(Method::GET, "/token", "candor_0000", None, &[("x-forwarded-for", seen)]).await;
+        assert_eq!(answer.status, status, "{seen}");
+    }
 }

@@ -129,7 +129,12 @@ pub(super) fn as_login(typed: &str) -> String {
 /// Where a request came from, for counting wrong tries; empty where that cannot be told. Behind the proxy of a public address the
 /// peer is always the proxy; of the addresses it names the last is the one it saw itself, and those before it anybody can write.
 pub(super) fn address_of(panel: &Panel, headers: &HeaderMap, extensions: &Extensions) -> String {
-    if panel.is_secure() {
+    asking_address(panel.is_secure(), headers, extensions)
+}
+
+/// The same where it is known by the address of the desk whether a proxy stands before it.
+pub(crate) fn asking_address(is_behind_proxy: bool, headers: &HeaderMap, extensions: &Extensions) -> String {
+    if is_behind_proxy {
         let named = headers.get_all(FORWARDED_FOR).iter().next_back().and_then(|line| line.to_str().ok());
         return named.and_then(|line| line.rsplit(',').next()).unwrap_or_default().trim().chars().take(64).collect();
     }

@@ -348,3 +348,48 @@ async fn a_link_for_a_forgotten_password_leaves_the_second_factor_as_it_is() {
     assert!(asked.body.contains("one-time-code"), "{}", asked.body);
     assert_eq!(forgetful.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_password_counts_exactly_as_it_was_typed() {
+    let house = House::build().await;
+    let path = house.join_path(Role::Owner).await;
+    let password = format!(" Tomato  Ladder {}7", "long ".repeat(20));
+    let form = format!("name=Anna&login=anna&password={password}");
+    assert_eq!(Browser::default().send(&house, &path, &form).await.status, StatusCode::SEE_OTHER);
+    let shortened = password.trim_end_matches('7').to_owned();
+    for wrong in [password.trim().to_owned(), password.to_lowercase(), password.replace("  ", " "), shortened] {
+        let answer = Browser::default().send(&house, "/panel/sign-in", &sign_in_form(&wrong, "")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+    let answer = Browser::default().send(&house, "/panel/sign-in", &sign_in_form(&password, "")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn every_field_for_a_password_hides_it_and_can_be_filled_in_by_a_manager() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let join = house.join_path(Role::Viewer).await;
+    let mut fields = 0;
+    for (browser, path) in [
+        (&mut Browser::default(), "/panel/sign-in"),
+        (&mut Browser::default(), join.as_str()),
+        (&mut anna, "/panel/account"),
+    ] {
+        let page = browser.get(&house, path).await.body;
+        for field in page.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()) {
+            if ["password", "now", "new"].iter().any(|name| field.contains(&format!("name=\"{name}\""))) {
+                assert!(field.contains("type=\"password\""), "{path} {field}");
+                assert!(field.contains("-password\""), "managers are told which password it is: {path} {field}");
+                fields += 1;
+            }
+        }
+    }
+    assert_eq!(fields, 5, "sign-in, joining, and three of the account");
+    let scripts = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/panel")).unwrap();
+    for script in
+        scripts.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "js"))
+    {
+        assert!(!std::fs::read_to_string(&script).unwrap().contains("\"paste\""), "{script:?} has a say in pasting");
+    }
+}

@@ -86,6 +86,7 @@ async fn every_answer_of_the_panel_carries_the_headers() {
             for (name, value) in crate::headers::FIXED {
                 assert_eq!(answer.headers.get(&name).unwrap(), value, "{name} {}", route.path);
             }
+            assert!(!answer.headers.contains_key("access-control-allow-origin"), "{}", route.path);
             let media = answer.headers.get("content-type").map_or("", |media| media.to_str().unwrap());
             // A stream of events is UTF-8 by its own standard.
             let is_text = media.starts_with("text/") && media != "text/event-stream";
@@ -127,4 +128,30 @@ async fn what_the_gate_refuses_somebody_is_in_the_log_with_who_it_was_and_withou
     assert!(!told.contains("Vera") && !told.contains("vera"), "{told}");
     Browser::default().ask(&house, Method::POST, "/panel/inbox/1/take", Some(""), &[]).await;
     assert_eq!(log.text(), told, "what strangers send fills no log");
+}
+
+#[tokio::test]
+async fn every_page_of_somebody_signed_in_lets_them_sign_out() {
+    let house = House::build().await;
+    house.stage.play_turn(crate::stage::reasons()).await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let mut pages = 0;
+    for route in panel_routes().iter().filter(|route| route.method == Method::GET && route.need != Need::Nobody) {
+        let answer = anna.get(&house, &filled(route.path)).await;
+        let is_page = answer.headers.get("content-type").is_some_and(|media| media == "text/html; charset=utf-8");
+        if is_page && answer.status == StatusCode::OK {
+            assert!(answer.body.contains("action=\"/panel/sign-out\""), "{}", route.path);
+            pages += 1;
+        }
+    }
+    assert!(pages >= 12, "{pages} pages were looked at");
+}
+
+#[tokio::test]
+async fn no_file_is_served_that_is_not_of_the_list() {
+    let house = House::build().await;
+    for path in ["none", "", "%2e%2e%2fCargo.toml", "..%2f..%2fetc%2fpasswd", "panel.js%00", "inter-latin.woff2%2f"] {
+        let answer = Browser::default().get(&house, &format!("/panel/assets/{path}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
