@@ -155,3 +155,16 @@ async fn no_file_is_served_that_is_not_of_the_list() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_store_that_does_not_answer_is_one_plain_sentence_and_its_cause_is_in_the_log() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    house.desk.store.close().await;
+    let (log, _heard) = heard::listen();
+    let answer = anna.get(&house, "/panel/inbox").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    let cause = candor_store::Error::Closed.to_string();
+    assert!(!answer.body.contains(&cause), "{}", answer.body);
+    assert!(log.text().contains(&cause), "{}", log.text());
+}
