@@ -5,7 +5,10 @@ use axum::{
     extract::Request,
     http::{
         HeaderName, HeaderValue,
-        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS},
+        header::{
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+            X_FRAME_OPTIONS,
+        },
     },
     middleware::Next,
     response::Response,
@@ -17,7 +20,10 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     object-src 'none'; require-trusted-types-for 'script'";
 
-const FIXED: [(HeaderName, &str); 7] = [
+/// What every response carries.
+pub(crate) const FIXED: [(HeaderName, &str); 8] = [
+    // Browsers heed it over https alone, so plain http on this machine goes on as before (RFC 6797, section 8.1).
+    (STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
     (CONTENT_SECURITY_POLICY, CONTENT_POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),

@@ -11,6 +11,8 @@ pub mod demo;
 mod figures;
 pub mod headers;
 pub mod health;
+#[cfg(test)]
+mod heard;
 mod live;
 pub mod log;
 pub mod metrics;

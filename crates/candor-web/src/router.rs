@@ -61,7 +61,7 @@ pub fn metrics_router(metrics: Metrics) -> Router {
 pub fn panel_router(panel: Panel) -> Router {
     let mut router = Router::new();
     for route in panel_routes() {
-        let gate = Gate { panel: panel.clone(), need: route.need };
+        let gate = Gate { panel: panel.clone(), path: route.path, need: route.need };
         router = router.route(route.path, route.handler.layer(middleware::from_fn_with_state(gate, admit)));
     }
     router.with_state(panel).layer(middleware::from_fn(headers::secure))

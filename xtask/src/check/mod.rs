@@ -1,6 +1,7 @@
 //! `cargo xtask check`: everything about the source that can be judged without running it. One file per question; a
 //! new question is a new file and one line in [`CHECKS`]. All of them run, then the verdict is given.
 
+mod asvs;
 mod core;
 mod docs;
 mod error_pages;
@@ -61,6 +62,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("sql", sql::check),
     ("sends", sends::check),
     ("map", map::check),
+    ("asvs", asvs::check),
     ("links", links::check),
     ("error_pages", error_pages::check),
     ("lints", lints::check),

@@ -20,7 +20,7 @@ use super::{
     caller::Need,
     pace::{BURST, Left, PER_MINUTE},
 };
-use crate::panel::access::asked_language;
+use crate::panel::access::{asked_language, sign_in::asking_address};
 
 /// What handles a request of a caller who may ask.
 type Handle = Arc<dyn Fn(Api, Caller, Request) -> BoxFuture<'static, Result<Response, Problem>> + Send + Sync>;
@@ -219,12 +219,15 @@ impl Endpoint {
     /// Answers a request.
     pub(super) async fn serve(self: Arc<Self>, api: Api, request: Request) -> Response {
         let (language, now) = (asked_language(request.headers()), api.now());
-        let from = sender(&request);
+        let from = sender(&api, &request);
         let caller = match Caller::of(&api, request.headers()).await {
             Ok(caller) => caller,
             Err(problem) => {
                 // Whoever tries tokens out is slowed down by where they are.
                 let slowed = api.pace().take(&format!("from {from}"), now).err().map(Problem::TooOften);
+                if slowed.is_none() && matches!(problem, Problem::Unknown) {
+                    tracing::warn!(endpoint = self.path, from, "the API was asked without a token that holds");
+                }
                 return slowed.unwrap_or(problem).in_language(language);
             }
         };
@@ -243,7 +246,11 @@ impl Endpoint {
     }
 
     fn admit(&self, caller: &Caller, headers: &HeaderMap) -> Result<(), Problem> {
-        caller.must_be_allowed(self.need)?;
+        if let Err(problem) = caller.must_be_allowed(self.need) {
+            let token = &caller.token.id;
+            tracing::warn!(endpoint = self.path, %token, "a program asked for what it may not");
+            return Err(problem);
+        }
         if self.is_versioned && !headers.contains_key("if-match") {
             return Err(Problem::UnmatchedVersion);
         }
@@ -252,9 +259,9 @@ impl Endpoint {
 }
 
 /// Where a request comes from, if that is known.
-fn sender(request: &Request) -> String {
-    let peer = request.extensions().get::<axum::extract::ConnectInfo<std::net::SocketAddr>>();
-    peer.map(|peer| peer.0.ip().to_string()).unwrap_or_default()
+fn sender(api: &Api, request: &Request) -> String {
+    let is_behind_proxy = api.address().is_some_and(|address| address.starts_with("https://"));
+    asking_address(is_behind_proxy, request.headers(), request.extensions())
 }
 
 /// Tells a program how often it may ask (draft-ietf-httpapi-ratelimit-headers-10).

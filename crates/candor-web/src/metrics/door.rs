@@ -12,7 +12,7 @@ use super::Metrics;
 
 /// `GET /metrics` on a listener of its own: whoever reaches it may read.
 pub(crate) async fn for_all(State(metrics): State<Metrics>) -> Response {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], metrics.page().await).into_response()
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], metrics.page().await).into_response()
 }
 
 /// `GET /metrics` on the listener for everybody: only this machine may read, and nobody by way of a proxy on it. All

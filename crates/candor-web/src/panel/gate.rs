@@ -34,6 +34,8 @@ pub(crate) enum Need {
 pub(crate) struct Gate {
     /// The panel.
     pub panel: Panel,
+    /// The path of the route, with its blanks: what the log names it by.
+    pub path: &'static str,
     /// What must be.
     pub need: Need,
 }
@@ -67,6 +69,10 @@ enum Shut {
 
 async fn let_in(gate: &Gate, request: &mut Request, is_reading: bool) -> Result<(), Shut> {
     if !is_reading && !is_from_here(request.headers(), request.method()) {
+        // Only somebody signed in can be led astray; what strangers send would only fill the log.
+        if Viewer::of(&gate.panel, request.headers()).await.is_ok_and(|viewer| viewer.is_some()) {
+            tracing::warn!(page = gate.path, "a form that was sent from elsewhere was refused");
+        }
         return Err(Shut::Out(Trouble::Elsewhere));
     }
     let viewer = Viewer::of(&gate.panel, request.headers()).await.map_err(|error| Shut::Out(error.into()))?;
@@ -74,7 +80,11 @@ async fn let_in(gate: &Gate, request: &mut Request, is_reading: bool) -> Result<
         (Need::Nobody, _) | (Need::SignedIn, Some(_)) => {}
         (Need::SignedIn | Need::May(_), None) => return Err(Shut::SignIn),
         (Need::May(deed), Some(viewer)) if viewer.operator.role.may(deed) => {}
-        (Need::May(deed), Some(_)) => return Err(Shut::Out(Trouble::MayNot(deed))),
+        (Need::May(deed), Some(viewer)) => {
+            let operator = &viewer.operator.id;
+            tracing::warn!(page = gate.path, %operator, "somebody asked for what their role does not allow");
+            return Err(Shut::Out(Trouble::MayNot(deed)));
+        }
     }
     if let Some(viewer) = viewer {
         request.extensions_mut().insert(viewer);

@@ -8,7 +8,7 @@ use candor_core::roles::{Deed, Role, Scope};
 use serde_json::json;
 
 use super::house::House;
-use crate::{api::Endpoint, router::endpoints, stage::business};
+use crate::{api::Endpoint, headers, heard, router::endpoints, stage::business};
 
 /// A path of an endpoint with something in every blank.
 fn filled(endpoint: &Endpoint) -> String {
@@ -167,8 +167,13 @@ async fn garbage_is_answered_with_what_is_wrong() {
         assert_eq!(answer.code(), code, "{media} {}", body.len());
         assert!(answer.status.is_client_error());
     }
-    for path in ["/conversations?limit=0", "/conversations?limit=201", "/conversations?cursor=x", "/conversations?x=1"]
-    {
+    for path in [
+        "/conversations?limit=0",
+        "/conversations?limit=201",
+        "/conversations?cursor=x",
+        "/conversations?x=1",
+        "/conversations?limit=1&limit=2",
+    ] {
         assert_eq!(house.get(path, &token).await.code(), "malformed", "{path}");
     }
     for path in ["/conversations/x", "/conversations/99999999999999999999", "/no/such/thing", "/"] {
@@ -184,4 +189,52 @@ async fn problems_are_told_in_the_language_that_was_asked_for() {
     let answer = house.ask(Method::GET, "/conversations/77", &token, None, &russian).await;
     assert_eq!(answer.code(), "no_such_conversation");
     assert!(answer.json()["detail"].as_str().unwrap().starts_with("Разговора с номером 77 нет"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn every_answer_of_the_api_carries_the_headers() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    // Giving the token up would end the test of everything after it.
+    for endpoint in endpoints().into_iter().filter(|endpoint| endpoint.path != "/token") {
+        for token in ["", &token] {
+            let answer = house.ask(endpoint.method.clone(), &filled(&endpoint), token, None, &[]).await;
+            for (name, value) in headers::FIXED {
+                assert_eq!(answer.header(name.as_str()), value, "{name} {}", endpoint.path);
+            }
+            assert_eq!(answer.header("access-control-allow-origin"), "", "{}", endpoint.path);
+            // A stream says so itself, in words that forbid keeping as well.
+            assert!(answer.header("cache-control").starts_with("no-"), "{} {answer:?}", endpoint.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_api_refuses_is_in_the_log_without_the_token() {
+    let house = House::build().await;
+    let (token, id) = {
+        let token = house.token(Role::Viewer, &[Scope::ReadLeads]).await;
+        let id = house.get("/token", &token).await.json()["id"].as_str().unwrap().to_owned();
+        (token, id)
+    };
+    let (log, _heard) = heard::listen();
+    house.get("/conversations", "candor_0000").await;
+    house.get("/conversations", &token).await;
+    let told = log.text();
+    assert!(told.contains("endpoint=\"/conversations\" from=") && told.contains(&format!("token={id}")), "{told}");
+    assert!(!told.contains("candor_0000") && !told.contains(&token), "{told}");
+}
+
+#[tokio::test]
+async fn behind_a_proxy_wrong_tokens_are_counted_by_whom_the_proxy_saw() {
+    let house = House::build().await;
+    for _ in 0..120 {
+        house.ask(Method::GET, "/token", "candor_0000", None, &[("x-forwarded-for", "9.9.9.9, 1.2.3.4")]).await;
+    }
+    for (seen, status) in
+        [("8.8.8.8, 1.2.3.4", StatusCode::TOO_MANY_REQUESTS), ("1.2.3.4, 5.6.7.8", StatusCode::UNAUTHORIZED)]
+    {
+        let answer = house.ask(Method::GET, "/token", "candor_0000", None, &[("x-forwarded-for", seen)]).await;
+        assert_eq!(answer.status, status, "{seen}");
+    }
 }

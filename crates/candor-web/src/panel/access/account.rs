@@ -28,6 +28,9 @@ use crate::panel::{Frame, Page, Panel, Trouble, notice};
 /// So many recovery codes are given.
 const RECOVERY_CODES: usize = 8;
 
+/// Of so many groups of eight hexadecimal digits: 128 bits, so that a plain hash is enough to keep one (OWASP ASVS 5.0, 6.5.2).
+const RECOVERY_GROUPS: usize = 4;
+
 const HERE: &str = "/panel/account";
 
 #[derive(Template)]
@@ -158,9 +161,10 @@ pub(crate) async fn confirm_second(
     }
     let codes: Vec<String> = (0..RECOVERY_CODES)
         .map(|_| {
-            let digits: String = panel.desk().ids.secret().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-            let (one, two) = digits.split_at(5);
-            format!("{one}-{two}")
+            let groups = panel.desk().ids.secret();
+            let groups = groups.chunks(4).take(RECOVERY_GROUPS);
+            let group = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+            groups.map(group).collect::<Vec<_>>().join("-")
         })
         .collect();
     let recovery = codes.iter().map(|code| code_hash(code)).collect();
@@ -193,8 +197,18 @@ pub(crate) async fn drop_second(
     sign_in::begin(&panel, &becomes, HERE).await
 }
 
-/// `POST /panel/account/sessions/end`: signs out everywhere else.
-pub(crate) async fn end_others(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
+/// `POST /panel/account/sessions/end`: signs out everywhere else. Whoever sits down at an open panel cannot do it.
+pub(crate) async fn end_others(
+    State(panel): State<Panel>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    extensions: Extensions,
+    Form(typed): Form<Password>,
+) -> Result<Response, Trouble> {
+    let account = own(&panel, &viewer).await?;
+    if !knows_password(&panel, &account, (&headers, &extensions), &typed.now).await? {
+        return Ok(refuse(&panel, &viewer, "access.wrong_now"));
+    }
     let store = &panel.desk().store;
     let ended = store.end_other_sign_ins(panel.business(), &viewer.operator.id, &viewer.sign_in).await?;
     let text = crate::panel::Words(viewer.language).count("access.others_ended", ended);
@@ -251,6 +265,7 @@ async fn knows_password(
     let is_right = password::is_right(panel, typed, Some(&account.password_hash)).await;
     if !is_right {
         panel.0.throttle.wrong(&account.login, &address, now);
+        sign_in::log_wrong("password", &address);
     }
     Ok(is_right)
 }

@@ -104,6 +104,7 @@ pub(crate) async fn join(
     if account.second.is_some() {
         return Ok(axum::response::Redirect::to("/panel/sign-in").into_response());
     }
+    sign_in::end_before(&panel, &headers).await?;
     sign_in::begin(&panel, &account, "/panel").await
 }
 

@@ -16,11 +16,15 @@ use super::cookie;
 use crate::panel::Panel;
 
 const NAME: &str = "candor_language";
+/// Over https, for the reason the session's cookie has it.
+const SECURE_NAME: &str = "__Host-candor_language";
 
 /// The language of whoever asks: chosen once, else the first of the browser's that is one of the desk's, else English.
 pub(crate) fn asked_language(headers: &HeaderMap) -> Language {
-    if let Some(chosen) = cookie::read(headers, NAME).and_then(Language::from_tag) {
-        return chosen;
+    for name in [SECURE_NAME, NAME] {
+        if let Some(chosen) = cookie::read(headers, name).and_then(Language::from_tag) {
+            return chosen;
+        }
     }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let tags = accepted.split(',').map(|tag| tag.split(';').next().unwrap_or_default().trim());
@@ -41,7 +45,8 @@ pub(crate) async fn choose(State(panel): State<Panel>, headers: HeaderMap, Form(
     let back = path.filter(|path| path.starts_with("/panel")).unwrap_or("/panel");
     let mut response = Redirect::to(back).into_response();
     let language = Language::from_tag(&wanted.language).unwrap_or_default();
-    if let Some(cookie) = cookie::set_for_long(&panel, NAME, language.code()) {
+    let name = if panel.is_secure() { SECURE_NAME } else { NAME };
+    if let Some(cookie) = cookie::set_for_long(&panel, name, language.code()) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response

@@ -1,6 +1,6 @@
 //! Signing in: name and password, then a code of the second factor where there is one.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::{
@@ -94,6 +94,7 @@ pub(crate) async fn sign_in(
     let is_right = password::is_right(&panel, &typed.password, kept).await;
     let Some(account) = account.filter(|_| is_right) else {
         panel.0.throttle.wrong(&login, &address, now);
+        log_wrong("password", &address);
         return Ok(again(&headers, &typed, Some("access.wrong_password"), false));
     };
     if let Some(second) = &account.second {
@@ -102,11 +103,13 @@ pub(crate) async fn sign_in(
         }
         if !super::account::is_code_right(&panel, &account, second, &typed.code).await? {
             panel.0.throttle.wrong(&login, &address, now);
+            log_wrong("code", &address);
             return Ok(again(&headers, &typed, Some("access.wrong_code"), true));
         }
     }
     panel.0.throttle.right(&login, &address);
     let to = if typed.to.starts_with("/panel/") { typed.to.as_str() } else { "/panel" };
+    end_before(&panel, &headers).await?;
     begin(&panel, &account, to).await
 }
 
@@ -126,14 +129,37 @@ pub(super) fn as_login(typed: &str) -> String {
 /// Where a request came from, for counting wrong tries; empty where that cannot be told. Behind the proxy of a public address the
 /// peer is always the proxy; of the addresses it names the last is the one it saw itself, and those before it anybody can write.
 pub(super) fn address_of(panel: &Panel, headers: &HeaderMap, extensions: &Extensions) -> String {
-    if panel.is_secure() {
+    asking_address(panel.is_secure(), headers, extensions)
+}
+
+/// The same where it is known by the address of the desk whether a proxy stands before it.
+pub(crate) fn asking_address(is_behind_proxy: bool, headers: &HeaderMap, extensions: &Extensions) -> String {
+    if is_behind_proxy {
         let named = headers.get_all(FORWARDED_FOR).iter().next_back().and_then(|line| line.to_str().ok());
         return named.and_then(|line| line.rsplit(',').next()).unwrap_or_default().trim().chars().take(64).collect();
     }
     extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(from)| from.ip().to_string()).unwrap_or_default()
 }
 
+/// Writes down that a password or a code was wrong, and from where, so that whoever guards the machine can act. Not the name: it may
+/// be a password typed into the wrong field. What is no address, a guesser wrote.
+pub(super) fn log_wrong(factor: &'static str, address: &str) {
+    let from = address.parse::<IpAddr>().map_or_else(|_| "unknown".to_owned(), |address| address.to_string());
+    tracing::warn!(factor, from, "a wrong password or code was typed in the panel");
+}
+
 const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// Ends the session a browser had: whoever comes in anew leaves none behind (OWASP ASVS 5.0, 7.2.4).
+///
+/// # Errors
+/// Whatever keeps the store from writing.
+pub(super) async fn end_before(panel: &Panel, headers: &HeaderMap) -> Result<(), Trouble> {
+    if let Some(token) = cookie::read(headers, cookie::session_name(panel)) {
+        panel.desk().store.end_sign_in(&code_hash(token)).await?;
+    }
+    Ok(())
+}
 
 /// Begins a session, with a token nobody had before, and goes on to a page.
 ///

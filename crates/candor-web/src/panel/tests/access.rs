@@ -2,8 +2,11 @@ use axum::http::{Method, StatusCode};
 use candor_core::roles::Role;
 use totp_rs::{Builder, Secret};
 
-use super::house::{Browser, House, PASSWORD};
-use crate::stage::{NOW, business};
+use super::house::{ADDRESS, Browser, House, PASSWORD};
+use crate::{
+    heard,
+    stage::{NOW, business},
+};
 
 fn sign_in_form(password: &str, code: &str) -> String {
     format!("login=Anna&password={password}&code={code}&to=")
@@ -155,6 +158,11 @@ async fn changing_the_password_asks_for_the_one_in_use_and_ends_every_other_sess
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
+/// The secret of a second factor on the page that shows it.
+fn secret_in(page: &str) -> String {
+    page.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
 fn code_at(secret: &str, seconds: i64) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_secret(secret).with_account_name("anna").build().unwrap();
@@ -166,7 +174,7 @@ async fn a_second_factor_is_asked_for_and_each_code_opens_once() {
     let house = House::build().await;
     let mut anna = house.join(Role::Owner, "Anna").await;
     let shown = anna.send(&house, "/panel/account/second", &format!("now={PASSWORD}")).await;
-    let secret = shown.body.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let secret = secret_in(&shown.body);
     assert!(shown.body.contains("<svg"), "no picture to scan");
     let now = NOW.millis() / 1000;
     let form = format!("secret={secret}&code=000000&now={PASSWORD}");
@@ -178,6 +186,7 @@ async fn a_second_factor_is_asked_for_and_each_code_opens_once() {
     let codes: Vec<String> =
         kept.body.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect();
     assert_eq!(codes.len(), 8);
+    assert!(codes.iter().all(|code| code.replace('-', "").len() == 32), "128 bits each: {codes:?}");
     assert_eq!(anna.get(&house, "/panel/account").await.status, StatusCode::OK, "the session goes on");
 
     let mut again = Browser::default();
@@ -266,4 +275,121 @@ async fn behind_a_proxy_cookies_travel_over_https_alone_and_tries_are_counted_by
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     let let_in = again.ask(&house, Method::POST, "/panel/sign-in", Some(&form), &from("5.6.7.8")).await;
     assert_eq!(let_in.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn over_https_every_cookie_is_held_to_this_host() {
+    let house = House::at("https://desk.test").await;
+    let answer = Browser::default().send(&house, "/panel/language", "language=ru").await;
+    let cookie = answer.headers.get("set-cookie").unwrap().to_str().unwrap();
+    assert!(cookie.starts_with("__Host-candor_language=ru;"), "{cookie}");
+    assert!(cookie.contains("; Secure") && cookie.contains("; HttpOnly") && cookie.contains("; Path=/"), "{cookie}");
+    let mut browser = Browser { language: "en", ..Browser::default() };
+    browser.send(&house, "/panel/language", "language=ru").await;
+    assert!(browser.get(&house, "/panel/sign-in").await.body.contains("Имя для входа"));
+}
+
+#[tokio::test]
+async fn whoever_signs_in_anew_ends_the_session_the_browser_had() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let mut before = anna.copy();
+    anna.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    assert_eq!(anna.get(&house, "/panel/inbox").await.status, StatusCode::OK);
+    assert_eq!(before.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn ending_the_other_sessions_asks_for_the_password() {
+    let house = House::build().await;
+    let mut here = house.join(Role::Owner, "Anna").await;
+    let mut elsewhere = Browser::default();
+    elsewhere.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    for form in ["", "now=wrong"] {
+        here.send(&house, "/panel/account/sessions/end", form).await;
+        assert_eq!(elsewhere.get(&house, "/panel/inbox").await.status, StatusCode::OK, "{form}");
+    }
+    here.send(&house, "/panel/account/sessions/end", &format!("now={PASSWORD}")).await;
+    assert_eq!(elsewhere.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(here.get(&house, "/panel/inbox").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn wrong_passwords_are_in_the_log_with_where_they_came_from_and_nothing_else() {
+    let house = House::at("https://desk.test").await;
+    let (log, _heard) = heard::listen();
+    for seen in ["1.2.3.4", "forged words"] {
+        let from = [("sec-fetch-site", "same-origin"), ("x-forwarded-for", seen)];
+        let form = "login=canary-name&password=canary-password&to=";
+        Browser::default().ask(&house, Method::POST, "/panel/sign-in", Some(form), &from).await;
+    }
+    let told = log.text();
+    assert!(told.contains("factor=\"password\" from=\"1.2.3.4\"") && told.contains("from=\"unknown\""), "{told}");
+    assert!(!told.contains("canary") && !told.contains("forged"), "{told}");
+}
+
+#[tokio::test]
+async fn a_link_for_a_forgotten_password_leaves_the_second_factor_as_it_is() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let shown = anna.send(&house, "/panel/account/second", &format!("now={PASSWORD}")).await;
+    let secret = secret_in(&shown.body);
+    let form = format!("secret={secret}&code={}&now={PASSWORD}", code_at(&secret, NOW.millis() / 1000));
+    assert_eq!(anna.send(&house, "/panel/account/second/confirm", &form).await.status, StatusCode::OK);
+    let staff = house.desk.store.operators(&business()).await.unwrap();
+    let made = anna.send(&house, &format!("/panel/team/{}/link", staff[0].id), "").await;
+    let link = made.body.split("<code>").nth(1).unwrap().split('<').next().unwrap();
+    let path = link.strip_prefix(ADDRESS).unwrap();
+    let mut forgetful = Browser::default();
+    let answer = forgetful.send(&house, path, "login=anna&password=another good one 77").await;
+    assert_eq!(answer.leads_to(), "/panel/sign-in", "{}", answer.body);
+    assert_eq!(anna.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER, "every session has ended");
+    let asked = forgetful.send(&house, "/panel/sign-in", &sign_in_form("another good one 77", "")).await;
+    assert!(asked.body.contains("one-time-code"), "{}", asked.body);
+    assert_eq!(forgetful.get(&house, "/panel/inbox").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_password_counts_exactly_as_it_was_typed() {
+    let house = House::build().await;
+    let path = house.join_path(Role::Owner).await;
+    let password = format!(" Tomato  Ladder {}7", "long ".repeat(20));
+    let form = format!("name=Anna&login=anna&password={password}");
+    assert_eq!(Browser::default().send(&house, &path, &form).await.status, StatusCode::SEE_OTHER);
+    let shortened = password.trim_end_matches('7').to_owned();
+    for wrong in [password.trim().to_owned(), password.to_lowercase(), password.replace("  ", " "), shortened] {
+        let answer = Browser::default().send(&house, "/panel/sign-in", &sign_in_form(&wrong, "")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+    let answer = Browser::default().send(&house, "/panel/sign-in", &sign_in_form(&password, "")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn every_field_for_a_password_hides_it_and_can_be_filled_in_by_a_manager() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let join = house.join_path(Role::Viewer).await;
+    let mut fields = 0;
+    for (browser, path) in [
+        (&mut Browser::default(), "/panel/sign-in"),
+        (&mut Browser::default(), join.as_str()),
+        (&mut anna, "/panel/account"),
+    ] {
+        let page = browser.get(&house, path).await.body;
+        for field in page.split("<input ").skip(1).filter_map(|rest| rest.split('>').next()) {
+            if ["password", "now", "new"].iter().any(|name| field.contains(&format!("name=\"{name}\""))) {
+                assert!(field.contains("type=\"password\""), "{path} {field}");
+                assert!(field.contains("-password\""), "managers are told which password it is: {path} {field}");
+                fields += 1;
+            }
+        }
+    }
+    assert_eq!(fields, 5, "sign-in, joining, and three of the account");
+    let scripts = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/panel")).unwrap();
+    for script in
+        scripts.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "js"))
+    {
+        assert!(!std::fs::read_to_string(&script).unwrap().contains("\"paste\""), "{script:?} has a say in pasting");
+    }
 }

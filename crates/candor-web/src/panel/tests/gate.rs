@@ -2,7 +2,7 @@ use axum::http::{Method, StatusCode};
 use candor_core::roles::Role;
 
 use super::house::{Browser, House};
-use crate::{panel::Need, router::panel_routes};
+use crate::{heard, panel::Need, router::panel_routes};
 
 /// A path with something in the place of each blank.
 fn filled(path: &str) -> String {
@@ -83,9 +83,14 @@ async fn every_answer_of_the_panel_carries_the_headers() {
             let form = (route.method == Method::POST).then_some("");
             let fetched = [("sec-fetch-site", "cross-site")];
             let answer = browser.ask(&house, route.method.clone(), &filled(route.path), form, &fetched).await;
-            let policy = answer.headers.get("content-security-policy").unwrap();
-            assert_eq!(policy, crate::headers::CONTENT_POLICY, "{}", route.path);
-            assert_eq!(answer.headers.get("x-content-type-options").unwrap(), "nosniff", "{}", route.path);
+            for (name, value) in crate::headers::FIXED {
+                assert_eq!(answer.headers.get(&name).unwrap(), value, "{name} {}", route.path);
+            }
+            assert!(!answer.headers.contains_key("access-control-allow-origin"), "{}", route.path);
+            let media = answer.headers.get("content-type").map_or("", |media| media.to_str().unwrap());
+            // A stream of events is UTF-8 by its own standard.
+            let is_text = media.starts_with("text/") && media != "text/event-stream";
+            assert!(!is_text || media.contains("charset=utf-8"), "{} {media}", route.path);
             let caching = answer.headers.get("cache-control").unwrap().to_str().unwrap();
             assert!(
                 caching == "no-store" || route.path.contains("/assets/") || route.path == "/panel/events",
@@ -94,4 +99,72 @@ async fn every_answer_of_the_panel_carries_the_headers() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn a_method_no_page_has_is_refused_by_every_page() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    for route in panel_routes() {
+        for method in [Method::TRACE, Method::PUT, Method::DELETE] {
+            let fetched = [("sec-fetch-site", "same-origin")];
+            let answer = anna.ask(&house, method.clone(), &filled(route.path), None, &fetched).await;
+            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {}", route.path);
+            assert_eq!(answer.body, "", "{method} {}", route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_gate_refuses_somebody_is_in_the_log_with_who_it_was_and_without_their_name() {
+    let house = House::build().await;
+    let mut vera = house.join(Role::Viewer, "Vera").await;
+    let (log, _heard) = heard::listen();
+    vera.get(&house, "/panel/logs").await;
+    vera.ask(&house, Method::POST, "/panel/inbox/1/take", Some(""), &[("sec-fetch-site", "cross-site")]).await;
+    let told = log.text();
+    assert!(told.contains("page=\"/panel/logs\" operator=opr_"), "{told}");
+    assert!(told.contains("page=\"/panel/inbox/{number}/take\""), "{told}");
+    assert!(!told.contains("Vera") && !told.contains("vera"), "{told}");
+    Browser::default().ask(&house, Method::POST, "/panel/inbox/1/take", Some(""), &[]).await;
+    assert_eq!(log.text(), told, "what strangers send fills no log");
+}
+
+#[tokio::test]
+async fn every_page_of_somebody_signed_in_lets_them_sign_out() {
+    let house = House::build().await;
+    house.stage.play_turn(crate::stage::reasons()).await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let mut pages = 0;
+    for route in panel_routes().iter().filter(|route| route.method == Method::GET && route.need != Need::Nobody) {
+        let answer = anna.get(&house, &filled(route.path)).await;
+        let is_page = answer.headers.get("content-type").is_some_and(|media| media == "text/html; charset=utf-8");
+        if is_page && answer.status == StatusCode::OK {
+            assert!(answer.body.contains("action=\"/panel/sign-out\""), "{}", route.path);
+            pages += 1;
+        }
+    }
+    assert!(pages >= 12, "{pages} pages were looked at");
+}
+
+#[tokio::test]
+async fn no_file_is_served_that_is_not_of_the_list() {
+    let house = House::build().await;
+    for path in ["none", "", "%2e%2e%2fCargo.toml", "..%2f..%2fetc%2fpasswd", "panel.js%00", "inter-latin.woff2%2f"] {
+        let answer = Browser::default().get(&house, &format!("/panel/assets/{path}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_does_not_answer_is_one_plain_sentence_and_its_cause_is_in_the_log() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    house.desk.store.close().await;
+    let (log, _heard) = heard::listen();
+    let answer = anna.get(&house, "/panel/inbox").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    let cause = candor_store::Error::Closed.to_string();
+    assert!(!answer.body.contains(&cause), "{}", answer.body);
+    assert!(log.text().contains(&cause), "{}", log.text());
 }

@@ -117,3 +117,11 @@ impl ParseId for str {
         candor_core::ids::ConversationId::from_stored(self)
     }
 }
+
+#[tokio::test]
+async fn what_is_looked_for_is_decoded_once() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let page = anna.get(&house, "/panel/inbox?q=%2541%253C").await.body;
+    assert!(page.contains("value=\"%41%3C\""), "{page}");
+}
