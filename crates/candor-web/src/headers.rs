@@ -17,6 +17,13 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     object-src 'none'; require-trusted-types-for 'script'";
 
+/// What a file that comes from outside may do: nothing at all, not even where a browser shows it.
+const FOREIGN_POLICY: &str = "default-src 'none'; sandbox; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Marks a response whose body comes from outside: it gets the policy under which nothing in it can run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Foreign;
+
 const FIXED: [(HeaderName, &str); 7] = [
     (CONTENT_SECURITY_POLICY, CONTENT_POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -31,9 +38,13 @@ const FIXED: [(HeaderName, &str); 7] = [
 /// Puts the headers on a response. `Cache-Control: no-store` unless the answer says otherwise of itself.
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let is_foreign = response.extensions().get::<Foreign>().is_some();
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if is_foreign {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FOREIGN_POLICY));
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
