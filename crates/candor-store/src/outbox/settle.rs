@@ -198,7 +198,9 @@ async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<Option<u64>, Error> {
     let connection = ConnectionId::from_stored(row.text("connection")?);
     let delivery: Delivery = row.unseal_json(&OUTBOX_DELIVERY)?;
     files::forget(tx, &connection, &delivery).await?;
-    if let (Some(file), Some(remote)) = (delivery.file(), &sent.arrival.file) {
+    // What went to the staff is opened where it went.
+    let is_staff = row.word("purpose", Purpose::from_column)? == Purpose::Staff;
+    if let (Some(file), Some(remote), false) = (delivery.file(), &sent.arrival.file, is_staff) {
         files::remember_sent(tx, &connection, file, remote, sent.now).await?;
     }
     let opened = sent.arrival.topic.zip(row.opt_text("topic_of")?);
