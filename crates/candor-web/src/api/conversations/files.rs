@@ -26,7 +26,7 @@ const LONGEST_TEXT: usize = 1024;
 /// What is said of a file.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Named {
+pub(crate) struct FileSaid {
     /// What it is called, with its ending. Paths and signs that do not belong into a name are left out.
     #[schemars(length(min = 1, max = 255))]
     name: String,
@@ -48,8 +48,8 @@ pub(crate) struct Placed {
 }
 
 /// Sends a file to the contact under the name of whoever made the token.
-pub(crate) async fn send_file(asked: Asked<Numbered, Named, Bytes>) -> Result<Answer<Conversation>, Problem> {
-    let (number, Named { name, text }) = (asked.path.number, &asked.query);
+pub(crate) async fn send_file(asked: Asked<Numbered, FileSaid, Bytes>) -> Result<Answer<Conversation>, Problem> {
+    let (number, FileSaid { name, text }) = (asked.path.number, &asked.query);
     if name.is_empty() {
         return Err(Problem::Malformed("name says what the file is called.".to_owned()));
     }
