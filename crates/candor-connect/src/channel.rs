@@ -40,8 +40,8 @@ pub trait Channel: Send + Sync {
     /// an administrator of it. Asking changes nothing.
     fn group(&self, chat: ChatId, person: i64) -> BoxFuture<'_, Result<GroupSeen, ChannelError>>;
 
-    /// Fetches a file somebody sent over this connection; `None` if it has more than `at_most` bytes or the channel
-    /// does not give it away.
+    /// Fetches a file that went over this connection, from whomever; `None` if it has more than `at_most` bytes or the
+    /// channel does not give it away. A refusal ([`ChannelError::Rejected`]) means that it is too large for bots or gone.
     fn file<'a>(&'a self, id: &'a str, at_most: usize) -> BoxFuture<'a, Result<Option<Vec<u8>>, ChannelError>>;
 
     /// Asks who this connection is. Also the way to learn that it works.
@@ -49,13 +49,15 @@ pub trait Channel: Send + Sync {
 }
 
 /// A delivery the channel accepted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delivered {
     /// The number of the message sent or edited; none for answered buttons, or where the channel accepted the message
     /// without saying its number.
     pub message_id: Option<MessageId>,
     /// The number of the topic that was opened.
     pub topic: Option<i64>,
+    /// The channel's id of the file that was sent, where there was one: by it the file can be fetched.
+    pub file: Option<String>,
 }
 
 /// What the channel says of a group.

@@ -7,6 +7,7 @@
 //! [`guard`] judges them; [`lead`] says what a contact is worth. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
 //! [`transcript`] the one text form of a conversation.
 
+pub mod attachment;
 pub mod audit;
 pub mod consent;
 pub mod conversation;

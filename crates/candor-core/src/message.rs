@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::MessageId, moment::Moment};
+use crate::{attachment::Attachment, ids::MessageId, moment::Moment};
 
 /// The longest text of one message, in Unicode code points after entity parsing (Bot API, `sendMessage.text`).
 pub const MAX_TEXT_CHARS: usize = 4096;
@@ -56,9 +56,9 @@ pub enum Content {
         caption: Option<String>,
         /// The message this one answers, if it was sent as a reply.
         reply_to: Option<MessageId>,
-        /// The channel's id of the file, where it is a document: by it the file can be fetched.
+        /// The file, where it is one that can be fetched.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        file: Option<String>,
+        file: Option<Attachment>,
     },
     /// New words of a message sent before; [`Incoming::message_id`] says which. Kept and shown, not answered as if new.
     Edited {
@@ -79,6 +79,20 @@ impl Content {
             Self::Other { caption, .. } => caption.as_deref(),
             Self::Edited { words } => words.as_deref(),
             Self::Command { .. } | Self::Button { .. } | Self::Phone { .. } | Self::Blocked | Self::Unblocked => None,
+        }
+    }
+
+    /// The file in it, if it carries one that can be fetched.
+    pub const fn file(&self) -> Option<&Attachment> {
+        match self {
+            Self::Other { file, .. } => file.as_ref(),
+            Self::Text { .. }
+            | Self::Command { .. }
+            | Self::Button { .. }
+            | Self::Phone { .. }
+            | Self::Edited { .. }
+            | Self::Blocked
+            | Self::Unblocked => None,
         }
     }
 

@@ -67,6 +67,15 @@ pub enum Delivery {
         /// Words attached to it.
         caption: String,
     },
+    /// Sends a picture that lies in the store, as one that is shown at once. Not idempotent.
+    Photo {
+        /// Which file.
+        file: FileId,
+        /// What it is called, with its ending.
+        name: String,
+        /// Words attached to it.
+        caption: String,
+    },
     /// Opens the topic of a conversation in the staff's group (Bot API, `createForumTopic`). Not idempotent.
     OpenTopic {
         /// Its name, 1 to 128 characters.
@@ -98,7 +107,11 @@ impl Delivery {
     /// Whether doing it twice is the same as doing it once.
     pub const fn is_idempotent(&self) -> bool {
         match self {
-            Self::Send { .. } | Self::Copy { .. } | Self::Document { .. } | Self::OpenTopic { .. } => false,
+            Self::Send { .. }
+            | Self::Copy { .. }
+            | Self::Document { .. }
+            | Self::Photo { .. }
+            | Self::OpenTopic { .. } => false,
             Self::Edit { .. } | Self::EditCaption { .. } | Self::AnswerButton { .. } | Self::Menu { .. } => true,
         }
     }
@@ -111,6 +124,21 @@ impl Delivery {
             | Self::Copy { .. }
             | Self::EditCaption { .. }
             | Self::Document { .. }
+            | Self::Photo { .. }
+            | Self::OpenTopic { .. }
+            | Self::Menu { .. } => None,
+        }
+    }
+
+    /// The file in the store it carries, if it carries one.
+    pub const fn file(&self) -> Option<&FileId> {
+        match self {
+            Self::Document { file, .. } | Self::Photo { file, .. } => Some(file),
+            Self::Send { .. }
+            | Self::Edit { .. }
+            | Self::AnswerButton { .. }
+            | Self::Copy { .. }
+            | Self::EditCaption { .. }
             | Self::OpenTopic { .. }
             | Self::Menu { .. } => None,
         }
@@ -121,7 +149,7 @@ impl Delivery {
         match self {
             Self::Send { message } | Self::Edit { message, .. } => &message.text,
             Self::Copy { caption, .. } => caption.as_deref().unwrap_or_default(),
-            Self::EditCaption { caption, .. } | Self::Document { caption, .. } => caption,
+            Self::EditCaption { caption, .. } | Self::Document { caption, .. } | Self::Photo { caption, .. } => caption,
             Self::AnswerButton { .. } | Self::OpenTopic { .. } | Self::Menu { .. } => "",
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    attachment::Attachment,
     ids::{ConversationId, MessageId, TurnId},
     message::Author,
     moment::Moment,
@@ -25,8 +26,18 @@ pub struct TimelineEntry {
     pub message_id: Option<MessageId>,
     /// The turn that caused it; none for what contacts wrote.
     pub turn: Option<TurnId>,
+    /// The file the line is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Attachment>,
     /// Why, as JSON: heard, strategy, script version, step, facts, verdicts. `null` for what people wrote.
     pub reasons: serde_json::Value,
+}
+
+impl TimelineEntry {
+    /// The words without the mark of the file they came with.
+    pub fn words(&self) -> &str {
+        self.file.as_ref().map_or(&self.text, |file| file.words_of(&self.text))
+    }
 }
 
 /// What sort of line of a timeline.

@@ -131,10 +131,14 @@ impl Dispatch {
             }
         };
         match channel.send(Parcel { chat: row.chat, topic, bytes }, &delivery).await {
-            Ok(Delivered { message_id, topic }) => {
-                let (now, arrival) = (self.desk.clock.now(), Arrival { message_id, topic, discloses });
+            Ok(Delivered { message_id, topic, file }) => {
+                let (now, arrival) = (self.desk.clock.now(), Arrival { message_id, topic, file, discloses });
                 measure::sent(&row.connection, row.chat, row.purpose, now);
-                record(&self.desk.store, |store| async move { store.mark_sent(&row.id, arrival, now).await }).await;
+                record(&self.desk.store, |store| {
+                    let arrival = arrival.clone();
+                    async move { store.mark_sent(&row.id, arrival, now).await }
+                })
+                .await;
             }
             Err(ChannelError::Rejected { code: 400, why }) if topic.is_some() && is_gone(&why) => {
                 let now = self.desk.clock.now();
@@ -146,9 +150,9 @@ impl Dispatch {
 
     /// The bytes a delivery carries, if it carries a file. One that is gone is sent as an empty one and so refused.
     async fn bytes(&self, row: &DueRow, delivery: &Delivery) -> Result<Option<Vec<u8>>, Error> {
-        match delivery {
-            Delivery::Document { file, .. } => self.desk.store.file(&row.connection, file).await,
-            _ => Ok(None),
+        match delivery.file() {
+            Some(file) => self.desk.store.file(&row.connection, file).await,
+            None => Ok(None),
         }
     }
 

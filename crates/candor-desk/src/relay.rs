@@ -11,6 +11,7 @@ pub(crate) fn as_words(content: &Content) -> String {
         Content::Command { name, argument } => format!("/{name} {argument}"),
         Content::Button { data, .. } => format!("[{data}]"),
         Content::Phone { number } => number.clone(),
+        Content::Other { caption, file: Some(file), .. } => file.line(caption.as_deref().unwrap_or_default()),
         Content::Other { what, caption: Some(caption), .. } => format!("[{what}] {caption}"),
         Content::Other { what, caption: None, .. } => format!("[{what}]"),
         Content::Edited { words: Some(words) } => format!("[edited] {words}"),

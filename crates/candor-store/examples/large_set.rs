@@ -258,6 +258,7 @@ impl Set {
                 author,
                 kind,
                 text: text.to_owned(),
+                file: None,
                 turn: Some(turn),
                 reasons,
             });

@@ -12,7 +12,7 @@ use crate::{
     fingerprint::Fingerprint,
     seal::{
         SealedColumn,
-        columns::{TIMELINE_HASH, TIMELINE_PREVIOUS_HASH, TIMELINE_REASONS, TIMELINE_TEXT},
+        columns::{TIMELINE_FILE, TIMELINE_HASH, TIMELINE_PREVIOUS_HASH, TIMELINE_REASONS, TIMELINE_TEXT},
     },
     sql::{Row, Tx, params, storable},
 };
@@ -141,6 +141,7 @@ struct Line {
     message_id: Option<i64>,
     turn: Option<String>,
     reasons: String,
+    file: Option<String>,
 }
 
 /// Adds a line and returns its place. The caller holds the lock of the timeline, so that two lines do not want the same one.
@@ -155,9 +156,11 @@ pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<i64
     let (text, reasons) = (sealed(&TIMELINE_TEXT, &line.text)?, sealed(&TIMELINE_REASONS, &line.reasons)?);
     let previous_hash = sealed(&TIMELINE_PREVIOUS_HASH, &previous.hash)?;
     let hash = sealed(&TIMELINE_HASH, &line.hash(&previous.hash))?;
+    let file = line.file.as_deref().map(|file| sealed(&TIMELINE_FILE, file)).transpose()?;
     let sql = "INSERT INTO timeline
-                 (conversation, seq, at, author, author_name, kind, text, message_id, turn, reasons, previous_hash, hash)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+                 (conversation, seq, at, author, author_name, kind, text, message_id, turn, reasons, previous_hash, hash,
+                  file)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     tx.execute(
         sql,
         params![
@@ -173,6 +176,7 @@ pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<i64
             &reasons,
             &previous_hash,
             &hash,
+            file.as_deref(),
         ],
     )
     .await?;
@@ -181,7 +185,9 @@ pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<i64
 
 impl Line {
     fn new(entry: &TimelineEntry, seq: i64) -> Result<Self, Error> {
-        let reasons = serde_json::to_string(&entry.reasons).map_err(|error| Error::Other(error.to_string()))?;
+        let unwritable = |error: serde_json::Error| Error::Other(error.to_string());
+        let reasons = serde_json::to_string(&entry.reasons).map_err(unwritable)?;
+        let file = entry.file.as_ref().map(serde_json::to_string).transpose().map_err(unwritable)?;
         Ok(Self {
             conversation: entry.conversation.as_str().to_owned(),
             seq,
@@ -193,6 +199,7 @@ impl Line {
             message_id: entry.message_id.map(|message| message.0),
             turn: entry.turn.as_ref().map(|turn| turn.as_str().to_owned()),
             reasons,
+            file,
         })
     }
 
@@ -208,6 +215,7 @@ impl Line {
             message_id: row.opt_int("message_id")?,
             turn: row.opt_text("turn")?,
             reasons: row.unseal(&TIMELINE_REASONS)?,
+            file: row.unseal_opt(&TIMELINE_FILE)?,
         })
     }
 
@@ -225,6 +233,10 @@ impl Line {
         print.add(self.message_id.map(|number| number.to_string()).as_deref());
         print.add(self.turn.as_deref());
         print.add(Some(&self.reasons));
+        // Lines from before there were files have their hashes without.
+        if let Some(file) = &self.file {
+            print.add(Some(file));
+        }
         print.finish()
     }
 }
@@ -258,6 +270,10 @@ fn read(row: &Row) -> Result<TimelineEntry, Error> {
         text: row.unseal(&TIMELINE_TEXT)?,
         message_id: row.opt_message("message_id")?,
         turn: row.opt_text("turn")?.map(TurnId::from_stored),
+        file: match row.unseal_opt(&TIMELINE_FILE)? {
+            Some(file) => Some(serde_json::from_str(&file).map_err(|_| Error::Corrupt(TIMELINE_FILE.name()))?),
+            None => None,
+        },
         reasons: row.unseal_json(&TIMELINE_REASONS)?,
     })
 }

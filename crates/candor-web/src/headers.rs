@@ -20,6 +20,13 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-s
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     object-src 'none'; require-trusted-types-for 'script'";
 
+/// What a file that comes from outside may do: nothing at all, not even where a browser shows it.
+const FOREIGN_POLICY: &str = "default-src 'none'; sandbox; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Marks a response whose body comes from outside: it gets the policy under which nothing in it can run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Foreign;
+
 /// What every response carries.
 pub(crate) const FIXED: [(HeaderName, &str); 8] = [
     // Browsers heed it over https alone, so plain http on this machine goes on as before (RFC 6797, section 8.1).
@@ -37,9 +44,13 @@ pub(crate) const FIXED: [(HeaderName, &str); 8] = [
 /// Puts the headers on a response. `Cache-Control: no-store` unless the answer says otherwise of itself.
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let is_foreign = response.extensions().get::<Foreign>().is_some();
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if is_foreign {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FOREIGN_POLICY));
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -8,6 +8,7 @@
 mod api;
 mod condition;
 pub mod demo;
+mod download;
 mod figures;
 pub mod headers;
 pub mod health;

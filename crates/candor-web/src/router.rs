@@ -9,13 +9,17 @@ use axum::{
     response::Redirect,
     routing::{MethodRouter, any, get, post},
 };
-use candor_core::roles::{Deed, Scope};
+use candor_core::{
+    attachment::MAX_FILE_BYTES,
+    roles::{Deed, Scope},
+};
 use candor_desk::actions::export_leads::TableForm;
 
 use crate::{
     Api, Metrics, Panel, Readiness,
     api::{self, Endpoint},
     demo::{events, health as demo_health, live, page, setup, state::DemoState},
+    download::MEDIA_TYPE,
     headers, health, metrics,
     panel::{self, Gate, Need, admit},
     table,
@@ -165,7 +169,8 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/inbox/{number}/take", May(Deed::Take), inbox::take),
         post_form("/panel/inbox/{number}/release", May(Deed::ReleaseOwn), inbox::give_back),
         post_form("/panel/inbox/{number}/stop", May(Deed::Stop), inbox::stop),
-        post_form("/panel/inbox/{number}/answer", May(Deed::Take), inbox::answer),
+        post_file("/panel/inbox/{number}/answer", May(Deed::Take), inbox::answer, inbox::MOST_BYTES),
+        get_page("/panel/inbox/{number}/files/{place}", May(Deed::View), inbox::open_file),
         post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
 
         get_page("/panel/leads", May(Deed::List), panel::leads::show),
@@ -263,6 +268,11 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         make("/conversations/{number}/messages", Deed::Take, Answer, conversations::answer)
             .told("Write to the contact", "Under the name of whoever made the token, who must hold the conversation: only for programs in which \
                 that person writes. Words of a machine under a person's name are refused by nothing here and forbidden all the same."),
+        Endpoint::upload("/conversations/{number}/files", Deed::Take, Answer, MAX_FILE_BYTES, conversations::send_file)
+            .told("Send a file to the contact", "The body is the file itself, at most 20 MB. Pictures go as photos within Telegram's limits, all else as \
+                documents; programs are refused. Under the same rules as words: `messages`."),
+        Endpoint::raw("/conversations/{number}/files/{place}", Deed::View, ReadConversations, MEDIA_TYPE, conversations::open_file)
+            .told("Open a file", "That of the line at this place, whoever sent it, fetched from Telegram where it is kept there. Nothing in it is to be trusted."),
         make("/conversations/{number}/notes", Deed::WriteNote, WriteConversations, conversations::note)
             .told("Write a note", "Contacts never see notes."),
 

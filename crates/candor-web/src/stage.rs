@@ -164,6 +164,7 @@ fn line(author: Author, kind: EntryKind, text: &str, reasons: Value) -> Timeline
         author,
         kind,
         text: text.replace('\0', ""),
+        file: None,
         message_id: is_contact.then_some(MessageId(1)),
         turn: (!is_contact).then(turn),
         reasons,

@@ -12,7 +12,8 @@ use crate::source::{Source, Tree};
 const SENDER: &str = "crates/candor-desk/src/dispatch";
 
 /// What the Bot API behind a channel is told to send with.
-const BEHIND: &[&str] = &["send_message", "edit_message_text", "answer_callback_query"];
+const BEHIND: &[&str] =
+    &["send_message", "send_document", "send_photo", "copy_message", "edit_message_text", "answer_callback_query"];
 
 /// Where the Bot API's methods are named: who talks to it, and who pretends to be it.
 const TALKERS: &[&str] = &["crates/candor-connect/", "crates/telegram-simulator/"];

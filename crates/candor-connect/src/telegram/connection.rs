@@ -50,11 +50,22 @@ impl Channel for TelegramBot {
                     Some(*message_id)
                 }
                 Delivery::Document { name, caption, .. } => {
-                    self.api.send_document(chat, topic, name, bytes.unwrap_or_default(), caption).await?
+                    let bytes = bytes.unwrap_or_default();
+                    return Ok(self.api.send_document(chat, topic, name, bytes, caption).await?);
+                }
+                Delivery::Photo { name, caption, .. } => {
+                    let bytes = bytes.unwrap_or_default();
+                    return match self.api.send_photo(chat, topic, name, bytes.clone(), caption).await {
+                        // It took nothing: what it cannot show as a picture goes as it is.
+                        Err(ApiError::Refused(refusal)) if refusal.reason() == Reason::NoPicture => {
+                            Ok(self.api.send_document(chat, topic, name, bytes, caption).await?)
+                        }
+                        sent => Ok(sent?),
+                    };
                 }
                 Delivery::OpenTopic { name } => {
                     let topic = self.api.create_forum_topic(chat, name).await?;
-                    return Ok(Delivered { message_id: None, topic });
+                    return Ok(Delivered { topic, ..Delivered::default() });
                 }
                 Delivery::Menu { language, commands } if commands.is_empty() => {
                     self.api.delete_my_commands(*language, Some(chat)).await?;
@@ -65,7 +76,7 @@ impl Channel for TelegramBot {
                     None
                 }
             };
-            Ok(Delivered { message_id, topic: None })
+            Ok(Delivered { message_id, ..Delivered::default() })
         })
     }
 

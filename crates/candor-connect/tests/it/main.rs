@@ -2,6 +2,7 @@
 //! tells it to, broken answers included, and keeps what it was asked.
 
 mod documents;
+mod files;
 mod model;
 mod polling;
 mod secrecy;

@@ -46,7 +46,7 @@ async fn a_message_leaves_as_plain_words_and_brings_its_number() {
     let mut world = World::that_says([Answer::ok(json!({"message_id": 77, "date": 1}))]).await;
     let words = "<b>5 000 ₽</b> *not markup* {{x}} 😀";
     let sent = world.bot().send(Parcel::to(CHAT), &message(words)).await.unwrap();
-    assert_eq!(sent, Delivered { message_id: Some(MessageId(77)), topic: None });
+    assert_eq!(sent, Delivered { message_id: Some(MessageId(77)), ..Delivered::default() });
     let call = world.next_call().await;
     assert_eq!(call.path, format!("/bot{TOKEN}/sendMessage"));
     let expected = json!({"chat_id": 501, "text": words, "link_preview_options": {"is_disabled": true}});
@@ -94,7 +94,10 @@ async fn refusals_that_say_it_is_done_already_are_no_failures() {
             .await;
     let bot = world.bot();
     let edit = Delivery::Edit { message_id: MessageId(77), message: with_button("Buy?") };
-    assert_eq!(bot.send(Parcel::to(CHAT), &edit).await, Ok(Delivered { message_id: Some(MessageId(77)), topic: None }));
+    assert_eq!(
+        bot.send(Parcel::to(CHAT), &edit).await,
+        Ok(Delivered { message_id: Some(MessageId(77)), ..Delivered::default() })
+    );
     let answer = Delivery::AnswerButton { query_id: "9".to_owned(), text: None };
     assert_eq!(bot.send(Parcel::to(CHAT), &answer).await, Ok(Delivered::default()));
     assert!(

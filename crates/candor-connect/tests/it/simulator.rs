@@ -18,6 +18,7 @@ use candor_connect::{
     },
 };
 use candor_core::{
+    attachment::{Attachment, Held},
     ids::{ChatId, MessageId},
     language::Language,
     message::{Button, Content, Outgoing},
@@ -120,7 +121,12 @@ async fn what_a_person_does_arrives_by_polling_and_is_understood() {
         what: "photo".to_owned(),
         caption: Some("this".to_owned()),
         reply_to: None,
-        file: None,
+        file: Some(Attachment {
+            what: "photo".to_owned(),
+            name: None,
+            bytes: None,
+            held: Held::AtChannel("a".to_owned()),
+        }),
     }));
     let pressed = contents.iter().find_map(|content| match content {
         Content::Button { query_id, data } => Some((query_id.clone(), data.as_str())),

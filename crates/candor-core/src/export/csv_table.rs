@@ -9,10 +9,10 @@ use super::{
     explained::{Explained, explained},
     neutral::neutral,
 };
-use crate::{message::Author, moment::Moment, timeline::TimelineEntry, told_time::rfc3339};
+use crate::{attachment::Attachment, message::Author, moment::Moment, timeline::TimelineEntry, told_time::rfc3339};
 
 /// The columns with their meanings, in order. Programs find a column by its name: new ones may come at the end.
-pub const COLUMNS: [(&str, &str); 26] = [
+pub const COLUMNS: [(&str, &str); 27] = [
     ("number", "the conversation's number"),
     ("contact", "what the contact chose to be called"),
     ("at", "when, in UTC (RFC 3339); for a conversation, when it began"),
@@ -39,6 +39,7 @@ pub const COLUMNS: [(&str, &str); 26] = [
     ("outcome", "how it ended, and why"),
     ("tags", "the lead's tags"),
     ("fields", "what the contact told, with the words that prove it, and the score; one a line"),
+    ("file", "the file it came with: what it is, its name and its size in bytes"),
 ];
 
 /// What a table begins with, so that Excel reads it as UTF-8.
@@ -92,6 +93,7 @@ impl Document for Csv {
             text: &entry.text,
             message_id: entry.message_id.map(|id| id.0.to_string()).unwrap_or_default(),
             turn: entry.turn.as_ref().map(ToString::to_string).unwrap_or_default(),
+            file: entry.file.as_ref().map(named).unwrap_or_default(),
             ..Row::default()
         };
         match explained(&entry.reasons) {
@@ -143,6 +145,7 @@ struct Row<'a> {
     outcome: String,
     tags: String,
     fields: String,
+    file: String,
 }
 
 impl Row<'_> {
@@ -175,6 +178,7 @@ impl Row<'_> {
             &self.outcome,
             &self.tags,
             &self.fields,
+            &self.file,
         ];
         csv_row(cells)
     }
@@ -199,6 +203,13 @@ fn proven(name: &str, value: &str, proof: &str) -> String {
     } else {
         format!("{name}: {value} («{proof}»)")
     }
+}
+
+fn named(file: &Attachment) -> String {
+    let size = file.bytes.map(|bytes| bytes.to_string());
+    let parts: Vec<&str> =
+        [Some(file.what.as_str()), file.name.as_deref(), size.as_deref()].into_iter().flatten().collect();
+    parts.join(", ")
 }
 
 fn joined(word: &str, more: Option<&str>) -> String {

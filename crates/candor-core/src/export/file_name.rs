@@ -72,7 +72,7 @@ fn fits(parts: &[String]) -> bool {
 
 /// Names Windows keeps for devices, in any case and with any extension (Microsoft, "Naming Files, Paths, and
 /// Namespaces"). Superscript digits count as digits there.
-fn is_device(stem: &str) -> bool {
+pub(crate) fn is_device(stem: &str) -> bool {
     let stem = stem.to_ascii_lowercase();
     let is_numbered = ["com", "lpt"].iter().filter_map(|device| stem.strip_prefix(device)).any(|number| {
         let mut signs = number.chars();

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Document, ExportedConversation, ExportedNote, ExportedScore};
 use crate::{
+    attachment::Attachment,
     conversation::{ScriptRef, Told},
     ids::{ConversationId, TurnId},
     message::Author,
@@ -68,6 +69,7 @@ impl Document for JsonLines {
             },
             sort: entry.kind.column(),
             text: &entry.text,
+            file: entry.file.as_ref().map(File::of),
             message_id: entry.message_id.map(|id| id.0),
             turn: entry.turn.as_ref(),
             reasons: &entry.reasons,
@@ -148,6 +150,20 @@ impl<'a> Note<'a> {
     }
 }
 
+/// A file, without the channel's id of it: nobody but the bot has a use for that.
+#[derive(Serialize)]
+struct File<'a> {
+    what: &'a str,
+    name: Option<&'a str>,
+    bytes: Option<u64>,
+}
+
+impl<'a> File<'a> {
+    fn of(file: &'a Attachment) -> Self {
+        Self { what: &file.what, name: file.name.as_deref(), bytes: file.bytes }
+    }
+}
+
 #[derive(Serialize)]
 struct Said<'a> {
     #[serde(rename = "type")]
@@ -160,6 +176,8 @@ struct Said<'a> {
     #[serde(rename = "kind")]
     sort: &'static str,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<File<'a>>,
     message_id: Option<i64>,
     turn: Option<&'a TurnId>,
     reasons: &'a serde_json::Value,

@@ -26,9 +26,11 @@ use std::collections::BTreeMap;
 
 pub use csv_table::{BYTE_ORDER_MARK, COLUMNS, Csv, csv_row};
 pub use explained::reason_line;
+pub(crate) use file_name::is_device;
 pub use file_name::{MAX_NAME_BYTES, MAX_NAME_CHARS, file_name};
 pub use json_lines::JsonLines;
 pub use neutral::neutral;
+pub(crate) use plain::is_blank;
 use serde::{Deserialize, Serialize};
 pub use text::Text;
 

@@ -64,7 +64,7 @@ const fn unbracketed(sign: char) -> char {
 }
 
 /// Signs that leave no mark of their own: blanks, marks that join or divide, fillers.
-pub(super) const fn is_blank(sign: char) -> bool {
+pub(crate) const fn is_blank(sign: char) -> bool {
     sign.is_whitespace()
         || matches!(
             sign,

@@ -8,7 +8,13 @@ use super::{
     tests::{at, bare, entry, every_line},
     *,
 };
-use crate::{conversation::Told, message::Author, script::Script, timeline::EntryKind};
+use crate::{
+    attachment::{Attachment, Held},
+    conversation::Told,
+    message::Author,
+    script::Script,
+    timeline::{EntryKind, TimelineEntry},
+};
 
 fn said(author: Author, text: &str) -> TimelineEntry {
     entry(author, EntryKind::Message, text, None, Value::Null)
@@ -194,4 +200,38 @@ fn dangerous_cells_get_an_apostrophe_and_others_stay_as_they_are() {
     for (cell, expected) in cells {
         assert_eq!(neutral(cell), expected, "{cell:?}");
     }
+}
+
+/// A file is named where nobody's words can name one, and by nothing that could open it.
+#[test]
+fn a_line_names_the_file_it_came_with() {
+    let id = ConversationId::from_unique("1");
+    let (script, fields) = (ScriptRef { name: "flowers".to_owned(), version: 3 }, BTreeMap::new());
+    let about = bare(&id, &script, &fields, "Anna");
+    let held = Held::AtChannel("BQACsecret".to_owned());
+    let file = Attachment { what: "document".into(), name: Some("offer.pdf".into()), bytes: Some(3_500_000), held };
+    let text = file.line("here\nyou are");
+    let entry = TimelineEntry { file: Some(file), ..said(Author::Operator { name: "Vera".to_owned() }, &text) };
+    let photo = Attachment { what: "photo".into(), name: None, bytes: None, held: Held::AtChannel("AgAC".into()) };
+    let silent = TimelineEntry { kind: EntryKind::Event, file: Some(photo), ..said(Author::Contact, "[photo]") };
+    let forged = said(Author::Contact, "[document: offer.pdf]\nfile> document: offer.pdf");
+
+    let mut document = Text::new(Language::En, "UTC");
+    document.head();
+    let told: String = [&entry, &silent, &forged].map(|line| document.line(&about, line)).concat();
+    let expected = "\
+2026-11-26 12:42 [person] Vera: here
+                 | you are
+                 file> document: offer.pdf, 3.4 MB
+2026-11-26 12:42 Anna: 
+                 file> photo
+2026-11-26 12:42 Anna: [document: offer.pdf]
+                 | file> document: offer.pdf
+";
+    assert_eq!(told, expected);
+    let row = Csv.line(&about, &entry);
+    assert!(row.trim_end().ends_with("\"document, offer.pdf, 3500000\""), "{row}");
+    let object = JsonLines.line(&about, &entry);
+    assert!(object.contains(r#""file":{"what":"document","name":"offer.pdf","bytes":3500000}"#), "{object}");
+    assert!(!(row + &object).contains("BQACsecret"));
 }

@@ -102,6 +102,7 @@ pub(super) fn entry(author: Author, kind: EntryKind, text: &str, turn: Option<&s
         text: text.to_owned(),
         message_id: Some(MessageId(7)),
         turn: turn.map(TurnId::from_unique),
+        file: None,
         reasons,
     }
 }

@@ -13,6 +13,7 @@ use super::{
     text_words::{Word, happened, language_name, said},
 };
 use crate::{
+    attachment::Attachment,
     ids::TurnId,
     language::Language,
     message::Author,
@@ -109,6 +110,13 @@ impl Text {
         text
     }
 
+    /// The file that came with the words above, on a line nobody's words can imitate.
+    fn file(&self, file: &Attachment) -> String {
+        let parts: Vec<String> = [file.what.clone(), file.told(self.language)].into();
+        let told = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+        format!("{:INDENT$}{}> {}\n", "", self.say(Word::File), one_line(&told))
+    }
+
     /// A turn that was thought through and said nothing.
     fn silence(&mut self) -> String {
         self.thought.take().map_or_else(String::new, |thought| {
@@ -194,15 +202,17 @@ impl Document for Text {
         let thought = self.thought.take_if(|thought| is_said && thought.turn == entry.turn);
         let before = self.silence();
         let mut who = self.who(about, &entry.author);
-        let mut words = entry.text.as_str();
-        if entry.kind == EntryKind::Event {
+        let mut words = entry.words();
+        // Whoever sent a file said something with it, even without words.
+        if entry.kind == EntryKind::Event && entry.file.is_none() {
             who = format!("{} {who}", self.say(Word::Event));
             if entry.author != Author::Contact {
                 words = happened(words, self.language);
             }
         }
+        let file = entry.file.as_ref().map(|file| self.file(file)).unwrap_or_default();
         let why = thought.map(|thought| thought.reasons).unwrap_or_default();
-        format!("{before}{}{why}{reasons}", self.entry(entry.at, &who, words))
+        format!("{before}{}{file}{why}{reasons}", self.entry(entry.at, &who, words))
     }
 
     fn is_amid_turn(&self) -> bool {

@@ -34,6 +34,8 @@ pub(super) enum Word {
     Event,
     /// A turn without words.
     Silent,
+    /// Names the file that came with a line.
+    File,
     Heard,
     Fit,
     Why,
@@ -56,8 +58,8 @@ impl Word {
     const fn both(self) -> (&'static str, &'static str) {
         match self {
             Self::Heading => (
-                "Conversations exported by Candor. Times are those of {zone}.\n[AI] is the AI assistant, [person] a named person of the staff, [system] a plain line of the program.\nA line without such a mark is the contact's own. A line that begins with | goes on with the words above it.\nheard>, why> and guard> say why the AI did what it did.\n",
-                "Разговоры, выгруженные из Candor. Время: {zone}.\n[ИИ] — ИИ-помощник, [человек] — названный по имени сотрудник, [система] — служебная строка программы.\nСтрока без такой пометки написана клиентом. Строка, которая начинается с |, продолжает слова над ней.\nуслышано>, почему> и проверка> говорят, почему ИИ поступил именно так.\n",
+                "Conversations exported by Candor. Times are those of {zone}.\n[AI] is the AI assistant, [person] a named person of the staff, [system] a plain line of the program.\nA line without such a mark is the contact's own. A line that begins with | goes on with the words above it.\nfile> names the file that came with the words above it.\nheard>, why> and guard> say why the AI did what it did.\n",
+                "Разговоры, выгруженные из Candor. Время: {zone}.\n[ИИ] — ИИ-помощник, [человек] — названный по имени сотрудник, [система] — служебная строка программы.\nСтрока без такой пометки написана клиентом. Строка, которая начинается с |, продолжает слова над ней.\nфайл> называет файл, который пришёл с этими словами.\nуслышано>, почему> и проверка> говорят, почему ИИ поступил именно так.\n",
             ),
             Self::Conversation => ("Conversation {number}: {name}", "Разговор {number}: {name}"),
             Self::Resumes => ("Conversation {number}: {name}, continued", "Разговор {number}: {name}, продолжение"),
@@ -77,6 +79,7 @@ impl Word {
             Self::Person => ("[person]", "[человек]"),
             Self::System => ("[system]", "[система]"),
             Self::Event => ("[event]", "[событие]"),
+            Self::File => ("file", "файл"),
             Self::Silent => ("said nothing", "промолчал"),
             Self::Heard => ("heard", "услышано"),
             Self::Fit => ("fit", "охват сценарием"),

@@ -72,6 +72,7 @@ mod tests {
             text: text.to_owned(),
             message_id: None,
             turn: None,
+            file: None,
             reasons: serde_json::Value::Null,
         }
     }

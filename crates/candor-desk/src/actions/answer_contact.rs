@@ -22,32 +22,44 @@ pub const MAX_ANSWER_CHARS: usize = 4 * MAX_TEXT_CHARS;
 /// [`Refusal::OptedOut`], [`Refusal::MayNot`].
 pub fn answer_contact(bench: &mut Bench<'_>, line: &ConversationLine, words: &str) -> Result<(), ActError> {
     bench.must_be_allowed(Deed::Take)?;
-    let words = words.trim();
-    let length = words.chars().count();
+    let words = trimmed(words)?;
     if words.is_empty() {
         return Err(Refusal::EmptyAnswer.into());
     }
-    if length > MAX_ANSWER_CHARS {
-        return Err(Refusal::TooLong { length, most: MAX_ANSWER_CHARS }.into());
-    }
+    must_hold(bench, line)?;
     let known = &line.conversation.conversation;
-    let mine = bench.operator.as_ref().map(|operator| &operator.id);
-    match &known.holder {
-        Holder::Operator { id, .. } if mine == Some(id) => {}
-        Holder::Operator { name, .. } => return Err(Refusal::HeldBy(name.clone()).into()),
-        Holder::Desk | Holder::Waiting { .. } => return Err(Refusal::NotYours(line.number).into()),
-    }
-    if line.is_opted_out {
-        return Err(Refusal::OptedOut.into());
-    }
     let (name, permit) = (bench.name(), Permit::to_relay(known));
     let author = Author::Operator { name: name.clone() };
     bench.note(&known.id, author.clone(), EntryKind::Message, words);
-    for piece in pieces(&format!("{name}: {words}")) {
-        let delivery = Delivery::Send { message: Outgoing::plain(piece) };
-        let row = bench.contact_row(known, permit, Purpose::Relay, author.clone(), delivery);
-        bench.queue(row);
-    }
+    say(bench, line, permit, &format!("{name}: {words}"));
     bench.change(line, known.clone());
     Ok(())
+}
+
+/// Words without blanks around them, if there are not too many.
+pub(super) fn trimmed(words: &str) -> Result<&str, Refusal> {
+    let words = words.trim();
+    let length = words.chars().count();
+    if length > MAX_ANSWER_CHARS { Err(Refusal::TooLong { length, most: MAX_ANSWER_CHARS }) } else { Ok(words) }
+}
+
+/// Refuses whoever does not hold the conversation (H7), and anybody where the contact wants no messages (H5).
+pub(super) fn must_hold(bench: &Bench<'_>, line: &ConversationLine) -> Result<(), Refusal> {
+    let mine = bench.operator.as_ref().map(|operator| &operator.id);
+    match &line.conversation.conversation.holder {
+        Holder::Operator { id, .. } if mine == Some(id) => {}
+        Holder::Operator { name, .. } => return Err(Refusal::HeldBy(name.clone())),
+        Holder::Desk | Holder::Waiting { .. } => return Err(Refusal::NotYours(line.number)),
+    }
+    if line.is_opted_out { Err(Refusal::OptedOut) } else { Ok(()) }
+}
+
+/// Queues words to the contact, in as many messages as they need.
+pub(super) fn say(bench: &mut Bench<'_>, line: &ConversationLine, permit: Permit, words: &str) {
+    let author = bench.author();
+    for piece in pieces(words) {
+        let delivery = Delivery::Send { message: Outgoing::plain(piece) };
+        let row = bench.contact_row(&line.conversation.conversation, permit, Purpose::Relay, author.clone(), delivery);
+        bench.queue(row);
+    }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use candor_core::{
+    attachment::Attachment,
     audit::{Actor, AuditRecord},
     consent::Permit,
     conversation::Conversation,
@@ -181,16 +182,28 @@ impl<'a> Bench<'a> {
 
     /// A line on a timeline.
     pub fn note(&mut self, conversation: &ConversationId, author: Author, kind: EntryKind, text: impl Into<String>) {
-        self.changes.timeline.push(TimelineEntry {
+        let entry = self.entry(conversation, author, kind, text.into());
+        self.changes.timeline.push(entry);
+    }
+
+    /// A line on a timeline about a file, with the words it came with.
+    pub fn note_file(&mut self, conversation: &ConversationId, author: Author, file: Attachment, words: &str) {
+        let entry = self.entry(conversation, author, EntryKind::Message, file.line(words));
+        self.changes.timeline.push(TimelineEntry { file: Some(file), ..entry });
+    }
+
+    fn entry(&self, conversation: &ConversationId, author: Author, kind: EntryKind, text: String) -> TimelineEntry {
+        TimelineEntry {
             conversation: conversation.clone(),
             at: self.now,
             author,
             kind,
-            text: text.into(),
+            text,
+            file: None,
             message_id: None,
             turn: Some(self.turn.clone()),
             reasons: Value::Null,
-        });
+        }
     }
 
     /// Something that happened in a conversation, by whoever acts.

@@ -17,11 +17,13 @@ pub mod join_panel;
 pub mod list_conversations;
 pub mod list_leads;
 pub mod list_lessons;
+pub mod open_file;
 pub mod pause_desk;
 pub mod publish_edited;
 pub mod publish_script;
 pub mod raise_card;
 mod refusal;
+mod refused_file;
 mod refused_webhook;
 pub mod relay_message;
 pub mod release_conversation;
@@ -31,6 +33,7 @@ pub mod replay_delivery;
 pub mod report_trouble;
 pub mod restore_script;
 pub mod search_documents;
+pub mod send_file;
 pub mod start_conversation;
 pub mod stop_conversation;
 pub mod take_conversation;
@@ -46,6 +49,7 @@ pub use bench::Bench;
 use candor_store::{CommitError, Error};
 use futures_util::future::BoxFuture;
 pub use refusal::Refusal;
+pub use refused_file::FileRefusal;
 pub use refused_webhook::WebhookRefusal;
 
 /// Why an action was not done.
@@ -62,6 +66,12 @@ pub enum ActError {
 impl From<Refusal> for ActError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<FileRefusal> for ActError {
+    fn from(why: FileRefusal) -> Self {
+        Self::Refused(Refusal::File(why))
     }
 }
 

@@ -8,7 +8,7 @@ use candor_core::{
     script::{Problem, Severity, amend::AmendError},
 };
 
-use super::WebhookRefusal;
+use super::{FileRefusal, WebhookRefusal};
 
 /// Why nothing was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +95,8 @@ pub enum Refusal {
     ChannelAway,
     /// The words of a filter are not understood.
     NoSuchFilter(String),
+    /// It is about a file of a conversation.
+    File(FileRefusal),
     /// It is about a webhook.
     Webhook(WebhookRefusal),
     /// It has changed since whoever acts looked at it.
@@ -150,6 +152,7 @@ impl Refusal {
             Self::NotAdministrator => "not_administrator",
             Self::ChannelAway => "channel_away",
             Self::NoSuchFilter(_) => "no_such_filter",
+            Self::File(why) => why.word(),
             Self::Webhook(why) => why.word(),
             Self::Outdated => "outdated",
             Self::NoSuchBot => "no_such_bot",
@@ -170,6 +173,7 @@ impl Refusal {
 
     fn english(&self) -> String {
         match self {
+            Self::File(why) => why.in_language(Language::En),
             Self::Webhook(why) => why.in_language(Language::En),
             Self::NoSuchNumber(number) => {
                 format!("There is no conversation with the number {number}. The list shows all numbers.")
@@ -270,6 +274,7 @@ impl Refusal {
 
     fn russian(&self) -> String {
         match self {
+            Self::File(why) => why.in_language(Language::Ru),
             Self::Webhook(why) => why.in_language(Language::Ru),
             Self::NoSuchNumber(number) => format!("Разговора с номером {number} нет. Все номера есть в списке."),
             Self::NoSuchConversation => "Такого разговора больше нет.".to_owned(),

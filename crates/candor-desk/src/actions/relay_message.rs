@@ -154,7 +154,13 @@ pub(crate) async fn to_contact(
         // Only the bot that was sent it can copy it; over another one it goes in words, as below.
         Content::Other { what, caption, .. } if *from.connection == conversation.connection => {
             let words = caption.as_ref().map_or_else(|| format!("{name}:"), |caption| format!("{name}: {caption}"));
-            bench.note(&conversation.id, author.clone(), EntryKind::Message, as_words(&message.content));
+            match message.content.file() {
+                Some(file) => {
+                    let words = caption.as_deref().unwrap_or_default();
+                    bench.note_file(&conversation.id, author.clone(), file.clone(), words);
+                }
+                None => bench.note(&conversation.id, author.clone(), EntryKind::Message, as_words(&message.content)),
+            }
             let Some(message_id) = message.message_id else { return Ok(()) };
             deliveries.push(Delivery::Copy {
                 from: from.chat,

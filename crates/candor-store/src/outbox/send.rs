@@ -10,7 +10,7 @@ use candor_core::{
 
 use super::{Begun, insert::json};
 use crate::{
-    Error, Store, connections, consent, conversations,
+    Error, Store, connections, consent, conversations, files,
     hints::hint,
     seal::columns::OUTBOX_DELIVERY,
     sql::{Row, Tx, params},
@@ -74,6 +74,8 @@ async fn begin(beginning: &Beginning, mut tx: Tx<'_>) -> Result<Begun, Error> {
         Gate::Cancel { reason } => {
             let sql = "UPDATE outbox SET state = 'cancelled', reason = $1, settled_at = $2 WHERE id = $3";
             tx.execute(sql, params![reason, beginning.now, &beginning.id]).await?;
+            let connection = ConnectionId::from_stored(row.text("connection")?);
+            files::forget(&mut tx, &connection, &row.unseal_json(&OUTBOX_DELIVERY)?).await?;
             Ok(Begun::Cancelled { reason: reason.to_owned() })
         }
         Gate::Send { delivery, discloses } => {

@@ -168,12 +168,14 @@ pub(crate) async fn cancel_of(
 }
 
 /// What the channel said when it took a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrival {
     /// Its number of the message, where it is one.
     pub message_id: Option<MessageId>,
     /// Its number of the topic that was opened.
     pub topic: Option<i64>,
+    /// Its id of the file that was sent, where there was one.
+    pub file: Option<String>,
     /// Whether the words say that an AI is writing, as [`super::Begun::Send`] said.
     pub discloses: bool,
 }
@@ -196,6 +198,11 @@ async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<Option<u64>, Error> {
     let connection = ConnectionId::from_stored(row.text("connection")?);
     let delivery: Delivery = row.unseal_json(&OUTBOX_DELIVERY)?;
     files::forget(tx, &connection, &delivery).await?;
+    // What went to the staff is opened where it went.
+    let is_staff = row.word("purpose", Purpose::from_column)? == Purpose::Staff;
+    if let (Some(file), Some(remote), false) = (delivery.file(), &sent.arrival.file, is_staff) {
+        files::remember_sent(tx, &connection, file, remote, sent.now).await?;
+    }
     let opened = sent.arrival.topic.zip(row.opt_text("topic_of")?);
     if let Some((topic, of)) = opened {
         let of = ConversationId::from_stored(of);
@@ -206,7 +213,7 @@ async fn arrive(tx: &mut Tx<'_>, sent: &Sent) -> Result<Option<u64>, Error> {
 
 /// Tells webhooks of a message to a contact; of nothing that went to the staff.
 async fn tell(tx: &mut Tx<'_>, sent: &Sent, row: &Row, delivery: &Delivery) -> Result<u64, Error> {
-    let is_message = matches!(delivery, Delivery::Send { .. } | Delivery::Copy { .. } | Delivery::Document { .. });
+    let is_message = delivery.file().is_some() || matches!(delivery, Delivery::Send { .. } | Delivery::Copy { .. });
     let is_staff = row.word("purpose", Purpose::from_column)? == Purpose::Staff;
     let Some(id) = row.opt_text("conversation")?.map(ConversationId::from_stored).filter(|_| is_message && !is_staff)
     else {
@@ -248,7 +255,14 @@ async fn settle(tx: &mut Tx<'_>, id: &OutboxId, settlement: Settlement, now: Mom
         Settlement::Resend => {
             "UPDATE outbox SET state = 'ready', not_before = $1, settled_at = NULL, owner = NULL WHERE id = $2"
         }
-        Settlement::GiveUp => "UPDATE outbox SET state = 'failed', settled_at = $1 WHERE id = $2",
+        Settlement::GiveUp => {
+            let sql = "SELECT id, connection, delivery FROM outbox WHERE id = $1";
+            if let Some(row) = tx.row(sql, params![id]).await? {
+                let connection = ConnectionId::from_stored(row.text("connection")?);
+                files::forget(tx, &connection, &row.unseal_json(&OUTBOX_DELIVERY)?).await?;
+            }
+            "UPDATE outbox SET state = 'failed', settled_at = $1 WHERE id = $2"
+        }
     };
     Ok(tx.execute(sql, params![now, id]).await? > 0)
 }

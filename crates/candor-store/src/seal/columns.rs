@@ -33,6 +33,7 @@ pub(crate) const LATER: &[&SealedColumn] = &[
     &WEBHOOK_ADDRESS,
     &WEBHOOK_SECRET,
     &WEBHOOK_PREVIOUS_SECRET,
+    &TIMELINE_FILE,
 ];
 
 /// All of them.
@@ -59,6 +60,10 @@ pub(crate) const TIMELINE_TEXT: SealedColumn =
 /// Why a line was written: what was heard, and the values told.
 pub(crate) const TIMELINE_REASONS: SealedColumn =
     SealedColumn { table: "timeline", column: "reasons", key: LINE, form: Form::Text };
+
+/// The file a line came with: names of files name people.
+pub(crate) const TIMELINE_FILE: SealedColumn =
+    SealedColumn { table: "timeline", column: "file", key: LINE, form: Form::Text };
 
 /// The hash of a line. Open, it would let anybody try telephone numbers until one fits.
 pub(crate) const TIMELINE_HASH: SealedColumn =

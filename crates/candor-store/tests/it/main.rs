@@ -11,6 +11,7 @@
 )]
 
 mod backups;
+mod files;
 mod gate;
 mod house;
 mod intake;

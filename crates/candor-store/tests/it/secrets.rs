@@ -2,6 +2,7 @@
 //! replaced, and how a database from before there were keys is sealed.
 
 use candor_core::{
+    attachment::{Attachment, Held},
     audit::{Actor, AuditRecord},
     consent::{ConsentAction, ConsentRecord},
     event::Event,
@@ -49,6 +50,12 @@ impl House {
         let text = format!("{OPEN_WORDS}: {PHONE}, {EMAIL}");
         let mut line = entry(&known.id, Author::Contact, &text);
         line.reasons = serde_json::json!({ "fields": { "phone": PHONE, "email": EMAIL, "words": WORDS } });
+        line.file = Some(Attachment {
+            what: "document".to_owned(),
+            name: Some(format!("{WORDS} {EMAIL}.pdf")),
+            bytes: Some(7),
+            held: Held::AtChannel("f".to_owned()),
+        });
         turn.changes.timeline.push(line);
         turn.changes.timeline.push(entry(&known.id, Author::Ai, "thank you"));
         turn.changes.consent.push(ConsentRecord {
@@ -206,6 +213,8 @@ on_both! {
         let lines = store.timeline(&conversation, 0, 9).await.unwrap();
         assert_eq!(lines[0].entry.text, format!("{OPEN_WORDS}: {PHONE}, {EMAIL}"));
         assert_eq!(lines[0].entry.reasons["fields"]["phone"], PHONE);
+        let file = lines[0].entry.file.as_ref().unwrap();
+        assert_eq!(file.name, Some(format!("{WORDS} {EMAIL}.pdf")));
         let ledger = store.consent_ledger(&business(), &contact(7).id).await.unwrap();
         assert_eq!(ledger[0].words, format!("{WORDS} {PHONE}"));
         assert_eq!(store.verify_timeline(&conversation).await.unwrap(), Chain::Intact(2));

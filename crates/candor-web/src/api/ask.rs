@@ -1,7 +1,7 @@
 //! A request, read: what its address, its query and its body say, by types that are also what the document says of them.
 
 use axum::{
-    body::to_bytes,
+    body::{Bytes, to_bytes},
     extract::{FromRequestParts as _, Path, Query, Request},
     http::{
         HeaderMap, Method, Uri,
@@ -9,12 +9,13 @@ use axum::{
     },
 };
 use candor_core::language::Language;
+use candor_desk::actions::{FileRefusal, Refusal};
 use schemars::JsonSchema;
 use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{Api, Caller, Problem};
-use crate::panel::access::asked_language;
+use crate::{download::MEDIA_TYPE, panel::access::asked_language};
 
 /// The largest body, in bytes: a script of the largest size in JSON, escapes and all.
 pub(crate) const MOST_BYTES: usize = 1 << 20;
@@ -59,17 +60,54 @@ impl<P: Readable, Q: Readable, B: Readable> Asked<P, Q, B> {
     /// # Errors
     /// [`Problem::Malformed`], [`Problem::NotJson`], [`Problem::TooLarge`], [`Problem::Unfit`].
     pub(super) async fn read(api: Api, caller: Caller, request: Request) -> Result<Self, Problem> {
+        let (asked, headers) = Asked::<P, Q, Bytes>::taken(api, caller, request, MOST_BYTES).await?;
+        let body = if asked.body.is_empty() { empty()? } else { json(&headers, &asked.body)? };
+        Ok(asked.with_body(body))
+    }
+}
+
+impl<P: Readable, Q: Readable> Asked<P, Q, Bytes> {
+    /// Reads a request whose body is a file of at most so many bytes.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`], [`Problem::NotBytes`], [`FileRefusal::TooLarge`].
+    pub(super) async fn read_file(
+        api: Api,
+        caller: Caller,
+        request: Request,
+        most_bytes: usize,
+    ) -> Result<Self, Problem> {
+        if !is_of(request.headers(), MEDIA_TYPE) {
+            return Err(Problem::NotBytes);
+        }
+        match Self::taken(api, caller, request, most_bytes).await {
+            Ok((asked, _)) => Ok(asked),
+            Err(Problem::TooLarge) => Err(Refusal::File(FileRefusal::TooLarge).into()),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    async fn taken(
+        api: Api,
+        caller: Caller,
+        request: Request,
+        most_bytes: usize,
+    ) -> Result<(Self, HeaderMap), Problem> {
         let (mut parts, body) = request.into_parts();
         let path = Path::<P>::from_request_parts(&mut parts, &()).await.map_err(|_| Problem::Missing)?.0;
         let Query(query) =
             Query::<Q>::try_from_uri(&parts.uri).map_err(|error| Problem::Malformed(error.to_string()))?;
-        let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| Problem::TooLarge)?;
-        let once = once(&parts.headers, &parts.method, &parts.uri, &bytes)?;
+        let body = to_bytes(body, most_bytes).await.map_err(|_| Problem::TooLarge)?;
+        let once = once(&parts.headers, &parts.method, &parts.uri, &body)?;
         let version = version(&parts.headers)?;
-        let body = if bytes.is_empty() { empty()? } else { json(&parts.headers, &bytes)? };
         let last_event = parts.headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
         let language = asked_language(&parts.headers);
-        Ok(Self { api, caller, language, path, query, body, version, last_event, once })
+        Ok((Self { api, caller, language, path, query, body, version, last_event, once }, parts.headers))
+    }
+
+    fn with_body<B>(self, body: B) -> Asked<P, Q, B> {
+        let Self { api, caller, language, path, query, version, last_event, once, .. } = self;
+        Asked { api, caller, language, path, query, body, version, last_event, once }
     }
 }
 
@@ -79,15 +117,18 @@ fn empty<B: DeserializeOwned>() -> Result<B, Problem> {
 }
 
 fn json<B: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<B, Problem> {
-    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media = media.split(';').next().unwrap_or_default().trim();
-    if !media.eq_ignore_ascii_case("application/json") {
+    if !is_of(headers, "application/json") {
         return Err(Problem::NotJson);
     }
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => Problem::Unfit(error.to_string()),
         _ => Problem::Malformed(error.to_string()),
     })
+}
+
+fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
+    let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(wanted)
 }
 
 fn once(headers: &HeaderMap, method: &Method, uri: &Uri, body: &[u8]) -> Result<Option<(String, String)>, Problem> {
@@ -98,7 +139,9 @@ fn once(headers: &HeaderMap, method: &Method, uri: &Uri, body: &[u8]) -> Result<
         return Err(Problem::Malformed(how));
     }
     let mut digest = Sha256::new();
-    for part in [method.as_str().as_bytes(), b" ", uri.path().as_bytes(), b"\n", body] {
+    // What a file is called and said of it stands in the query.
+    let to = uri.path_and_query().map_or(uri.path(), |to| to.as_str());
+    for part in [method.as_str().as_bytes(), b" ", to.as_bytes(), b"\n", body] {
         digest.update(part);
     }
     let print = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();

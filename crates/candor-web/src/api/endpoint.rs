@@ -4,6 +4,7 @@
 use std::{any::TypeId, sync::Arc};
 
 use axum::{
+    body::Bytes,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode},
     response::Response,
@@ -11,7 +12,7 @@ use axum::{
 };
 use candor_core::roles::{Deed, Scope};
 use futures_util::future::BoxFuture;
-use schemars::{Schema, SchemaGenerator};
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::{
     Answer, Api, Asked, Caller, Problem,
@@ -20,7 +21,10 @@ use super::{
     caller::Need,
     pace::{BURST, Left, PER_MINUTE},
 };
-use crate::panel::access::{asked_language, sign_in::asking_address};
+use crate::{
+    download::MEDIA_TYPE,
+    panel::access::{asked_language, sign_in::asking_address},
+};
 
 /// What handles a request of a caller who may ask.
 type Handle = Arc<dyn Fn(Api, Caller, Request) -> BoxFuture<'static, Result<Response, Problem>> + Send + Sync>;
@@ -46,6 +50,8 @@ pub(crate) struct Endpoint {
     pub is_versioned: bool,
     /// What is answered instead of JSON, by its media type.
     pub media: Option<&'static str>,
+    /// What the body is, by its media type.
+    pub takes: &'static str,
     pub(super) path_schema: Describe,
     pub(super) query_schema: Describe,
     pub(super) body_schema: Describe,
@@ -158,6 +164,7 @@ impl Endpoint {
             status,
             is_versioned: false,
             media: None,
+            takes: "application/json",
             path_schema: schema_of::<P>,
             query_schema: schema_of::<Q>,
             body_schema: schema_of::<B>,
@@ -193,10 +200,53 @@ impl Endpoint {
             status: StatusCode::OK,
             is_versioned: false,
             media: Some(media),
+            takes: "application/json",
             path_schema: schema_of::<P>,
             query_schema: schema_of::<Q>,
             body_schema: schema_of::<Nothing>,
             answer_schema: schema_of::<String>,
+            handle,
+        }
+    }
+
+    /// `POST` of a file of at most so many bytes, as it is, that makes something: 201.
+    pub(crate) fn upload<P, Q, T, F, R>(
+        path: &'static str,
+        deed: Deed,
+        scope: impl Into<Option<Scope>>,
+        most_bytes: usize,
+        handler: F,
+    ) -> Self
+    where
+        P: Readable,
+        Q: Readable,
+        T: Tellable,
+        F: Fn(Asked<P, Q, Bytes>) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Result<Answer<T>, Problem>> + Send + 'static,
+    {
+        let status = StatusCode::CREATED;
+        let handle: Handle = Arc::new(move |api, caller, request| {
+            let handler = handler.clone();
+            Box::pin(async move {
+                let headers = request.headers().clone();
+                let asked = Asked::<P, Q, Bytes>::read_file(api, caller, request, most_bytes).await?;
+                Ok(handler(asked).await?.into_response(status, &headers))
+            })
+        });
+        Self {
+            method: Method::POST,
+            path,
+            summary: "",
+            about: "",
+            need: Need { deed, scope: scope.into() },
+            status,
+            is_versioned: false,
+            media: None,
+            takes: MEDIA_TYPE,
+            path_schema: schema_of::<P>,
+            query_schema: schema_of::<Q>,
+            body_schema: |_| Some(json_schema!({ "type": "string", "format": "binary", "minLength": 1 })),
+            answer_schema: schema_of::<T>,
             handle,
         }
     }

@@ -12,6 +12,9 @@ use super::{Endpoint, ask::LONGEST_KEY, problem::ProblemDetails};
 /// Where schemas are in the document.
 const SCHEMAS: &str = "/components/schemas";
 
+/// What most bodies and answers are.
+const JSON: &str = "application/json";
+
 /// What is to be said before everything else.
 const ABOUT: &str = "Everything the panel can do, for programs. A token acts for the member of the staff who made it and \
 never does more than they may; it is sent as `Authorization: Bearer candor_…`. Whatever is done through it stands in the \
@@ -94,8 +97,9 @@ fn operation(endpoint: &Endpoint, made: &mut SchemaGenerator, problem: &Schema) 
         "responses": responses(endpoint, made, problem),
     });
     if let (Some(body), Some(fields)) = ((endpoint.body_schema)(made), operation.as_object_mut()) {
-        let is_needed = needs_body(&body, made);
-        let content = json!({ "application/json": { "schema": body } });
+        // A file is the whole of its body, and cannot be left out.
+        let is_needed = endpoint.takes != JSON || needs_body(&body, made);
+        let content = json!({ endpoint.takes: { "schema": body } });
         fields.insert("requestBody".to_owned(), json!({ "required": is_needed, "content": content }));
     }
     operation
@@ -180,7 +184,7 @@ fn responses(endpoint: &Endpoint, made: &mut SchemaGenerator, problem: &Schema) 
     let mut responses = Map::new();
     let status = endpoint.status;
     let about = status.canonical_reason().unwrap_or_default();
-    let media = endpoint.media.unwrap_or("application/json");
+    let media = endpoint.media.unwrap_or(JSON);
     let done = match (endpoint.answer_schema)(made) {
         Some(schema) if status != StatusCode::NO_CONTENT => {
             json!({ "description": about, "content": { media: { "schema": schema } } })
@@ -214,7 +218,7 @@ fn refusals(endpoint: &Endpoint) -> Vec<(u16, &'static str)> {
         refusals.extend([
             (409, "It does not go at the moment: `code` says why."),
             (413, "The body is too large."),
-            (415, "The body is not JSON."),
+            (415, if endpoint.takes == JSON { "The body is not JSON." } else { "The body is not sent as bytes." }),
             (422, "The body does not fit, or names what is not there."),
         ]);
     }

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use candor_core::language::Language;
-use candor_desk::actions::{ActError, Refusal, WebhookRefusal};
+use candor_desk::actions::{ActError, FileRefusal, Refusal, WebhookRefusal};
 use candor_store::Error;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -30,6 +30,8 @@ pub(crate) enum Problem {
     Malformed(String),
     /// The body is no JSON by its `Content-Type`.
     NotJson,
+    /// The body is no file by its `Content-Type`.
+    NotBytes,
     /// The body is larger than any can be.
     TooLarge,
     /// The body is JSON, but not what is asked for here.
@@ -80,6 +82,12 @@ impl From<ActError> for Problem {
     }
 }
 
+impl From<FileRefusal> for Problem {
+    fn from(why: FileRefusal) -> Self {
+        Self::Refused(Refusal::File(why))
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
@@ -102,7 +110,7 @@ impl Problem {
             Self::OutOfScope(_) => StatusCode::FORBIDDEN,
             Self::Missing => StatusCode::NOT_FOUND,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
-            Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotJson | Self::NotBytes => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unfit(_) | Self::KeyUsed => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnmatchedVersion => StatusCode::PRECONDITION_REQUIRED,
@@ -120,6 +128,7 @@ impl Problem {
             Self::Missing => "missing",
             Self::Malformed(_) => "malformed",
             Self::NotJson => "not_json",
+            Self::NotBytes => "not_bytes",
             Self::TooLarge => "too_large",
             Self::Unfit(_) => "unfit",
             Self::UnmatchedVersion => "version_needed",
@@ -150,6 +159,10 @@ impl Problem {
             Self::NotJson => say(
                 "The body must be JSON: send \"Content-Type: application/json\".",
                 "Тело запроса должно быть в JSON: передайте «Content-Type: application/json».",
+            ),
+            Self::NotBytes => say(
+                "The body must be the file itself: send \"Content-Type: application/octet-stream\".",
+                "Тело запроса — сам файл: передайте «Content-Type: application/octet-stream».",
             ),
             Self::TooLarge => say("The body is larger than 1 MiB.", "Тело запроса больше 1 МиБ."),
             Self::Unfit(how) => {
@@ -240,6 +253,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::BadToken => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Outdated => StatusCode::PRECONDITION_FAILED,
         Refusal::ChannelAway => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::File(why) => match why {
+            FileRefusal::Empty | FileRefusal::Program => StatusCode::UNPROCESSABLE_ENTITY,
+            FileRefusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            FileRefusal::NoSuchFile(_) | FileRefusal::Gone | FileRefusal::TooLargeToOpen => StatusCode::NOT_FOUND,
+        },
         Refusal::Webhook(why) => match why {
             WebhookRefusal::NoSuchWebhook(_) | WebhookRefusal::NoSuchDelivery(_) => StatusCode::NOT_FOUND,
             WebhookRefusal::BadAddress(_) | WebhookRefusal::UnknownKind(_) | WebhookRefusal::NothingWanted => {

@@ -11,7 +11,7 @@ use reqwest::{Client, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, value::RawValue};
 
-use super::{answer::Answer, errors::ApiError, methods::ASK_TIMEOUT};
+use super::{answer::Answer, download::DOWNLOAD_TIMEOUT, errors::ApiError};
 use crate::{
     http::{self, ClientError},
     secret::BotToken,
@@ -119,7 +119,7 @@ impl BotApi {
     pub(super) async fn download(&self, path: &str, at_most: usize) -> Result<Option<Vec<u8>>, ApiError> {
         let root = self.root.as_str().trim_end_matches('/');
         let address = format!("{root}/file/bot{}/{path}", self.token().expose());
-        let response = self.http.get(address).timeout(ASK_TIMEOUT).send().await;
+        let response = self.http.get(address).timeout(DOWNLOAD_TIMEOUT).send().await;
         let mut response = response.map_err(|error| ApiError::NotSent(self.words(error)))?;
         let mut fetched = Answer::to(&response);
         if !response.status().is_success() {

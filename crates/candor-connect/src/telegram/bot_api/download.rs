@@ -1,9 +1,15 @@
-//! Fetches a file somebody sent (Bot API, `getFile`): first its path, then its bytes.
+//! Fetches a file somebody sent (Bot API, `getFile`): first its path, then its bytes. The path stands in an address with the
+//! token, so it never leaves this folder.
+
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::json;
 
 use super::{client::BotApi, errors::ApiError, methods::ASK_TIMEOUT};
+
+/// For the bytes of a file: 20 MB over a slow line.
+pub(super) const DOWNLOAD_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// What `getFile` says (Bot API, `File`).
 #[derive(Deserialize)]

@@ -58,6 +58,8 @@ pub enum Reason {
     Migrated(ChatId),
     /// An edit would change nothing.
     NotModified,
+    /// A photo that cannot be shown as one: broken, too large, too long and narrow.
+    NoPicture,
     /// A pressed button waited too long for its answer.
     QueryTooOld,
     /// Another process polls with the same token.
@@ -87,6 +89,7 @@ impl Refusal {
         match self.code {
             429 => Reason::TooFast(believable(self.retry_after)),
             400 if says(&["message is not modified"]) => Reason::NotModified,
+            400 if says(&["image_process_failed", "photo_", "too big for a photo"]) => Reason::NoPicture,
             400 if says(&["query is too old", "query id is invalid"]) => Reason::QueryTooOld,
             401 | 421 => Reason::Unauthorized,
             403 if says(&["blocked", "deactivated", "can't initiate", "kicked", "not a member", "was deleted"]) => {
@@ -113,6 +116,7 @@ impl From<ApiError> for ChannelError {
                 Reason::Migrated(chat) => Self::Migrated(chat),
                 Reason::ServerFailed => Self::Uncertain(refusal.to_string()),
                 Reason::NotModified
+                | Reason::NoPicture
                 | Reason::QueryTooOld
                 | Reason::AnotherPoller
                 | Reason::WebhookIsSet
@@ -120,6 +124,8 @@ impl From<ApiError> for ChannelError {
             },
             ApiError::NotSent(why) => Self::NotSent(why),
             ApiError::NoAnswer(why) => Self::Uncertain(why),
+            // A proxy in between takes no body this large, now or later.
+            ApiError::BadAnswer { status: status @ 413, why, .. } => Self::Rejected { code: i64::from(status), why },
             ApiError::BadAnswer { status: 429, retry_after, .. } => Self::RetryAfter(believable(retry_after)),
             // Redirects and client errors of something in between: Telegram itself has seen nothing.
             ApiError::BadAnswer { status: status @ 300..500, why, .. } => Self::Down(format!("{why}, HTTP {status}")),

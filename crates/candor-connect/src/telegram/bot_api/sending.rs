@@ -8,6 +8,7 @@ use candor_core::{
 use serde_json::{Map, Value, json};
 
 use super::{client::BotApi, errors::ApiError, methods::SEND_TIMEOUT, upload::Upload};
+use crate::channel::Delivered;
 
 /// A message to be sent again elsewhere.
 #[derive(Clone, Copy, Debug)]
@@ -91,14 +92,37 @@ impl BotApi {
         name: &str,
         bytes: Vec<u8>,
         caption: &str,
-    ) -> Result<Option<MessageId>, ApiError> {
-        let mut params = to(chat, topic, None);
+    ) -> Result<Delivered, ApiError> {
+        let upload = Upload { field: "document", name: name.to_owned(), bytes };
+        self.send_upload("sendDocument", to(chat, topic, None), upload, caption).await
+    }
+
+    /// `sendPhoto` with the bytes themselves: at most 10 MB, width and height together at most 10,000 pixels, one side at
+    /// most twenty times the other (Bot API, `sendPhoto`).
+    pub async fn send_photo(
+        &self,
+        chat: ChatId,
+        topic: Option<i64>,
+        name: &str,
+        bytes: Vec<u8>,
+        caption: &str,
+    ) -> Result<Delivered, ApiError> {
+        let upload = Upload { field: "photo", name: name.to_owned(), bytes };
+        self.send_upload("sendPhoto", to(chat, topic, None), upload, caption).await
+    }
+
+    async fn send_upload(
+        &self,
+        method: &str,
+        mut params: Map<String, Value>,
+        upload: Upload,
+        caption: &str,
+    ) -> Result<Delivered, ApiError> {
         if !caption.is_empty() {
             params.insert("caption".to_owned(), json!(caption));
         }
-        let upload = Upload { field: "document", name: name.to_owned(), bytes };
-        let sent = self.call_with_file("sendDocument", &Value::Object(params), upload).await?;
-        Ok(number_of(&sent))
+        let sent = self.call_with_file(method, &Value::Object(params), upload).await?;
+        Ok(Delivered { message_id: number_of(&sent), topic: None, file: file_of(&sent) })
     }
 
     /// `createForumTopic`: opens a topic and says its number.
@@ -133,6 +157,16 @@ fn with_buttons(params: &mut Map<String, Value>, buttons: &[Vec<Button>]) {
 
 fn number_of(sent: &Value) -> Option<MessageId> {
     sent.get("message_id").and_then(Value::as_i64).map(MessageId)
+}
+
+/// What Telegram may make of a file: a document can become an animation, music or a video (Bot API, `Message`).
+const FILES: [&str; 7] = ["document", "animation", "audio", "video", "voice", "video_note", "sticker"];
+
+/// The id of the file in a message that was sent; of a photo, that of its largest size.
+fn file_of(sent: &Value) -> Option<String> {
+    let largest = sent.get("photo").and_then(Value::as_array).and_then(|sizes| sizes.last());
+    let file = largest.or_else(|| FILES.iter().find_map(|kind| sent.get(kind)))?;
+    file.get("file_id").and_then(Value::as_str).map(str::to_owned)
 }
 
 fn keyboard(rows: &[Vec<Button>]) -> Value {

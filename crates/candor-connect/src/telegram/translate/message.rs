@@ -7,7 +7,7 @@ use candor_core::{
 };
 use serde_json::Value;
 
-use super::command;
+use super::{command, file};
 
 /// What people send besides words, in Telegram's names (Bot API 10.3, `Message`). Where a message has two of them, the
 /// first one here says more: an animation also has `document`, a venue also has `location`.
@@ -80,12 +80,11 @@ pub(super) fn sent(message: &Value, received: Moment) -> Option<Incoming> {
             None if NOTICES.iter().any(|notice| message.get(notice).is_some()) => return None,
             None => "unknown",
         };
-        let file = message.pointer("/document/file_id").and_then(Value::as_str).filter(|_| what == "document");
         Content::Other {
             what: what.to_owned(),
             caption: words(message, "caption"),
             reply_to: reply_to(message),
-            file: file.map(str::to_owned),
+            file: file::of(message, what),
         }
     };
     Some(Incoming { message_id: number_of(message), at: moment(message.get("date"), received), content })

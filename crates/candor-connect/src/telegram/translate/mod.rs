@@ -5,6 +5,7 @@
 //! channels, from other bots and from kinds of updates not listed here is kept raw, with both empty.
 
 mod command;
+mod file;
 mod message;
 
 use candor_core::{

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::as_conversions)]
 
+use candor_core::attachment::{Attachment, Held};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -97,12 +98,42 @@ fn things_without_words_are_named_with_their_caption() {
         what: "document".to_owned(),
         caption: Some("/publish".to_owned()),
         reply_to: None,
-        file: Some("f7".to_owned()),
+        file: Some(file_of("document", "f7", None, None)),
     };
     assert_eq!(said(&message(file)), Some(document));
     assert_eq!(said(&message(json!({"location": {}, "venue": {}}))), other("venue", None));
     assert_eq!(said(&message(json!({"hologram": {}}))), other("unknown", None));
     assert_eq!(said(&message(json!({"text": {"not": "text"}}))), other("unknown", None));
+}
+
+fn file_of(what: &str, id: &str, name: Option<&str>, bytes: Option<u64>) -> Attachment {
+    let held = Held::AtChannel(id.to_owned());
+    Attachment { what: what.to_owned(), name: name.map(str::to_owned), bytes, held }
+}
+
+#[test]
+fn files_are_named_with_what_is_known_of_them() {
+    let file = |value: Value| said(&message(value)).and_then(|content| content.file().cloned());
+    let sizes = json!([{"file_id": "s", "file_size": 90}, {"file_id": "l", "file_size": 9000}]);
+    assert_eq!(file(json!({ "photo": sizes })), Some(file_of("photo", "l", None, Some(9000))));
+    let document = json!({"document": {"file_id": "d", "file_name": "../../x\r\n\"`.html", "file_size": 12}});
+    assert_eq!(file(document), Some(file_of("document", "d", Some("x.html"), Some(12))));
+    assert_eq!(file(json!({"voice": {"file_id": "v", "duration": 3}})), Some(file_of("voice", "v", None, None)));
+    let moving = json!({"animation": {"file_id": "a", "file_name": "cat.mp4"}, "document": {"file_id": "a"}});
+    assert_eq!(file(moving), Some(file_of("animation", "a", Some("cat.mp4"), None)));
+    for odd in [
+        json!({"photo": []}),
+        json!({"photo": {"file_id": "x"}}),
+        json!({"document": {"file_name": "x"}}),
+        json!({"document": {"file_id": 7}}),
+        json!({"document": {"file_id": ""}}),
+        json!({"location": {"file_id": "x"}}),
+        json!({"sticker": "x"}),
+    ] {
+        assert_eq!(file(odd.clone()), None, "{odd}");
+    }
+    let negative = json!({"video": {"file_id": "v", "file_size": -1, "file_name": ["x"]}});
+    assert_eq!(file(negative), Some(file_of("video", "v", None, None)));
 }
 
 #[test]

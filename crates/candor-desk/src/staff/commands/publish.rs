@@ -32,10 +32,11 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
 /// The file and what is said about it, if a file was sent to be published. Telegram marks commands in captions for nobody,
 /// so the word alone decides.
 pub(in crate::staff) fn sent(content: &Content) -> Option<(&str, &str)> {
-    let Content::Other { caption: Some(caption), file: Some(file), .. } = content else { return None };
+    let Content::Other { what, caption: Some(caption), file: Some(file), .. } = content else { return None };
+    let file = file.at_channel().filter(|_| what == "document")?;
     let (command, note) = caption.trim_start().split_once(char::is_whitespace).unwrap_or((caption.trim(), ""));
     let name = command.strip_prefix('/')?.split('@').next()?;
-    name.eq_ignore_ascii_case(COMMAND.name).then_some((file.as_str(), note.trim()))
+    name.eq_ignore_ascii_case(COMMAND.name).then_some((file, note.trim()))
 }
 
 /// Publishes the file.
@@ -86,10 +87,18 @@ pub(super) fn listed(problems: &[Problem], language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
+    use candor_core::attachment::{Attachment, Held};
+
     use super::*;
 
     fn document(caption: Option<&str>, file: Option<&str>) -> Content {
-        let (caption, file) = (caption.map(str::to_owned), file.map(str::to_owned));
+        let caption = caption.map(str::to_owned);
+        let file = file.map(|id| Attachment {
+            what: "document".to_owned(),
+            name: None,
+            bytes: None,
+            held: Held::AtChannel(id.to_owned()),
+        });
         Content::Other { what: "document".to_owned(), caption, reply_to: None, file }
     }
 

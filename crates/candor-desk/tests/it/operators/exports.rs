@@ -112,6 +112,7 @@ async fn fill(stage: &Stage, number: i64) {
     let conversation =
         Conversation::begin(id.clone(), stage.connection.clone(), chat, contact.id.clone(), script, Language::En);
     let line = |message: i64| TimelineEntry {
+        file: None,
         conversation: id.clone(),
         at,
         author: Author::Contact,

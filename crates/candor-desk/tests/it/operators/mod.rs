@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod exports;
+mod files;
 mod group;
 mod leads;
 mod lessons;

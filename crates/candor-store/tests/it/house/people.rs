@@ -91,7 +91,7 @@ pub fn row(conversation: &Conversation, turn: &str, seq: i64, text: &str) -> Out
 
 /// What the channel says when it took a message.
 pub fn arrived(message_id: i64, discloses: bool) -> Arrival {
-    Arrival { message_id: Some(MessageId(message_id)), topic: None, discloses }
+    Arrival { message_id: Some(MessageId(message_id)), discloses, ..Arrival::default() }
 }
 
 pub fn entry(conversation: &ConversationId, author: Author, text: &str) -> TimelineEntry {
@@ -101,6 +101,7 @@ pub fn entry(conversation: &ConversationId, author: Author, text: &str) -> Timel
         author,
         kind: EntryKind::Message,
         text: text.to_owned(),
+        file: None,
         message_id: Some(MessageId(7)),
         turn: Some(TurnId::from_unique("t")),
         reasons: serde_json::json!({ "fit": 0.25, "heard": ["greets"] }),

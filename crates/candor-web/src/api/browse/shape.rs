@@ -92,6 +92,9 @@ pub(super) fn sections(document: &Value) -> Vec<Section> {
     named.map(|name| Section { operations: of(&name), name }).collect()
 }
 
+/// Where the document tells of a body that is a file.
+const FILE: &str = "/requestBody/content/application~1octet-stream";
+
 fn operation_of(document: &Value, path: &str, method: &str, operation: &Value) -> Operation {
     let mut takes: Vec<Field> = list(operation, "parameters")
         .map(|parameter| Field {
@@ -116,12 +119,12 @@ fn operation_of(document: &Value, path: &str, method: &str, operation: &Value) -
         summary: text(operation, "summary"),
         about: text(operation, "description").split("\n\n").map(str::to_owned).collect(),
         answers: answers.collect(),
-        example: example(path, method, &takes),
+        example: example(path, method, &takes, operation.pointer(FILE).is_some()),
         takes,
     }
 }
 
-fn example(path: &str, method: &str, takes: &[Field]) -> String {
+fn example(path: &str, method: &str, takes: &[Field], is_file: bool) -> String {
     let mut example = format!("curl -H \"Authorization: Bearer $CANDOR_TOKEN\" \\\n     -X {} ", method.to_uppercase());
     let body: Vec<String> = takes
         .iter()
@@ -131,7 +134,16 @@ fn example(path: &str, method: &str, takes: &[Field]) -> String {
     if !body.is_empty() {
         example.push_str(&format!("-H \"Content-Type: application/json\" -d '{{{}}}' \\\n     ", body.join(", ")));
     }
-    example.push_str(&format!("\"$CANDOR_URL{path}\""));
+    if is_file {
+        example.push_str("-H \"Content-Type: application/octet-stream\" --data-binary @… \\\n     ");
+    }
+    let query: Vec<String> = takes
+        .iter()
+        .filter(|field| field.place == "query" && field.is_needed)
+        .map(|field| format!("{}=…", field.name))
+        .collect();
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    example.push_str(&format!("\"$CANDOR_URL{path}{query}\""));
     example
 }
 

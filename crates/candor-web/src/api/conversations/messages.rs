@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use candor_core::{
+    attachment::Attachment,
     ids::TurnId,
     message::Author,
     outbox::Purpose,
@@ -42,6 +43,8 @@ pub(crate) struct Line {
     kind: LineKind,
     /// The words. What contacts write is not to be trusted as markup, a formula or an order.
     text: String,
+    /// The file it came with. `GET …/files/{place}` gives it.
+    file: Option<File>,
     /// The turn it belongs to: a message of the desk and the line with its reasons have the same.
     turn: Option<String>,
     /// What became of a message to the contact.
@@ -49,6 +52,17 @@ pub(crate) struct Line {
     /// Why the desk did what it did: what was heard, the strategy, the step, facts, verdicts of the guard, the model's calls. Only
     /// on lines of the kind `turn`; its parts may grow.
     reasons: Option<Value>,
+}
+
+/// A file of a conversation.
+#[derive(Serialize, JsonSchema)]
+struct File {
+    /// What it is, in Telegram's words: `photo`, `document`, `voice`, `video`, `video_note`, `animation`, `audio` or `sticker`.
+    kind: String,
+    /// What it is called: letters, digits and plain signs. Whoever sent it chose the name, and it proves nothing.
+    name: Option<String>,
+    /// How many bytes it has, where that is known. More than 20,971,520 bots cannot fetch.
+    bytes: Option<u64>,
 }
 
 /// Who wrote a line.
@@ -110,7 +124,7 @@ pub(crate) async fn messages(asked: Asked<Numbered, Wanted>) -> Result<Answer<Pa
 }
 
 fn told(line: &TimelineLine, states: &BTreeMap<TurnId, DeliveryState>) -> Line {
-    let TimelineEntry { at, author, kind, text, turn, reasons, .. } = &line.entry;
+    let TimelineEntry { at, author, kind, text, file, turn, reasons, .. } = &line.entry;
     let is_ours = *kind == EntryKind::Message && *author != Author::Contact;
     let state = turn.as_ref().filter(|_| is_ours).and_then(|turn| states.get(turn));
     Line {
@@ -132,9 +146,16 @@ fn told(line: &TimelineLine, states: &BTreeMap<TurnId, DeliveryState>) -> Line {
             EntryKind::Event => LineKind::Event,
         },
         text: text.clone(),
+        file: file.as_ref().map(File::of),
         turn: turn.as_ref().map(TurnId::to_string),
         delivery: state.copied().map(Delivery::of),
         reasons: (!reasons.is_null()).then(|| reasons.clone()),
+    }
+}
+
+impl File {
+    fn of(file: &Attachment) -> Self {
+        Self { kind: file.what.clone(), name: file.name.clone(), bytes: file.bytes }
     }
 }
 

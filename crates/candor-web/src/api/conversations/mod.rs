@@ -1,11 +1,13 @@
 //! Conversations: who writes, who answers, what was said and why.
 
 mod change;
+mod files;
 mod list;
 mod messages;
 mod shape;
 
 pub(crate) use change::{answer, note, release, stop, take};
+pub(crate) use files::{open_file, send_file};
 pub(crate) use list::{Numbered, found, list, show};
 pub(crate) use messages::messages;
 pub(crate) use shape::{Contact, Conversation, Named};

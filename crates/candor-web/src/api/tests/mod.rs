@@ -4,6 +4,7 @@ mod conversations;
 mod desk;
 mod document;
 mod documents;
+mod files;
 mod fuzz;
 mod gate;
 pub(crate) mod house;

@@ -2,19 +2,21 @@
 
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::{Path, Request, State},
     response::Response,
 };
 use candor_desk::actions::{
     answer_contact::answer_contact,
     edit_lead::{LeadEdit, edit_lead},
     release_conversation::release_conversation,
+    send_file::send_file,
     stop_conversation::stop_conversation,
     take_conversation::take_conversation,
 };
 use serde::Deserialize;
 
-use crate::panel::{Panel, Trouble, Words, access::Viewer, act};
+use super::files::{Filled, Unusable};
+use crate::panel::{Panel, Trouble, Words, access::Viewer, act, notice};
 
 fn back(number: i64) -> String {
     format!("/panel/inbox/{number}")
@@ -101,22 +103,32 @@ pub(crate) struct Said {
     words: String,
 }
 
-/// `POST …/answer`.
+/// `POST …/answer`: words, a file, or both.
 pub(crate) async fn answer(
     State(panel): State<Panel>,
     viewer: Viewer,
     Path(number): Path<i64>,
-    Form(said): Form<Said>,
+    request: Request,
 ) -> Result<Response, Trouble> {
+    let said = match Filled::<Said>::read(request).await {
+        Ok(said) => said,
+        Err(Unusable::Unclear) => return Err(Trouble::Unclear),
+        Err(Unusable::File(why)) => {
+            return Ok(notice::refused(&panel, &viewer, why.in_language(viewer.language), &back(number)));
+        }
+    };
     act(
         &panel,
         &viewer,
         &back(number),
         |bench| {
-            let said = said.words.clone();
+            let (words, file) = (said.fields.words.clone(), said.file.clone());
             Box::pin(async move {
                 let line = bench.numbered(number).await?;
-                answer_contact(bench, &line, &said)
+                match file {
+                    Some(file) => send_file(bench, &line, &file, &words),
+                    None => answer_contact(bench, &line, &words),
+                }
             })
         },
         |()| String::new(),

@@ -1,6 +1,10 @@
 //! One conversation in the list.
 
-use candor_core::{conversation::Holder, moment::Moment, timeline::EntryKind};
+use candor_core::{
+    conversation::Holder,
+    moment::Moment,
+    timeline::{EntryKind, TimelineEntry},
+};
 use candor_desk::relay::{cut, plain_name};
 use candor_store::{ConversationLine, Error, Store};
 
@@ -46,7 +50,8 @@ impl Line {
     pub(crate) async fn of(store: &Store, line: &ConversationLine) -> Result<Self, Error> {
         let known = &line.conversation.conversation;
         let newest = store.timeline_before(&known.id, None, LOOKED_AT).await?;
-        let last = newest.into_iter().map(|line| line.entry).find(|entry| entry.kind == EntryKind::Message);
+        let is_said = |entry: &TimelineEntry| entry.kind == EntryKind::Message || entry.file.is_some();
+        let last = newest.into_iter().map(|line| line.entry).find(is_said);
         let held_by = match &known.holder {
             Holder::Operator { name, .. } => Some(name.clone()),
             Holder::Desk | Holder::Waiting { .. } => None,

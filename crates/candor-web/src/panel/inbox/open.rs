@@ -12,7 +12,7 @@ use candor_desk::{
 };
 use candor_store::{ConversationLine, DeliveryState};
 
-use super::why::Why;
+use super::{files::ShownFile, why::Why};
 use crate::panel::{Panel, Trouble, Words, access::Viewer};
 
 /// So many lines are on a page.
@@ -84,6 +84,8 @@ pub(crate) struct Shown {
     pub by: Option<String>,
     /// The words.
     pub text: String,
+    /// The file it came with.
+    pub file: Option<ShownFile>,
     /// Why, for what the desk did.
     pub why: Option<Why>,
     /// What became of it, if it is not simply delivered: stable word and words.
@@ -187,6 +189,7 @@ fn shown(
                         side: "event",
                         by: None,
                         text: String::new(),
+                        file: None,
                         why: Some(why),
                         state: None,
                     },
@@ -194,7 +197,10 @@ fn shown(
             }
             continue;
         }
+        let file = entry.file.as_ref().map(|file| ShownFile::of(file, seq, words));
         let (side, by) = match (&entry.author, entry.kind) {
+            // A file without words is kept as an event, and said all the same.
+            (Author::Contact, _) if file.is_some() => ("contact", None),
             (Author::Operator { name }, EntryKind::Event) => ("event", Some(name.clone())),
             (_, EntryKind::Event) => ("event", None),
             (Author::Contact, _) => ("contact", None),
@@ -202,13 +208,13 @@ fn shown(
             (Author::Operator { name }, _) => ("operator", Some(name.clone())),
             (Author::System, _) => ("system", None),
         };
-        let text = if side == "event" { happened(&entry.text, words) } else { entry.text };
+        let text = if side == "event" { happened(&entry.text, words) } else { entry.words().to_owned() };
         let state = entry.turn.as_ref().filter(|_| side != "event" && side != "contact");
         let state = state.and_then(|turn| states.get(turn)).map(|state| {
             let word = state.column();
             (word, words.say(&format!("desk.delivery.{word}")))
         });
-        shown.push((entry.turn, Shown { seq, at: entry.at, side, by, text, why: None, state }));
+        shown.push((entry.turn, Shown { seq, at: entry.at, side, by, text, file, why: None, state }));
     }
     // A turn's line comes before the words it led to; what was said after it takes its reasons along.
     let mut waiting: Option<(Option<TurnId>, Why)> = None;
@@ -242,6 +248,7 @@ fn shown(
             side: "event",
             by: None,
             text: String::new(),
+            file: None,
             why: Some(why),
             state: None,
         });
@@ -250,7 +257,16 @@ fn shown(
 }
 
 fn alone(near: &Shown, why: Why) -> Shown {
-    Shown { seq: near.seq, at: near.at, side: "event", by: None, text: String::new(), why: Some(why), state: None }
+    Shown {
+        seq: near.seq,
+        at: near.at,
+        side: "event",
+        by: None,
+        text: String::new(),
+        file: None,
+        why: Some(why),
+        state: None,
+    }
 }
 
 /// What happened, in words. Presses are kept as `[go:step]`; text a person typed never counts as one.

@@ -1,4 +1,5 @@
 mod access;
+mod files;
 mod gate;
 pub(super) mod house;
 mod inbox;
