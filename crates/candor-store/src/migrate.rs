@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     9 "0009_vectors";
     10 "0010_api";
     11 "0011_webhooks";
+    13 "0013_quick";
 };
 
 /// How far a database's schema is.

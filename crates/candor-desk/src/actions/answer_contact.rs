@@ -48,6 +48,6 @@ pub fn answer_contact(bench: &mut Bench<'_>, line: &ConversationLine, words: &st
         let row = bench.contact_row(known, permit, Purpose::Relay, author.clone(), delivery);
         bench.queue(row);
     }
-    bench.change(line, known.clone());
+    bench.change(line, known.clone().woken());
     Ok(())
 }

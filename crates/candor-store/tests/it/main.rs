@@ -22,6 +22,7 @@ mod model_calls;
 mod opening;
 mod order;
 mod outbox;
+mod quick;
 mod records;
 mod reports;
 mod secrets;

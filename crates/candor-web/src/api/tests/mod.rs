@@ -9,6 +9,7 @@ mod gate;
 pub(crate) mod house;
 mod leads;
 mod operators;
+mod quick;
 mod reports;
 mod scripts;
 mod webhooks;

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use crate::panel::{Panel, Trouble, Words, access::Viewer, act};
 
-fn back(number: i64) -> String {
+pub(super) fn back(number: i64) -> String {
     format!("/panel/inbox/{number}")
 }
 

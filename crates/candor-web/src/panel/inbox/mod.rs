@@ -5,7 +5,11 @@ mod filter;
 mod line;
 mod list;
 mod open;
+mod quick;
+mod snooze;
 pub(crate) mod why;
 
 pub(crate) use change::{answer, give_back, note, stop, take};
 pub(crate) use list::{show, show_one};
+pub(crate) use quick::{draft, fill};
+pub(crate) use snooze::{snooze, unsnooze};

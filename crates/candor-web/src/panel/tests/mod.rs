@@ -2,6 +2,7 @@ mod access;
 mod gate;
 pub(super) mod house;
 mod inbox;
+mod quick;
 mod reports;
 mod scripts;
 mod setup;
