@@ -169,11 +169,14 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
         post_form("/panel/inbox/{number}/fill", May(Deed::Take), inbox::fill),
         post_form("/panel/inbox/{number}/draft", May(Deed::Take), inbox::draft),
+        get_page("/panel/inbox/{number}/fill", May(Deed::View), inbox::come_back),
+        get_page("/panel/inbox/{number}/draft", May(Deed::View), inbox::come_back),
         post_form("/panel/inbox/{number}/snooze", May(Deed::Snooze), inbox::snooze),
         post_form("/panel/inbox/{number}/unsnooze", May(Deed::Snooze), inbox::unsnooze),
 
         get_page("/panel/templates", May(Deed::View), panel::templates::show),
         post_form("/panel/templates", May(Deed::EditTemplates), panel::templates::make),
+        get_page("/panel/templates/{id}", May(Deed::View), panel::templates::show),
         post_form("/panel/templates/{id}", May(Deed::EditTemplates), panel::templates::edit),
         post_form("/panel/templates/{id}/remove", May(Deed::EditTemplates), panel::templates::remove),
 

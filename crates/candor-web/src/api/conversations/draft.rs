@@ -12,7 +12,7 @@ use crate::api::{Answer, Asked, Problem};
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Draft {
     /// What came of it.
-    outcome: Outcome,
+    outcome: DraftOutcome,
     /// Words an AI wrote, to be read, changed and sent by a person; null where there are none.
     text: Option<String>,
     /// Why the desk would say nothing or call a person, as a stable word.
@@ -27,7 +27,7 @@ pub(crate) struct Draft {
 /// What came of drafting.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-enum Outcome {
+enum DraftOutcome {
     /// There are words.
     Words,
     /// The contact has not written anything that could be answered.
@@ -52,12 +52,12 @@ pub(crate) async fn draft(asked: Asked<Numbered>) -> Result<Answer<Draft>, Probl
 impl Draft {
     fn of(drafted: Drafted) -> Self {
         let (outcome, text, reason) = match drafted.outcome {
-            Drafting::Words(text) => (Outcome::Words, Some(text), None),
-            Drafting::NothingSaid => (Outcome::NothingSaid, None, None),
-            Drafting::Silent(reason) => (Outcome::Silent, None, Some(reason)),
-            Drafting::HandsOver(reason) => (Outcome::HandsOver, None, Some(reason)),
-            Drafting::AsksIfBot => (Outcome::AsksIfBot, None, None),
-            Drafting::NoAnswer => (Outcome::NoAnswer, None, None),
+            Drafting::Words(text) => (DraftOutcome::Words, Some(text), None),
+            Drafting::NothingSaid => (DraftOutcome::NothingSaid, None, None),
+            Drafting::Silent(reason) => (DraftOutcome::Silent, None, Some(reason)),
+            Drafting::HandsOver(reason) => (DraftOutcome::HandsOver, None, Some(reason)),
+            Drafting::AsksIfBot => (DraftOutcome::AsksIfBot, None, None),
+            Drafting::NoAnswer => (DraftOutcome::NoAnswer, None, None),
         };
         let reasons = drafted.reasons.and_then(|reasons| serde_json::to_value(reasons).ok());
         Self { outcome, text, reason, is_limited: drafted.limit.is_some(), reasons }

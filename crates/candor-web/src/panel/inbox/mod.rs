@@ -11,5 +11,5 @@ pub(crate) mod why;
 
 pub(crate) use change::{answer, give_back, note, stop, take};
 pub(crate) use list::{show, show_one};
-pub(crate) use quick::{draft, fill};
+pub(crate) use quick::{come_back, draft, fill};
 pub(crate) use snooze::{snooze, unsnooze};

@@ -4,7 +4,7 @@
 use axum::{
     Form,
     extract::{Path, Query, State},
-    response::Response,
+    response::{Redirect, Response},
 };
 use candor_core::{ids::TemplateId, roles::Deed};
 use candor_desk::actions::{
@@ -144,6 +144,12 @@ pub(crate) async fn draft(
         }
         Err(trouble) => Err(trouble),
     }
+}
+
+/// `GET …/fill` and `GET …/draft`: what a form answered with has no address of its own, so whoever comes back to it comes to the
+/// conversation.
+pub(crate) async fn come_back(Path(number): Path<i64>) -> Redirect {
+    Redirect::to(&back(number))
 }
 
 /// Words behind others, on a line of their own.

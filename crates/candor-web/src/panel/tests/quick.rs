@@ -131,7 +131,7 @@ async fn a_conversation_is_put_aside_found_there_and_marked_when_it_is_back_unti
         assert!(!house.has(&mut anna, show).await, "{show}");
     }
     assert!(house.has(&mut anna, "aside").await);
-    house.pass_seconds(3 * 3600);
+    house.pass_seconds(47 * 60);
     let list = anna.get(&house, "/panel/inbox?show=mine").await.body;
     assert!(list.contains("mark-back"), "{list}");
     let again = [("candor-live", "1")];
