@@ -57,6 +57,8 @@ ids! {
     OutboxId = "out_";
     /// One file kept until it was sent.
     FileId = "fil_";
+    /// One short text of the business's, to be answered with.
+    TemplateId = "tpl_";
     /// One address of the owner's that is told of what happens.
     WebhookId = "whk_";
     /// One event on its way to one webhook; receivers know it by this.

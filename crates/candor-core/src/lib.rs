@@ -32,6 +32,7 @@ pub mod roles;
 pub mod script;
 pub mod seat;
 pub mod strategy;
+pub mod template;
 pub mod throttle;
 pub mod timeline;
 pub mod timer;

@@ -29,6 +29,13 @@ pub enum Timer {
         /// Whose card.
         operator: OperatorId,
     },
+    /// A conversation that was put aside comes back. Due in the contact's lane; nobody writes to the contact because of it.
+    SnoozeOver {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// The time it was put aside until: one put aside anew comes back at another.
+        until: Moment,
+    },
     /// The next part of an export is to be written. Due in the operator's lane.
     ExportPart {
         /// Where it stands.
@@ -61,6 +68,7 @@ impl Timer {
         match self {
             Self::HandOverUnanswered { conversation, .. } => format!("unanswered:{conversation}"),
             Self::CardSnoozed { conversation, operator } => format!("snoozed:{conversation}:{operator}"),
+            Self::SnoozeOver { conversation, .. } => Self::aside_key(conversation),
             Self::ExportPart { job } => format!("export:{}", job.id),
         }
     }
@@ -68,6 +76,11 @@ impl Timer {
     /// The key of the timer that watches over a hand-over.
     pub fn unanswered_key(conversation: &ConversationId) -> String {
         format!("unanswered:{conversation}")
+    }
+
+    /// The key of the timer that brings back a conversation that was put aside.
+    pub fn aside_key(conversation: &ConversationId) -> String {
+        format!("aside:{conversation}")
     }
 }
 

@@ -15,9 +15,9 @@ use candor_core::{
 
 use crate::{
     AccountRow, ApiTokenChange, ContactRow, DoneOnce, Error, InviteChange, NewDocument, NewUnheard, NewVersion,
-    OperatorChange, OperatorClaim, Replay, Secret, TimerChange, WebhookChange, accounts, api_tokens, audit,
-    connections, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes, model_calls,
-    operators, outbox, reports, scripts, sql::Tx, timeline, timers, unheard, webhooks,
+    OperatorChange, OperatorClaim, Replay, Secret, TemplateChange, TimerChange, WebhookChange, accounts, api_tokens,
+    audit, connections, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes,
+    model_calls, operators, outbox, reports, scripts, sql::Tx, templates, timeline, timers, unheard, webhooks,
 };
 
 /// A conversation to be written.
@@ -80,6 +80,8 @@ pub struct Changes {
     pub documents: Vec<NewDocument>,
     /// Names of documents to be taken out of use. One that is not in use refuses all.
     pub dropped_documents: Vec<String>,
+    /// Texts to answer with, made, changed and removed.
+    pub templates: Vec<TemplateChange>,
     /// Webhooks made, changed and removed.
     pub webhooks: Vec<WebhookChange>,
     /// What is delivered to one webhook, whichever kinds it wants: the owner tries it.
@@ -274,6 +276,9 @@ impl Changes {
             if !knowledge::drop_document(tx, business, name, now).await? {
                 return Err(Error::Conflict("a document"));
             }
+        }
+        for change in &self.templates {
+            templates::change(tx, business, change, now).await?;
         }
         for change in &self.webhooks {
             webhooks::change(tx, business, change, now).await?;

@@ -172,6 +172,18 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_file("/panel/inbox/{number}/answer", May(Deed::Take), inbox::answer, inbox::MOST_BYTES),
         get_page("/panel/inbox/{number}/files/{place}", May(Deed::View), inbox::open_file),
         post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
+        post_form("/panel/inbox/{number}/fill", May(Deed::Take), inbox::fill),
+        post_form("/panel/inbox/{number}/draft", May(Deed::Take), inbox::draft),
+        get_page("/panel/inbox/{number}/fill", May(Deed::View), inbox::come_back),
+        get_page("/panel/inbox/{number}/draft", May(Deed::View), inbox::come_back),
+        post_form("/panel/inbox/{number}/snooze", May(Deed::Snooze), inbox::snooze),
+        post_form("/panel/inbox/{number}/unsnooze", May(Deed::Snooze), inbox::unsnooze),
+
+        get_page("/panel/templates", May(Deed::View), panel::templates::show),
+        post_form("/panel/templates", May(Deed::EditTemplates), panel::templates::make),
+        get_page("/panel/templates/{id}", May(Deed::View), panel::templates::show),
+        post_form("/panel/templates/{id}", May(Deed::EditTemplates), panel::templates::edit),
+        post_form("/panel/templates/{id}/remove", May(Deed::EditTemplates), panel::templates::remove),
 
         get_page("/panel/leads", May(Deed::List), panel::leads::show),
         get_page("/panel/leads/export.csv", May(Deed::ExportAll), panel::leads::export_csv),
@@ -248,7 +260,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     use Scope::*;
     use api::{accounts, audit, desk, groups, health, logs, operators, settings, stats};
-    use api::{change, conversations, documents, events, leads, lessons, make, perform, read, remove, scripts, token, webhooks};
+    use api::{change, conversations, documents, events, leads, lessons, make, perform, read, remove, scripts, templates, token, webhooks};
     vec![
         read("/token", Deed::Help, None, token::show).told("Which token this is", "Its scopes, and for whom it acts."),
         remove("/token", Deed::Help, None, token::give_up).told("Give the token up", "It ends at once and for good."),
@@ -275,6 +287,24 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .told("Open a file", "That of the line at this place, whoever sent it, fetched from Telegram where it is kept there. Nothing in it is to be trusted."),
         make("/conversations/{number}/notes", Deed::WriteNote, WriteConversations, conversations::note)
             .told("Write a note", "Contacts never see notes."),
+        perform("/conversations/{number}/draft", Deed::Take, Answer, conversations::draft)
+            .told("Draft an answer", "What the desk would answer to the contact's last words, for the person who holds the conversation to read, \
+                change and send. Nothing is sent and nothing changes but what models have used."),
+        perform("/conversations/{number}/snooze", Deed::Snooze, WriteConversations, conversations::snooze)
+            .told("Put a conversation aside", "Until a time, or until the contact writes. Who answers and what was promised stays as it is."),
+        remove("/conversations/{number}/snooze", Deed::Snooze, WriteConversations, conversations::unsnooze)
+            .told("Take a conversation back", "It is put aside no more, nor marked as one whose time has come."),
+
+        read("/templates", Deed::View, ReadTemplates, templates::list)
+            .told("List saved answers", "All of them, by title."),
+        make("/templates", Deed::EditTemplates, WriteTemplates, templates::make)
+            .told("Save an answer", "In one language at least. `{name}` stands for the contact's first name, `{me}` for whoever writes."),
+        read("/templates/{id}", Deed::View, ReadTemplates, templates::show)
+            .told("Read a saved answer", "As it was written, with nothing filled in."),
+        change("/templates/{id}", Deed::EditTemplates, WriteTemplates, templates::change).versioned()
+            .told("Change a saved answer", "What is left out stays; null takes a language away."),
+        remove("/templates/{id}", Deed::EditTemplates, WriteTemplates, templates::remove)
+            .told("Remove a saved answer", "Answers that were sent with it stay as they are."),
 
         read("/operators", Deed::Status, ReadOperators, operators::list)
             .told("List the staff", "All of it, in the order in which they joined."),

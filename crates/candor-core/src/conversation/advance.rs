@@ -23,6 +23,7 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
     let is_word = |content: &Content| !matches!(content, Content::Blocked | Content::Unblocked);
     if seat.unanswered.iter().any(|incoming| is_word(&incoming.content)) {
         next.ended = None;
+        next.snoozed = None;
     }
     if let Some(heard) = hearing {
         next.language = heard.language;

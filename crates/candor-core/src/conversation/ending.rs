@@ -32,6 +32,7 @@ pub fn end(conversation: &Conversation, by: &str, now: Moment) -> Conversation {
         ended: Some(Ended { at: now, by: by.to_owned() }),
         unclear_in_a_row: 0,
         offered_person: false,
+        snoozed: None,
         disclosed_at: if was_held { None } else { conversation.disclosed_at },
         ..conversation.clone()
     }

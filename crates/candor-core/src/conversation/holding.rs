@@ -43,6 +43,7 @@ pub fn take_over(conversation: &Conversation, operator: OperatorId, name: &str, 
         offered_person: false,
         disclosed_at: None,
         last_activity_at: Some(now),
+        snoozed: None,
         ..conversation.clone()
     }
 }

@@ -4,12 +4,15 @@ mod advance;
 mod ending;
 mod holding;
 mod lead_record;
+mod snooze;
 #[cfg(test)]
 mod tests;
 
 pub use advance::advance;
 pub use ending::{Ended, end, reopen};
 pub use holding::{HandedBack, SETTLED_FOR_MILLIS, hand_back, take_over};
+
+pub use snooze::{MOST_SNOOZED_DAYS, SnoozeFor, Snoozed, SnoozedWrongly, may_snooze, read_snooze};
 
 pub use lead_record::{Decided, LeadRecord, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES, Note};
 
@@ -83,6 +86,9 @@ pub struct Conversation {
     /// When an operator last opened it again without having been written to.
     #[serde(default)]
     pub reopened_at: Option<Moment>,
+    /// That somebody of the staff put it aside until a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed: Option<Snoozed>,
 }
 
 /// A version of a script.
@@ -177,6 +183,7 @@ impl Conversation {
             ended: None,
             lead: LeadRecord { decided: None, tags: Vec::new(), notes: Vec::new() },
             reopened_at: None,
+            snoozed: None,
         }
     }
 

@@ -129,6 +129,12 @@ pub(super) fn said(word: &str, language: Language) -> &str {
 /// What happened, by the word the timeline keeps for it.
 pub(super) fn happened(word: &str, language: Language) -> &str {
     match (word, language) {
+        ("snooze", Language::En) => "put the conversation aside",
+        ("snooze", Language::Ru) => "откладывает разговор",
+        ("unsnooze", Language::En) => "took the conversation back",
+        ("unsnooze", Language::Ru) => "возвращает отложенный разговор",
+        ("snooze_over", Language::En) => "the conversation was put aside until now",
+        ("snooze_over", Language::Ru) => "разговор был отложен до этого времени",
         ("take", Language::En) => "took the conversation over",
         ("take", Language::Ru) => "берёт разговор на себя",
         ("release", Language::En) => "gave the conversation back to the desk",

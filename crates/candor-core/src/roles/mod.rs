@@ -49,6 +49,10 @@ pub enum Deed {
     Start,
     /// Raise a hand-over card again, or snooze it.
     SnoozeCard,
+    /// Put a conversation aside until a time, and take it back.
+    Snooze,
+    /// Write, change and remove texts to answer with.
+    EditTemplates,
     /// Change a lead's fields, score, outcome and tags.
     EditLead,
     /// Write an internal note.
@@ -102,7 +106,7 @@ const NO: bool = false;
 
 /// Who may do what, in the order of [`Deed`]: owner, manager, viewer.
 #[rustfmt::skip]
-pub const TABLE: [(Deed, [bool; 3]); 34] = [
+pub const TABLE: [(Deed, [bool; 3]); 36] = [
     //                owner manager viewer
     (Help,            [YES, YES,    YES]),
     (SignIn,          [YES, YES,    YES]),
@@ -115,6 +119,8 @@ pub const TABLE: [(Deed, [bool; 3]); 34] = [
     (Stop,            [YES, YES,    NO]),
     (Start,           [YES, YES,    NO]),
     (SnoozeCard,      [YES, YES,    NO]),
+    (Snooze,          [YES, YES,    NO]),
+    (EditTemplates,   [YES, YES,    NO]),
     (EditLead,        [YES, YES,    NO]),
     (WriteNote,       [YES, YES,    NO]),
     (SetDuty,         [YES, YES,    NO]),
@@ -191,7 +197,9 @@ mod tests {
             ReleaseOwn => Stop,
             Stop => Start,
             Start => SnoozeCard,
-            SnoozeCard => EditLead,
+            SnoozeCard => Snooze,
+            Snooze => EditTemplates,
+            EditTemplates => EditLead,
             EditLead => WriteNote,
             WriteNote => SetDuty,
             SetDuty => ExportOne,
@@ -239,7 +247,19 @@ mod tests {
 
     #[test]
     fn a_manager_answers_contacts_and_decides_nothing_about_staff_scripts_or_everything_at_once() {
-        for deed in [Take, ReleaseOwn, Stop, Start, SnoozeCard, EditLead, WriteNote, ExportOne, PauseDesk] {
+        for deed in [
+            Take,
+            ReleaseOwn,
+            Stop,
+            Start,
+            SnoozeCard,
+            Snooze,
+            EditTemplates,
+            EditLead,
+            WriteNote,
+            ExportOne,
+            PauseDesk,
+        ] {
             assert!(Role::Manager.may(deed), "{deed:?}");
         }
         for deed in

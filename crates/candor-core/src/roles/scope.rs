@@ -15,6 +15,12 @@ pub enum Scope {
     /// one in which that person writes: words of a machine under a person's name are a lie (H3).
     #[serde(rename = "conversations:answer")]
     Answer,
+    /// Read the texts the staff answers with.
+    #[serde(rename = "templates:read")]
+    ReadTemplates,
+    /// Write, change and remove the texts the staff answers with.
+    #[serde(rename = "templates:write")]
+    WriteTemplates,
     /// Read leads.
     #[serde(rename = "leads:read")]
     ReadLeads,
@@ -58,10 +64,12 @@ pub enum Scope {
 
 impl Scope {
     /// All of them, as they are listed.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadConversations,
         Self::WriteConversations,
         Self::Answer,
+        Self::ReadTemplates,
+        Self::WriteTemplates,
         Self::ReadLeads,
         Self::WriteLeads,
         Self::ReadScripts,
@@ -83,6 +91,8 @@ impl Scope {
             Self::ReadConversations => "conversations:read",
             Self::WriteConversations => "conversations:write",
             Self::Answer => "conversations:answer",
+            Self::ReadTemplates => "templates:read",
+            Self::WriteTemplates => "templates:write",
             Self::ReadLeads => "leads:read",
             Self::WriteLeads => "leads:write",
             Self::ReadScripts => "scripts:read",

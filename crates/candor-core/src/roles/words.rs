@@ -49,6 +49,8 @@ impl Deed {
             Self::Stop => ("stop", "end conversations", "завершать разговоры"),
             Self::Start => ("start", "re-open conversations", "возобновлять разговоры"),
             Self::SnoozeCard => ("snooze_card", "raise or snooze cards", "поднимать и откладывать карточки"),
+            Self::Snooze => ("snooze", "put conversations aside", "откладывать разговоры"),
+            Self::EditTemplates => ("edit_templates", "change saved answers", "менять заготовки"),
             Self::EditLead => ("edit_lead", "change leads", "менять заявки"),
             Self::WriteNote => ("write_note", "write notes", "писать заметки"),
             Self::SetDuty => ("set_duty", "go on duty or off", "заступать на дежурство и сменяться"),

@@ -32,7 +32,7 @@ pub fn answer_contact(bench: &mut Bench<'_>, line: &ConversationLine, words: &st
     let author = Author::Operator { name: name.clone() };
     bench.note(&known.id, author.clone(), EntryKind::Message, words);
     say(bench, line, permit, &format!("{name}: {words}"));
-    bench.change(line, known.clone());
+    bench.change(line, known.clone().woken());
     Ok(())
 }
 

@@ -315,6 +315,12 @@ impl<'a> Bench<'a> {
         self.changes.timers.push(TimerChange::Cancel { connection: conversation.connection.clone(), key });
     }
 
+    /// Takes back the timer that brings a conversation back which was put aside.
+    pub fn stop_waking(&mut self, conversation: &Conversation) {
+        let key = Timer::aside_key(&conversation.id);
+        self.changes.timers.push(TimerChange::Cancel { connection: conversation.connection.clone(), key });
+    }
+
     /// The bot in which a member of the staff reads the desk; none for whoever works in the panel alone.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ pub struct Wanted {
     pub is_unread: bool,
     /// Also those that were ended.
     pub with_ended: bool,
+    /// Only those that are put aside; else only those that are not.
+    pub is_aside: bool,
 }
 
 impl Wanted {
@@ -63,6 +65,7 @@ impl Wanted {
                     "mine" | "мои" => wanted.is_mine = true,
                     "unread" | "новые" => wanted.is_unread = true,
                     "ended" | "завершённые" | "завершенные" => wanted.with_ended = true,
+                    "aside" | "отложенные" => wanted.is_aside = true,
                     _ => return Err(Refusal::NoSuchFilter(word.to_owned())),
                 },
             }
@@ -85,6 +88,7 @@ impl Wanted {
             (self.is_mine, say("mine", "мои")),
             (self.is_unread, say("unread", "новые")),
             (self.with_ended, say("ended", "завершённые")),
+            (self.is_aside, say("aside", "отложенные")),
         ];
         let mut words: Vec<String> =
             set.into_iter().filter(|(is_set, _)| *is_set).map(|(_, word)| word.to_owned()).collect();
@@ -121,6 +125,7 @@ pub async fn list_conversations(
         outcome: wanted.outcome.map(|outcome| outcome.word().to_owned()),
         is_unread: wanted.is_unread,
         with_ended: wanted.with_ended,
+        aside: Some((wanted.is_aside, bench.now)),
     };
     let offset = u64::from(page).saturating_mul(u64::from(per_page));
     let found = bench.desk.store.find_conversations(&bench.business, &filter, per_page, offset).await?;
@@ -156,6 +161,7 @@ mod tests {
             "mine unread",
             "held step=greeting",
             "outcome=lost",
+            "mine aside",
             "ended holder=Vera",
             "holder=Anna Maria K",
         ] {

@@ -2,10 +2,12 @@
 
 use candor_core::{
     consent::Refusal as ReopenRefusal,
+    conversation::SnoozedWrongly,
     language::Language,
     lead::LeadOutcome,
     roles::Deed,
     script::{Problem, Severity, amend::AmendError},
+    template::{MAX_TEMPLATE_CHARS, MAX_TITLE_CHARS, TemplateFault},
 };
 
 use super::{FileRefusal, WebhookRefusal};
@@ -111,6 +113,16 @@ pub enum Refusal {
     BadToken,
     /// No link that nobody has used has this mark.
     NoSuchInvitation(String),
+    /// Nothing can be put aside until then.
+    BadSnooze(SnoozedWrongly),
+    /// It is not put aside.
+    NotAside(i64),
+    /// No text to answer with has this id.
+    NoSuchTemplate(String),
+    /// A text to answer with cannot be so.
+    BadTemplate(TemplateFault),
+    /// So many texts to answer with a business keeps.
+    TooManyTemplates(usize),
 }
 
 impl Refusal {
@@ -160,6 +172,11 @@ impl Refusal {
             Self::NoSuchToken(_) => "no_such_token",
             Self::BadToken => "bad_token",
             Self::NoSuchInvitation(_) => "no_such_invitation",
+            Self::BadSnooze(_) => "bad_time",
+            Self::NotAside(_) => "not_aside",
+            Self::NoSuchTemplate(_) => "no_such_template",
+            Self::BadTemplate(_) => "bad_template",
+            Self::TooManyTemplates(_) => "too_many_templates",
         }
     }
 
@@ -255,7 +272,7 @@ impl Refusal {
             Self::NotAdministrator => "Only an administrator of this group can give it to the staff.".to_owned(),
             Self::ChannelAway => "Telegram does not answer at the moment. Try again in a minute.".to_owned(),
             Self::NoSuchFilter(word) => format!(
-                "The filter {word} is not understood. Filters: waiting, mine, unread, desk, held, ended, step=NAME, outcome=NAME, holder=NAME."
+                "The filter {word} is not understood. Filters: waiting, mine, unread, desk, held, aside, ended, step=NAME, outcome=NAME, holder=NAME."
             ),
             Self::Outdated => "It has changed since you looked at it. Look again, then decide.".to_owned(),
             Self::NoSuchBot => "There is no such bot. The page of connections shows all.".to_owned(),
@@ -266,6 +283,27 @@ impl Refusal {
             Self::NoSuchInvitation(mark) => {
                 format!("There is no unused link {mark}: somebody came in by it, or it was withdrawn. The list shows all.")
             }
+            Self::BadSnooze(why) => match why {
+                SnoozedWrongly::Unread => "Choose a date and a time to put the conversation aside until.".to_owned(),
+                SnoozedWrongly::Past => "That time has passed. Choose one that is still to come.".to_owned(),
+                SnoozedWrongly::TooFar => "A conversation is put aside for a year at most. Choose an earlier day.".to_owned(),
+            },
+            Self::NotAside(number) => format!("Conversation {number} is not put aside."),
+            Self::NoSuchTemplate(id) => format!("There is no saved answer {id} any more. The list shows all."),
+            Self::BadTemplate(why) => match why {
+                TemplateFault::NoTitle => "A saved answer needs a title to find it by.".to_owned(),
+                TemplateFault::LongTitle(length) => {
+                    format!("The title has {length} characters. Shorten it to {MAX_TITLE_CHARS}.")
+                }
+                TemplateFault::NoWords => "A saved answer needs words, in one language at least.".to_owned(),
+                TemplateFault::LongWords(length) => {
+                    format!("The words have {length} characters. Shorten them to {MAX_TEMPLATE_CHARS}.")
+                }
+                TemplateFault::UnknownBlank(blank) => {
+                    format!("Nothing is known to put in the place of {blank}. Only {{name}} and {{me}} are filled in.")
+                }
+            },
+            Self::TooManyTemplates(most) => format!("There are {most} saved answers already. Remove one first."),
             Self::BadToken => {
                 "A token needs a label of at most 80 characters, at least one scope, and between 1 and 365 days.".to_owned()
             }
@@ -358,7 +396,7 @@ impl Refusal {
             Self::NotAdministrator => "Отдать группу сотрудникам может только её администратор.".to_owned(),
             Self::ChannelAway => "Telegram сейчас не отвечает. Попробуйте через минуту.".to_owned(),
             Self::NoSuchFilter(word) => format!(
-                "Фильтр {word} непонятен. Фильтры: ждут, мои, новые, ии, ведут, завершённые, шаг=ИМЯ, итог=ИМЯ, ведёт=ИМЯ."
+                "Фильтр {word} непонятен. Фильтры: ждут, мои, новые, ии, ведут, отложенные, завершённые, шаг=ИМЯ, итог=ИМЯ, ведёт=ИМЯ."
             ),
             Self::Outdated => "Пока вы смотрели, это изменилось. Посмотрите ещё раз и решите.".to_owned(),
             Self::NoSuchBot => "Такого бота нет. Все есть на странице подключений.".to_owned(),
@@ -369,6 +407,27 @@ impl Refusal {
             Self::NoSuchInvitation(mark) => {
                 format!("Неиспользованной ссылки {mark} нет: по ней уже вошли, или её отозвали. Все есть в списке.")
             }
+            Self::BadSnooze(why) => match why {
+                SnoozedWrongly::Unread => "Выберите день и время, до которых отложить разговор.".to_owned(),
+                SnoozedWrongly::Past => "Это время уже прошло. Выберите то, что ещё впереди.".to_owned(),
+                SnoozedWrongly::TooFar => "Отложить разговор можно не больше чем на год. Выберите день пораньше.".to_owned(),
+            },
+            Self::NotAside(number) => format!("Разговор {number} не отложен."),
+            Self::NoSuchTemplate(id) => format!("Заготовки {id} больше нет. Все есть в списке."),
+            Self::BadTemplate(why) => match why {
+                TemplateFault::NoTitle => "Заготовке нужно название, чтобы её найти.".to_owned(),
+                TemplateFault::LongTitle(length) => {
+                    format!("В названии {length} знаков. Сократите до {MAX_TITLE_CHARS}.")
+                }
+                TemplateFault::NoWords => "Заготовке нужны слова хотя бы на одном языке.".to_owned(),
+                TemplateFault::LongWords(length) => {
+                    format!("В тексте {length} знаков. Сократите до {MAX_TEMPLATE_CHARS}.")
+                }
+                TemplateFault::UnknownBlank(blank) => {
+                    format!("Вместо {blank} подставить нечего. Подставляются только {{name}} и {{me}}.")
+                }
+            },
+            Self::TooManyTemplates(most) => format!("Заготовок уже {most}. Сначала уберите одну."),
             Self::BadToken => {
                 "Ключу нужны название до 80 знаков, хотя бы одно право и срок от 1 до 365 дней.".to_owned()
             }

@@ -84,6 +84,6 @@ pub fn send_file(
     let row = bench.contact_row(known, permit, Purpose::Relay, author, delivery);
     bench.queue(row);
     bench.changes.files.push((known.connection.clone(), NewFile { id, bytes: ready.bytes.clone() }));
-    bench.change(line, known.clone());
+    bench.change(line, known.clone().woken());
     Ok(())
 }

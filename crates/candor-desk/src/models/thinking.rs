@@ -17,7 +17,7 @@ use candor_core::{
     strategy::Plan,
     writer::{Draft, by_model as written_by_model},
 };
-use candor_store::{LeasedLane, Refused};
+use candor_store::{Connection, LeasedLane, Refused};
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::{
@@ -42,7 +42,8 @@ const NEAREST: usize = 8;
 /// What models did in one turn.
 pub(crate) struct Thinking<'a> {
     asking: Asking<'a>,
-    lane: &'a LeasedLane,
+    /// The lane of the turn; none where nothing will be committed, so that there is nothing to keep or to overtake.
+    lane: Option<&'a LeasedLane>,
     began: Moment,
     answers: usize,
     /// Every call of this turn.
@@ -61,16 +62,16 @@ pub(crate) struct Written {
 
 impl<'a> Thinking<'a> {
     /// Nothing asked yet.
-    pub fn begin(desk: &'a Desk, rows: &'a candor_store::SeatRows, seat: &Seat<'a>) -> Self {
+    pub fn begin(desk: &'a Desk, connection: &'a Connection, lane: Option<&'a LeasedLane>, seat: &Seat<'a>) -> Self {
         let asking = Asking {
             desk,
             models: &desk.models,
-            business: &rows.connection.business,
+            business: &connection.business,
             conversation: &seat.conversation.id,
             time_zone: &seat.script.time_zone,
-            authorization: Authorization::of(&rows.connection.kind, None),
+            authorization: Authorization::of(&connection.kind, None),
         };
-        Self { asking, lane: &rows.lane, began: desk.clock.now(), answers: 0, calls: Vec::new(), refused: None }
+        Self { asking, lane, began: desk.clock.now(), answers: 0, calls: Vec::new(), refused: None }
     }
 
     /// Has a model look at what was said, where the local brain is not sure; joins both.
@@ -186,16 +187,21 @@ impl<'a> Thinking<'a> {
         if (self.answers >= MOST_ANSWERS && !is_judge) || self.refused.is_some() || left <= 0 {
             return None;
         }
-        let keeps = desk.store.renew_lane(self.lane, desk.clock.now(), left.saturating_add(LEASE_BEYOND_MILLIS)).await;
-        if !matches!(keeps, Ok(true)) {
-            return None;
-        }
-        let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
-        let asked = tokio::select! {
-            asked = self.asking.ask(request, left, read) => asked,
-            // Somebody wrote again or took over: what is being thought will not be said, so that it need not be paid for.
-            () = overtaken(desk, self.lane) => Asked { answer: None, calls: Vec::new(), refused: None },
-            () = show_typing(desk, self.lane) => Asked { answer: None, calls: Vec::new(), refused: None },
+        let asking = self.asking.ask(request, Duration::from_millis(u64::try_from(left).unwrap_or_default()), read);
+        let asked = match self.lane {
+            Some(lane) => {
+                let until = left.saturating_add(LEASE_BEYOND_MILLIS);
+                if !matches!(desk.store.renew_lane(lane, desk.clock.now(), until).await, Ok(true)) {
+                    return None;
+                }
+                tokio::select! {
+                    asked = asking => asked,
+                    // Somebody wrote again or took over: what is being thought will not be said, so that it need not be paid for.
+                    () = overtaken(desk, lane) => Asked { answer: None, calls: Vec::new(), refused: None },
+                    () = show_typing(desk, lane) => Asked { answer: None, calls: Vec::new(), refused: None },
+                }
+            }
+            None => asking.await,
         };
         self.calls.extend(asked.calls);
         self.refused = self.refused.or(asked.refused);

@@ -19,6 +19,7 @@ use crate::{
         choose_group::choose_group,
         edit_lead::{LeadEdit, edit_lead},
         relay_message,
+        snooze_conversation::wake,
         take_conversation::take_conversation,
     },
     told_apart::{Posted, ToldApart},
@@ -140,6 +141,7 @@ async fn post(bench: &mut Bench<'_>, member: &OperatorRow, here: &Here<'_>) -> R
         take_conversation(bench, &line, member).await?;
     }
     let line = bench.conversation(id).await?;
+    wake(bench, &line);
     let conversation = line.conversation.conversation;
     relay_message::to_contact(bench, &conversation, member, (&lane.connection, lane.chat), incoming).await
 }

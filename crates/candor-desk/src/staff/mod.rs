@@ -27,7 +27,7 @@ pub use claim::{CLAIM_PREFIX, code_hash};
 use self::words::StaffWord;
 use crate::{
     Desk,
-    actions::{ActError, Bench, export_conversations::export_part, relay_message},
+    actions::{ActError, Bench, export_conversations::export_part, relay_message, snooze_conversation::wake},
     card::staff_language,
     relay::{plain_name, short},
     told_apart::ToldApart,
@@ -152,6 +152,7 @@ async fn write(
         Ok(line) if line.is_opted_out => Err(crate::actions::Refusal::OptedOut.into()),
         Ok(line) => {
             let conversation = line.conversation.conversation.clone();
+            wake(bench, &line);
             relay_message::to_contact(bench, &conversation, operator, place, incoming).await
         }
         Err(Some(text)) => {

@@ -41,7 +41,7 @@ impl Table {
         commit.ticked.clone_from(&self.told.keys);
         commit.changes.contacts.push(self.contact.clone());
         commit.changes.timeline = self.said();
-        commit.changes.conversations.push(self.change(reopen(&self.conversation, self.now)));
+        commit.changes.conversations.push(self.change(reopen(&self.conversation, self.now).woken()));
         commit
     }
 
@@ -130,6 +130,14 @@ impl Table {
             show_card(&mut bench, &line, operator, true).await?;
         }
         Ok(self.committed(bench))
+    }
+
+    /// The time has come until which the conversation was put aside: it counts as changed, so that lists show it anew.
+    pub fn bring_back(&self, desk: &Desk) -> TurnCommit {
+        let mut bench = self.bench(desk);
+        bench.event(&self.conversation.id, "snooze_over");
+        bench.changes.conversations.push(self.change(self.conversation.clone()));
+        self.committed(bench)
     }
 
     /// Ticks what was read, and that is all.

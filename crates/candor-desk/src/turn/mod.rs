@@ -3,6 +3,7 @@
 //! loads what it needs, [`causes`] puts the commit together.
 
 mod causes;
+pub(crate) mod drafted;
 mod table;
 pub(crate) mod tried;
 
@@ -91,19 +92,8 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
         return finish(desk, commit, "none").await;
     }
     let seat = table.seat();
-    let mut thinking = Thinking::begin(desk, &table.rows, &seat);
-    let hearing = match hear(&seat, &table.shelved) {
-        Some(local) if !table.is_rescue() => Some(thinking.hear(&seat, &table.shelved.ear, local).await),
-        local => local,
-    };
-    let plan = if table.is_rescue() { rescue_plan() } else { strategy::choose(&seat, hearing.as_ref()) };
-    let faced = thinking.look_up(&seat, &plan).await;
-    let seat = faced.as_ref().map_or_else(|| seat.clone(), |library| Seat { library, ..seat.clone() });
-    let plan = if faced.is_some() { strategy::choose(&seat, hearing.as_ref()) } else { plan };
-    let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
-    let is_opted_out = plan.leaves_opted_out(&seat);
-    let informed = Seat { conversation: &informed, is_opted_out, ..seat.clone() };
-    let spoken = speak_with(&mut thinking, &informed, hearing.as_ref(), plan).await;
+    let mut thinking = Thinking::begin(desk, &table.rows.connection, Some(&table.rows.lane), &seat);
+    let Thought { hearing, spoken } = think(&mut thinking, &seat, &table.shelved, table.is_rescue()).await;
 
     measure::judged(&spoken.judged.verdicts);
     measure::answer_due(&table.rows.lane.connection, table.rows.lane.chat, spoken.heard_at(&table));
@@ -115,6 +105,29 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
 /// Groups have negative numbers (Bot API, `Chat.id`).
 const fn is_group(chat: ChatId) -> bool {
     chat.0 < 0
+}
+
+/// What a turn comes to before anything of it is done.
+struct Thought {
+    hearing: Option<Hearing>,
+    spoken: Spoken,
+}
+
+/// Hears, chooses, finds words and judges them. Nothing is done but to ask models; a rescue does not even that.
+async fn think(thinking: &mut Thinking<'_>, seat: &Seat<'_>, shelved: &Shelved, is_rescue: bool) -> Thought {
+    let hearing = match hear(seat, shelved) {
+        Some(local) if !is_rescue => Some(thinking.hear(seat, &shelved.ear, local).await),
+        local => local,
+    };
+    let plan = if is_rescue { rescue_plan() } else { strategy::choose(seat, hearing.as_ref()) };
+    let faced = thinking.look_up(seat, &plan).await;
+    let seat = faced.as_ref().map_or_else(|| seat.clone(), |library| Seat { library, ..seat.clone() });
+    let plan = if faced.is_some() { strategy::choose(&seat, hearing.as_ref()) } else { plan };
+    let informed = seat.conversation.clone().with_told(&plan.told, seat.now);
+    let is_opted_out = plan.leaves_opted_out(&seat);
+    let informed = Seat { conversation: &informed, is_opted_out, ..seat };
+    let spoken = speak_with(thinking, &informed, hearing.as_ref(), plan).await;
+    Thought { hearing, spoken }
 }
 
 /// Answers timers that are due in a contact's lane. One that concerns nobody any more is ticked, and that is all.
@@ -135,7 +148,10 @@ async fn alarmed(desk: &Desk, table: &Table) -> Result<TurnCommit, TurnError> {
             _ => {}
         }
     }
-    Ok(table.nothing())
+    // What a contact was promised comes before what the staff put aside.
+    let until = table.conversation.snoozed_until();
+    let is_over = |timer: &Timer| matches!(timer, Timer::SnoozeOver { until: over, .. } if until == Some(*over));
+    Ok(if table.told.timers.iter().any(is_over) { table.bring_back(desk) } else { table.nothing() })
 }
 
 /// What the desk decided to say, after the guard.

@@ -1,6 +1,7 @@
 //! The desk against the simulator over HTTP, with a real store. Only the ends of the world are pretend.
 
 mod contract;
+mod drafts;
 mod garbage;
 mod hand_over;
 mod knowledge;

@@ -26,6 +26,19 @@ pub struct ConversationFilter {
     pub is_unread: bool,
     /// Also those that were ended.
     pub with_ended: bool,
+    /// Only those that are put aside at this moment, or only those that are not; both where there is none.
+    pub aside: Option<(bool, Moment)>,
+}
+
+impl ConversationFilter {
+    /// Between which moments the time lies until which one is put aside; 0 of one that is not.
+    const fn aside_between(&self) -> (i64, i64) {
+        match self.aside {
+            None => (0, i64::MAX),
+            Some((true, now)) => (now.millis().saturating_add(1), i64::MAX),
+            Some((false, now)) => (0, now.millis()),
+        }
+    }
 }
 
 /// A page of conversations.
@@ -63,6 +76,7 @@ impl Store {
         let mut reader = self.reader().await?;
         let mut tx = reader.tx();
         let offset = i64::try_from(offset).unwrap_or(i64::MAX);
+        let (from, to) = filter.aside_between();
         let rows = tx
             .rows(
                 PAGE,
@@ -76,6 +90,8 @@ impl Store {
                     filter.with_ended,
                     i64::from(limit),
                     offset,
+                    from,
+                    to,
                 ],
             )
             .await?;
@@ -102,6 +118,7 @@ impl Store {
     ) -> Result<Vec<ConversationLine>, Error> {
         let mut reader = self.reader().await?;
         let mut tx = reader.tx();
+        let (from, to) = filter.aside_between();
         let rows = tx
             .rows(
                 BELOW,
@@ -116,6 +133,8 @@ impl Store {
                     changed_since.unwrap_or(Moment::from_millis(0)),
                     number.unwrap_or(i64::MAX),
                     i64::from(limit),
+                    from,
+                    to,
                 ],
             )
             .await?;
@@ -153,6 +172,16 @@ impl Store {
     pub async fn count_waiting(&self, business: &BusinessId) -> Result<u64, Error> {
         let sql = "SELECT COUNT(*) AS waiting FROM conversations WHERE business = $1 AND waiting_since IS NOT NULL";
         self.reader().await?.tx().row(sql, params![business]).await?.map_or(Ok(0), |row| row.count("waiting"))
+    }
+
+    /// As [`Store::count_waiting`], without those put aside at this moment.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn count_waiting_here(&self, business: &BusinessId, now: Moment) -> Result<u64, Error> {
+        let sql = "SELECT COUNT(*) AS waiting FROM conversations
+                   WHERE business = $1 AND waiting_since IS NOT NULL AND COALESCE(snoozed_until, 0) <= $2";
+        self.reader().await?.tx().row(sql, params![business, now]).await?.map_or(Ok(0), |row| row.count("waiting"))
     }
 
     /// The conversation of this number.
@@ -272,6 +301,7 @@ const PAGE: &str = "SELECT v.*, COUNT(*) OVER () AS total FROM conversations v
       AND ($5 IS NULL OR v.lead_outcome = $5)
       AND (NOT $6 OR COALESCE(v.last_contact_at, 0) > COALESCE(v.last_answer_at, 0))
       AND ($7 OR v.ended_at IS NULL)
+      AND COALESCE(v.snoozed_until, 0) BETWEEN $10 AND $11
     ORDER BY CASE WHEN v.waiting_since IS NULL THEN 1 ELSE 0 END, v.waiting_since, v.updated_at DESC, v.number DESC
     LIMIT $8 OFFSET $9";
 
@@ -283,6 +313,7 @@ const BELOW: &str = "SELECT * FROM conversations
       AND ($5 IS NULL OR lead_outcome = $5)
       AND (NOT $6 OR COALESCE(last_contact_at, 0) > COALESCE(last_answer_at, 0))
       AND ($7 OR ended_at IS NULL)
+      AND COALESCE(snoozed_until, 0) BETWEEN $11 AND $12
       AND updated_at >= $8
       AND number < $9
     ORDER BY number DESC LIMIT $10";

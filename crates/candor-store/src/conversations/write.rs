@@ -24,8 +24,8 @@ pub(crate) async fn insert(
 ) -> Result<(), Error> {
     let sql = "INSERT INTO conversations
                  (connection, id, business, chat, contact, version, script_name, script_version, holder, holder_id,
-                  waiting_since, called_at, step, path, language, lead_outcome, ended_at, state, created_at, updated_at, number)
-               SELECT $1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15, $16, $17, $17,
+                  waiting_since, called_at, step, path, language, lead_outcome, ended_at, state, created_at, updated_at, snoozed_until, number)
+               SELECT $1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18,
                  COALESCE(MAX(number), 0) + 1
                FROM conversations WHERE business = $3";
     let (holder_id, waiting_since) = holder(conversation);
@@ -49,6 +49,7 @@ pub(crate) async fn insert(
             conversation.ended_at(),
             &state(tx, conversation)?,
             now,
+            conversation.snoozed_until(),
         ],
     )
     .await?;
@@ -59,8 +60,9 @@ pub(crate) async fn insert(
 pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Moment) -> Result<(), Error> {
     let sql = "UPDATE conversations SET version = version + 1, script_name = $1, script_version = $2, holder = $3,
                  holder_id = $4, waiting_since = $5, called_at = COALESCE(called_at, $5), step = $6, path = $7, language = $8,
-                 lead_outcome = $9, ended_at = $10, state = $11, updated_at = $12
-               WHERE id = $13";
+                 lead_outcome = $9, ended_at = $10, state = $11, updated_at = $12,
+                 snoozed_until = $13
+               WHERE id = $14";
     let (holder_id, waiting_since) = holder(conversation);
     tx.execute(
         sql,
@@ -77,6 +79,7 @@ pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Mo
             conversation.ended_at(),
             &state(tx, conversation)?,
             now,
+            conversation.snoozed_until(),
             &conversation.id,
         ],
     )

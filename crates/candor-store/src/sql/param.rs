@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use candor_core::{
     ids::{
         ApiTokenId, BusinessId, ChatId, ConnectionId, ContactId, ConversationId, DeliveryId, FileId, MessageId,
-        OperatorId, OutboxId, TurnId, WebhookId,
+        OperatorId, OutboxId, TemplateId, TurnId, WebhookId,
     },
     moment::Moment,
 };
@@ -135,6 +135,7 @@ id_params!(
     FileId,
     OperatorId,
     OutboxId,
+    TemplateId,
     TurnId,
     DeliveryId,
     WebhookId

@@ -23,6 +23,7 @@ mod model_calls;
 mod opening;
 mod order;
 mod outbox;
+mod quick;
 mod records;
 mod reports;
 mod secrets;

@@ -21,6 +21,11 @@ const policy = globalThis.trustedTypes?.createPolicy("candor", { createHTML: (te
 
 const at = { stream: null, timer: 0, goneTimer: 0, lastStart: 0, lastTook: 0, leftAt: 0, isAsking: false, isOver: false };
 
+/** A page of this origin as a document, of which no script runs. */
+export function readPage(text) {
+  return new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+}
+
 /** Begins to follow the desk. A hidden page lets go of its connection, for a browser has but six to one desk. */
 export function follow() {
   if (!document.body.classList.contains("has-menu")) return;
@@ -106,8 +111,7 @@ async function take(answer) {
   if (where === "/panel/sign-in") return end();
   // A page that was the answer to a form has no address to be asked at, and stays as it is.
   if (!answer.ok || where !== location.pathname) return;
-  const text = await answer.text();
-  const fresh = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, "text/html");
+  const fresh = readPage(await answer.text());
   if (Date.now() - at.leftAt > LEAVING) renew(fresh);
 }
 

@@ -5,11 +5,13 @@ import { mindForms } from "./forms.js";
 import { listenToKeys } from "./keys.js";
 import { follow } from "./live.js";
 import { keepPlaces } from "./places.js";
+import { quicken } from "./quick.js";
 import { keepTimes } from "./times.js";
 
 keepTimes();
 keepDrafts();
 keepPlaces();
 mindForms();
+quicken();
 listenToKeys();
 follow();

@@ -30,6 +30,7 @@ pub(crate) mod scripts;
 pub(crate) mod settings;
 mod state;
 pub(crate) mod stats;
+pub(crate) mod templates;
 pub(crate) mod token;
 mod told;
 pub(crate) mod webhooks;

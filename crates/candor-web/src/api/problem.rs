@@ -234,6 +234,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NoSuchDocument(..)
         | Refusal::NoSuchOperator(_)
         | Refusal::NoSuchInvitation(_)
+        | Refusal::NoSuchTemplate(_)
         | Refusal::NoSuchToken(_) => StatusCode::NOT_FOUND,
         Refusal::MayNot(_) | Refusal::NotAdministrator => StatusCode::FORBIDDEN,
         Refusal::BrokenScript(_)
@@ -250,6 +251,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TooLong { .. }
         | Refusal::NoSuchStep(..)
         | Refusal::NoSuchFilter(_)
+        | Refusal::BadSnooze(_)
+        | Refusal::BadTemplate(_)
         | Refusal::BadToken => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Outdated => StatusCode::PRECONDITION_FAILED,
         Refusal::ChannelAway => StatusCode::SERVICE_UNAVAILABLE,

@@ -31,8 +31,18 @@ const STYLES: &[(&str, &str)] = files![
 ];
 
 /// The scripts: modules, which name each other as `from "./times.js"`.
-const SCRIPTS: &[(&str, &str)] =
-    files!["panel.js", "drafts.js", "forms.js", "keys.js", "live.js", "morph.js", "places.js", "script.js", "times.js"];
+const SCRIPTS: &[(&str, &str)] = files![
+    "panel.js",
+    "drafts.js",
+    "forms.js",
+    "keys.js",
+    "live.js",
+    "morph.js",
+    "places.js",
+    "quick.js",
+    "script.js",
+    "times.js"
+];
 
 /// The scripts as they are served: what a module takes from another it takes in this version, so that a browser keeps it.
 static MODULES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {

@@ -82,7 +82,7 @@ impl Frame {
     /// # Errors
     /// Whatever keeps the store from answering.
     pub(crate) async fn around(panel: &Panel, viewer: &Viewer, here: &'static str) -> Result<Self, Trouble> {
-        let waiting = panel.desk().store.count_waiting(panel.business()).await?;
+        let waiting = panel.desk().store.count_waiting_here(panel.business(), panel.now()).await?;
         Ok(Self {
             notice: if viewer.is_refresh { None } else { panel.take_notice(&viewer.sign_in) },
             viewer: Some(viewer.clone()),

@@ -24,6 +24,7 @@ pub(crate) mod settings;
 pub(crate) mod setup;
 mod state;
 pub(crate) mod team;
+pub(crate) mod templates;
 pub(crate) mod tokens;
 mod trouble;
 pub(crate) mod webhooks;

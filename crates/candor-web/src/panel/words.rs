@@ -28,6 +28,7 @@ folders![
     "parts",
     "access",
     "inbox",
+    "templates",
     "scripts",
     "figures",
     "models",

@@ -79,7 +79,7 @@ fn lines_in(language: &str, file: &str) -> Vec<String> {
 }
 
 /// Each of these hears and writes, in this order.
-fn chained(models: &[Arc<ScriptedModel>], budget: Budget, pace: Pace) -> Models {
+pub fn chained(models: &[Arc<ScriptedModel>], budget: Budget, pace: Pace) -> Models {
     let hired = models.iter().map(|model| {
         let model: Arc<dyn Model> = model.clone();
         Arc::new(Hired::new(model, "scripted-1", PRICES, false))

@@ -1,5 +1,6 @@
 //! What the staff does in the chat, against the simulator, with a real store.
 
+mod aside;
 mod bad_input;
 mod exports;
 mod files;

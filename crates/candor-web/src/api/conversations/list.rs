@@ -30,6 +30,8 @@ pub(crate) struct Wanted {
     /// Also those that were ended.
     #[serde(default)]
     ended: bool,
+    /// Only those that are put aside, or only those that are not; both where it is left out.
+    aside: Option<bool>,
     /// Only those that changed at or after this moment.
     #[schemars(with = "Option<At>")]
     changed_since: Option<String>,
@@ -54,6 +56,7 @@ pub(crate) async fn list(asked: Asked<Nothing, Wanted>) -> Result<Answer<Paged<C
         outcome: None,
         is_unread: wanted.unread,
         with_ended: wanted.ended,
+        aside: wanted.aside.map(|is_aside| (is_aside, asked.api.now())),
     };
     let since = wanted.changed_since.as_deref().map(moment).transpose()?;
     let (store, business) = (&asked.api.desk().store, asked.api.business());

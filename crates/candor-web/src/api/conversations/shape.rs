@@ -47,6 +47,8 @@ pub(crate) struct Conversation {
     pub last_contact_at: Option<At>,
     /// When anybody last answered.
     pub last_answer_at: Option<At>,
+    /// Until when the staff put it aside. In the past: its time has come, and nobody has seen to it since.
+    pub snoozed_until: Option<At>,
     /// When a member of the staff ended it; it opens again when the contact writes.
     pub ended_at: Option<At>,
 }
@@ -116,6 +118,7 @@ impl Conversation {
             updated_at: line.updated_at.into(),
             last_contact_at: line.last_contact_at.map(At::from),
             last_answer_at: line.last_answer_at.map(At::from),
+            snoozed_until: known.snoozed_until().map(At::from),
             ended_at: known.ended_at().map(At::from),
         }
     }

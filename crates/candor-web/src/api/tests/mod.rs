@@ -10,6 +10,7 @@ mod gate;
 pub(crate) mod house;
 mod leads;
 mod operators;
+mod quick;
 mod reports;
 mod scripts;
 mod webhooks;

@@ -108,6 +108,7 @@ fn every_word_of_the_desk_can_be_read_by_people() {
     }
     wanted.extend(["neutral", "warm", "urgent", "wary", "angry"].map(|tone| format!("tone.{tone}")));
     let events = ["take", "release", "end", "reopen", "undelivered", "operator_left", "turn_failed"];
+    let events = events.into_iter().chain(["snooze", "unsnooze", "snooze_over"]);
     wanted.extend(events.map(|event| format!("event.{event}")));
     let files = ["photo", "document", "voice", "video", "video_note", "audio", "animation", "sticker", "other"];
     wanted.extend(files.map(|kind| format!("file.{kind}")));

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use super::files::{Filled, Unusable};
 use crate::panel::{Panel, Trouble, Words, access::Viewer, act, notice};
 
-fn back(number: i64) -> String {
+pub(super) fn back(number: i64) -> String {
     format!("/panel/inbox/{number}")
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Asked {
 }
 
 /// What can be shown, in order. The words are `inbox.show_*`.
-pub(crate) const SHOWN: [&str; 6] = ["all", "waiting", "unread", "mine", "desk", "ended"];
+pub(crate) const SHOWN: [&str; 7] = ["all", "waiting", "unread", "mine", "desk", "aside", "ended"];
 
 impl Asked {
     /// What is shown, whatever was typed into the address.
@@ -49,7 +49,8 @@ impl Asked {
             },
             is_mine: shown == "mine",
             is_unread: shown == "unread",
-            with_ended: shown == "ended",
+            with_ended: shown == "ended" || shown == "aside",
+            is_aside: shown == "aside",
             outcome: LeadOutcome::from_word(&self.outcome),
             ..Wanted::default()
         }

@@ -38,6 +38,10 @@ pub(crate) struct Line {
     pub is_opted_out: bool,
     /// The outcome's stable word, if a person said it.
     pub outcome: Option<&'static str>,
+    /// Until when it is put aside.
+    pub aside_until: Option<Moment>,
+    /// Whether it was put aside, its time has come and nobody has seen to it since.
+    pub is_back: bool,
     /// Short words to find it by.
     pub tags: Vec<String>,
 }
@@ -47,7 +51,7 @@ impl Line {
     ///
     /// # Errors
     /// Whatever keeps the store from answering.
-    pub(crate) async fn of(store: &Store, line: &ConversationLine) -> Result<Self, Error> {
+    pub(crate) async fn of(store: &Store, line: &ConversationLine, now: Moment) -> Result<Self, Error> {
         let known = &line.conversation.conversation;
         let newest = store.timeline_before(&known.id, None, LOOKED_AT).await?;
         let is_said = |entry: &TimelineEntry| entry.kind == EntryKind::Message || entry.file.is_some();
@@ -68,6 +72,8 @@ impl Line {
             is_ended: known.ended.is_some(),
             is_opted_out: line.is_opted_out,
             outcome: known.lead.outcome_word(),
+            aside_until: known.snoozed_until().filter(|_| known.is_aside(now)),
+            is_back: known.is_back(now),
             tags: known.lead.tags.clone(),
         })
     }

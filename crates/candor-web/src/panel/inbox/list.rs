@@ -13,6 +13,8 @@ use super::{
     filter::{Asked, SHOWN},
     line::Line,
     open::Open,
+    quick::Beside,
+    snooze,
 };
 use crate::panel::{Frame, Page, Panel, Trouble, access::Viewer};
 
@@ -31,6 +33,7 @@ struct InboxPage {
     page: u32,
     pages: u32,
     open: Option<Open>,
+    beside: Beside,
 }
 
 impl InboxPage {
@@ -62,7 +65,7 @@ pub(crate) async fn show(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    page(&panel, &viewer, asked, None).await
+    page(&panel, &viewer, asked, None, Beside::default()).await
 }
 
 /// The list, and one conversation.
@@ -73,14 +76,17 @@ pub(crate) async fn show_one(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
     let line = panel.desk().store.conversation_numbered(panel.business(), number).await?.ok_or(Trouble::Missing)?;
-    page(&panel, &viewer, asked, Some(line)).await
+    snooze::opened(&panel, &viewer, &line).await?;
+    page(&panel, &viewer, asked, Some(line), Beside::default()).await
 }
 
-async fn page(
+/// The page, with what stands in and beside the box of an answer.
+pub(super) async fn page(
     panel: &Panel,
     viewer: &Viewer,
     asked: Asked,
     chosen: Option<ConversationLine>,
+    beside: Beside,
 ) -> Result<Response, Trouble> {
     let store = &panel.desk().store;
     let (found, total) = match sought(panel, &asked.q).await? {
@@ -96,7 +102,7 @@ async fn page(
     };
     let mut lines = Vec::with_capacity(found.len());
     for line in &found {
-        lines.push(Line::of(store, line).await?);
+        lines.push(Line::of(store, line, panel.now()).await?);
     }
     let open = match &chosen {
         Some(line) => Some(Open::of(panel, viewer, line, asked.older.unwrap_or_default()).await?),
@@ -105,7 +111,7 @@ async fn page(
     let frame = Frame::around(panel, viewer, HERE).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = asked.page().saturating_add(1).min(pages);
-    Ok(Page(InboxPage { frame, asked, lines, total, page, pages, open }).into_response())
+    Ok(Page(InboxPage { frame, asked, lines, total, page, pages, open, beside }).into_response())
 }
 
 /// What was looked for by number or public name; `None` if nothing was.

@@ -6,8 +6,12 @@ mod filter;
 mod line;
 mod list;
 mod open;
+mod quick;
+mod snooze;
 pub(crate) mod why;
 
 pub(crate) use change::{answer, give_back, note, stop, take};
 pub(crate) use files::{MOST_BYTES, open as open_file};
 pub(crate) use list::{show, show_one};
+pub(crate) use quick::{come_back, draft, fill};
+pub(crate) use snooze::{snooze, unsnooze};

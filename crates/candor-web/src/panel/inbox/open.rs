@@ -12,7 +12,7 @@ use candor_desk::{
 };
 use candor_store::{ConversationLine, DeliveryState};
 
-use super::{files::ShownFile, why::Why};
+use super::{files::ShownFile, quick::Choice, snooze::Aside, why::Why};
 use crate::panel::{Panel, Trouble, Words, access::Viewer};
 
 /// So many lines are on a page.
@@ -58,6 +58,10 @@ pub(crate) struct Open {
     pub notes: Vec<(String, Moment, String)>,
     /// When it began.
     pub created_at: Moment,
+    /// How it is put aside.
+    pub aside: Aside,
+    /// Texts to answer with.
+    pub choices: Vec<Choice>,
 }
 
 /// A value that is known.
@@ -160,6 +164,8 @@ impl Open {
             fields: fields.collect(),
             notes: known.lead.notes.iter().rev().map(|note| (note.by.clone(), note.at, note.text.clone())).collect(),
             created_at: line.created_at,
+            aside: Aside::of(line, &shelved.script.time_zone, panel.now(), words),
+            choices: Choice::all(&bench, line, is_mine).await?,
         })
     }
 }

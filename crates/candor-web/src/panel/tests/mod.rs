@@ -3,6 +3,7 @@ mod files;
 mod gate;
 pub(super) mod house;
 mod inbox;
+mod quick;
 mod reports;
 mod scripts;
 mod setup;

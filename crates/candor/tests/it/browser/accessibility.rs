@@ -22,6 +22,7 @@ const PAGES: &[&str] = &[
     "/panel/scripts/flower-shop",
     "/panel/scripts/flower-shop/versions",
     "/panel/figures",
+    "/panel/templates",
     "/panel/knowledge",
     "/panel/models",
     "/panel/health",

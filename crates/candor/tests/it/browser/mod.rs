@@ -14,5 +14,6 @@ mod hostile_words;
 mod keyboard_and_small_screens;
 mod operators;
 mod panel;
+mod quick;
 mod russian_story;
 mod setup;
