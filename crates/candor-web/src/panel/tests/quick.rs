@@ -26,6 +26,7 @@ impl House {
             text: words.to_owned(),
             message_id: None,
             turn: None,
+            file: None,
             reasons: serde_json::Value::Null,
         };
         let changes = Changes { timeline: vec![said], ..Changes::default() };

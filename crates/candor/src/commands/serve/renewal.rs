@@ -57,6 +57,7 @@ mod tests {
             server: String::new(),
             update_offset: None,
             id_epoch: 1,
+            paused: None,
         };
         Wired { connection, api: BotApi::new("http://127.0.0.1:1", BotToken::parse(token).unwrap()).unwrap() }
     }
