@@ -139,7 +139,9 @@ async fn files_are_opened_by_whoever_reads_conversations_and_sent_by_whoever_hol
     send(&mut vera, &house, "a.txt", "x", "").await;
     assert!(vera.get(&house, "/panel/inbox/1").await.body.contains("Anna is answering already"));
     assert_eq!(deliveries(&house).await.len(), before);
-    for nothing in ["/panel/inbox/1/files/1", "/panel/inbox/1/files/999", "/panel/inbox/2/files/1", "/panel/inbox/1/files/-5"] {
+    for nothing in
+        ["/panel/inbox/1/files/1", "/panel/inbox/1/files/999", "/panel/inbox/2/files/1", "/panel/inbox/1/files/-5"]
+    {
         assert_eq!(vera.get(&house, nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
     }
     let stranger = Browser::default().get(&house, &path).await;
