@@ -47,7 +47,7 @@ impl Stage {
         Bench::for_operator(&self.desk, self.member(name).await, Language::En)
     }
 
-    async fn sends(&self, name: &str, file: &ReadyFile, words: &str) -> Result<(), ActError> {
+    async fn panel_sends(&self, name: &str, file: &ReadyFile, words: &str) -> Result<(), ActError> {
         let operator = self.member(name).await;
         let bench = || Bench::for_operator(&self.desk, operator.clone(), Language::En);
         let sent = act(bench, |bench| {
@@ -100,7 +100,7 @@ fn why(outcome: Result<impl std::fmt::Debug, ActError>) -> Refusal {
 #[tokio::test]
 async fn a_file_from_the_panel_arrives_under_its_senders_name_and_opens_again() {
     let (stage, _, anna) = held().await;
-    stage.sends("Vera", &ready("../../Offer [1].pdf", PDF), "here you are").await.unwrap();
+    stage.panel_sends("Vera", &ready("../../Offer [1].pdf", PDF), "here you are").await.unwrap();
     let got = stage.newest(anna);
     assert_eq!(got.caption, "Vera: here you are");
     assert_eq!(got.message["document"]["file_name"], "Offer _1.pdf", "{}", got.message);
@@ -111,12 +111,12 @@ async fn a_file_from_the_panel_arrives_under_its_senders_name_and_opens_again() 
     let opened = stage.opens("Vera", place).await.unwrap();
     assert_eq!((opened.name.as_str(), opened.bytes.as_slice()), ("Offer _1.pdf", PDF));
 
-    stage.sends("Vera", &ready("shop.png", &png()), "").await.unwrap();
+    stage.panel_sends("Vera", &ready("shop.png", &png()), "").await.unwrap();
     let got = stage.newest(anna);
     assert!(got.message.get("photo").is_some() && got.caption == "Vera:", "{}", got.message);
 
     let long = "a".repeat(2_000);
-    stage.sends("Vera", &ready("offer.pdf", PDF), &long).await.unwrap();
+    stage.panel_sends("Vera", &ready("offer.pdf", PDF), &long).await.unwrap();
     let got = stage.newest(anna);
     assert_eq!(got.caption, "Vera:", "words too long for a caption");
     assert_eq!(stage.texts(anna).into_iter().rfind(|text| !text.is_empty()).unwrap(), format!("Vera: {long}"));
@@ -128,7 +128,7 @@ async fn only_whoever_holds_a_conversation_sends_files_in_it() {
     let (stage, _, anna) = held().await;
     stage.manager("Olga").await;
     let file = ready("offer.pdf", PDF);
-    assert_eq!(why(stage.sends("Olga", &file, "").await), Refusal::HeldBy("Vera".to_owned()));
+    assert_eq!(why(stage.panel_sends("Olga", &file, "").await), Refusal::HeldBy("Vera".to_owned()));
     let before = stage.simulator.chat(stage.bot.id, anna).unwrap().messages.len();
 
     // Between the upload and the commit the conversation goes back to the desk.
@@ -163,7 +163,7 @@ async fn only_whoever_holds_a_conversation_sends_files_in_it() {
 async fn nobody_who_opted_out_is_sent_a_file() {
     let (stage, _, anna) = held().await;
     stage.says(anna, "/stop").await;
-    assert_eq!(why(stage.sends("Vera", &ready("offer.pdf", PDF), "").await), Refusal::OptedOut);
+    assert_eq!(why(stage.panel_sends("Vera", &ready("offer.pdf", PDF), "").await), Refusal::OptedOut);
     stage.strike().await;
 }
 
@@ -171,7 +171,7 @@ async fn nobody_who_opted_out_is_sent_a_file() {
 async fn a_file_of_unknown_fate_stays_uncertain_and_is_never_sent_twice() {
     let (stage, _, anna) = held().await;
     stage.simulator.add_fault(Fault::on("sendDocument", FaultKind::DropAfterApplying));
-    stage.sends("Vera", &ready("offer.pdf", PDF), "").await.unwrap();
+    stage.panel_sends("Vera", &ready("offer.pdf", PDF), "").await.unwrap();
     let known = stage.conversation(anna).await;
     let rows = stage.desk.store.delivery_states(&known.id).await.unwrap();
     let uncertain = rows.iter().filter(|row| row.state == DeliveryState::Uncertain).count();
@@ -183,7 +183,7 @@ async fn a_file_of_unknown_fate_stays_uncertain_and_is_never_sent_twice() {
     assert_eq!(stage.opens("Vera", place).await.unwrap().bytes, PDF, "until then it opens from here");
 
     stage.simulator.add_fault(Fault::on("sendDocument", FaultKind::TooManyRequests { retry_after: 1 }));
-    stage.sends("Vera", &ready("second.pdf", PDF), "").await.unwrap();
+    stage.panel_sends("Vera", &ready("second.pdf", PDF), "").await.unwrap();
     assert_eq!(stage.newest(anna).message["document"]["file_name"], "second.pdf");
     stage.strike().await;
 }

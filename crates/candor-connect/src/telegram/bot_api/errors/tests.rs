@@ -96,7 +96,8 @@ fn answers_of_something_in_between_are_judged_by_status() {
     let becomes =
         |status| ChannelError::from(ApiError::BadAnswer { status, why: "html".to_owned(), retry_after: None });
     assert!(matches!(becomes(429), ChannelError::RetryAfter(_)));
-    for status in [302, 403, 404, 407, 413] {
+    assert!(matches!(becomes(413), ChannelError::Rejected { code: 413, .. }), "a body never gets smaller");
+    for status in [302, 403, 404, 407] {
         assert!(matches!(becomes(status), ChannelError::Down(_)), "{status}");
     }
     for status in [200, 204, 500, 502, 504] {
