@@ -167,6 +167,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/inbox/{number}/stop", May(Deed::Stop), inbox::stop),
         post_form("/panel/inbox/{number}/answer", May(Deed::Take), inbox::answer),
         post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
+        post_form("/panel/inbox/{number}/tag", May(Deed::EditLead), inbox::tag),
 
         get_page("/panel/leads", May(Deed::List), panel::leads::show),
         get_page("/panel/leads/export.csv", May(Deed::ExportAll), panel::leads::export_csv),
@@ -237,7 +238,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         remove("/token", Deed::Help, None, token::give_up).told("Give the token up", "It ends at once and for good."),
 
         read("/conversations", Deed::List, ReadConversations, conversations::list)
-            .told("List conversations", "The newest first."),
+            .told("List conversations", "The newest first. With `q`, conversations are looked for: the one of that number or public name, then contacts of \
+                that name, then one item for each line in which all the words were said, in whichever form, the newest line first; a \
+                conversation may come several times. Telephone numbers, e-mail addresses and long numbers are sealed, and not found by."),
         read("/conversations/{number}", Deed::View, ReadConversations, conversations::show)
             .told("Read a conversation", "Who writes, who answers and where the script is."),
         read("/conversations/{number}/messages", Deed::View, ReadConversations, conversations::messages)

@@ -30,6 +30,7 @@ pub mod renew_token;
 pub mod replay_delivery;
 pub mod report_trouble;
 pub mod restore_script;
+pub mod search_conversations;
 pub mod search_documents;
 pub mod start_conversation;
 pub mod stop_conversation;

@@ -24,6 +24,7 @@ mod order;
 mod outbox;
 mod records;
 mod reports;
+mod search;
 mod secrets;
 mod staff;
 mod traffic;

@@ -5,7 +5,9 @@ mod filter;
 mod line;
 mod list;
 mod open;
+mod tag;
 pub(crate) mod why;
 
 pub(crate) use change::{answer, give_back, note, stop, take};
 pub(crate) use list::{show, show_one};
+pub(crate) use tag::tag;

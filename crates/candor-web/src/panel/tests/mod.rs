@@ -4,5 +4,6 @@ pub(super) mod house;
 mod inbox;
 mod reports;
 mod scripts;
+mod search;
 mod setup;
 mod words;
