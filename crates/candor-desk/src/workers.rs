@@ -20,8 +20,7 @@ use crate::{
     },
     couriers,
     dispatch::Dispatch,
-    indexing,
-    measure,
+    indexing, measure,
     turn::{self, Taken},
 };
 

@@ -65,7 +65,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let rate = |count: u64| count * 1_000 / (u64::from(ROUNDS) * 1_000);
         let thousandths = with * 1_000 / without.max(1);
-        println!("{writers:9} {:14} {:11}   {}.{:03}", rate(with), rate(without), thousandths / 1_000, thousandths % 1_000);
+        println!(
+            "{writers:9} {:14} {:11}   {}.{:03}",
+            rate(with),
+            rate(without),
+            thousandths / 1_000,
+            thousandths % 1_000
+        );
     }
     store.close().await;
     Ok(())

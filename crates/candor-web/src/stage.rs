@@ -11,7 +11,8 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
 };
 use candor_store::{
-    Changes, ContactRow, ConversationChange, FreshKey, Keys, MasterKey, NewConnection, ReceivedUpdate, Store, TurnCommit,
+    Changes, ContactRow, ConversationChange, FreshKey, Keys, MasterKey, NewConnection, ReceivedUpdate, Store,
+    TurnCommit,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;

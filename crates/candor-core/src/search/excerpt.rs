@@ -100,7 +100,10 @@ mod tests {
         assert!(cut.starts_with("…слово") && cut.contains("[розы]") && cut.ends_with("конец…"), "{cut}");
         assert!(cut.chars().count() < 70, "{cut}");
         let word = "я".repeat(500);
-        assert!(excerpt(&word, &Query::read("роза"), 60).iter().map(|piece| piece.text.chars().count()).sum::<usize>() <= 62);
+        assert!(
+            excerpt(&word, &Query::read("роза"), 60).iter().map(|piece| piece.text.chars().count()).sum::<usize>()
+                <= 62
+        );
     }
 
     proptest::proptest! {

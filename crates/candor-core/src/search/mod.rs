@@ -22,8 +22,7 @@ pub fn stems(text: &str) -> Vec<String> {
 
 /// What a name is found by: its words as they are, for names are not inflected with certainty; each once, in order of the alphabet.
 pub fn name_words<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let mut words: Vec<String> =
-        names.into_iter().flat_map(plain_words).map(|word| short(&word.text)).collect();
+    let mut words: Vec<String> = names.into_iter().flat_map(plain_words).map(|word| short(&word.text)).collect();
     words.sort_unstable();
     words.dedup();
     words

@@ -104,7 +104,8 @@ mod tests {
         let query = Query::read(typed);
         let said = stems(text);
         let has = |term: &Term| {
-            said.windows(term.words.len()).any(|window| term.words.iter().zip(window).all(|(sought, stem)| sought.means(stem)))
+            said.windows(term.words.len())
+                .any(|window| term.words.iter().zip(window).all(|(sought, stem)| sought.means(stem)))
         };
         !query.is_empty() && query.terms.iter().all(has)
     }
@@ -136,8 +137,21 @@ mod tests {
     #[test]
     fn the_last_word_is_found_by_every_beginning() {
         for text in [
-            "доставка", "возможность", "записаться", "поздравительную", "букетами", "свадебный", "воскресенье", "оплатили",
-            "wedding", "running", "deliveries", "available", "bouquets", "quickly", "happiness",
+            "доставка",
+            "возможность",
+            "записаться",
+            "поздравительную",
+            "букетами",
+            "свадебный",
+            "воскресенье",
+            "оплатили",
+            "wedding",
+            "running",
+            "deliveries",
+            "available",
+            "bouquets",
+            "quickly",
+            "happiness",
         ] {
             let letters: Vec<char> = text.chars().collect();
             for length in 2..=letters.len() {

@@ -56,3 +56,7 @@ INSERT INTO indexings (name, conversation, seq, conversations, is_done)
 DROP INDEX conversations_recent;
 CREATE INDEX conversations_listed ON conversations (business, updated_at, number, waiting_since, ended_at, holder, holder_id,
   lead_outcome, last_contact_at, last_answer_at);
+
+-- Those who wait, of one business: asked for on every page of the panel.
+DROP INDEX conversations_waiting;
+CREATE INDEX conversations_waiting ON conversations (business, waiting_since) WHERE waiting_since IS NOT NULL;

@@ -8,8 +8,9 @@ CREATE TABLE search_lines (
 );
 
 -- The stems of their words, of those alone that lie open in the timeline as well; the texts themselves are not kept again.
+-- A short beginning has an index of its own: thousands of words begin so.
 CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+    words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3'
 );
 
 -- The words of contacts' names, which lie open beside them.
@@ -54,3 +55,7 @@ INSERT INTO indexings (name, conversation, seq, conversations, is_done)
 DROP INDEX conversations_recent;
 CREATE INDEX conversations_listed ON conversations (business, updated_at, number, waiting_since, ended_at, holder, holder_id,
   lead_outcome, last_contact_at, last_answer_at);
+
+-- Those who wait, of one business: asked for on every page of the panel.
+DROP INDEX conversations_waiting;
+CREATE INDEX conversations_waiting ON conversations (business, waiting_since) WHERE waiting_since IS NOT NULL;

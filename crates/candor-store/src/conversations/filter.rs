@@ -38,6 +38,8 @@ impl ConversationFilter {
 /// The conditions of a statement on conversations named `v`, and the values for its placeholders.
 pub(crate) struct Conditions {
     text: String,
+    /// Which ids have the tag that is wanted, if one is.
+    tagged: Option<String>,
     /// The values, in order.
     pub(crate) params: Vec<Param<'static>>,
 }
@@ -50,7 +52,7 @@ impl Conditions {
         filter: &ConversationFilter,
         before: Vec<Param<'static>>,
     ) -> Self {
-        let mut wanted = Self { text: String::new(), params: before };
+        let mut wanted = Self { text: String::new(), tagged: None, params: before };
         let here = wanted.place(owned(business.as_str()));
         wanted.and(&format!("v.business = {here}"));
         if let Some(holder) = &filter.holder {
@@ -76,10 +78,12 @@ impl Conditions {
         if let Some(tag) = &filter.tag {
             let marks = search::marks(tx, business, tag);
             let places: Vec<String> = marks.iter().map(|mark| wanted.place(owned(mark))).collect();
-            wanted.and(&format!(
-                "v.id IN (SELECT t.conversation FROM conversation_tags t WHERE t.business = {here} AND t.mark IN ({}))",
+            let tagged = format!(
+                "SELECT t.conversation FROM conversation_tags t WHERE t.business = {here} AND t.mark IN ({})",
                 places.join(", ")
-            ));
+            );
+            wanted.and(&format!("v.id IN ({tagged})"));
+            wanted.tagged = Some(tagged);
         }
         if filter.is_unread {
             wanted.and("COALESCE(v.last_contact_at, 0) > COALESCE(v.last_answer_at, 0)");
@@ -102,6 +106,19 @@ impl Conditions {
             self.text.push_str(" AND ");
         }
         self.text.push_str(condition);
+    }
+
+    /// What a statement on conversations alone has behind its FROM. Few have a tag, so one begins with those that do: CROSS JOIN is to
+    /// SQLite the order in which to look.
+    pub(crate) fn from(&self) -> String {
+        let text = &self.text;
+        match &self.tagged {
+            Some(tagged) => format!(
+                "(SELECT DISTINCT conversation FROM ({tagged}) h) g CROSS JOIN conversations v
+                 WHERE v.id = g.conversation AND {text}"
+            ),
+            None => format!("conversations v WHERE {text}"),
+        }
     }
 
     /// All of them.

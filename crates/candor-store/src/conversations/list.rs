@@ -48,15 +48,11 @@ impl Store {
         let mut reader = self.reader().await?;
         let mut tx = reader.tx();
         let wanted = || Conditions::of(&tx, business, filter, Vec::new());
-        let mut counted = wanted();
-        let sql = format!("SELECT COUNT(*) AS total FROM conversations v WHERE {}", counted.text());
-        let (mut waiting, mut others) = (wanted(), wanted());
-        let total = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &counted.params).await?;
-        let total = total.first().map_or(Ok(0), |row| row.count("total"))?;
-        counted.and("v.waiting_since IS NOT NULL");
-        let sql = format!("SELECT COUNT(*) AS waiting FROM conversations v WHERE {}", counted.text());
-        let waits = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &counted.params).await?;
-        let waits = waits.first().map_or(Ok(0), |row| row.count("waiting"))?;
+        let (counted, mut waiting, mut others) = (wanted(), wanted(), wanted());
+        let sql = format!("SELECT COUNT(*) AS total, COUNT(v.waiting_since) AS waiting FROM {}", counted.from());
+        let counts = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &counted.params).await?;
+        let count = |name| counts.first().map_or(Ok(0), |row| row.count(name));
+        let (total, waits) = (count("total")?, count("waiting")?);
 
         let mut numbers = Vec::new();
         if offset < waits {
@@ -251,10 +247,7 @@ async fn page_of(
     offset: u64,
 ) -> Result<Vec<i64>, Error> {
     let (limit, offset) = (wanted.place(limit), wanted.place(i64::try_from(offset).unwrap_or(i64::MAX)));
-    let sql = format!(
-        "SELECT v.number FROM conversations v WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
-        wanted.text()
-    );
+    let sql = format!("SELECT v.number FROM {} ORDER BY {order} LIMIT {limit} OFFSET {offset}", wanted.from());
     let rows = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &wanted.params).await?;
     rows.iter().map(|row| row.int("number")).collect()
 }
@@ -267,7 +260,10 @@ pub(crate) async fn numbered(
 ) -> Result<Vec<ConversationLine>, Error> {
     let mut lines = Vec::with_capacity(numbers.len());
     for number in numbers {
-        lines.extend(one(tx, "SELECT * FROM conversations WHERE business = $1 AND number = $2", params![business, *number]).await?);
+        lines.extend(
+            one(tx, "SELECT * FROM conversations WHERE business = $1 AND number = $2", params![business, *number])
+                .await?,
+        );
     }
     Ok(lines)
 }

@@ -16,9 +16,10 @@ pub(super) fn numbers(conversation: &str, seq: i64, at: i64) -> impl Iterator<It
 
 /// A number below [`ALIKE`], seldom the same for two lines (FNV-1a).
 fn scatter(conversation: &str, seq: i64) -> i64 {
-    let hash = conversation.bytes().chain(seq.to_be_bytes()).fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = conversation
+        .bytes()
+        .chain(seq.to_be_bytes())
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     i64::try_from((hash ^ (hash >> 32)) % ALIKE.unsigned_abs()).unwrap_or_default()
 }
 

@@ -32,7 +32,9 @@ pub(super) fn postgres_text(stems: &[String]) -> String {
 pub(super) fn sqlite_query(query: &Query) -> String {
     let term = |term: &Term| match term.words.as_slice() {
         [word] => one(word, " OR ", |stem| format!("\"{stem}\""), |beginning| format!("\"{beginning}\" *")),
-        words => format!("\"{}\"", words.iter().filter_map(|word| word.stems.first().cloned()).collect::<Vec<_>>().join(" ")),
+        words => {
+            format!("\"{}\"", words.iter().filter_map(|word| word.stems.first().cloned()).collect::<Vec<_>>().join(" "))
+        }
     };
     query.terms.iter().map(term).collect::<Vec<_>>().join(" AND ")
 }

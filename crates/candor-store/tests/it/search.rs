@@ -1,11 +1,6 @@
 //! Stories of finding conversations: by what was said, by names, by tags, and of taking into the index what was written before it.
 
-use candor_core::{
-    conversation::Conversation,
-    ids::ConnectionId,
-    message::Author,
-    search::Query,
-};
+use candor_core::{conversation::Conversation, ids::ConnectionId, message::Author, search::Query};
 use candor_store::{Changes, ContactRow, ConversationChange, ConversationFilter, FoundLines, IndexProgress, Store};
 use sqlx::{Connection as _, Executor as _, PgConnection, Row as _, SqliteConnection};
 
@@ -46,10 +41,17 @@ impl House {
         new
     }
 
-    async fn alters(&self, connection: &ConnectionId, chat: i64, millis: i64, how: impl Fn(Conversation) -> Conversation) {
+    async fn alters(
+        &self,
+        connection: &ConnectionId,
+        chat: i64,
+        millis: i64,
+        how: impl Fn(Conversation) -> Conversation,
+    ) {
         let id = self.known(connection, chat).await.id;
         let known = self.store.conversation(&id).await.unwrap().unwrap();
-        let change = ConversationChange { conversation: how(known.conversation), expected_version: Some(known.version) };
+        let change =
+            ConversationChange { conversation: how(known.conversation), expected_version: Some(known.version) };
         let changes = Changes { conversations: vec![change], ..Changes::default() };
         self.store.apply(&business(), changes, at(millis)).await.unwrap();
     }

@@ -86,14 +86,7 @@ impl Line {
         Self::with(&found.conversation, link, format!("found-{number}-{seq}"), pieces, is_theirs, found.line.entry.at)
     }
 
-    fn with(
-        line: &ConversationLine,
-        link: String,
-        id: String,
-        last: Vec<Piece>,
-        is_theirs: bool,
-        at: Moment,
-    ) -> Self {
+    fn with(line: &ConversationLine, link: String, id: String, last: Vec<Piece>, is_theirs: bool, at: Moment) -> Self {
         let known = &line.conversation.conversation;
         let held_by = match &known.holder {
             Holder::Operator { name, .. } => Some(name.clone()),
