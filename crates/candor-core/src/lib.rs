@@ -30,6 +30,7 @@ mod prompts;
 pub mod reasons;
 pub mod roles;
 pub mod script;
+pub mod search;
 pub mod seat;
 pub mod strategy;
 pub mod template;

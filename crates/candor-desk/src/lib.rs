@@ -11,6 +11,7 @@ mod couriers;
 pub mod dispatch;
 pub mod document;
 pub mod ids;
+mod indexing;
 pub mod intake;
 pub mod library;
 pub mod measure;

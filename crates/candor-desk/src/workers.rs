@@ -20,7 +20,7 @@ use crate::{
     },
     couriers,
     dispatch::Dispatch,
-    measure,
+    indexing, measure,
     turn::{self, Taken},
 };
 
@@ -106,6 +106,7 @@ pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
         tokio::spawn(alarm(desk.clone(), stopped.clone())),
         tokio::spawn(beat(desk.clone(), stopped.clone())),
         tokio::spawn(couriers::deliver(desk.clone(), stopped.clone())),
+        tokio::spawn(indexing::take_in(desk.clone(), stopped.clone())),
     ];
     for _ in 0..desk.settings.turn_workers.max(1) {
         workers.push(tokio::spawn(think(desk.clone(), stopped.clone())));

@@ -17,7 +17,7 @@ use crate::{
     AccountRow, ApiTokenChange, ContactRow, DoneOnce, Error, InviteChange, NewDocument, NewUnheard, NewVersion,
     OperatorChange, OperatorClaim, Replay, Secret, TemplateChange, TimerChange, WebhookChange, accounts, api_tokens,
     audit, connections, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes,
-    model_calls, operators, outbox, reports, scripts, sql::Tx, templates, timeline, timers, unheard, webhooks,
+    model_calls, operators, outbox, reports, scripts, search, sql::Tx, templates, timeline, timers, unheard, webhooks,
 };
 
 /// A conversation to be written.
@@ -207,6 +207,7 @@ impl Changes {
                 None => conversations::insert(tx, business, &change.conversation, now).await?,
                 Some(_) => conversations::update(tx, &change.conversation, now).await?,
             }
+            search::keep_tags(tx, business, &change.conversation, change.expected_version.is_none()).await?;
         }
         let mut lines = Vec::with_capacity(self.timeline.len());
         for entry in &self.timeline {

@@ -6,7 +6,7 @@ use candor_core::{
 };
 
 use crate::{
-    Error, Store,
+    Error, Store, search,
     sql::{Row, Tx, params},
 };
 
@@ -85,7 +85,7 @@ pub(crate) async fn upsert(tx: &mut Tx<'_>, contact: &ContactRow) -> Result<(), 
         ],
     )
     .await?;
-    Ok(())
+    search::keep_name(tx, contact).await
 }
 
 fn read(row: &Row) -> Result<ContactRow, Error> {

@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     9 "0009_vectors";
     10 "0010_api";
     11 "0011_webhooks";
+    12 "0012_search";
     13 "0013_quick";
     14 "0014_conversation_files";
     15 "0015_bot_rests";

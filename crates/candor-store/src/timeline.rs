@@ -14,6 +14,7 @@ use crate::{
         SealedColumn,
         columns::{TIMELINE_FILE, TIMELINE_HASH, TIMELINE_PREVIOUS_HASH, TIMELINE_REASONS, TIMELINE_TEXT},
     },
+    search,
     sql::{Row, Tx, params, storable},
 };
 
@@ -48,7 +49,7 @@ impl Store {
     ) -> Result<Vec<TimelineLine>, Error> {
         let sql = "SELECT * FROM timeline WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3";
         let rows = self.reader().await?.tx().rows(sql, params![conversation, after_seq, i64::from(limit)]).await?;
-        rows.iter().map(|row| Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })).collect()
+        rows.iter().map(read_line).collect()
     }
 
     /// Lines of a conversation before a place, newest first. Begin with `None`.
@@ -64,7 +65,7 @@ impl Store {
         let sql = "SELECT * FROM timeline WHERE conversation = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
         let before = before_seq.unwrap_or(i64::MAX);
         let rows = self.reader().await?.tx().rows(sql, params![conversation, before, i64::from(limit)]).await?;
-        rows.iter().map(|row| Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })).collect()
+        rows.iter().map(read_line).collect()
     }
 
     /// Computes every hash of a timeline again.
@@ -180,6 +181,9 @@ pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<i64
         ],
     )
     .await?;
+    if entry.kind == EntryKind::Message {
+        search::keep_line(tx, &line.conversation, line.seq, line.at, &text).await?;
+    }
     Ok(line.seq)
 }
 
@@ -259,6 +263,11 @@ pub(crate) fn read_author(row: &Row) -> Result<Author, Error> {
         "system" => Some(Author::System),
         _ => None,
     })
+}
+
+/// Reads a line with its place.
+pub(crate) fn read_line(row: &Row) -> Result<TimelineLine, Error> {
+    Ok(TimelineLine { seq: row.int("seq")?, entry: read(row)? })
 }
 
 fn read(row: &Row) -> Result<TimelineEntry, Error> {

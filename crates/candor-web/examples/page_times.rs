@@ -4,7 +4,7 @@
 //! `cargo run --release -p candor-store --example large_set -- sqlite:target/large.db`
 //! `cargo run --release -p candor-web --example page_times -- sqlite:target/large.db`
 //!
-//! It adds an owner and a token to the database. What a browser does with a page is not in these figures.
+//! It adds an owner, a token and a tag to the database. What a browser does with a page is not in these figures.
 
 #![allow(clippy::print_stdout, reason = "the table is for the person at the terminal")]
 
@@ -24,6 +24,7 @@ use candor_desk::{
     Desk, Settings,
     actions::{
         self, Bench,
+        edit_lead::{LeadEdit, edit_numbered},
         invite_operator::{invite_operator, join_link},
         issue_token::{WantedToken, issue_token},
     },
@@ -46,7 +47,22 @@ const GOAL_MILLIS: f64 = 100.0;
 const PAGES: &[&str] = &[
     "/panel/inbox",
     "/panel/inbox?show=waiting",
+    "/panel/inbox?show=unread",
+    "/panel/inbox?show=mine",
+    "/panel/inbox?outcome=lost",
+    "/panel/inbox?tag=measured",
     "/panel/inbox?page=100",
+    "/panel/inbox?page=3000",
+    "/panel/inbox?q=50000",
+    "/panel/inbox?q=@person50000",
+    "/panel/inbox?q=%D0%B0%D0%BD%D0%BD%D0%B0",
+    "/panel/inbox?q=%D0%BE%D1%82%D0%BA%D1%80%D1%8B%D1%82%D0%BA%D0%B0",
+    "/panel/inbox?q=%D0%B4%D0%BE%D1%81%D1%82",
+    "/panel/inbox?q=%D0%BA%D0%B0%D0%BA%D0%BE%D0%B9+%D0%B1%D1%8E%D0%B4%D0%B6%D0%B5%D1%82",
+    "/panel/inbox?q=%C2%AB%D0%B1%D1%83%D0%BA%D0%B5%D1%82+%D0%B8%D0%B7%C2%BB",
+    "/panel/inbox?q=sunday&show=waiting",
+    "/panel/inbox?q=sunday&tag=measured",
+    "/panel/inbox?q=%D1%81%D0%BB%D0%BE%D0%BD",
     "/panel/inbox/50000",
     "/panel/leads",
     "/panel/leads?show=table",
@@ -57,6 +73,7 @@ const PAGES: &[&str] = &[
     "/panel/figures",
     "/panel/figures?days=30",
     "/panel/figures?days=90",
+    "/panel/figures?days=365",
     "/panel/models",
     "/panel/health",
     "/panel/knowledge",
@@ -69,6 +86,9 @@ const PAGES: &[&str] = &[
 const LISTS: &[&str] = &[
     "/api/v1/conversations",
     "/api/v1/conversations?holder=waiting",
+    "/api/v1/conversations?unread=true",
+    "/api/v1/conversations?tag=measured",
+    "/api/v1/conversations?q=%D0%BE%D1%82%D0%BA%D1%80%D1%8B%D1%82%D0%BA%D0%B0&limit=50",
     "/api/v1/conversations?cursor=50000&limit=200",
     "/api/v1/conversations/50000",
     "/api/v1/conversations/50000/messages",
@@ -95,6 +115,10 @@ async fn main() -> Result<(), Failure> {
     ));
     let cookie = join(&desk, &business, &panel, &login).await?;
     let token = token(&desk, &business).await?;
+    tag(&desk, &business).await?;
+    let begun = Instant::now();
+    while !desk.store.index_some(500).await?.is_done {}
+    println!("What was not in the search yet was taken in within {} s.\n", begun.elapsed().as_secs());
     let api = api_router(Api::new(desk, business));
 
     println!("| page | median ms | slowest of {TIMES} ms | kB |\n|---|---|---|---|");
@@ -157,6 +181,23 @@ async fn token(desk: &Desk, business: &BusinessId) -> Result<String, Failure> {
         Box::pin(async move { issue_token(bench, &owner, &wanted) })
     });
     Ok(issued.await?.token)
+}
+
+/// Gives every 500th conversation a tag.
+async fn tag(desk: &Desk, business: &BusinessId) -> Result<(), Failure> {
+    let staff = desk.store.operators(business).await?;
+    let owner = staff.into_iter().find(|member| member.role == Role::Owner).ok_or("there is no owner")?;
+    let last = desk.store.next_conversation_number(business).await?;
+    for number in (1..last).step_by(500) {
+        let bench = || Bench::for_operator(desk, owner.clone(), Default::default());
+        let tag = LeadEdit::Tag { tag: "measured".to_owned(), is_given: true };
+        actions::act(bench, |bench| {
+            let edits = vec![tag.clone()];
+            Box::pin(async move { edit_numbered(bench, number, None, &edits).await })
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 async fn text(answer: Response<Body>) -> Result<Vec<u8>, Failure> {

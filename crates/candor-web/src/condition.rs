@@ -27,6 +27,8 @@ pub(crate) enum Subject {
     Uncertain,
     /// Messages Telegram refused within a day.
     Failed,
+    /// Earlier conversations that are not in the search yet; looked at only while there are any.
+    Search,
 }
 
 /// How it is with it.
@@ -91,6 +93,11 @@ pub(crate) async fn checks(store: &Store, now: Moment) -> Result<Vec<Check>, Err
     ];
     for (subject, count, bad) in wrong {
         checks.push(Check { subject, state: if count == 0 { State::Good } else { bad }, count, since: None });
+    }
+    let progress = store.index_progress().await?;
+    if !progress.is_done {
+        let count = progress.of.saturating_sub(progress.conversations);
+        checks.push(Check { subject: Subject::Search, state: State::Good, count, since: None });
     }
     Ok(checks)
 }

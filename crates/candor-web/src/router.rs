@@ -172,6 +172,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_file("/panel/inbox/{number}/answer", May(Deed::Take), inbox::answer, inbox::MOST_BYTES),
         get_page("/panel/inbox/{number}/files/{place}", May(Deed::View), inbox::open_file),
         post_form("/panel/inbox/{number}/note", May(Deed::WriteNote), inbox::note),
+        post_form("/panel/inbox/{number}/tag", May(Deed::EditLead), inbox::tag),
         post_form("/panel/inbox/{number}/fill", May(Deed::Take), inbox::fill),
         post_form("/panel/inbox/{number}/draft", May(Deed::Take), inbox::draft),
         get_page("/panel/inbox/{number}/fill", May(Deed::View), inbox::come_back),
@@ -266,7 +267,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         remove("/token", Deed::Help, None, token::give_up).told("Give the token up", "It ends at once and for good."),
 
         read("/conversations", Deed::List, ReadConversations, conversations::list)
-            .told("List conversations", "The newest first."),
+            .told("List conversations", "The newest first. With `q`, conversations are looked for: the one of that number or public name, then contacts of \
+                that name, then one item for each line in which all the words were said, in whichever form, the newest line first; a \
+                conversation may come several times. Telephone numbers, e-mail addresses and long numbers are sealed, and not found by."),
         read("/conversations/{number}", Deed::View, ReadConversations, conversations::show)
             .told("Read a conversation", "Who writes, who answers and where the script is."),
         read("/conversations/{number}/messages", Deed::View, ReadConversations, conversations::messages)

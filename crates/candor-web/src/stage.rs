@@ -11,7 +11,8 @@ use candor_core::{
     timeline::{EntryKind, TimelineEntry},
 };
 use candor_store::{
-    ContactRow, ConversationChange, FreshKey, Keys, MasterKey, NewConnection, ReceivedUpdate, Store, TurnCommit,
+    Changes, ContactRow, ConversationChange, FreshKey, Keys, MasterKey, NewConnection, ReceivedUpdate, Store,
+    TurnCommit,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -74,6 +75,14 @@ impl Stage {
         ];
         turn.changes.outbox = vec![row()];
         self.store.commit(turn).await.unwrap();
+    }
+
+    /// Something more is said, in the one conversation there is.
+    pub(crate) async fn say(&self, author: Author, seconds: i64, text: &str) {
+        let at = NOW.plus_millis(seconds * 1000);
+        let said = TimelineEntry { at, ..line(author, EntryKind::Message, text, Value::Null) };
+        let changes = Changes { timeline: vec![said], ..Changes::default() };
+        self.store.apply(&business(), changes, at).await.unwrap();
     }
 
     /// The contact opts out.

@@ -38,9 +38,12 @@ pub use ear::{Collision, Ear};
 pub use heard::*;
 pub(crate) use normalise::is_invisible;
 pub(crate) use plain::are_related;
-pub use plain::{content_stems, gives_orders, language_of_text, normalised, stems_contain, stems_of};
+pub use plain::{
+    PlainWord, content_stems, gives_orders, language_of_text, normalised, plain_words, stems_contain, stems_of,
+};
 pub use screen::{OptOut, Screen, screen, screen_quickly};
 pub use values::{Figure, FigureKind, Now, figures, personal, values};
+pub(crate) use words::stem_of;
 
 /// Unpacks what the brain brings along, which the first message would otherwise wait for: some tens of milliseconds.
 pub fn warm_up() {

@@ -42,6 +42,25 @@ pub fn content_stems(text: &str) -> Vec<String> {
     lines.iter().flat_map(Line::words).filter(is_kept).map(|word| word.stem.clone()).collect()
 }
 
+/// A word of a text: its plain form, its stem, and its place in the text as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainWord {
+    /// Lower case, without marks.
+    pub text: String,
+    /// Its Snowball stem.
+    pub stem: String,
+    /// First byte in the text.
+    pub start: usize,
+    /// The byte after it.
+    pub end: usize,
+}
+
+/// The words of a text with their places, in order.
+pub fn plain_words(text: &str) -> Vec<PlainWord> {
+    let words = split(text).into_iter().flat_map(|line| line.sentences).flat_map(|sentence| sentence.words);
+    words.map(|Word { text, stem, start, end, .. }| PlainWord { text, stem, start, end }).collect()
+}
+
 /// Whether stems are of one word in different forms, by a long common beginning: «доставка» and «доставляем», "photo" and "photograph".
 pub(crate) fn are_related(known: &str, stem: &str) -> bool {
     const ALIKE: usize = 5;

@@ -18,12 +18,16 @@ pub struct Wanted {
     pub step: Option<String>,
     /// Of this outcome.
     pub outcome: Option<LeadOutcome>,
+    /// With this tag, exactly as it was given. It has no text form.
+    pub tag: Option<String>,
     /// Not answered yet.
     pub is_unread: bool,
     /// Also those that were ended.
     pub with_ended: bool,
     /// Only those that are put aside; else only those that are not.
     pub is_aside: bool,
+    /// Whether those that are put aside are wanted among the others.
+    pub with_aside: bool,
 }
 
 impl Wanted {
@@ -113,20 +117,7 @@ pub async fn list_conversations(
     page: u32,
 ) -> Result<ConversationPage, ActError> {
     bench.must_be_allowed(Deed::List)?;
-    let operator = match (&wanted.held_by, wanted.is_mine) {
-        (Some(name), _) => Some(find_operator(bench, name).await?.id),
-        (None, true) => bench.operator.as_ref().map(|operator| operator.id.clone()),
-        (None, false) => None,
-    };
-    let filter = ConversationFilter {
-        holder: wanted.holder.map(str::to_owned),
-        operator,
-        step: wanted.step.clone(),
-        outcome: wanted.outcome.map(|outcome| outcome.word().to_owned()),
-        is_unread: wanted.is_unread,
-        with_ended: wanted.with_ended,
-        aside: Some((wanted.is_aside, bench.now)),
-    };
+    let filter = filter_of(bench, wanted).await?;
     let offset = u64::from(page).saturating_mul(u64::from(per_page));
     let found = bench.desk.store.find_conversations(&bench.business, &filter, per_page, offset).await?;
     if found.total == 0
@@ -135,6 +126,28 @@ pub async fn list_conversations(
         must_be_a_step(bench, step).await?;
     }
     Ok(found)
+}
+
+/// As the store is asked for them.
+///
+/// # Errors
+/// [`Refusal::NoSuchOperator`], and whatever keeps the store from answering.
+pub async fn filter_of(bench: &Bench<'_>, wanted: &Wanted) -> Result<ConversationFilter, ActError> {
+    let operator = match (&wanted.held_by, wanted.is_mine) {
+        (Some(name), _) => Some(find_operator(bench, name).await?.id),
+        (None, true) => bench.operator.as_ref().map(|operator| operator.id.clone()),
+        (None, false) => None,
+    };
+    Ok(ConversationFilter {
+        holder: wanted.holder.map(str::to_owned),
+        operator,
+        step: wanted.step.clone(),
+        outcome: wanted.outcome.map(|outcome| outcome.word().to_owned()),
+        tag: wanted.tag.clone(),
+        is_unread: wanted.is_unread,
+        with_ended: wanted.with_ended,
+        aside: (!wanted.with_aside).then_some((wanted.is_aside, bench.now)),
+    })
 }
 
 /// Refuses a name that no step has in the scripts of which something is in use.

@@ -34,6 +34,7 @@ pub mod renew_token;
 pub mod replay_delivery;
 pub mod report_trouble;
 pub mod restore_script;
+pub mod search_conversations;
 pub mod search_documents;
 pub mod send_file;
 pub mod snooze_conversation;

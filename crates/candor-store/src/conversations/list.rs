@@ -5,41 +5,13 @@ use candor_core::{
     moment::Moment,
 };
 
-use super::{ConversationLine, read_line};
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
+
+use super::{Conditions, ConversationFilter, ConversationLine, read_line};
 use crate::{
     Error, Store,
     sql::{Tx, params},
 };
-
-/// Which conversations are wanted. Everything that is set must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ConversationFilter {
-    /// Held so: `desk`, `waiting` or `operator`, as [`candor_core::conversation::Holder::column`] says.
-    pub holder: Option<String>,
-    /// Held by this member of the staff.
-    pub operator: Option<OperatorId>,
-    /// At this step.
-    pub step: Option<String>,
-    /// Of this outcome.
-    pub outcome: Option<String>,
-    /// Only those whose last words have no answer yet.
-    pub is_unread: bool,
-    /// Also those that were ended.
-    pub with_ended: bool,
-    /// Only those that are put aside at this moment, or only those that are not; both where there is none.
-    pub aside: Option<(bool, Moment)>,
-}
-
-impl ConversationFilter {
-    /// Between which moments the time lies until which one is put aside; 0 of one that is not.
-    const fn aside_between(&self) -> (i64, i64) {
-        match self.aside {
-            None => (0, i64::MAX),
-            Some((true, now)) => (now.millis().saturating_add(1), i64::MAX),
-            Some((false, now)) => (0, now.millis()),
-        }
-    }
-}
 
 /// A page of conversations.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,32 +47,26 @@ impl Store {
     ) -> Result<ConversationPage, Error> {
         let mut reader = self.reader().await?;
         let mut tx = reader.tx();
-        let offset = i64::try_from(offset).unwrap_or(i64::MAX);
-        let (from, to) = filter.aside_between();
-        let rows = tx
-            .rows(
-                PAGE,
-                params![
-                    business,
-                    filter.holder.as_deref(),
-                    filter.operator.as_ref().map(OperatorId::as_str),
-                    filter.step.as_deref(),
-                    filter.outcome.as_deref(),
-                    filter.is_unread,
-                    filter.with_ended,
-                    i64::from(limit),
-                    offset,
-                    from,
-                    to,
-                ],
-            )
-            .await?;
-        let total = rows.first().map_or(Ok(0), |row| row.count("total"))?;
-        let mut lines = Vec::with_capacity(rows.len());
-        for row in &rows {
-            lines.push(read_line(&mut tx, row).await?);
+        let wanted = || Conditions::of(&tx, business, filter, Vec::new());
+        let (counted, mut waiting, mut others) = (wanted(), wanted(), wanted());
+        let sql = format!("SELECT COUNT(*) AS total, COUNT(v.waiting_since) AS waiting FROM {}", counted.from());
+        let counts = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &counted.params).await?;
+        let count = |name| counts.first().map_or(Ok(0), |row| row.count(name));
+        let (total, waits) = (count("total")?, count("waiting")?);
+
+        let mut numbers = Vec::new();
+        if offset < waits {
+            waiting.and("v.waiting_since IS NOT NULL");
+            let order = "v.waiting_since, v.updated_at DESC, v.number DESC";
+            numbers = page_of(&mut tx, waiting, order, i64::from(limit), offset).await?;
         }
-        Ok(ConversationPage { lines, total })
+        let missing = i64::from(limit).saturating_sub(i64::try_from(numbers.len()).unwrap_or(i64::MAX));
+        if missing > 0 && offset.saturating_add(numbers.len().try_into().unwrap_or(u64::MAX)) < total {
+            others.and("v.waiting_since IS NULL");
+            let order = "v.updated_at DESC, v.number DESC";
+            numbers.extend(page_of(&mut tx, others, order, missing, offset.saturating_sub(waits)).await?);
+        }
+        Ok(ConversationPage { lines: numbered(&mut tx, business, &numbers).await?, total })
     }
 
     /// The conversations of a business below a number, the newest first: those wanted, that changed at or after a moment. Unlike
@@ -118,31 +84,20 @@ impl Store {
     ) -> Result<Vec<ConversationLine>, Error> {
         let mut reader = self.reader().await?;
         let mut tx = reader.tx();
-        let (from, to) = filter.aside_between();
-        let rows = tx
-            .rows(
-                BELOW,
-                params![
-                    business,
-                    filter.holder.as_deref(),
-                    filter.operator.as_ref().map(OperatorId::as_str),
-                    filter.step.as_deref(),
-                    filter.outcome.as_deref(),
-                    filter.is_unread,
-                    filter.with_ended,
-                    changed_since.unwrap_or(Moment::from_millis(0)),
-                    number.unwrap_or(i64::MAX),
-                    i64::from(limit),
-                    from,
-                    to,
-                ],
-            )
-            .await?;
-        let mut lines = Vec::with_capacity(rows.len());
-        for row in &rows {
-            lines.push(read_line(&mut tx, row).await?);
+        let mut wanted = Conditions::of(&tx, business, filter, Vec::new());
+        if let Some(since) = changed_since {
+            let place = wanted.place(since.millis());
+            wanted.and(&format!("v.updated_at >= {place}"));
         }
-        Ok(lines)
+        if let Some(number) = number {
+            let place = wanted.place(number);
+            wanted.and(&format!("v.number < {place}"));
+        }
+        // Where few fit, walking down the numbers would read nearly every conversation: the sum says not to.
+        let is_few = changed_since.is_some() || !filter.fits_most();
+        let order = if is_few { "v.number + 0 DESC" } else { "v.number DESC" };
+        let numbers = page_of(&mut tx, wanted, order, i64::from(limit), 0).await?;
+        numbered(&mut tx, business, &numbers).await
     }
 
     /// Numbers and versions of conversations that changed at or after a moment, in the order in which they did.
@@ -293,30 +248,35 @@ pub(crate) async fn next_number(tx: &mut Tx<'_>, business: &BusinessId) -> Resul
     tx.row(sql, params![business]).await?.ok_or(Error::Missing("number"))?.int("next")
 }
 
-const PAGE: &str = "SELECT v.*, COUNT(*) OVER () AS total FROM conversations v
-    WHERE v.business = $1
-      AND ($2 IS NULL OR v.holder = $2)
-      AND ($3 IS NULL OR v.holder_id = $3)
-      AND ($4 IS NULL OR v.step = $4)
-      AND ($5 IS NULL OR v.lead_outcome = $5)
-      AND (NOT $6 OR COALESCE(v.last_contact_at, 0) > COALESCE(v.last_answer_at, 0))
-      AND ($7 OR v.ended_at IS NULL)
-      AND COALESCE(v.snoozed_until, 0) BETWEEN $10 AND $11
-    ORDER BY CASE WHEN v.waiting_since IS NULL THEN 1 ELSE 0 END, v.waiting_since, v.updated_at DESC, v.number DESC
-    LIMIT $8 OFFSET $9";
+/// The numbers of those on a page.
+async fn page_of(
+    tx: &mut Tx<'_>,
+    mut wanted: Conditions,
+    order: &str,
+    limit: i64,
+    offset: u64,
+) -> Result<Vec<i64>, Error> {
+    let (limit, offset) = (wanted.place(limit), wanted.place(i64::try_from(offset).unwrap_or(i64::MAX)));
+    let sql = format!("SELECT v.number FROM {} ORDER BY {order} LIMIT {limit} OFFSET {offset}", wanted.from());
+    let rows = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &wanted.params).await?;
+    rows.iter().map(|row| row.int("number")).collect()
+}
 
-const BELOW: &str = "SELECT * FROM conversations
-    WHERE business = $1
-      AND ($2 IS NULL OR holder = $2)
-      AND ($3 IS NULL OR holder_id = $3)
-      AND ($4 IS NULL OR step = $4)
-      AND ($5 IS NULL OR lead_outcome = $5)
-      AND (NOT $6 OR COALESCE(last_contact_at, 0) > COALESCE(last_answer_at, 0))
-      AND ($7 OR ended_at IS NULL)
-      AND COALESCE(snoozed_until, 0) BETWEEN $11 AND $12
-      AND updated_at >= $8
-      AND number < $9
-    ORDER BY number DESC LIMIT $10";
+/// The conversations of these numbers, in their order.
+pub(crate) async fn numbered(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    numbers: &[i64],
+) -> Result<Vec<ConversationLine>, Error> {
+    let mut lines = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        lines.extend(
+            one(tx, "SELECT * FROM conversations WHERE business = $1 AND number = $2", params![business, *number])
+                .await?,
+        );
+    }
+    Ok(lines)
+}
 
 async fn one(
     tx: &mut Tx<'_>,

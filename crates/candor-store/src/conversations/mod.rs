@@ -1,5 +1,6 @@
 //! Conversations: what is remembered between turns, and how it is looked at.
 
+mod filter;
 mod list;
 mod stages;
 mod write;
@@ -16,8 +17,10 @@ use crate::{
     sql::{Row, Tx, params},
 };
 
-pub(crate) use list::next_number;
-pub use list::{ChangedConversation, ConversationFilter, ConversationPage};
+pub(crate) use filter::Conditions;
+pub use filter::ConversationFilter;
+pub use list::{ChangedConversation, ConversationPage};
+pub(crate) use list::{next_number, numbered};
 pub use stages::{LeadCursor, StagedLead};
 pub(crate) use write::{insert, remember_line, update};
 
@@ -107,7 +110,7 @@ pub(crate) async fn find_by_chat(
 
 /// Two things are kept beside the state, because they change without a turn: the version of the script, when a
 /// publisher moves conversations, and the time of the last message sent, on every send.
-fn read(row: &Row) -> Result<Versioned, Error> {
+pub(crate) fn read(row: &Row) -> Result<Versioned, Error> {
     let mut conversation: Conversation = row.unseal_json(&CONVERSATION_STATE)?;
     conversation.script = ScriptRef { name: row.text("script_name")?, version: row.int("script_version")? };
     conversation.last_activity_at = conversation.last_activity_at.max(row.opt_moment("last_sent_at")?);

@@ -34,6 +34,7 @@ pub(crate) const LATER: &[&SealedColumn] = &[
     &WEBHOOK_SECRET,
     &WEBHOOK_PREVIOUS_SECRET,
     &TIMELINE_FILE,
+    &TAG,
 ];
 
 /// All of them.
@@ -140,6 +141,10 @@ pub(crate) const WEBHOOK_SECRET: SealedColumn =
 /// What signed them before, for a day.
 pub(crate) const WEBHOOK_PREVIOUS_SECRET: SealedColumn =
     SealedColumn { table: "webhooks", column: "previous_secret", key: &[Text("id")], form: Form::Text };
+
+/// A tag of the staff's, found by its mark.
+pub(crate) const TAG: SealedColumn =
+    SealedColumn { table: "tags", column: "tag", key: &[Text("business"), Text("mark")], form: Form::Text };
 
 /// A bot's token.
 pub(crate) const CONNECTION_TOKEN: SealedColumn =

@@ -47,10 +47,14 @@ pub(crate) struct Key {
     id: KeyId,
     cipher: XChaCha20Poly1305,
     nonces: Hmac<Sha256>,
+    marks: Hmac<Sha256>,
 }
 
 /// The nonce of XChaCha20 in bytes.
 const NONCE: usize = 24;
+
+/// A mark in bytes.
+const MARK: usize = 18;
 
 impl Key {
     pub(crate) fn from_secret(secret: Zeroizing<[u8; 32]>) -> Self {
@@ -60,6 +64,7 @@ impl Key {
             id: KeyId(id),
             cipher: XChaCha20Poly1305::new((&*derive(&secret, b"candor 1: cipher")).into()),
             nonces: mac(&derive(&secret, b"candor 1: nonces")),
+            marks: mac(&derive(&secret, b"candor 1: marks")),
             secret,
         }
     }
@@ -86,6 +91,17 @@ impl Key {
         let (nonce, sealed) = sealed.split_at_checked(NONCE)?;
         let nonce = XNonce::try_from(nonce).ok()?;
         self.cipher.decrypt(&nonce, Payload { msg: sealed, aad: place }).ok()
+    }
+
+    /// Always the same for the same place and value, and without the key neither read nor tried out: what something sealed is found by.
+    pub(crate) fn mark(&self, place: &[u8], plain: &[u8]) -> [u8; MARK] {
+        let mut mac = self.marks.clone();
+        mac.update(&u64::try_from(place.len()).unwrap_or(u64::MAX).to_be_bytes());
+        mac.update(place);
+        mac.update(plain);
+        let mut mark = [0; MARK];
+        mark.iter_mut().zip(mac.finalize().into_bytes()).for_each(|(place, byte)| *place = byte);
+        mark
     }
 
     fn nonce(&self, place: &[u8], plain: &[u8]) -> XNonce {

@@ -9,6 +9,9 @@
 //! of it is revived, and a write that is run again writes the same. What this gives away is whether a value was written
 //! twice to the same place of the same row.
 //!
+//! What must be found again though it is sealed (a tag) has a mark beside it: HMAC-SHA256 of the text under a third key. It gives away
+//! which rows have the same text, and nothing of the text.
+//!
 //! To seal a column: a line in `columns.rs`, `tx.seal(&COLUMN, params![key…], text)` where it is written and
 //! `row.unseal(&COLUMN)` where it is read. Nothing that should be sealed and is not is ever read as it stands.
 
@@ -36,3 +39,4 @@ pub use keys::{FreshKey, Keys, MasterKey, NotAKey};
 pub(crate) use place::{Form, KeyPart, SealedColumn};
 pub(crate) use sealer::Sealer;
 pub use secret::Secret;
+pub(crate) use spans::open_part;

@@ -69,6 +69,13 @@ impl Sealer {
         opened().ok_or_else(|| Error::Corrupt(column.name()))
     }
 
+    /// By what a sealed text of this column is found, under every key, the newest first. It is the same wherever in the column the text
+    /// stands and within `scope` alone; without the key it says nothing but which rows have the same text.
+    pub(crate) fn marks(&self, column: &SealedColumn, scope: &[Param<'_>], text: &str) -> Vec<String> {
+        let place = column.place(scope);
+        self.keys.iter().map(|key| BASE64_URL_SAFE_NO_PAD.encode(key.mark(&place, text.as_bytes()))).collect()
+    }
+
     fn newest(&self) -> Result<&Key, Error> {
         self.keys.first().ok_or_else(|| Error::Other("there is no key to seal with".to_owned()))
     }

@@ -51,6 +51,20 @@ pub(super) fn unseal(stored: &str, unseal: impl Fn(u64, &str) -> Option<String>)
     Some(text)
 }
 
+/// What of a stored text lies open: the words outside sealed spans, each of which becomes a blank.
+pub(crate) fn open_part(stored: &str) -> String {
+    let mut open = String::with_capacity(stored.len());
+    let mut rest = stored;
+    while let Some((before, from_span)) = rest.split_once(OPEN) {
+        open.push_str(before);
+        open.push(' ');
+        // A span that does not end is no text to be read.
+        rest = from_span.split_once(CLOSE).map_or("", |(_, after)| after);
+    }
+    open.push_str(rest);
+    open
+}
+
 fn to_be_sealed(text: &str) -> Vec<Range<usize>> {
     let spans = personal(text);
     if spans.len() > MOST_SPANS { std::iter::once(0..text.len()).collect() } else { spans }

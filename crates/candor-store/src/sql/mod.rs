@@ -98,6 +98,11 @@ impl<'c> Tx<'c> {
         self.sealer.seal(column, key, text)
     }
 
+    /// By what a sealed text is found, under every key, the newest first.
+    pub(crate) fn marks(&self, column: &SealedColumn, scope: &[Param<'_>], text: &str) -> Vec<String> {
+        self.sealer.marks(column, scope, text)
+    }
+
     /// Seals bytes for a row with this key.
     pub(crate) fn seal_bytes(&self, column: &SealedColumn, key: &[Param<'_>], bytes: &[u8]) -> Result<Vec<u8>, Error> {
         self.sealer.seal_bytes(column, key, bytes)

@@ -26,6 +26,7 @@ mod outbox;
 mod quick;
 mod records;
 mod reports;
+mod search;
 mod secrets;
 mod staff;
 mod traffic;

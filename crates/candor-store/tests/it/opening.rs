@@ -185,13 +185,13 @@ on_both! {
     }
 }
 
-/// `table.column type null|not null`, with one word for each type both know.
+/// `table.column type null|not null`, with one word for each type both know. The full-text index is each database's own.
 async fn sqlite_columns(address: &str) -> Vec<String> {
     use sqlx::{Connection as _, Row as _};
     let mut conn = sqlx::SqliteConnection::connect(address).await.unwrap();
     let sql = "SELECT t.name AS tab, c.name AS col, lower(c.type) AS typ, c.\"notnull\" = 1 OR c.pk > 0 AS filled
                FROM sqlite_master t JOIN pragma_table_info(t.name) c
-               WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.name";
+               WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'search_words%' ORDER BY t.name, c.name";
     let rows = conn.fetch_all(sql).await.unwrap();
     let line = |row: &sqlx::sqlite::SqliteRow| {
         column(row.get("tab"), row.get("col"), &row.get::<String, _>("typ"), row.get("filled"))
@@ -204,7 +204,7 @@ async fn postgres_columns(address: &str) -> Vec<String> {
     let mut conn = sqlx::PgConnection::connect(address).await.unwrap();
     let sql = "SELECT table_name::text AS tab, column_name::text AS col, data_type::text AS typ,
                  is_nullable = 'NO' AS filled
-               FROM information_schema.columns WHERE table_schema = current_schema()
+               FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> 'search_words'
                ORDER BY table_name COLLATE \"C\", column_name COLLATE \"C\"";
     let rows = conn.fetch_all(sql).await.unwrap();
     let line = |row: &sqlx::postgres::PgRow| {

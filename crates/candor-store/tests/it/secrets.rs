@@ -44,6 +44,7 @@ impl House {
         let mut known = conversation(&connection, 7);
         known.said = vec![format!("{WORDS} {PHONE}")];
         known.source = Some(format!("{WORDS} {EMAIL}"));
+        known = known.with_tag(&format!("{WORDS} {PHONE}"), true);
         let mut turn = answered(&seat);
         turn.changes.contacts.push(contact(7));
         turn.changes.outbox.push(row(&known, "t1", 0, &format!("{WORDS} {PHONE} {EMAIL} {TOKEN}")));

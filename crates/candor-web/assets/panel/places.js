@@ -5,7 +5,12 @@ const SENT_AT = "candor:sent-at";
 
 /** Goes to where the reader was, and remembers it when they leave. */
 export function keepPlaces() {
-  for (const list of document.querySelectorAll("[data-bottom]")) list.scrollTop = list.scrollHeight;
+  const line = document.getElementById(location.hash.slice(1));
+  for (const list of document.querySelectorAll("[data-bottom]")) {
+    // A link to a line shows that line; else the newest words are wanted.
+    if (line && list.contains(line)) line.scrollIntoView({ block: "center" });
+    else list.scrollTop = list.scrollHeight;
+  }
   for (const part of document.querySelectorAll("[data-place]")) {
     part.scrollTop = Number(sessionStorage.getItem(PLACE + part.dataset.place)) || 0;
     part.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });

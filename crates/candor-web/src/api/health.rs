@@ -62,6 +62,8 @@ enum SubjectWord {
     UncertainMessages,
     /// Messages Telegram refused within the last 24 hours.
     FailedMessages,
+    /// Earlier conversations that are not in the search yet; told only while there are any.
+    Unsearched,
 }
 
 /// Looks at everything.
@@ -98,6 +100,7 @@ impl From<Subject> for SubjectWord {
             Subject::Parked => Self::ParkedUpdates,
             Subject::Uncertain => Self::UncertainMessages,
             Subject::Failed => Self::FailedMessages,
+            Subject::Search => Self::Unsearched,
         }
     }
 }

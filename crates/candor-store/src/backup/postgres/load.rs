@@ -31,6 +31,9 @@ use crate::{
 /// Rows are handed to the server in pieces of so many bytes.
 const PIECE: usize = 64 * 1024;
 
+/// The table into which a migration writes a row, which the archive has as well.
+const SEEDED: &str = "indexings";
+
 pub(in crate::backup) async fn load(
     address: &str,
     keys: &Keys,
@@ -78,6 +81,9 @@ impl Load<'_> {
             restored.previous = Some(format!("schema {room}"));
         }
         migrate::migrate_within(&mut tx, version).await?;
+        if exists(&mut tx, "to_regclass", SEEDED).await? {
+            run(&mut tx, format!("DELETE FROM {SEEDED}")).await?;
+        }
         let mut done = 0_u64;
         for table in migrate::made_on_postgres("TABLE") {
             if exists(&mut Tx::keyless_postgres(conn), "to_regclass", table).await? {

@@ -1,7 +1,7 @@
 //! `GET /conversations` and `GET /conversations/{number}`.
 
 use candor_core::{ids::OperatorId, moment::Moment};
-use candor_desk::actions::Refusal;
+use candor_desk::actions::{Refusal, search_conversations::search_conversations};
 use candor_store::{ConversationFilter, ConversationLine};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -24,6 +24,12 @@ pub(crate) struct Wanted {
     operator: Option<String>,
     /// At this step.
     step: Option<String>,
+    /// With this tag, exactly as it was given.
+    tag: Option<String>,
+    /// What is looked for: a number, a public name with or without its at sign, the beginning of a name, or words that were said, in
+    /// whichever form; the last of them may be a beginning, and words in quotation marks follow each other.
+    #[schemars(length(max = 200))]
+    q: Option<String>,
     /// Only those whose last words have no answer yet.
     #[serde(default)]
     unread: bool,
@@ -54,14 +60,36 @@ pub(crate) async fn list(asked: Asked<Nothing, Wanted>) -> Result<Answer<Paged<C
         operator: wanted.operator.clone().map(OperatorId::from_stored),
         step: wanted.step.clone(),
         outcome: None,
+        tag: wanted.tag.clone(),
         is_unread: wanted.unread,
         with_ended: wanted.ended,
         aside: wanted.aside.map(|is_aside| (is_aside, asked.api.now())),
     };
     let since = wanted.changed_since.as_deref().map(moment).transpose()?;
+    if let Some(typed) = wanted.q.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) {
+        return match since {
+            None => sought(&asked, &filter, typed, below, limit).await,
+            Some(_) => Err(Problem::Malformed("q and changed_since do not go together.".to_owned())),
+        };
+    }
     let (store, business) = (&asked.api.desk().store, asked.api.business());
     let found = store.conversations_below(business, &filter, since, below, limit.saturating_add(1)).await?;
     Ok(Answer::of(Paged::of(&found, limit, Conversation::of, |line| line.number.to_string())))
+}
+
+/// What was looked for.
+async fn sought(
+    asked: &Asked<Nothing, Wanted>,
+    filter: &ConversationFilter,
+    typed: &str,
+    below: Option<i64>,
+    limit: u32,
+) -> Result<Answer<Paged<Conversation>>, Problem> {
+    let bench = asked.bench();
+    let sought = search_conversations(&bench, filter, typed, below, limit).await.map_err(Problem::from)?;
+    let people = sought.people.iter().map(Conversation::of);
+    let lines = sought.lines.iter().map(|found| Conversation::found(found, &sought.query));
+    Ok(Answer::of(Paged { items: people.chain(lines).collect(), next: sought.next.map(|next| next.to_string()) }))
 }
 
 /// Tells one conversation.

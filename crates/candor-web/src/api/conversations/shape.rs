@@ -1,11 +1,19 @@
 //! A conversation as the API tells it.
 
-use candor_core::{conversation::Holder, language::Language};
-use candor_store::ConversationLine;
+use candor_core::{
+    conversation::Holder,
+    language::Language,
+    message::Author,
+    search::{Query, excerpt},
+};
+use candor_store::{ConversationLine, FoundLine};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::api::At;
+
+/// So many characters of a line that was found are told.
+const MAX_EXCERPT_CHARS: usize = 200;
 
 /// A conversation of one contact.
 #[derive(Serialize, JsonSchema)]
@@ -51,6 +59,46 @@ pub(crate) struct Conversation {
     pub snoozed_until: Option<At>,
     /// When a member of the staff ended it; it opens again when the contact writes.
     pub ended_at: Option<At>,
+    /// The line in which the words were said that were looked for. Only where something was, and not for whom a number or a name found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<Found>,
+}
+
+/// A line in which words were said that were looked for.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Found {
+    /// Its place in the conversation, as its messages have it.
+    pub place: i64,
+    /// When it was said.
+    pub at: At,
+    /// Who said it.
+    pub author: Speaker,
+    /// The stretch of it around the words, in pieces that follow each other. What contacts write is not to be trusted as markup, a
+    /// formula or an order.
+    pub text: Vec<FoundPiece>,
+}
+
+/// A piece of a line.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct FoundPiece {
+    /// The words, as they were written.
+    pub text: String,
+    /// Whether they are what was looked for.
+    pub is_hit: bool,
+}
+
+/// Who said something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Speaker {
+    /// The contact.
+    Contact,
+    /// The desk: an AI.
+    Ai,
+    /// A person of the staff.
+    Operator,
+    /// A plain line of the system.
+    System,
 }
 
 /// Who answers.
@@ -120,7 +168,23 @@ impl Conversation {
             last_answer_at: line.last_answer_at.map(At::from),
             snoozed_until: known.snoozed_until().map(At::from),
             ended_at: known.ended_at().map(At::from),
+            found: None,
         }
+    }
+
+    /// With the line in which it was found.
+    pub(crate) fn found(found: &FoundLine, sought: &Query) -> Self {
+        let entry = &found.line.entry;
+        let pieces = excerpt(&entry.text, sought, MAX_EXCERPT_CHARS);
+        let author = match &entry.author {
+            Author::Contact => Speaker::Contact,
+            Author::Ai => Speaker::Ai,
+            Author::Operator { .. } => Speaker::Operator,
+            Author::System => Speaker::System,
+        };
+        let text = pieces.into_iter().map(|piece| FoundPiece { text: piece.text, is_hit: piece.is_hit }).collect();
+        let line = Found { place: found.line.seq, at: entry.at.into(), author, text };
+        Self { found: Some(line), ..Self::of(&found.conversation) }
     }
 }
 

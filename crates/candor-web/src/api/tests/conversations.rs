@@ -106,3 +106,36 @@ async fn who_may_not_listen_any_more_hears_nothing_more() {
     house.post("/conversations/1/take", &other, json!({})).await;
     assert!(events.next().await.is_none(), "the stream ends with the token");
 }
+
+#[tokio::test]
+async fn conversations_are_found_by_words_names_and_tags() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    for second in 0..5 {
+        house.stage.say(candor_core::message::Author::Contact, 5 + second, "Когда <b>доставите</b> розы?").await;
+    }
+    let found = house.get("/conversations?q=%D1%80%D0%BE%D0%B7%D0%B0&limit=2", &token).await.json();
+    let items = found["items"].as_array().unwrap();
+    assert_eq!(items.len(), 2);
+    assert_eq!((&items[0]["number"], &items[0]["found"]["place"]), (&json!(1), &json!(7)));
+    assert_eq!(items[0]["found"]["author"], "contact");
+    let pieces = items[0]["found"]["text"].as_array().unwrap();
+    let hits: Vec<_> = pieces.iter().filter(|piece| piece["is_hit"] == true).map(|piece| &piece["text"]).collect();
+    assert_eq!(hits, [&json!("розы")]);
+    assert_eq!(pieces[0]["text"], "Когда <b>доставите</b> ");
+    let next = found["next"].as_str().unwrap();
+    let rest = house.get(&format!("/conversations?q=%D1%80%D0%BE%D0%B7%D0%B0&cursor={next}"), &token).await.json();
+    assert_eq!((rest["items"].as_array().unwrap().len(), &rest["next"]), (3, &json!(null)));
+
+    let named = house.get("/conversations?q=ev", &token).await.json();
+    assert_eq!((&named["items"][0]["number"], &named["items"][0]["found"]), (&json!(1), &json!(null)));
+    assert_eq!(house.get("/conversations?q=%231&limit=1", &token).await.json()["items"][0]["number"], 1);
+    assert_eq!(house.get("/conversations?q=%D0%BF%D0%B8%D0%BE%D0%BD", &token).await.json()["items"], json!([]));
+    let both = house.get("/conversations?q=a&changed_since=2026-01-01T00:00:00Z", &token).await;
+    assert_eq!(both.status, StatusCode::BAD_REQUEST);
+    assert_eq!(house.get("/conversations?q=a&cursor=x", &token).await.status, StatusCode::BAD_REQUEST);
+
+    assert_eq!(house.get("/conversations?tag=vip", &token).await.json()["items"], json!([]));
+    house.ask(Method::PATCH, "/leads/1", &token, Some(json!({ "add_tags": ["vip"] })), &[("if-match", "*")]).await;
+    assert_eq!(house.get("/conversations?tag=vip", &token).await.json()["items"][0]["tags"], json!(["vip"]));
+}

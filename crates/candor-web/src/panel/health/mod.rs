@@ -85,6 +85,8 @@ fn line(words: Words, check: &Check, now: Moment) -> Line {
         Subject::Parked => ("health.parked", "health.parked_help"),
         Subject::Uncertain => ("health.uncertain", "health.uncertain_help"),
         Subject::Failed => ("health.failed", "health.failed_help"),
+        // Nobody need do anything: the desk takes them in by itself.
+        Subject::Search => ("health.search", "health.failed_help"),
     };
     let mut what = words.count(key, check.count);
     if let Some(ago) = ago {

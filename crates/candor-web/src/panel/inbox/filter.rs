@@ -10,9 +10,15 @@ pub(crate) struct Asked {
     /// One of [`SHOWN`]; anything else is `all`.
     #[serde(default)]
     pub show: String,
-    /// A number or a public name to look for.
+    /// What to look for: a number, a public name, a name, or words that were said.
     #[serde(default)]
     pub q: String,
+    /// Below which line of the search the page begins.
+    #[serde(default)]
+    pub before: Option<i64>,
+    /// The tag wanted, exactly as it was given.
+    #[serde(default)]
+    pub tag: String,
     /// The outcome wanted, as a stable word.
     #[serde(default)]
     pub outcome: String,
@@ -49,8 +55,11 @@ impl Asked {
             },
             is_mine: shown == "mine",
             is_unread: shown == "unread",
-            with_ended: shown == "ended" || shown == "aside",
+            // Whoever looks for words does not mean to leave out what is over or put aside.
+            with_ended: shown == "ended" || shown == "aside" || (self.is_search() && shown == "all"),
             is_aside: shown == "aside",
+            with_aside: self.is_search() && shown == "all",
+            tag: Some(self.tag.clone()).filter(|tag| !tag.is_empty()),
             outcome: LeadOutcome::from_word(&self.outcome),
             ..Wanted::default()
         }
@@ -65,18 +74,39 @@ impl Asked {
         if let Some(outcome) = LeadOutcome::from_word(&self.outcome) {
             parts.push(format!("outcome={}", outcome.word()));
         }
+        if !self.tag.is_empty() {
+            parts.push(format!("tag={}", crate::respond::encoded(&self.tag)));
+        }
         if !self.q.is_empty() {
             parts.push(format!("q={}", crate::respond::encoded(&self.q)));
         }
         if let Some(page) = page.filter(|page| *page > 1) {
             parts.push(format!("page={page}"));
         }
+        if let Some(before) = self.before.filter(|_| self.is_search()) {
+            parts.push(format!("before={before}"));
+        }
         if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
     }
 
     /// The same with something else shown, from the first page.
     pub(crate) fn showing(&self, shown: &str) -> String {
-        Self { show: shown.to_owned(), ..self.clone() }.query(None)
+        Self { show: shown.to_owned(), before: None, ..self.clone() }.query(None)
+    }
+
+    /// Whether something is looked for.
+    pub(crate) fn is_search(&self) -> bool {
+        !self.q.trim().is_empty()
+    }
+
+    /// The page of the search that begins below a line; the first without one.
+    pub(crate) fn found_below(&self, before: Option<i64>) -> String {
+        Self { before, ..self.clone() }.query(None)
+    }
+
+    /// All conversations with a tag.
+    pub(crate) fn tagged(tag: &str) -> String {
+        Self { tag: tag.to_owned(), ..Self::default() }.query(None)
     }
 }
 
@@ -90,5 +120,8 @@ mod tests {
         assert_eq!(asked.query(Some(3)), "?show=waiting&q=%40an+na%26x&page=3");
         assert_eq!(Asked { show: "<b>".to_owned(), ..Asked::default() }.query(None), "");
         assert_eq!(asked.showing("mine"), "?show=mine&q=%40an+na%26x");
+        assert_eq!(asked.found_below(Some(7)), "?show=waiting&q=%40an+na%26x&before=7");
+        assert_eq!(Asked { before: Some(7), ..Asked::default() }.query(None), "", "only of a search");
+        assert_eq!(Asked::tagged("a&b c"), "?tag=a%26b+c");
     }
 }

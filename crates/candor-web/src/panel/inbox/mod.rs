@@ -8,6 +8,7 @@ mod list;
 mod open;
 mod quick;
 mod snooze;
+mod tag;
 pub(crate) mod why;
 
 pub(crate) use change::{answer, give_back, note, stop, take};
@@ -15,3 +16,4 @@ pub(crate) use files::{MOST_BYTES, open as open_file};
 pub(crate) use list::{show, show_one};
 pub(crate) use quick::{come_back, draft, fill};
 pub(crate) use snooze::{snooze, unsnooze};
+pub(crate) use tag::tag;

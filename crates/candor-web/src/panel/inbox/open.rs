@@ -16,7 +16,7 @@ use super::{files::ShownFile, quick::Choice, snooze::Aside, why::Why};
 use crate::panel::{Panel, Trouble, Words, access::Viewer};
 
 /// So many lines are on a page.
-const PER_PAGE: u32 = 60;
+pub(super) const PER_PAGE: u32 = 60;
 
 /// A conversation in full.
 pub(crate) struct Open {

@@ -6,5 +6,6 @@ mod inbox;
 mod quick;
 mod reports;
 mod scripts;
+mod search;
 mod setup;
 mod words;
