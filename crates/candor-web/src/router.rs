@@ -211,6 +211,8 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/scripts/{name}/restore", May(Deed::RestoreScript), panel::scripts::restore),
         get_page("/panel/script/new", May(Deed::PublishScript), panel::scripts::show_new),
         post_form("/panel/script/bring", May(Deed::PublishScript), panel::scripts::bring),
+        post_form("/panel/script/begin", May(Deed::PublishScript), panel::scripts::begin),
+        post_form("/panel/script/save", May(Deed::ListScripts), panel::scripts::save),
         post_form("/panel/script/check", May(Deed::ListScripts), panel::scripts::check),
         post_form("/panel/script/amend", May(Deed::ListScripts), panel::scripts::amend),
         post_form("/panel/script/try", May(Deed::ListScripts), panel::scripts::try_it),

@@ -15,4 +15,5 @@ mod keyboard_and_small_screens;
 mod operators;
 mod panel;
 mod russian_story;
+mod script_by_form;
 mod setup;

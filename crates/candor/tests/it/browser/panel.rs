@@ -20,7 +20,7 @@ pub(super) async fn go(page: &Page, path: &str) {
 }
 
 /// Types into a field of the page.
-async fn fill(page: &Page, css: &str, text: &str) {
+pub(super) async fn fill(page: &Page, css: &str, text: &str) {
     page.find(css).await.send_keys(text).await.expect("it can be typed into");
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn join(page: &Page) {
     press(page, "form.stack button[type=submit]", "the inbox", "location.pathname === '/panel/inbox'").await;
 }
 
-fn shows(text: &str) -> String {
+pub(super) fn shows(text: &str) -> String {
     format!("document.body.innerText.includes({})", json!(text))
 }
 
