@@ -155,6 +155,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         get_page("/panel/setup/script", May(Deed::EditConnections), setup::show_script),
         post_form("/panel/setup/script", May(Deed::EditConnections), setup::choose),
         post_form("/panel/setup/script/bring", May(Deed::EditConnections), setup::bring),
+        post_form("/panel/setup/script/begin", May(Deed::EditConnections), setup::answered),
         get_page("/panel/setup/try", May(Deed::EditConnections), setup::show_try),
         post_form("/panel/setup/try", May(Deed::EditConnections), setup::say),
         get_page("/panel/setup/live", May(Deed::EditConnections), setup::show_live),

@@ -16,7 +16,7 @@ const TRY = "/panel/script/try";
 
 const form = document.getElementById("script");
 const text = document.getElementById("script-text");
-const at = { timer: 0, asked: 0, shown: 0, field: "", queue: Promise.resolve() };
+const at = { timer: 0, asked: 0, shown: 0, field: "", last: "", queue: Promise.resolve() };
 
 if (form && text) begin();
 
@@ -31,6 +31,8 @@ function begin() {
   text.addEventListener("scroll", followScroll);
   form.addEventListener("submit", send);
   form.addEventListener("click", goToLine);
+  form.addEventListener("click", putBraces);
+  form.addEventListener("focusin", (event) => event.target.matches("#script-form textarea") && (at.last = event.target.id));
   form.addEventListener("input", (event) => isField(event.target) && typed(event.target));
   form.addEventListener("change", (event) => {
     if (event.target.type === "file") takeFile(event.target);
@@ -48,6 +50,8 @@ function begin() {
   });
   document.getElementById("view-text").addEventListener("toggle", followScroll);
   scrollTalk();
+  const line = Number(document.querySelector("#script-form a[data-line]")?.dataset.line ?? 0);
+  if (line > 0) scrollToLine(line);
 }
 
 function changed() {
@@ -61,7 +65,11 @@ function changed() {
 
 /** Whether something belongs to a part that is there: a new one is written when it is added. */
 function isField(element) {
-  return element.name?.startsWith("f.") && !form.elements.at.value.startsWith("new/");
+  return element.name?.startsWith("f.") && !isNew();
+}
+
+function isNew() {
+  return form.elements.at.value.startsWith("new/");
 }
 
 function typed(field) {
@@ -96,6 +104,8 @@ async function amendNow(extra, button) {
     text.scrollTop = place;
     keepDraft();
     drawLines();
+  } else if (text.value !== before) {
+    ask(CHECK);
   }
   markLines();
   const told = answer.getElementById("told");
@@ -130,6 +140,19 @@ async function press(button) {
   seen.scrollIntoView({ block: back ? "nearest" : "start" });
   const line = Number(button.dataset.goes || document.querySelector("#script-form a[data-line]")?.dataset.line || 0);
   if (line > 0 && document.getElementById("view-text").open) scrollToLine(line);
+}
+
+/** Puts a name in braces where one wrote last. */
+function putBraces(event) {
+  const button = event.target.closest("[data-put]");
+  if (!button) return;
+  const fields = [...document.querySelectorAll("#script-form textarea")];
+  const field = fields.find((one) => one.id === at.last) ?? fields.find((one) => /^f\.(say|answer)\./.test(one.name)) ?? fields[0];
+  const before = field.value.slice(0, field.selectionStart);
+  const gap = before && !/\s$/.test(before) ? " " : "";
+  field.setRangeText(gap + button.dataset.put, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Asking the desk.
@@ -187,7 +210,7 @@ function undone() {
 function take(id, answer, path, sent) {
   const [old, fresh] = [document.getElementById(id), answer.getElementById(id)];
   // Whoever types in a field goes on typing: it is shown anew when they are done.
-  if (id === "script-form" && path !== AMEND && old.contains(document.activeElement)) return;
+  if (id === "script-form" && path !== AMEND && (isNew() || old.contains(document.activeElement))) return;
   if (id === "script-try" && path !== TRY) return;
   morph(old, fresh);
   if (id !== "script-form") return;

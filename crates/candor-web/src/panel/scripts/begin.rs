@@ -29,12 +29,12 @@ const RUSSIAN: &str = include_str!("begin.ru.md");
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Answers {
-    pub(super) business: String,
-    pub(super) language: String,
-    pub(super) sells: String,
-    pub(super) price: String,
-    pub(super) hours: String,
-    pub(super) place: String,
+    pub(crate) business: String,
+    pub(crate) language: String,
+    pub(crate) sells: String,
+    pub(crate) price: String,
+    pub(crate) hours: String,
+    pub(crate) place: String,
 }
 
 /// `POST /panel/script/begin`.
@@ -44,19 +44,36 @@ pub(crate) async fn begin(
     Form(answers): Form<Answers>,
 ) -> Result<Response, Trouble> {
     let words = Words(viewer.language);
-    let refused = |key: &str| Some(Notice { text: words.say(key).to_owned(), is_refusal: true });
-    if answers.business.trim().is_empty() {
-        let page = start::choose(&panel, &viewer, refused("scripts.begin_empty"), answers).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    }
     let known = panel.desk().store.list_scripts(panel.business()).await?;
-    let is_taken = |name: &str| known.iter().any(|line| line.name == name);
-    let Ok(text) = script(&answers, is_taken) else {
-        let page = start::choose(&panel, &viewer, refused("scripts.too_long"), answers).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    let text = match answers.script(|name| known.iter().any(|line| line.name == name)) {
+        Ok(text) => text,
+        Err(key) => {
+            let notice = Some(Notice { text: words.say(key).to_owned(), is_refusal: true });
+            let page = start::choose(&panel, &viewer, notice, answers).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
     };
     let notice = Some(Notice { text: words.say("scripts.begun").to_owned(), is_refusal: false });
     editor::page(&panel, &viewer, Work { text, draft: "new:begun".to_owned(), notice, ..Default::default() }).await
+}
+
+impl Answers {
+    /// The script made of them, under a name that is not taken.
+    ///
+    /// # Errors
+    /// The word that says what is lacking.
+    pub(crate) fn script(&self, is_taken: impl Fn(&str) -> bool) -> Result<String, &'static str> {
+        if self.business.trim().is_empty() {
+            return Err("scripts.begin_empty");
+        }
+        script(self, is_taken).map_err(|_| "scripts.too_long")
+    }
+
+    /// The languages to choose from, and which is chosen.
+    pub(crate) fn languages(&self, otherwise: Language) -> [(&'static str, bool); 2] {
+        let language = Language::from_tag(&self.language).unwrap_or(otherwise);
+        ["ru", "en"].map(|code| (code, code == language.code()))
+    }
 }
 
 /// The script made of the answers. What is answered is only ever put in as words.

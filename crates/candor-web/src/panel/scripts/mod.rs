@@ -15,7 +15,7 @@ pub(crate) mod talk;
 mod trials;
 mod versions;
 
-pub(crate) use begin::begin;
+pub(crate) use begin::{Answers, begin};
 pub(crate) use editor::{amend, check, publish, save, show_one, try_it};
 pub(crate) use list::show;
 pub(crate) use posted::unix;

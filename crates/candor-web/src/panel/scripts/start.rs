@@ -5,10 +5,7 @@ use axum::{
     extract::{Multipart, Query, State},
     response::{IntoResponse, Response},
 };
-use candor_core::{
-    language::Language,
-    script::{MAX_SCRIPT_BYTES, read},
-};
+use candor_core::script::{MAX_SCRIPT_BYTES, read};
 use serde::Deserialize;
 
 use super::{
@@ -110,7 +107,6 @@ pub(super) async fn choose(
     let mut frame = Frame::around(panel, viewer, HERE).await?;
     frame.notice = notice.or(frame.notice);
     let most = u64::try_from(MAX_SCRIPT_BYTES / 1024).unwrap_or_default();
-    let language = Language::from_tag(&answers.language).unwrap_or(viewer.language);
-    let languages = ["ru", "en"].map(|code| (code, code == language.code()));
+    let languages = answers.languages(viewer.language);
     Ok(Page(NewPage { frame, examples: examples::all(viewer.language), most, answers, languages }).into_response())
 }

@@ -49,8 +49,7 @@ async fn an_owner_makes_a_script_by_form_alone_on_a_phone_tries_it_and_publishes
 
     open(&page, "new/facts").await;
     page.picture("script-form-new-fact-ru").await;
-    let words = "document.activeElement.id";
-    assert_eq!(page.look(words).await, json!("form-title"), "whoever listens hears where they are");
+    page.until("whoever listens hears where they are", "document.activeElement.id === 'form-title'").await;
     fill(&page, "[name='f.fact.ru']", "Доставка по городу стоит 300 ₽.").await;
     fill(&page, "[name='f.about.ru']", "доставка").await;
     press(&page, "#add-part", "it is added", &shows("Добавлено")).await;
@@ -66,7 +65,8 @@ async fn an_owner_makes_a_script_by_form_alone_on_a_phone_tries_it_and_publishes
     // What is wrong is said at the field, and goes when it is mended.
     let answer = "[name='f.answer.ru']";
     fill(&page, answer, " За 200 ₽.").await;
-    page.until("a figure outside the facts", "document.querySelector('.script-field .problem.is-error') !== null").await;
+    page.until("a figure outside the facts", "document.querySelector('.script-field .problem.is-error') !== null")
+        .await;
     page.picture("script-form-problem-ru").await;
     for _ in 0.." За 200 ₽.".chars().count() {
         fill(&page, answer, &String::from(char::from(Key::Backspace))).await;
@@ -103,8 +103,11 @@ async fn an_owner_makes_a_script_by_form_alone_on_a_phone_tries_it_and_publishes
     press(&page, "[name=do][value=remove]", "who speaks of it", "document.getElementById('removal') !== null").await;
     press(&page, "[name=do][value=remove-sure]", "it is gone", &format!("!{TEXT}.includes('### predlozhit')")).await;
     press(&page, "#undo", "it is back", &format!("{TEXT}.includes('### predlozhit')")).await;
-    page.until("nothing is wrong", "document.getElementById('script-summary').classList.contains('is-error') === false")
-        .await;
+    page.until(
+        "nothing is wrong",
+        "document.getElementById('script-summary').classList.contains('is-error') === false",
+    )
+    .await;
 
     let enter = String::from(char::from(Key::Enter));
     fill(&page, "#say", &format!("А доставка есть?{enter}")).await;

@@ -59,7 +59,9 @@ pub(in super::super) fn act(posted: &Posted, words: Words) -> Done {
             }
         }
         Some(Wanted::New(section)) if posted.deed == "add" => add(&mut done, posted, section, words),
-        _ => {}
+        // Nothing is written of a new part before it is added, and nothing of it is lost.
+        Some(Wanted::New(_)) => done.refused.typed.clone_from(&posted.fields),
+        None => {}
     }
     remember(&mut done, posted);
     if done.refused.is_empty()

@@ -50,7 +50,10 @@ impl Context {
         keys.iter().find_map(|key| {
             let worded = self.shown_in().find_map(|language| part.said(*key, Some(language)));
             let saying = worded.or_else(|| part.said(*key, None))?;
-            saying.value.iter().find(|line| !line.is_empty()).map(|line| short(line))
+            let line = saying.value.iter().find(|line| !line.is_empty())?;
+            // What the grammar knows is told in the reader's language.
+            let known = edit::meant(*key, line).map(|choice| choice.in_language(self.words.0));
+            Some(short(known.unwrap_or(line)))
         })
     }
 

@@ -100,7 +100,7 @@ pub(super) fn fields(context: &Context, section: Section, part: Option<&Part>, r
     }
     for field in &mut fields {
         let why = refused.groups.iter().find(|(group, _)| *group == field.group).map(|(_, why)| why.word());
-        if why.is_some() || refused.part.is_some() {
+        if why.is_some() || maker.is_new {
             field.retype(&refused.typed);
         }
         field.refused = why;

@@ -65,6 +65,8 @@ pub(super) struct PartForm {
     pub used_by: Vec<Link>,
     /// Whether it was to be removed and others speak of it.
     pub asks_removal: bool,
+    /// What can stand in braces in its texts: names of facts and of what is known of a customer, with their words.
+    pub braces: Vec<(String, String)>,
     /// Why the new part could not be added.
     pub refused: Option<&'static str>,
 }
@@ -124,8 +126,19 @@ fn new_form(context: &Context, section: Section, refused: &Refused) -> PartForm 
         problems: Vec::new(),
         used_by: Vec::new(),
         asks_removal: false,
+        braces: braces(context, section),
         refused: refused.part,
     }
+}
+
+/// What can stand in braces in the texts of a kind of part.
+fn braces(context: &Context, section: Section) -> Vec<(String, String)> {
+    if !matches!(section, Section::Steps | Section::Questions) {
+        return Vec::new();
+    }
+    let mut all = context.things(Section::Facts);
+    all.extend(context.things(Section::Fields));
+    all
 }
 
 fn part_form(text: &str, context: &Context, place: &Place, problems: &[Problem], done: &Done) -> Option<PartForm> {
@@ -170,6 +183,7 @@ fn part_form(text: &str, context: &Context, place: &Place, problems: &[Problem],
         problems: left,
         used_by,
         asks_removal: done.asks_removal,
+        braces: braces(context, place.section),
         refused: None,
     })
 }

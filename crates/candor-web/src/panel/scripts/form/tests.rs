@@ -295,3 +295,13 @@ fn what_is_empty_is_not_added_and_what_was_typed_stays() {
     let kind = part.fields.iter().find(|field| field.word == "factkind").unwrap();
     assert!(part.is_new && kind.options.iter().any(|option| option.is_chosen && option.value == "place"));
 }
+
+#[test]
+fn a_new_part_keeps_what_was_typed_until_it_is_added() {
+    let done = act(&sent(SMALL, "new/steps", "", &[("f.goal.en", "Half a goal"), ("f.buttons.3.en", "Later")]), WORDS);
+    assert!(done.refused.is_empty() && done.text == SMALL);
+    let part = shown(SMALL, &[], &done, WORDS).part.unwrap();
+    let goal = part.fields.iter().find(|field| field.name == "f.goal.en").unwrap();
+    let buttons = part.fields.iter().find(|field| field.word == "buttons").unwrap();
+    assert_eq!((goal.value.as_str(), buttons.rows.len()), ("Half a goal", 4));
+}
