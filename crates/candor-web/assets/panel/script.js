@@ -132,7 +132,7 @@ async function press(button) {
   if (!answer) return;
   const now = form.elements.at.value;
   if (now === from && button.name !== "open") return;
-  const back = now === "" && document.querySelector(`#overview button[value="${CSS.escape(from)}"]`);
+  const back = now === "" ? document.querySelector(`#overview button[value="${CSS.escape(from)}"]`) : null;
   if (back?.closest("details")) back.closest("details").open = true;
   const place = back || document.getElementById("form-title");
   place.focus({ preventScroll: true });
