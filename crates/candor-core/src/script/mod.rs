@@ -10,6 +10,7 @@ pub mod changes;
 mod check;
 mod checks;
 pub mod codes;
+pub mod edit;
 pub mod keywords;
 pub mod model;
 mod nearest;

@@ -1,22 +1,28 @@
-// The editor of a script: numbers beside the lines, what the desk reads in the text as one types, fields that write into the
-// text, a talk with it, and a draft that outlives the tab. Without this module every button does the same by a whole page.
+// The editor of a script: a form of its parts and its text, each of which follows the other as one types, what the desk reads
+// in it, a talk with it, and a draft that outlives the tab. Without this module every button does the same by a whole page.
 
 import { morph } from "./morph.js";
 
 /** So long after the last key the text is read. */
 const SETTLE = 400;
+/** So long after the last key in a field it is written into the text. */
+const SETTLE_FIELD = 700;
 const DRAFT = "candor:script:";
 /** What an answer brings anew. */
-const PARTS = ["script-problems", "script-outline", "script-fields", "script-try"];
+const PARTS = ["script-problems", "script-form", "script-try"];
+const CHECK = "/panel/script/check";
+const AMEND = "/panel/script/amend";
+const TRY = "/panel/script/try";
 
 const form = document.getElementById("script");
 const text = document.getElementById("script-text");
-const at = { timer: 0, asked: 0, shown: 0 };
+const at = { timer: 0, asked: 0, shown: 0, field: "", last: "", queue: Promise.resolve() };
 
 if (form && text) begin();
 
 function begin() {
   form.classList.add("is-alive");
+  if (matchMedia("(max-width: 62em)").matches) document.getElementById("view-text").open = false;
   restoreDraft();
   drawLines();
   markLines();
@@ -25,49 +31,150 @@ function begin() {
   text.addEventListener("scroll", followScroll);
   form.addEventListener("submit", send);
   form.addEventListener("click", goToLine);
+  form.addEventListener("click", putBraces);
+  form.addEventListener("focusin", (event) => event.target.matches("#script-form textarea") && (at.last = event.target.id));
+  form.addEventListener("input", (event) => isField(event.target) && typed(event.target));
   form.addEventListener("change", (event) => {
     if (event.target.type === "file") takeFile(event.target);
-    else if (event.target.closest(".script-field") && !event.target.closest("#part-new-question")) writeFields();
+    else if (isField(event.target) && !event.target.closest("[data-group]")) writeFields(event.target);
+  });
+  // Rows are written when one has done with them: one that is emptied would go while one types in it.
+  form.addEventListener("focusout", (event) => {
+    const group = event.target.closest("[data-group]");
+    if (group && isField(event.target) && !group.contains(event.relatedTarget)) writeFields(event.target);
   });
   document.getElementById("say").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit(document.getElementById("say-it"));
   });
+  document.getElementById("view-text").addEventListener("toggle", followScroll);
   scrollTalk();
+  const line = Number(document.querySelector("#script-form a[data-line]")?.dataset.line ?? 0);
+  if (line > 0) scrollToLine(line);
 }
 
 function changed() {
   keepDraft();
   drawLines();
   clearTimeout(at.timer);
-  at.timer = setTimeout(() => ask("/panel/script/check"), SETTLE);
+  at.timer = setTimeout(() => ask(CHECK), SETTLE);
+}
+
+// The form.
+
+/** Whether something belongs to a part that is there: a new one is written when it is added. */
+function isField(element) {
+  return element.name?.startsWith("f.") && !isNew();
+}
+
+function isNew() {
+  return form.elements.at.value.startsWith("new/");
+}
+
+function typed(field) {
+  if (field.closest("[data-group]") || field.matches("select")) return;
+  clearTimeout(at.timer);
+  at.timer = setTimeout(() => writeFields(field), SETTLE_FIELD);
+}
+
+/** Writes what was filled in. What goes on with one field is one change to take back. */
+function writeFields(field) {
+  const extra = field.name === at.field ? { joined: "1" } : {};
+  at.field = field.name;
+  return amend(extra, null);
+}
+
+/** Sends the form, and takes over the text that comes back. One after the other: each begins with the text of the last. */
+function amend(extra, button) {
+  clearTimeout(at.timer);
+  at.queue = at.queue.then(() => amendNow(extra, button)).catch(() => null);
+  return at.queue;
+}
+
+async function amendNow(extra, button) {
+  const before = text.value;
+  const answer = await ask(AMEND, { ...fieldsOf(), ...extra });
+  const amended = answer?.getElementById("amended");
+  if (!amended) return null;
+  // Whoever wrote in the text meanwhile goes on with that.
+  if (amended.value !== text.value && text.value === before) {
+    const place = text.scrollTop;
+    text.value = amended.value;
+    text.scrollTop = place;
+    keepDraft();
+    drawLines();
+  } else if (text.value !== before) {
+    ask(CHECK);
+  }
+  markLines();
+  const told = answer.getElementById("told");
+  const isRefusal = told.classList.contains("is-refusal");
+  if (button || isRefusal) tell(told.textContent, isRefusal);
+  return answer;
+}
+
+/** All that is sent of the form's part. */
+function fieldsOf() {
+  const pairs = {};
+  for (const [name, value] of new FormData(form)) {
+    if (!/^(f\.|was\.|at$|undo$)/.test(name)) continue;
+    pairs[name] = name in pairs ? [pairs[name], value].flat() : value;
+  }
+  return pairs;
+}
+
+/** A button of the form: another part, a new one, further up, away, taken back. */
+async function press(button) {
+  const from = form.elements.at.value;
+  at.field = "";
+  const answer = await amend(button.name ? { [button.name]: button.value } : {}, button);
+  if (!answer) return;
+  const now = form.elements.at.value;
+  if (now === from && button.name !== "open") return;
+  const back = now === "" ? document.querySelector(`#overview button[value="${CSS.escape(from)}"]`) : null;
+  if (back?.closest("details")) back.closest("details").open = true;
+  const place = back || document.getElementById("form-title");
+  place.focus({ preventScroll: true });
+  const seen = back || document.getElementById("script-form");
+  seen.scrollIntoView({ block: back ? "nearest" : "start" });
+  const line = Number(button.dataset.goes || document.querySelector("#script-form a[data-line]")?.dataset.line || 0);
+  if (line > 0 && document.getElementById("view-text").open) scrollToLine(line);
+}
+
+/** Puts a name in braces where one wrote last. */
+function putBraces(event) {
+  const button = event.target.closest("[data-put]");
+  if (!button) return;
+  const fields = [...document.querySelectorAll("#script-form textarea")];
+  const field = fields.find((one) => one.id === at.last) ?? fields.find((one) => /^f\.(say|answer)\./.test(one.name)) ?? fields[0];
+  const before = field.value.slice(0, field.selectionStart);
+  const gap = before && !/\s$/.test(before) ? " " : "";
+  field.setRangeText(gap + button.dataset.put, field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Asking the desk.
 
-/** Buttons ask for parts of the page; publishing is a page of its own. */
+/** Buttons ask for parts of the page; publishing and files are pages of their own. */
 function send(event) {
-  const path = event.submitter ? new URL(event.submitter.formAction).pathname : "/panel/script/check";
-  if (path === "/panel/script/publish") {
-    // The fields are in the text already.
-    for (const field of form.querySelectorAll(".script-field :is(input, textarea)")) field.disabled = true;
-    setTimeout(() => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)), 2000);
-    return;
-  }
+  const path = event.submitter ? new URL(event.submitter.formAction).pathname : AMEND;
+  if (path === "/panel/script/publish" || path === "/panel/script/save") return;
   event.preventDefault();
   event.stopPropagation();
-  if (path === "/panel/script/try") return talk(event.submitter);
-  if (path === "/panel/script/amend") return writeFields();
+  if (path === TRY) return talk(event.submitter);
+  if (path === AMEND) return press(event.submitter ?? {});
   ask(path);
 }
 
 async function talk(button) {
   const say = document.getElementById("say");
-  const extra = button.name ? { [button.name]: button.value } : { say: say.value };
+  const extra = button.name && button.name !== "say-it" ? { [button.name]: button.value } : { say: say.value };
   if (extra.say !== undefined && !extra.say.trim()) return say.focus();
+  await at.queue;
   document.getElementById("script-try").setAttribute("aria-busy", "true");
-  const answer = await ask("/panel/script/try", extra);
+  const answer = await ask(TRY, extra);
   document.getElementById("script-try").removeAttribute("aria-busy");
   if (!answer) return;
   if (!document.querySelector('#script-try [role="alert"]')) say.value = "";
@@ -76,32 +183,14 @@ async function talk(button) {
   say.focus();
 }
 
-/** Sends the fields that were touched, each with the mark of what it was. */
-async function writeFields() {
-  const extra = {};
-  for (const field of form.querySelectorAll(".script-field textarea")) {
-    if (field.value === field.defaultValue && !field.matches('[aria-invalid="true"]')) continue;
-    extra[field.name] = field.value;
-    extra[`was.${field.name}`] = form.elements[`was.${field.name}`].value;
-  }
-  const answer = await ask("/panel/script/amend", extra);
-  const amended = answer?.getElementById("amended");
-  if (!amended) return;
-  const place = text.scrollTop;
-  if (amended.value !== text.value) text.value = amended.value;
-  text.scrollTop = place;
-  keepDraft();
-  drawLines();
-  markLines();
-  const told = answer.getElementById("told");
-  tell(told.textContent, told.classList.contains("is-refusal"));
-}
-
 /** Asks with the text as it stands and takes over what comes; nothing if the text went on meanwhile or nobody answered. */
 async function ask(path, extra = {}) {
   clearTimeout(at.timer);
   const number = (at.asked += 1);
-  const body = new URLSearchParams({ name: form.elements.name.value, base: form.elements.base.value, text: text.value, part: "1", ...extra });
+  const body = new URLSearchParams({ name: form.elements.name.value, base: form.elements.base.value, text: text.value, part: "1" });
+  const own = { at: form.elements.at.value, undo: undone(), ...extra };
+  for (const [name, value] of Object.entries(own)) for (const one of [value].flat()) body.append(name, one);
+  const sent = new Map([...form.querySelectorAll('[name^="f."]')].map((field) => [field, stateOf(field)]));
   const answer = await documentOf(path, body);
   if (!answer?.getElementById("script-problems")) {
     tell(form.dataset.away, true);
@@ -109,20 +198,33 @@ async function ask(path, extra = {}) {
   }
   if (number < at.shown) return answer;
   at.shown = number;
-  for (const id of PARTS) take(id, answer, path);
+  for (const id of PARTS) take(id, answer, path, sent);
   markLines();
   return answer;
 }
 
-function take(id, answer, path) {
+function undone() {
+  return [...form.querySelectorAll('#script-form > [name="undo"]')].map((one) => one.value);
+}
+
+function take(id, answer, path, sent) {
   const [old, fresh] = [document.getElementById(id), answer.getElementById(id)];
   // Whoever types in a field goes on typing: it is shown anew when they are done.
-  if (id === "script-fields" && path !== "/panel/script/amend" && old.contains(document.activeElement)) return;
-  if (id === "script-try" && path !== "/panel/script/try") return;
+  if (id === "script-form" && path !== AMEND && (isNew() || old.contains(document.activeElement))) return;
+  if (id === "script-try" && path !== TRY) return;
   morph(old, fresh);
-  if (id !== "script-fields") return;
-  for (const field of old.querySelectorAll("textarea")) if (field !== document.activeElement) field.value = field.defaultValue;
-  for (const part of fresh.querySelectorAll("details[open]")) document.getElementById(part.id).open = true;
+  if (id !== "script-form") return;
+  // What the browser keeps of a field is what was sent of it; what was typed since stays.
+  for (const field of old.querySelectorAll('[name^="f."]')) {
+    if (field === document.activeElement || (sent.has(field) && sent.get(field) !== stateOf(field))) continue;
+    if (field.matches("select")) for (const option of field.options) option.selected = option.defaultSelected;
+    else if (field.type === "checkbox") field.checked = field.defaultChecked;
+    else field.value = field.defaultValue;
+  }
+}
+
+function stateOf(field) {
+  return field.type === "checkbox" ? String(field.checked) : field.value;
 }
 
 /** A document by POST. Asked for in this way it needs no string made into HTML, and runs no script. */
@@ -189,15 +291,20 @@ function goToLine(event) {
   const link = event.target.closest("a[data-line]");
   if (!link) return;
   event.preventDefault();
+  document.getElementById("view-text").open = true;
   const number = Number(link.dataset.line);
   const before = text.value.split("\n").slice(0, number - 1).join("\n").length;
   const start = number > 1 ? before + 1 : 0;
   const end = text.value.indexOf("\n", start);
   text.focus({ preventScroll: true });
   text.setSelectionRange(start, end < 0 ? text.value.length : end);
+  scrollToLine(number);
+  text.scrollIntoView({ block: "nearest" });
+}
+
+function scrollToLine(number) {
   const line = linesBehind().children[number - 1];
   if (line) text.scrollTop = line.offsetTop - text.clientHeight / 4;
-  text.scrollIntoView({ block: "nearest" });
 }
 
 function scrollTalk() {
@@ -249,10 +356,10 @@ function restoreDraft() {
     bar.hidden = true;
     dropDraft();
     drawLines();
-    ask("/panel/script/check");
+    ask(CHECK);
     toBeginning();
   });
-  queueMicrotask(() => ask("/panel/script/check"));
+  queueMicrotask(() => ask(CHECK));
 }
 
 /** A browser leaves the cursor behind a text that was put in. */
@@ -281,11 +388,20 @@ function forgetPublished() {
   }
 }
 
+/** A file in the place of the text. Nothing is kept of one that is no text, or too long to be a script. */
 async function takeFile(input) {
   const file = input.files[0];
   input.value = "";
   if (!file) return;
-  text.value = (await file.text()).replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  if (file.size > Number(form.dataset.most)) return tell(form.dataset.tooLong, true);
+  let words = "";
+  try {
+    words = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return tell(form.dataset.notText, true);
+  }
+  tell("", false);
+  text.value = words.replace(/\r\n?/g, "\n");
   text.focus();
   changed();
 }

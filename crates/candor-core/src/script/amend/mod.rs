@@ -8,7 +8,7 @@
 mod anew;
 mod error;
 mod layout;
-mod proof;
+pub(in crate::script) mod proof;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -30,7 +30,8 @@ use crate::{
 };
 use layout::Layout;
 use proof::{Read, proved};
-use text::{Lines, Replaced, outside_notes};
+pub(in crate::script) use text::{Lines, Replaced, outside_notes};
+pub(in crate::script) use words::plain_name;
 
 /// The text with phrasings added to a part, in a language: of a step what contacts say, of a question how they ask it, of a
 /// fact how they name it. A phrasing loses line breaks and the signs nobody writes (`{}[]<>|*…`). Those there already,

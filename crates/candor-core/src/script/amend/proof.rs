@@ -50,7 +50,7 @@ pub(super) fn proved(old: &Read, wanted: Script, new_text: String) -> Result<Str
 }
 
 /// A script by what it says, wherever that stands.
-pub(super) fn without_lines(mut script: Script) -> Script {
+pub(in crate::script) fn without_lines(mut script: Script) -> Script {
     let lines = script.facts.iter_mut().map(|fact| &mut fact.line);
     let lines = lines.chain(script.questions.iter_mut().map(|question| &mut question.line));
     let lines = lines.chain(script.fields.iter_mut().map(|field| &mut field.line));

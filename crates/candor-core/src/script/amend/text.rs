@@ -5,13 +5,13 @@ use std::ops::Range;
 use crate::script::outline::{Outline, is_space};
 
 /// A text by its lines, numbered from 1 as the outline numbers them.
-pub(super) struct Lines<'a> {
+pub(in crate::script) struct Lines<'a> {
     text: &'a str,
     lines: Vec<Line>,
 }
 
 /// What becomes of a line: its number, and the lines in its place, or none if it is left out.
-pub(super) type Replaced = (usize, Option<Vec<String>>);
+pub(in crate::script) type Replaced = (usize, Option<Vec<String>>);
 
 struct Line {
     /// Without what ends it.
@@ -21,7 +21,7 @@ struct Line {
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(in crate::script) fn of(text: &'a str) -> Self {
         let mut lines = Vec::new();
         let mut start = 0;
         let mut signs = text.char_indices().peekable();
@@ -48,13 +48,13 @@ impl<'a> Lines<'a> {
     }
 
     /// A line as it stands, without what ends it.
-    pub(super) fn raw(&self, number: usize) -> &'a str {
+    pub(in crate::script) fn raw(&self, number: usize) -> &'a str {
         self.line(number).map_or("", |line| self.words(line))
     }
 
     /// The text with lines of its own put anew, or left out where there is nothing in their place. Several lines in the
     /// place of one end as that one does; `None` if there is no such line.
-    pub(super) fn changed(&self, changes: &[Replaced]) -> Option<String> {
+    pub(in crate::script) fn changed(&self, changes: &[Replaced]) -> Option<String> {
         let mut text = String::with_capacity(self.text.len());
         let mut at = 0;
         let mut changes: Vec<_> = changes.iter().collect();
@@ -74,13 +74,23 @@ impl<'a> Lines<'a> {
         Some(text)
     }
 
+    /// How many lines there are.
+    pub(in crate::script) const fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The bytes of some lines, without what ends the last of them; `None` if they are not there.
+    pub(in crate::script) fn span(&self, first: usize, last: usize) -> Option<Range<usize>> {
+        Some(self.line(first)?.words.start..self.line(last)?.words.end)
+    }
+
     /// Whether nothing can be seen in a line.
-    pub(super) fn is_blank(&self, number: usize) -> bool {
+    pub(in crate::script) fn is_blank(&self, number: usize) -> bool {
         self.line(number).is_some_and(|line| self.words(line).chars().all(is_space))
     }
 
     /// The space a line begins with, and the sign of a list behind it.
-    pub(super) fn opening(&self, number: usize) -> (&'a str, Option<char>) {
+    pub(in crate::script) fn opening(&self, number: usize) -> (&'a str, Option<char>) {
         let words = self.line(number).map_or("", |line| self.words(line));
         let bare = words.trim_start_matches([' ', '\t', '\u{a0}']);
         let indent = words.get(..words.len() - bare.len()).unwrap_or_default();
@@ -89,7 +99,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The text with lines put behind one of its own; `None` if there is no such line. Lines end as that one does.
-    pub(super) fn with(&self, number: usize, added: &[String]) -> Option<String> {
+    pub(in crate::script) fn with(&self, number: usize, added: &[String]) -> Option<String> {
         let line = self.line(number)?;
         let (before, after) = (self.text.get(..line.end)?, self.text.get(line.end..)?);
         let own = self.text.get(line.words.end..line.end)?;
@@ -113,7 +123,7 @@ impl<'a> Lines<'a> {
 }
 
 /// The first line from this one on behind which no note goes on.
-pub(super) fn outside_notes(outline: &Outline, number: usize) -> Option<usize> {
+pub(in crate::script) fn outside_notes(outline: &Outline, number: usize) -> Option<usize> {
     let is_note = |number: &usize| outline.goes_on_as_note.get(number.saturating_sub(1)).copied();
     (number..=outline.goes_on_as_note.len()).find(|number| is_note(number) == Some(false))
 }

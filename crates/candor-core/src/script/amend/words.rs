@@ -34,6 +34,12 @@ pub(super) fn answer(text: &str) -> Vec<String> {
 
 /// Small Latin letters, digits and hyphens, and no name of the script's.
 pub(super) fn name(words: &str, script: &Script) -> String {
+    plain_name(words, "question", |name| has_name(script, name))
+}
+
+/// Small Latin letters, digits and hyphens, and no name that is taken. Where no letter is left of the words, the other ones
+/// are the name.
+pub(in crate::script) fn plain_name(words: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let plain = normalised(words);
     let all: Vec<String> = plain.split(' ').map(in_latin).filter(|word| !word.is_empty()).collect();
     let long: Vec<&String> = all.iter().filter(|word| word.len() > 2).collect();
@@ -50,14 +56,14 @@ pub(super) fn name(words: &str, script: &Script) -> String {
         name.push_str(word);
     }
     if name.is_empty() {
-        name = "question".to_owned();
+        otherwise.clone_into(&mut name);
     }
-    if !has_name(script, &name) {
+    if !is_taken(&name) {
         return name;
     }
     // More names than these no script can have: it has fewer headings.
     let numbered = (2..=crate::script::MAX_HEADINGS + 2).map(|number| format!("{name}-{number}"));
-    numbered.into_iter().find(|name| !has_name(script, name)).unwrap_or(name)
+    numbered.into_iter().find(|name| !is_taken(name)).unwrap_or(name)
 }
 
 fn has_name(script: &Script, name: &str) -> bool {

@@ -15,7 +15,8 @@ mod steps;
 mod triggers;
 mod voice;
 
-pub(crate) use reader::{name_of, parts};
+pub(crate) use qualification::split_points;
+pub(crate) use reader::{joined, name_of, parts};
 pub(crate) use said::{Named, Reference, Role, Said};
 
 use super::{

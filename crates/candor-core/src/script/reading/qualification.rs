@@ -93,7 +93,7 @@ fn field_called<'a>(script: &'a Script, name: &str) -> Option<&'a Field> {
 }
 
 /// What stands before the points, and the points: one where none are written.
-fn split_points(item: &str) -> (&str, u32) {
+pub(crate) fn split_points(item: &str) -> (&str, u32) {
     let tail = ["—", "–", " - ", " -- ", "="]
         .iter()
         .filter_map(|dash| item.rsplit_once(dash))

@@ -343,7 +343,7 @@ fn without_kind(title: &str, section: Section) -> &str {
 }
 
 /// Lines as one text: what stands on its own line stays there.
-fn joined(body: &[Line]) -> String {
+pub(crate) fn joined(body: &[Line]) -> String {
     let is_list = body.iter().filter(|line| line.mark == Mark::Item).count() > 1;
     let lines: Vec<String> = body
         .iter()

@@ -3,30 +3,29 @@
 
 use askama::Template;
 use axum::{
-    Form,
-    extract::{Path, State},
+    Form as Sent,
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use candor_core::{
     roles::Deed,
-    script::{Severity, amend::AmendError, parse},
+    script::{MAX_SCRIPT_BYTES, Severity, edit, parse, read},
 };
 use candor_desk::actions::{
     self, ActError, Bench, Refusal,
     publish_edited::{Base, Edited, publish_edited},
 };
 use candor_store::ScriptVersion;
+use serde::Deserialize;
 
 use super::{
     HERE,
     difference::{DiffLine, difference},
-    fields::{self, Field, Kind},
-    outline::{self, Section},
+    form::{self, Context, Done, Form},
     posted::Posted,
     problems::Problems,
     talk::Talk,
-    written,
 };
 use crate::panel::{
     Frame, Page, Panel, Trouble, Words,
@@ -51,8 +50,8 @@ pub(super) struct Work {
     pub is_fresh: bool,
     /// What is to be said at the top.
     pub notice: Option<Notice>,
-    /// Fields that could not be written into the text.
-    pub refused: Vec<(String, String, AmendError)>,
+    /// What was done by form, and what of it is shown.
+    pub done: Done,
     /// What somebody else published meanwhile, and what that changed.
     pub meanwhile: Option<(ScriptVersion, Vec<DiffLine>)>,
     /// Whether the trial could not go on, because something in the text is wrong.
@@ -64,9 +63,7 @@ pub(super) struct Work {
 /// What stands beside the text.
 struct Side {
     problems: Problems,
-    sections: Vec<Section>,
-    kinds: Vec<Kind>,
-    new_question: Vec<Field>,
+    form: Form,
     talk: Talk,
     is_talk_stopped: bool,
 }
@@ -80,6 +77,8 @@ struct EditorPage {
     bots: Vec<String>,
     /// The version in use, if there is one.
     head: Option<i64>,
+    /// A text is no longer, in bytes.
+    most: usize,
 }
 
 #[derive(Template)]
@@ -90,53 +89,65 @@ struct PartPage {
     side: Side,
 }
 
-/// `GET /panel/scripts/{name}`: the version in use.
+/// Which part is to be open.
+#[derive(Deserialize)]
+pub(crate) struct Opened {
+    #[serde(default)]
+    part: String,
+}
+
+/// `GET /panel/scripts/{name}`: the version in use; with `?part=steps/greeting`, that part's form.
 pub(crate) async fn show_one(
     State(panel): State<Panel>,
     viewer: Viewer,
     Path(name): Path<String>,
+    Query(opened): Query<Opened>,
 ) -> Result<Response, Trouble> {
     let head = panel.desk().store.script_head(panel.business(), &name).await?.ok_or(Trouble::Missing)?;
     let (base, text) = (head.version, super::posted::unix(&head.text));
-    page(&panel, &viewer, Work { draft: name.clone(), name, base, text, is_fresh: true, ..Default::default() }).await
+    let done = Done { at: opened.part, ..Done::nothing(&text) };
+    let work = Work { draft: name.clone(), name, base, text, done, is_fresh: true, ..Default::default() };
+    page(&panel, &viewer, work).await
 }
 
 /// `POST /panel/script/check`: what the desk reads in the text.
 pub(crate) async fn check(
     State(panel): State<Panel>,
     viewer: Viewer,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    page(&panel, &viewer, Work::of(Posted::of(pairs))).await
+    page(&panel, &viewer, Work::of(Posted::of(pairs), Words(viewer.language))).await
 }
 
-/// `POST /panel/script/amend`: the fields that were touched, written into the text.
+/// `POST /panel/script/amend`: what was filled in, written into the text, and what was pressed, done to it.
 pub(crate) async fn amend(
     State(panel): State<Panel>,
     viewer: Viewer,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let posted = Posted::of(pairs);
-    let written = written::write(&posted.text, &posted.fields);
-    let words = Words(viewer.language);
-    let text = match (written.refused.is_empty(), written.count) {
-        (false, _) => words.say("scripts.not_written").to_owned(),
-        (true, 0) => words.say("scripts.nothing_written").to_owned(),
-        (true, count) => words.count("scripts.written", count),
-    };
-    let notice = Some(Notice { text, is_refusal: !written.refused.is_empty() });
-    page(&panel, &viewer, Work { text: written.text, refused: written.refused, notice, ..Work::of(posted) }).await
+    let work = Work::of(Posted::of(pairs), Words(viewer.language));
+    let text = work.done.told.clone();
+    let notice = (!text.is_empty()).then(|| Notice { text, is_refusal: !work.done.refused.is_empty() });
+    page(&panel, &viewer, Work { notice, ..work }).await
+}
+
+/// `POST /panel/script/save`: the text as it stands, as a file.
+pub(crate) async fn save(viewer: Viewer, Sent(pairs): Sent<Vec<(String, String)>>) -> Response {
+    let work = Work::of(Posted::of(pairs), Words(viewer.language));
+    let name = read(&work.text).map_or(work.name, |script| script.name);
+    super::versions::file(if name.is_empty() { "script" } else { &name }, "draft", work.text)
 }
 
 /// `POST /panel/script/try`: something said to the text.
 pub(crate) async fn try_it(
     State(panel): State<Panel>,
     viewer: Viewer,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let posted = Posted::of(pairs);
-    let is_answered = Talk::go_on(&panel, &viewer, &posted).await?;
-    page(&panel, &viewer, Work { is_talk_stopped: !is_answered, ..Work::of(posted) }).await
+    let work = Work::of(posted.clone(), Words(viewer.language));
+    let is_answered = Talk::go_on(&panel, &viewer, &Posted { text: work.text.clone(), ..posted }).await?;
+    page(&panel, &viewer, Work { is_talk_stopped: !is_answered, ..work }).await
 }
 
 /// `POST /panel/script/publish`: the text as the next version, unless something in it is wrong or somebody else published
@@ -144,13 +155,11 @@ pub(crate) async fn try_it(
 pub(crate) async fn publish(
     State(panel): State<Panel>,
     viewer: Viewer,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Sent(pairs): Sent<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let posted = Posted::of(pairs);
     let words = Words(viewer.language);
-    let written = written::write(&posted.text, &posted.fields);
-    let work = Work { text: written.text, refused: written.refused, ..Work::of(posted) };
-    if !work.refused.is_empty() {
+    let work = Work::of(Posted::of(pairs), words);
+    if !work.done.refused.is_empty() {
         let notice = Some(Notice { text: words.say("scripts.not_written").to_owned(), is_refusal: true });
         return refuse(&panel, &viewer, Work { notice, ..work }).await;
     }
@@ -194,13 +203,16 @@ async fn refuse(panel: &Panel, viewer: &Viewer, work: Work) -> Result<Response, 
 }
 
 impl Work {
-    fn of(posted: Posted) -> Self {
+    /// What was sent, with the fields that were touched written into the text.
+    fn of(posted: Posted, words: Words) -> Self {
         let draft = if posted.name.is_empty() { "new:".to_owned() } else { posted.name.clone() };
+        let done = form::act(&posted, words);
         Self {
             draft,
             name: posted.name,
             base: posted.base,
-            text: posted.text,
+            text: done.text.clone(),
+            done,
             note: posted.note,
             is_part: posted.is_part,
             ..Self::default()
@@ -217,11 +229,15 @@ pub(super) async fn page(panel: &Panel, viewer: &Viewer, work: Work) -> Result<R
         found.sort_by_key(|problem| (problem.line, problem.column, problem.code));
         found.dedup();
     }
+    let mut problems = Problems::of(&found, words.0);
+    let context = Context::of(&work.text, words);
+    for told in &mut problems.shown {
+        let place = edit::spot(&context.parts, told.line).map(|(part, _)| &part.place);
+        told.place = place.map(|place| (form::address(place), context.title(place)));
+    }
     let side = Side {
-        problems: Problems::of(&found, words.0),
-        sections: outline::outline(&work.text, &found, words),
-        kinds: fields::fields(&work.text, &work.refused, words.0),
-        new_question: fields::new_question(&work.text, &work.refused, words.0),
+        problems,
+        form: form::shown(&work.text, &found, &work.done, words),
         talk: Talk::shown(panel, viewer, &work.name),
         is_talk_stopped: work.is_talk_stopped,
     };
@@ -236,5 +252,5 @@ pub(super) async fn page(panel: &Panel, viewer: &Viewer, work: Work) -> Result<R
     let bots = own.map(|one| one.bot_username).collect();
     let mut frame = Frame::around(panel, viewer, HERE).await?;
     frame.notice = work.notice.clone().or(frame.notice);
-    Ok(Page(EditorPage { frame, work, side, bots, head }).into_response())
+    Ok(Page(EditorPage { frame, work, side, bots, head, most: MAX_SCRIPT_BYTES }).into_response())
 }

@@ -1,10 +1,11 @@
 //! Scripts: which there are, and one of them at work: its text, what the desk reads in it, what is wrong with it, plain
 //! fields for those who do not like texts, a talk with it before it is published, and its earlier versions.
 
+mod begin;
 mod difference;
 mod editor;
 pub(crate) mod examples;
-mod fields;
+mod form;
 mod list;
 pub(crate) mod outline;
 pub(crate) mod posted;
@@ -13,9 +14,9 @@ mod start;
 pub(crate) mod talk;
 mod trials;
 mod versions;
-mod written;
 
-pub(crate) use editor::{amend, check, publish, show_one, try_it};
+pub(crate) use begin::{Answers, begin};
+pub(crate) use editor::{amend, check, publish, save, show_one, try_it};
 pub(crate) use list::show;
 pub(crate) use posted::unix;
 pub(crate) use start::{bring, brought, show as show_new};

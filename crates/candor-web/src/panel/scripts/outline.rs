@@ -14,8 +14,6 @@ const LONGEST: usize = 140;
 pub(crate) struct Section {
     /// Which kind: `steps`, `questions` and so on.
     pub name: &'static str,
-    /// How many there are.
-    pub count: u64,
     /// The line of its heading.
     pub line: usize,
     /// The parts.
@@ -73,7 +71,7 @@ impl Reader<'_> {
     fn section(&self, text: &str, name: &'static str, things: Vec<Thing>) -> Section {
         let first = things.first().map_or(1, |thing| thing.line);
         let line = heading_line(text, name).unwrap_or(first);
-        Section { name, count: u64::try_from(things.len()).unwrap_or(u64::MAX), line, things }
+        Section { name, line, things }
     }
 
     fn language(&self) -> Language {
@@ -223,7 +221,7 @@ mod tests {
                 assert_eq!(lines[thing.line - 1], format!("### {}", thing.title));
             }
         }
-        let names: Vec<_> = sections.iter().map(|section| (section.name, section.count)).collect();
+        let names: Vec<_> = sections.iter().map(|section| (section.name, section.things.len())).collect();
         assert_eq!(names[..4], [("steps", 4), ("questions", 1), ("facts", 2), ("fields", 2)]);
         let hello = &sections[0].things[0];
         assert_eq!(hello.about[1], ("say", "Рады вам. Рассказать о курсе каллиграфии?".to_owned()));

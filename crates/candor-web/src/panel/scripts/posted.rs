@@ -19,7 +19,17 @@ pub(crate) struct Posted {
     pub press: Option<String>,
     /// Whether the trial is to begin anew.
     pub is_anew: bool,
-    /// The plain fields, and what they were.
+    /// The part whose fields are sent, by its address; empty for none.
+    pub at: String,
+    /// The part that is to be shown next.
+    pub open: Option<String>,
+    /// What is to be done with the part: `add`, `up`, `down`, `remove`, `remove-sure` or `undo`.
+    pub deed: String,
+    /// The changes that can be taken back, the newest last.
+    pub undo: Vec<String>,
+    /// Whether this goes on with the field that was changed last.
+    pub is_joined: bool,
+    /// The fields of the part, and what they were.
     pub fields: Vec<(String, String)>,
 }
 
@@ -40,6 +50,11 @@ impl Posted {
                 "say" => {}
                 "press" => posted.press = Some(value),
                 "anew" => posted.is_anew = true,
+                "at" => posted.at = value,
+                "open" => posted.open = Some(value),
+                "do" => posted.deed = value,
+                "undo" => posted.undo.push(value),
+                "joined" => posted.is_joined = true,
                 _ => posted.fields.push((name, unix(&value))),
             }
         }

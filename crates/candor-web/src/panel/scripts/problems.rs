@@ -21,6 +21,8 @@ pub(crate) struct Told {
     pub reason: String,
     /// What to do about it.
     pub advice: String,
+    /// The address of the part it is in, and what that is called, where it can be mended by form.
+    pub place: Option<(String, String)>,
 }
 
 /// All that is wrong.
@@ -64,6 +66,7 @@ pub(crate) fn told(problem: &Problem, language: Language) -> Told {
         code: problem.code,
         reason: sentence(problem.reason.best(language)),
         advice: sentence(problem.advice.best(language)),
+        place: None,
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{
     HERE,
+    begin::Answers,
     editor::{self, Work},
     examples::{self, Example},
     posted::unix,
@@ -22,6 +23,8 @@ struct NewPage {
     frame: Frame,
     examples: Vec<Example>,
     most: u64,
+    answers: Answers,
+    languages: [(&'static str, bool); 2],
 }
 
 /// From which example.
@@ -36,7 +39,7 @@ pub(crate) async fn show(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let Some(from) = asked.from else { return choose(&panel, &viewer, None).await };
+    let Some(from) = asked.from else { return choose(&panel, &viewer, None, Answers::default()).await };
     let known = panel.desk().store.list_scripts(panel.business()).await?;
     let text = examples::text(&from, |name| known.iter().any(|line| line.name == name)).ok_or(Trouble::Missing)?;
     editor::page(&panel, &viewer, Work { text, draft: format!("new:{from}"), is_fresh: true, ..Default::default() })
@@ -51,7 +54,8 @@ pub(crate) async fn bring(State(panel): State<Panel>, viewer: Viewer, form: Mult
         Ok(text) => text,
         Err(key) => {
             let text = words.say(key).to_owned();
-            return choose(&panel, &viewer, Some(Notice { text, is_refusal: true })).await;
+            let notice = Some(Notice { text, is_refusal: true });
+            return choose(&panel, &viewer, notice, Answers::default()).await;
         }
     };
     let name = read(&text).map(|script| script.name).unwrap_or_default();
@@ -93,9 +97,16 @@ pub(crate) async fn brought(mut form: Multipart) -> Result<Result<String, &'stat
     })
 }
 
-async fn choose(panel: &Panel, viewer: &Viewer, notice: Option<Notice>) -> Result<Response, Trouble> {
+/// The ways to begin; with the answers that were given to the questions.
+pub(super) async fn choose(
+    panel: &Panel,
+    viewer: &Viewer,
+    notice: Option<Notice>,
+    answers: Answers,
+) -> Result<Response, Trouble> {
     let mut frame = Frame::around(panel, viewer, HERE).await?;
     frame.notice = notice.or(frame.notice);
     let most = u64::try_from(MAX_SCRIPT_BYTES / 1024).unwrap_or_default();
-    Ok(Page(NewPage { frame, examples: examples::all(viewer.language), most }).into_response())
+    let languages = answers.languages(viewer.language);
+    Ok(Page(NewPage { frame, examples: examples::all(viewer.language), most, answers, languages }).into_response())
 }

@@ -155,9 +155,13 @@ pub(crate) async fn download(
     Path((name, version)): Path<(String, i64)>,
 ) -> Result<Response, Trouble> {
     let found = panel.desk().store.script(panel.business(), &name, version).await?.ok_or(Trouble::Missing)?;
+    Ok(file(&name, &version.to_string(), found.text))
+}
+
+/// A text as a file to keep.
+pub(super) fn file(name: &str, version: &str, text: String) -> Response {
     // A script's name has letters, digits and hyphens alone; what has more is left out all the same.
-    let plain: String = name.chars().filter(|sign| sign.is_ascii_alphanumeric() || *sign == '-').collect();
+    let plain: String = name.chars().filter(|sign| sign.is_ascii_alphanumeric() || *sign == '-').take(64).collect();
     let file = format!("attachment; filename=\"{plain}-{version}.script.md\"");
-    Ok(([(CONTENT_TYPE, "text/markdown; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, file)], found.text)
-        .into_response())
+    ([(CONTENT_TYPE, "text/markdown; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, file)], text).into_response()
 }

@@ -11,7 +11,7 @@ mod try_it;
 pub(crate) use bot::{remove_webhook, show as show_bot, take};
 use futures_util::future::BoxFuture;
 pub(crate) use live::{begin, go_live, show as show_live};
-pub(crate) use script::{bring, choose, show as show_script};
+pub(crate) use script::{answered, bring, choose, show as show_script};
 pub(crate) use stand::Steps;
 pub(crate) use try_it::{say, show as show_try};
 

@@ -23,7 +23,7 @@ use crate::panel::{
     access::Viewer,
     notice::{self, Notice},
     scripts::{
-        brought,
+        Answers, brought,
         examples::{self, Example},
         problems::Problems,
         unix,
@@ -42,6 +42,9 @@ struct ScriptPage {
     most: u64,
     /// A text that cannot be published, and why.
     broken: Option<(String, Problems)>,
+    /// The answers a script is made of, and the languages it can be in.
+    answers: Answers,
+    languages: [(&'static str, bool); 2],
 }
 
 /// A script that is there.
@@ -67,7 +70,7 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     if !stand.is_open(Step::Script) {
         return Ok(Redirect::to(HERE).into_response());
     }
-    page(&panel, &viewer, &stand, None, None).await
+    page(&panel, &viewer, &stand, None, None, Answers::default()).await
 }
 
 /// `POST /panel/setup/script`: one that is there, or an example.
@@ -111,7 +114,30 @@ pub(crate) async fn bring(
         Ok(text) => put_in_use(&panel, &viewer, &stand, text).await,
         Err(key) => {
             let text = Words(viewer.language).say(key).to_owned();
-            page(&panel, &viewer, &stand, None, Some(Notice { text, is_refusal: true })).await
+            let notice = Some(Notice { text, is_refusal: true });
+            page(&panel, &viewer, &stand, None, notice, Answers::default()).await
+        }
+    }
+}
+
+/// `POST /panel/setup/script/begin`: a script made of a few answers.
+pub(crate) async fn answered(
+    State(panel): State<Panel>,
+    viewer: Viewer,
+    Form(answers): Form<Answers>,
+) -> Result<Response, Trouble> {
+    let stand = Stand::of(&panel).await?;
+    if !stand.is_open(Step::Script) {
+        return Ok(Redirect::to(HERE).into_response());
+    }
+    let known = panel.desk().store.list_scripts(panel.business()).await?;
+    match answers.script(|name| known.iter().any(|line| line.name == name)) {
+        Ok(text) => put_in_use(&panel, &viewer, &stand, text).await,
+        Err(key) => {
+            let text = Words(viewer.language).say(key).to_owned();
+            let notice = Some(Notice { text, is_refusal: true });
+            let page = page(&panel, &viewer, &stand, None, notice, answers).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
@@ -126,7 +152,7 @@ async fn put_in_use(panel: &Panel, viewer: &Viewer, stand: &Stand, text: String)
     match published.await {
         Ok(made) => take(panel, viewer, stand, &made.script.name).await,
         Err(ActError::Refused(Refusal::BrokenScript(problems))) => {
-            let page = page(panel, viewer, stand, Some((text, problems)), None).await?;
+            let page = page(panel, viewer, stand, Some((text, problems)), None, Answers::default()).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
@@ -153,6 +179,7 @@ async fn page(
     stand: &Stand,
     broken: Option<(String, Vec<Problem>)>,
     notice: Option<Notice>,
+    answers: Answers,
 ) -> Result<Response, Trouble> {
     let store = &panel.desk().store;
     let mut known = Vec::new();
@@ -177,6 +204,8 @@ async fn page(
             let problems = if problems.is_empty() { parse(&text).1 } else { problems };
             (unix(&text), Problems::of(&problems, viewer.language))
         }),
+        languages: answers.languages(viewer.language),
+        answers,
     };
     Ok(Page(page).into_response())
 }

@@ -119,19 +119,152 @@ async fn a_viewer_may_check_and_try_a_text_and_publish_nothing() {
     assert_eq!(house.desk.store.counts().await.unwrap().outbox_ready, 0);
 }
 
+/// The text that stands on a page of the editor, as it is written there.
+fn text_of(page: &str) -> &str {
+    page.split("id=\"script-text\"").nth(1).unwrap().split("</textarea>").next().unwrap()
+}
+
+/// What a browser without scripts sends of the page it is on: everything in the editor's form, and the button.
+fn filled(page: &str, changed: &[(&str, &str)], button: (&str, &str)) -> String {
+    let form = page.split("<form class=\"script\"").nth(1).unwrap().split("</form>").next().unwrap();
+    let plain = |text: &str| {
+        let mut text = text.to_owned();
+        for (sign, with) in [
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&quot;", "\""),
+            ("&#34;", "\""),
+            ("&#39;", "'"),
+            ("&#60;", "<"),
+            ("&#62;", ">"),
+            ("&#38;", "&"),
+            ("&amp;", "&"),
+        ] {
+            text = text.replace(sign, with);
+        }
+        text
+    };
+    let attribute = |tag: &str, name: &str| {
+        let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
+        Some(plain(rest.split('"').next().unwrap()))
+    };
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for piece in form.split('<').skip(1) {
+        let (tag, inside) = piece.split_once('>').unwrap_or((piece, ""));
+        let Some(name) = attribute(tag, "name") else {
+            let is_chosen = tag.starts_with("option ") && tag.ends_with(" selected");
+            if is_chosen {
+                pairs.last_mut().unwrap().1 = attribute(tag, "value").unwrap();
+            }
+            continue;
+        };
+        if tag.starts_with("input ") && !tag.contains("type=\"checkbox\"") {
+            pairs.push((name, attribute(tag, "value").unwrap_or_default()));
+        } else if tag.starts_with("input ") && tag.ends_with(" checked") {
+            pairs.push((name, attribute(tag, "value").unwrap_or_default()));
+        } else if tag.starts_with("textarea ") {
+            pairs.push((name, plain(inside).trim_start_matches('\n').replace('\n', "\r\n")));
+        } else if tag.starts_with("select ") {
+            pairs.push((name, String::new()));
+        }
+    }
+    for (name, value) in changed {
+        pairs.iter_mut().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no field {name}")).1 =
+            (*value).to_owned();
+    }
+    pairs.push((button.0.to_owned(), button.1.to_owned()));
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
 #[tokio::test]
-async fn a_field_is_written_into_the_text_of_a_page_without_a_script() {
+async fn a_script_is_filled_in_by_form_on_a_page_without_a_script_of_its_own() {
     let house = House::build().await;
     let mut vera = house.join(Role::Owner, "Vera").await;
-    let page = vera.send(&house, "/panel/script/check", &form(&[("name", "small"), ("text", SMALL)])).await.body;
-    let name = "says.f.en.start";
-    let was = page.split(&format!("name=\"was.{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap();
-    let was_name = format!("was.{name}");
-    let sent =
-        form(&[("name", "small"), ("text", SMALL), (&was_name, was), (name, "The next group starts on 8 December.")]);
-    let amended = vera.send(&house, "/panel/script/amend", &sent).await.body;
-    assert!(amended.contains("says: The next group starts on 8 December."), "{amended}");
-    let sent = form(&[("name", "small"), ("text", SMALL), (&was_name, was), (name, " ")]);
-    let refused = vera.send(&house, "/panel/script/amend", &sent).await.body;
-    assert!(refused.contains("aria-invalid") && refused.contains("This needs words"), "{refused}");
+    let amend = "/panel/script/amend";
+    let page = vera.get(&house, "/panel/scripts/flower-shop").await.body;
+    assert!(page.contains("name=\"open\" value=\"facts/roses_15\"") && page.contains("value=\"new/steps\""), "{page}");
+    let fact = vera.send(&house, amend, &filled(&page, &[], ("open", "facts/roses_15"))).await.body;
+    assert!(
+        fact.contains("A bouquet of 15 red roses costs 2,900 ₽.")
+            && fact.contains("name=\"at\" value=\"facts/roses_15\"")
+    );
+    let dearer = [("f.fact.en", "A bouquet of 15 red roses costs 3,100 ₽.")];
+    // What was typed is written whichever button is pressed.
+    let new = vera.send(&house, amend, &filled(&fact, &dearer, ("open", "new/facts"))).await.body;
+    assert!(
+        new.contains("says en: A bouquet of 15 red roses costs 3,100 ₽.") && new.contains("id=\"add-part\""),
+        "{new}"
+    );
+    let hostile = format!("Vases {HOSTILE} cost 900 ₽.");
+    let vase = [("f.fact.en", hostile.as_str()), ("f.fact.ru", "Вазы стоят 900 ₽."), ("f.about.ru", "вазы")];
+    let added = vera.send(&house, amend, &filled(&new, &vase, ("do", "add"))).await.body;
+    assert!(added.contains("name=\"at\" value=\"facts/vazy\"") && added.contains("Added."), "{added}");
+    assert!(!added.contains("<img") && !added.contains("<script>alert"), "{added}");
+    let up = vera.send(&house, amend, &filled(&added, &[], ("do", "up"))).await.body;
+    let (vases, peonies) = (text_of(&up).find("### vazy"), text_of(&up).find("### peony_season"));
+    assert!(vases < peonies, "it was not moved");
+    let gone = vera.send(&house, amend, &filled(&up, &[], ("do", "remove"))).await.body;
+    assert!(!text_of(&gone).contains("### vazy") && gone.contains("id=\"overview\""), "{gone}");
+    let back = vera.send(&house, amend, &filled(&gone, &[], ("do", "undo"))).await.body;
+    assert!(text_of(&back).contains("### vazy") && back.contains("Taken back."), "{back}");
+    let roses = vera.send(&house, amend, &filled(&back, &[], ("open", "facts/roses_15"))).await.body;
+    let asked = vera.send(&house, amend, &filled(&roses, &[], ("do", "remove"))).await.body;
+    assert!(asked.contains("id=\"removal\"") && asked.contains("value=\"steps/roses\""), "{asked}");
+    let file = vera.send(&house, "/panel/script/save", &filled(&asked, &[], ("say", ""))).await;
+    assert!(file.body.contains("3,100") && file.body.contains("### vazy"));
+    assert!(file.headers.get("content-disposition").unwrap().to_str().unwrap().contains("flower-shop-draft.script.md"));
+    // What was typed there has a name in braces that nothing has, so that is not published.
+    let done = vera.send(&house, "/panel/script/publish", &filled(&gone, &[], ("say", ""))).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let head = house.desk.store.script_head(&business(), "flower-shop").await.unwrap().unwrap();
+    assert_eq!((head.version, head.text.contains("3,100")), (2, true));
+}
+
+#[tokio::test]
+async fn a_few_answers_begin_a_script_that_can_be_published() {
+    let house = House::build().await;
+    let mut vera = house.join(Role::Owner, "Vera").await;
+    vera.language = "ru";
+    let new = vera.get(&house, "/panel/script/new").await.body;
+    assert!(new.contains("Как называется ваше дело?"), "{new}");
+    let nameless = vera.send(&house, "/panel/script/begin", &form(&[("hours", "Открыто всегда.")])).await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nameless.body.contains("value=\"Открыто всегда.\""), "what was typed is gone");
+    let answers = [
+        ("business", "Василёк"),
+        ("language", "ru"),
+        ("sells", "букет"),
+        ("price", "Букет стоит 900 ₽."),
+        ("hours", "Открыто с 9:00 до 21:00."),
+    ];
+    let begun = vera.send(&house, "/panel/script/begin", &form(&answers)).await.body;
+    assert!(begun.contains("имя: vasilek") && begun.contains("Всё в порядке"), "{begun}");
+    let done = vera.send(&house, "/panel/script/publish", &filled(&begun, &[], ("say", ""))).await;
+    assert_eq!(done.leads_to(), "/panel/scripts/vasilek", "{}", done.body);
+    let mut anna = house.join(Role::Viewer, "Anna").await;
+    assert_eq!(anna.send(&house, "/panel/script/begin", &form(&answers)).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_first_load_of_the_editor_stays_light() {
+    let house = House::build().await;
+    let mut vera = house.join(Role::Owner, "Vera").await;
+    let mut total = vera.get(&house, "/panel/scripts/flower-shop").await.body.len();
+    for file in [
+        "panel.css",
+        "panel.js",
+        "drafts.js",
+        "forms.js",
+        "keys.js",
+        "live.js",
+        "morph.js",
+        "places.js",
+        "script.js",
+        "times.js",
+        "icons.svg",
+    ] {
+        total += vera.get(&house, &format!("/panel/assets/{file}")).await.body.len();
+    }
+    assert!(total < 300_000 - 2 * 50_000, "{total} bytes, and two fonts");
 }

@@ -16,4 +16,5 @@ mod operators;
 mod panel;
 mod quick;
 mod russian_story;
+mod script_by_form;
 mod setup;

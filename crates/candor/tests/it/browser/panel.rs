@@ -26,6 +26,8 @@ pub(super) async fn fill(page: &Page, css: &str, text: &str) {
 
 /// Presses what is there and waits for the page it leads to.
 pub(super) async fn press(page: &Page, css: &str, then: &str, expression: &str) {
+    // The driver brings it to the edge of the window, where on a phone the menu lies.
+    page.look(&format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(css))).await;
     page.find(css).await.click().await.expect("it can be pressed");
     page.until(then, expression).await;
 }

@@ -67,6 +67,8 @@ impl Sight {
 
     async fn press(&self, css: &str) {
         let found = self.0.client.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        // The driver brings it to the edge of the window, where on a phone the menu lies.
+        self.look(&format!("document.querySelector({}).scrollIntoView({{ block: 'center' }})", json!(css))).await;
         found.click().await.expect("it can be pressed");
     }
 
