@@ -50,7 +50,7 @@ impl Asked {
             is_mine: shown == "mine",
             is_unread: shown == "unread",
             with_ended: shown == "ended" || shown == "aside",
-            is_aside: shown == "aside",
+            is_aside: Some(shown == "aside"),
             outcome: LeadOutcome::from_word(&self.outcome),
             ..Wanted::default()
         }
