@@ -34,6 +34,8 @@ struct InboxPage {
     pages: u32,
     open: Option<Open>,
     beside: Beside,
+    /// Whether nobody has ever written.
+    is_new: bool,
 }
 
 impl InboxPage {
@@ -108,10 +110,11 @@ pub(super) async fn page(
         Some(line) => Some(Open::of(panel, viewer, line, asked.older.unwrap_or_default()).await?),
         None => None,
     };
+    let is_new = lines.is_empty() && store.next_conversation_number(panel.business()).await? == 1;
     let frame = Frame::around(panel, viewer, HERE).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = asked.page().saturating_add(1).min(pages);
-    Ok(Page(InboxPage { frame, asked, lines, total, page, pages, open, beside }).into_response())
+    Ok(Page(InboxPage { frame, asked, lines, total, page, pages, open, beside, is_new }).into_response())
 }
 
 /// What was looked for by number or public name; `None` if nothing was.
