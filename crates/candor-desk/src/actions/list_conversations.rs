@@ -24,19 +24,18 @@ pub struct Wanted {
     pub is_unread: bool,
     /// Also those that were ended.
     pub with_ended: bool,
-    /// Only those that are put aside; else only those that are not.
-    pub is_aside: bool,
-    /// Whether those that are put aside are wanted among the others.
-    pub with_aside: bool,
+    /// Only those that are put aside, or only those that are not; both where nothing is said.
+    pub is_aside: Option<bool>,
 }
 
 impl Wanted {
-    /// Reads words such as `waiting`, `unread step=greeting`, `mine holder=NAME` (the name goes to the end); nothing means every conversation that was not ended.
+    /// Reads words such as `waiting`, `unread step=greeting`, `mine holder=NAME` (the name goes to the end); nothing means every conversation that was
+    /// neither ended nor put aside.
     ///
     /// # Errors
     /// [`Refusal::NoSuchFilter`] with the word that was not understood.
     pub fn read(words: &str) -> Result<Self, Refusal> {
-        let mut wanted = Self::default();
+        let mut wanted = Self { is_aside: Some(false), ..Self::default() };
         let mut rest = words.split_whitespace();
         while let Some(word) = rest.next() {
             match word.to_lowercase().split_once('=') {
@@ -69,7 +68,7 @@ impl Wanted {
                     "mine" | "мои" => wanted.is_mine = true,
                     "unread" | "новые" => wanted.is_unread = true,
                     "ended" | "завершённые" | "завершенные" => wanted.with_ended = true,
-                    "aside" | "отложенные" => wanted.is_aside = true,
+                    "aside" | "отложенные" => wanted.is_aside = Some(true),
                     _ => return Err(Refusal::NoSuchFilter(word.to_owned())),
                 },
             }
@@ -92,7 +91,7 @@ impl Wanted {
             (self.is_mine, say("mine", "мои")),
             (self.is_unread, say("unread", "новые")),
             (self.with_ended, say("ended", "завершённые")),
-            (self.is_aside, say("aside", "отложенные")),
+            (self.is_aside == Some(true), say("aside", "отложенные")),
         ];
         let mut words: Vec<String> =
             set.into_iter().filter(|(is_set, _)| *is_set).map(|(_, word)| word.to_owned()).collect();
@@ -146,7 +145,7 @@ pub async fn filter_of(bench: &Bench<'_>, wanted: &Wanted) -> Result<Conversatio
         tag: wanted.tag.clone(),
         is_unread: wanted.is_unread,
         with_ended: wanted.with_ended,
-        aside: (!wanted.with_aside).then_some((wanted.is_aside, bench.now)),
+        aside: wanted.is_aside.map(|is_aside| (is_aside, bench.now)),
     })
 }
 

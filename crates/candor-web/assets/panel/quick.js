@@ -16,7 +16,7 @@ export function quicken() {
   document.addEventListener("toggle", (event) => event.target.matches("[data-choose]") && opened(event.target), true);
   document.addEventListener("input", (event) => {
     // What a person has changed is no draft of an AI any more.
-    if (event.isTrusted && event.target.id === "words") document.querySelector(".mark-draft.is-in-box")?.remove();
+    if (event.isTrusted && event.target.id === "words") document.querySelector(".by-ai.is-in-box")?.remove();
   });
 }
 
@@ -45,6 +45,7 @@ function take(fresh, field, place, typed) {
   const words = fresh.getElementById("words");
   const drafted = fresh.getElementById("drafted");
   if (!words || !drafted) return location.reload();
+  place.className = drafted.className;
   place.replaceChildren(...[...drafted.childNodes].map((node) => document.importNode(node, true)));
   // Who typed on meanwhile loses nothing: the rest comes behind it.
   const added = words.value.startsWith(typed) ? words.value.slice(typed.length) : words.value;

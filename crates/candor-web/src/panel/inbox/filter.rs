@@ -57,8 +57,7 @@ impl Asked {
             is_unread: shown == "unread",
             // Whoever looks for words does not mean to leave out what is over or put aside.
             with_ended: shown == "ended" || shown == "aside" || (self.is_search() && shown == "all"),
-            is_aside: shown == "aside",
-            with_aside: self.is_search() && shown == "all",
+            is_aside: (!self.is_search() || shown != "all").then_some(shown == "aside"),
             tag: Some(self.tag.clone()).filter(|tag| !tag.is_empty()),
             outcome: LeadOutcome::from_word(&self.outcome),
             ..Wanted::default()

@@ -41,6 +41,8 @@ struct InboxPage {
     found: Option<Found>,
     open: Option<Open>,
     beside: Beside,
+    /// Whether nobody has ever written.
+    is_new: bool,
     /// The tags of the conversation that is open.
     open_tags: Vec<(String, String)>,
 }
@@ -159,11 +161,12 @@ pub(super) async fn page(
     };
     let open_tags = chosen.iter().flat_map(|line| &line.conversation.conversation.lead.tags);
     let open_tags = open_tags.map(|tag| (tag.clone(), Asked::tagged(tag))).collect();
+    let is_new = lines.is_empty() && found.is_none() && store.next_conversation_number(panel.business()).await? == 1;
     let tags = store.tags_in_use(panel.business()).await?;
     let frame = Frame::around(panel, viewer, HERE).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = asked.page().saturating_add(1).min(pages);
-    let page = InboxPage { frame, asked, tags, lines, total, page, pages, found, open, beside, open_tags };
+    let page = InboxPage { frame, asked, tags, lines, total, page, pages, found, open, beside, is_new, open_tags };
     Ok(Page(page).into_response())
 }
 

@@ -72,7 +72,7 @@ async fn a_draft_comes_into_an_empty_box_marked_as_an_ais_with_its_reasons() {
     let house = House::build().await;
     let mut anna = house.held("How much are 15 red roses?").await;
     let page = anna.get(&house, "/panel/inbox/1").await.body;
-    assert!(page.contains("data-key=\"d\"") && !page.contains("class=\"mark-draft"), "{page}");
+    assert!(page.contains("data-key=\"d\"") && !page.contains("class=\"by-ai"), "{page}");
     let drafted = anna.send(&house, "/panel/inbox/1/draft", "words=").await;
     assert_eq!(drafted.status, StatusCode::OK);
     assert!(box_of(&drafted.body).contains("2,900"), "{}", box_of(&drafted.body));
@@ -127,7 +127,7 @@ async fn a_conversation_is_put_aside_found_there_and_marked_when_it_is_back_unti
     let put = anna.send(&house, "/panel/inbox/1/snooze", "for=evening").await;
     assert_eq!(put.leads_to(), "/panel/inbox/1");
     let page = anna.get(&house, "/panel/inbox/1").await.body;
-    assert!(page.contains("put aside until 2026-09-21 18:00") && page.contains("Take back now"), "{page}");
+    assert!(page.contains("put aside until 2026-09-21 18:00") && page.contains("Back to the lists"), "{page}");
     for show in ["all", "waiting", "unread", "mine"] {
         assert!(!house.has(&mut anna, show).await, "{show}");
     }

@@ -37,7 +37,7 @@ async fn a_manager_in_a_hurry_chooses_saved_answers_takes_drafts_and_puts_a_conv
     page.until("what was typed stays", &format!("{BOX} === 'Hello, this is Anna.'")).await;
     page.find("#drafted button[name=add]").await.click().await.expect("it can be pressed");
     page.until("it comes behind", &format!("{BOX}.startsWith('Hello, this is Anna.\\n') && {BOX}.length > 40")).await;
-    page.until("marked", "document.querySelector('.mark-draft.is-in-box') !== null").await;
+    page.until("marked", "document.querySelector('.by-ai.is-in-box') !== null").await;
 
     page.look("(document.querySelector('#words').value = '', true)").await;
     page.find("[formaction*='/draft']").await.click().await.expect("it can be pressed");
@@ -45,7 +45,7 @@ async fn a_manager_in_a_hurry_chooses_saved_answers_takes_drafts_and_puts_a_conv
     page.until("with its reasons", "document.querySelector('#drafted details.why') !== null").await;
     page.picture("panel-draft-en").await;
     keys(&page, "#words", "!").await;
-    page.until("no draft of an AI any more", "document.querySelector('.mark-draft.is-in-box') === null").await;
+    page.until("no draft of an AI any more", "document.querySelector('.by-ai.is-in-box') === null").await;
     page.until("nobody left the page", "location.pathname === '/panel/inbox/1'").await;
     let send = format!("{}{}", char::from(Key::Control), char::from(Key::Enter));
     keys(&page, "#words", &send).await;
