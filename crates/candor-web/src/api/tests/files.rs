@@ -18,6 +18,9 @@ async fn send(house: &House, token: &str, query: &str, body: &[u8], headers: &[(
     house.send(request.body(Body::from(body.to_vec())).unwrap()).await
 }
 
+/// Query, body, headers, and what they are answered with.
+type Case<'a> = (&'a str, &'a [u8], &'a [(&'a str, &'a str)], StatusCode, &'a str);
+
 const BYTES: (&str, &str) = ("content-type", "application/octet-stream");
 
 #[tokio::test]
@@ -51,7 +54,7 @@ async fn what_does_not_fit_is_refused_by_the_status_the_document_names() {
     let long_text = format!("?name=a.txt&text={}", "a".repeat(1025));
     let long_name = format!("?name={}", "a".repeat(256));
     let large = vec![b'a'; candor_core::attachment::MAX_FILE_BYTES + 1];
-    let cases: [(&str, &[u8], &[(&str, &str)], StatusCode, &str); 11] = [
+    let cases: [Case<'_>; 11] = [
         ("?name=a.txt", b"x", &[], StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_bytes"),
         ("?name=a.txt", b"{}", &[json_body], StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_bytes"),
         ("?name=a.txt", b"--x--", &[form], StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_bytes"),
