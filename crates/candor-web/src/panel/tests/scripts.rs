@@ -158,9 +158,7 @@ fn filled(page: &str, changed: &[(&str, &str)], button: (&str, &str)) -> String 
             }
             continue;
         };
-        if tag.starts_with("input ") && !tag.contains("type=\"checkbox\"") {
-            pairs.push((name, attribute(tag, "value").unwrap_or_default()));
-        } else if tag.starts_with("input ") && tag.ends_with(" checked") {
+        if tag.starts_with("input ") && (!tag.contains("type=\"checkbox\"") || tag.ends_with(" checked")) {
             pairs.push((name, attribute(tag, "value").unwrap_or_default()));
         } else if tag.starts_with("textarea ") {
             pairs.push((name, plain(inside).trim_start_matches('\n').replace('\n', "\r\n")));
