@@ -121,6 +121,7 @@ async fn talk_for_a_while(
             text: text(words),
             message_id: None,
             turn: None,
+            file: None,
             reasons: serde_json::Value::Null,
         };
         let expected_version = i64::try_from(writes).ok().filter(|version| *version > 0);
