@@ -15,7 +15,7 @@ use candor_desk::{
     },
     models::Pace,
 };
-use candor_store::{ConversationLine, OperatorRow, Role};
+use candor_store::{ConversationLine, Role};
 
 use crate::{
     models::{chained, writer, writes},
@@ -25,11 +25,6 @@ use crate::{
 const PRICE: &str = "Fifteen red roses are 2,900 ₽. Shall I show you what suits the occasion?";
 
 impl Stage {
-    async fn member(&self, name: &str) -> OperatorRow {
-        let staff = self.desk.store.operators(self.business()).await.unwrap();
-        staff.into_iter().find(|operator| operator.name == name).unwrap()
-    }
-
     pub async fn line(&self, person: i64) -> ConversationLine {
         let id = self.conversation(person).await.id;
         self.desk.store.conversation_line(&id).await.unwrap().unwrap()

@@ -14,6 +14,7 @@ const ANY: ConversationFilter = ConversationFilter {
     tag: None,
     is_unread: false,
     with_ended: true,
+    aside: None,
 };
 
 impl House {

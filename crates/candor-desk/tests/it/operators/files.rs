@@ -14,7 +14,7 @@ use candor_desk::actions::{
     release_conversation::release_conversation,
     send_file::{ReadyFile, send_file},
 };
-use candor_store::{DeliveryState, OperatorRow};
+use candor_store::DeliveryState;
 use telegram_simulator::{Fault, FaultKind, MessageSeen, NewFile};
 
 use crate::stage::{Stage, example};
@@ -38,11 +38,6 @@ async fn held() -> (Stage, i64, i64) {
 }
 
 impl Stage {
-    async fn member(&self, name: &str) -> OperatorRow {
-        let staff = self.desk.store.operators(self.business()).await.unwrap();
-        staff.into_iter().find(|operator| operator.name == name).unwrap()
-    }
-
     async fn bench(&self, name: &str) -> Bench<'_> {
         Bench::for_operator(&self.desk, self.member(name).await, Language::En)
     }

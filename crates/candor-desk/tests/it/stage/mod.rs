@@ -292,6 +292,12 @@ impl Stage {
         publish(&self.desk, &self.business, text).await.published.version
     }
 
+    /// The member of the staff of this name.
+    pub async fn member(&self, name: &str) -> candor_store::OperatorRow {
+        let staff = self.desk.store.operators(self.business()).await.unwrap();
+        staff.into_iter().find(|operator| operator.name == name).unwrap()
+    }
+
     pub const fn business(&self) -> &BusinessId {
         &self.business
     }
