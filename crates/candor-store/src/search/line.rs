@@ -44,6 +44,6 @@ pub(crate) async fn keep_line(
             return Ok(());
         }
     }
-    // Thousands of lines within one millisecond: the message matters more than that it is found.
+    // More lines within one second than can be told apart: the message matters more than that it is found.
     Ok(())
 }

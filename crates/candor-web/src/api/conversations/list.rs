@@ -7,7 +7,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Conversation, shape::HolderKind};
-use crate::api::{Answer, Asked, At, Nothing, Problem, paged, paged::Paged};
+use crate::api::{Answer, Asked, At, Nothing, Problem, must_not_exceed, paged, paged::Paged};
+
+/// So many characters may be looked for.
+const LONGEST_SEARCH: usize = 200;
 
 /// Which conversations are wanted. Everything that is set must hold.
 #[derive(Deserialize, JsonSchema)]
@@ -67,6 +70,7 @@ pub(crate) async fn list(asked: Asked<Nothing, Wanted>) -> Result<Answer<Paged<C
     };
     let since = wanted.changed_since.as_deref().map(moment).transpose()?;
     if let Some(typed) = wanted.q.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) {
+        must_not_exceed(wanted.q.as_deref().unwrap_or_default(), LONGEST_SEARCH)?;
         return match since {
             None => sought(&asked, &filter, typed, below, limit).await,
             Some(_) => Err(Problem::Malformed("q and changed_since do not go together.".to_owned())),
