@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Conversation, shape::HolderKind};
-use crate::api::{Answer, Asked, At, Nothing, Problem, must_not_exceed, paged, paged::Paged};
+use crate::api::{Answer, Asked, At, Nothing, Problem, paged, paged::Paged};
 
 /// So many characters may be looked for.
 const LONGEST_SEARCH: usize = 200;
@@ -68,9 +68,11 @@ pub(crate) async fn list(asked: Asked<Nothing, Wanted>) -> Result<Answer<Paged<C
         with_ended: wanted.ended,
         aside: wanted.aside.map(|is_aside| (is_aside, asked.api.now())),
     };
+    if wanted.q.as_deref().is_some_and(|typed| typed.chars().count() > LONGEST_SEARCH) {
+        return Err(Problem::Malformed(format!("q has at most {LONGEST_SEARCH} characters.")));
+    }
     let since = wanted.changed_since.as_deref().map(moment).transpose()?;
     if let Some(typed) = wanted.q.as_deref().map(str::trim).filter(|typed| !typed.is_empty()) {
-        must_not_exceed(wanted.q.as_deref().unwrap_or_default(), LONGEST_SEARCH)?;
         return match since {
             None => sought(&asked, &filter, typed, below, limit).await,
             Some(_) => Err(Problem::Malformed("q and changed_since do not go together.".to_owned())),
