@@ -32,13 +32,16 @@ pub(super) fn numbers(conversation: &str, seq: i64, at: i64) -> impl Iterator<It
     near.chain(far).map(move |place| base.saturating_add(place))
 }
 
-/// A number below 2^40, seldom the same for two lines (FNV-1a).
+/// A number below 2^40, seldom the same for two lines: FNV-1a, and since lines that follow each other differ by a little, the last
+/// steps of MurmurHash3 (`fmix64`), which spread that over all bits.
 fn scatter(conversation: &str, seq: i64) -> i64 {
     let hash = conversation
         .bytes()
         .chain(seq.to_be_bytes())
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    i64::try_from((hash ^ (hash >> 32)) & ((1 << 40) - 1)).unwrap_or_default()
+    let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    i64::try_from((hash ^ (hash >> 33)) & ((1 << 40) - 1)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -143,16 +143,18 @@ pub(super) async fn page(
 fn shown(line: &WebhookDelivery, is_on: bool, words: Words) -> Shown {
     let answer = match (line.status, line.trouble.as_deref()) {
         (_, Some(trouble)) => words.say(&format!("{}_{trouble}", "webhooks.trouble")).to_owned(),
-        (Some(status), None) => words.fill("webhooks.answered", &[("status", &status.to_string())]),
+        (Some(status), None) => {
+            let took = line.millis.unwrap_or_default().to_string();
+            words.fill("webhooks.answered", &[("status", &status.to_string()), ("n", &took)])
+        }
         (None, None) => String::new(),
     };
-    let took = line.millis.map(|millis| words.fill("webhooks.took", &[("n", &millis.to_string())]));
     Shown {
         id: line.id.to_string(),
         kind: line.kind.word(),
         at: line.created_at,
         fate: line.fate.column(),
-        answer: [answer, took.unwrap_or_default()].join(" ").trim().to_owned(),
+        answer,
         tries: u64::try_from(line.attempts).unwrap_or_default(),
         next_at: (line.fate == DeliveryFate::Ready).then_some(line.next_at),
         can_replay: is_on && matches!(line.fate, DeliveryFate::Delivered | DeliveryFate::Failed),
