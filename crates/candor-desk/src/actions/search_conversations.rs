@@ -73,10 +73,14 @@ pub async fn search_conversations(
 /// The conversation of this number, or with whoever has this public name.
 async fn exactly(bench: &Bench<'_>, typed: &str) -> Result<Option<ConversationLine>, ActError> {
     let store = &bench.desk.store;
+    let name = typed.trim_start_matches('@');
+    // All contacts are read through for a public name, so only what can be one is asked for: letters, digits and underscores of ASCII
+    // (Telegram's usernames).
+    let may_be_name = !name.is_empty() && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_');
     let found = match typed.trim_start_matches('#').parse::<i64>() {
         Ok(number) => store.conversation_numbered(&bench.business, number).await?,
-        Err(_) if typed.is_empty() => None,
-        Err(_) => store.conversation_with(&bench.business, typed.trim_start_matches('@')).await?,
+        Err(_) if may_be_name => store.conversation_with(&bench.business, name).await?,
+        Err(_) => None,
     };
     Ok(found)
 }
