@@ -20,6 +20,13 @@ pub fn cargo_output(arguments: &[&str]) -> Result<String> {
 pub fn cargo_command() -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(crate::source::root());
+    // `cargo run` tells us who we are in variables that build scripts of dependencies watch (ring's does): passed on, they would have
+    // these and all that needs them compiled anew whenever cargo is called by hand in between.
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 
