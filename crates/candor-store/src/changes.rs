@@ -209,11 +209,8 @@ impl Changes {
             }
             search::keep_tags(tx, business, &change.conversation, change.expected_version.is_none()).await?;
         }
-        let mut lines = Vec::with_capacity(self.timeline.len());
-        for entry in &self.timeline {
-            lines.push(timeline::append(tx, entry).await?);
-            conversations::remember_line(tx, entry).await?;
-        }
+        let lines = timeline::append_all(tx, &self.timeline).await?;
+        conversations::remember_lines(tx, &self.timeline).await?;
         for (connection, file) in &self.files {
             files::insert(tx, connection, file, now).await?;
         }
@@ -221,9 +218,7 @@ impl Changes {
         for conversation in &self.silenced {
             cancelled = cancelled.saturating_add(outbox::cancel_of(tx, conversation, "ended", now).await?);
         }
-        for row in &self.outbox {
-            outbox::insert(tx, row, now).await?;
-        }
+        outbox::insert_all(tx, &self.outbox, now).await?;
         for record in &self.consent {
             consent::append(tx, business, record).await?;
             if record.action.silences() {

@@ -1,11 +1,14 @@
 //! The timeline: what was said and why. Lines are only ever added; each carries a hash of itself and of the line
 //! before it, so that a line altered behind the database's triggers is found (H14).
 
+use std::collections::BTreeMap;
+
 use candor_core::{
     ids::{ConversationId, TurnId},
     message::Author,
     timeline::{EntryKind, TimelineEntry},
 };
+use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::{
     Error, Store,
@@ -14,8 +17,8 @@ use crate::{
         SealedColumn,
         columns::{TIMELINE_FILE, TIMELINE_HASH, TIMELINE_PREVIOUS_HASH, TIMELINE_REASONS, TIMELINE_TEXT},
     },
-    search,
-    sql::{Row, Tx, params, storable},
+    search::{self, SaidLine},
+    sql::{MOST_ROWS, Row, Tx, params, places, storable},
 };
 
 /// A line with its place.
@@ -145,46 +148,84 @@ struct Line {
     file: Option<String>,
 }
 
-/// Adds a line and returns its place. The caller holds the lock of the timeline, so that two lines do not want the same one.
-pub(crate) async fn append(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<i64, Error> {
-    let newest = "SELECT conversation, seq, hash FROM timeline WHERE conversation = $1 ORDER BY seq DESC LIMIT 1";
-    let previous = match tx.row(newest, params![&entry.conversation]).await? {
-        Some(row) => Link { seq: row.int("seq")?, hash: hash_of(&row, &TIMELINE_HASH)? },
-        None => Link { seq: 0, hash: BEGINNING.to_owned() },
-    };
-    let line = Line::new(entry, previous.seq.saturating_add(1))?;
-    let sealed = |column, text: &str| tx.seal(column, params![&line.conversation, line.seq], text);
-    let (text, reasons) = (sealed(&TIMELINE_TEXT, &line.text)?, sealed(&TIMELINE_REASONS, &line.reasons)?);
-    let previous_hash = sealed(&TIMELINE_PREVIOUS_HASH, &previous.hash)?;
-    let hash = sealed(&TIMELINE_HASH, &line.hash(&previous.hash))?;
-    let file = line.file.as_deref().map(|file| sealed(&TIMELINE_FILE, file)).transpose()?;
-    let sql = "INSERT INTO timeline
-                 (conversation, seq, at, author, author_name, kind, text, message_id, turn, reasons, previous_hash, hash,
-                  file)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    tx.execute(
-        sql,
-        params![
+/// Adds lines and returns their places. The caller holds the locks of the timelines, so that two lines do not want the same one.
+pub(crate) async fn append_all(tx: &mut Tx<'_>, entries: &[TimelineEntry]) -> Result<Vec<i64>, Error> {
+    let mut newest: BTreeMap<&ConversationId, Link> = BTreeMap::new();
+    let mut lines = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let previous = match newest.remove(&entry.conversation) {
+            Some(previous) => previous,
+            None => newest_of(tx, &entry.conversation).await?,
+        };
+        let line = Line::new(entry, previous.seq.saturating_add(1))?;
+        let link = Link { seq: line.seq, hash: line.hash(&previous.hash) };
+        lines.push(line.seal(tx, &previous.hash, &link.hash)?);
+        newest.insert(&entry.conversation, link);
+    }
+    for lines in lines.chunks(MOST_ROWS) {
+        insert(tx, lines).await?;
+    }
+    let said = entries.iter().zip(&lines).filter(|(entry, _)| entry.kind == EntryKind::Message);
+    let said: Vec<SaidLine<'_>> = said
+        .map(|(_, SealedLine { line, text, .. })| SaidLine {
+            conversation: &line.conversation,
+            seq: line.seq,
+            at: line.at,
+            stored: text,
+        })
+        .collect();
+    search::keep_lines(tx, &said).await?;
+    Ok(lines.iter().map(|sealed| sealed.line.seq).collect())
+}
+
+/// The last line of a timeline.
+async fn newest_of(tx: &mut Tx<'_>, conversation: &ConversationId) -> Result<Link, Error> {
+    let sql = "SELECT conversation, seq, hash FROM timeline WHERE conversation = $1 ORDER BY seq DESC LIMIT 1";
+    match tx.row(sql, params![conversation]).await? {
+        Some(row) => Ok(Link { seq: row.int("seq")?, hash: hash_of(&row, &TIMELINE_HASH)? }),
+        None => Ok(Link { seq: 0, hash: BEGINNING.to_owned() }),
+    }
+}
+
+/// A line with its sealed parts.
+struct SealedLine {
+    line: Line,
+    text: String,
+    reasons: String,
+    previous_hash: String,
+    hash: String,
+    file: Option<String>,
+}
+
+const COLUMNS: usize = 13;
+
+async fn insert(tx: &mut Tx<'_>, lines: &[SealedLine]) -> Result<(), Error> {
+    let mut params = Vec::with_capacity(lines.len() * COLUMNS);
+    for SealedLine { line, text, reasons, previous_hash, hash, file } in lines {
+        params.extend_from_slice(params![
             &line.conversation,
             line.seq,
             line.at,
             &line.author,
             line.author_name.as_deref(),
             &line.kind,
-            &text,
+            text,
             line.message_id,
             line.turn.as_deref(),
-            &reasons,
-            &previous_hash,
-            &hash,
+            reasons,
+            previous_hash,
+            hash,
             file.as_deref(),
-        ],
-    )
-    .await?;
-    if entry.kind == EntryKind::Message {
-        search::keep_line(tx, &line.conversation, line.seq, line.at, &text).await?;
+        ]);
     }
-    Ok(line.seq)
+    let sql = format!(
+        "INSERT INTO timeline
+           (conversation, seq, at, author, author_name, kind, text, message_id, turn, reasons, previous_hash, hash, file)
+         VALUES {}",
+        places(lines.len(), COLUMNS)
+    );
+    tx.execute_built(AssertSqlSafe(sql).into_sql_str(), &params).await?;
+    Ok(())
 }
 
 impl Line {
@@ -205,6 +246,15 @@ impl Line {
             reasons,
             file,
         })
+    }
+
+    fn seal(self, tx: &Tx<'_>, previous_hash: &str, hash: &str) -> Result<SealedLine, Error> {
+        let sealed = |column, text: &str| tx.seal(column, params![&self.conversation, self.seq], text);
+        let (text, reasons) = (sealed(&TIMELINE_TEXT, &self.text)?, sealed(&TIMELINE_REASONS, &self.reasons)?);
+        let previous_hash = sealed(&TIMELINE_PREVIOUS_HASH, previous_hash)?;
+        let hash = sealed(&TIMELINE_HASH, hash)?;
+        let file = self.file.as_deref().map(|file| sealed(&TIMELINE_FILE, file)).transpose()?;
+        Ok(SealedLine { line: self, text, reasons, previous_hash, hash, file })
     }
 
     fn read(row: &Row) -> Result<Self, Error> {

@@ -22,7 +22,7 @@ pub use filter::ConversationFilter;
 pub use list::{ChangedConversation, ConversationPage};
 pub(crate) use list::{next_number, numbered};
 pub use stages::{LeadCursor, StagedLead};
-pub(crate) use write::{insert, remember_line, update};
+pub(crate) use write::{insert, remember_lines, update};
 
 /// A conversation in a list, with whom it is held.
 #[derive(Clone, Debug, PartialEq)]

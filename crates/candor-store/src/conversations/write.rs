@@ -1,8 +1,10 @@
 //! Writing conversations down. What lists are filtered by stands in columns of its own beside the state.
 
+use std::collections::BTreeMap;
+
 use candor_core::{
     conversation::{Conversation, Holder},
-    ids::BusinessId,
+    ids::{BusinessId, ConversationId},
     message::Author,
     moment::Moment,
     timeline::{EntryKind, TimelineEntry},
@@ -87,20 +89,36 @@ pub(crate) async fn update(tx: &mut Tx<'_>, conversation: &Conversation, now: Mo
     Ok(())
 }
 
+/// The first and the last of some moments.
+type Span = Option<(Moment, Moment)>;
+
 /// Remembers who spoke last, so that lists know what is unread.
-pub(crate) async fn remember_line(tx: &mut Tx<'_>, entry: &TimelineEntry) -> Result<(), Error> {
-    let sql = match (&entry.author, entry.kind) {
-        (Author::Contact, EntryKind::Message | EntryKind::Event) => {
-            "UPDATE conversations SET last_contact_at = $1, first_contact_at = COALESCE(first_contact_at, $1)
-             WHERE id = $2 AND COALESCE(last_contact_at, 0) < $1"
+pub(crate) async fn remember_lines(tx: &mut Tx<'_>, entries: &[TimelineEntry]) -> Result<(), Error> {
+    let mut spoke: BTreeMap<&ConversationId, (Span, Span)> = BTreeMap::new();
+    for entry in entries {
+        let (contact, answer) = spoke.entry(&entry.conversation).or_default();
+        let span = match (&entry.author, entry.kind) {
+            (Author::Contact, EntryKind::Message | EntryKind::Event) => contact,
+            (Author::Ai | Author::Operator { .. }, EntryKind::Message) => answer,
+            _ => continue,
+        };
+        *span = Some(span.map_or((entry.at, entry.at), |(first, last)| (first, last.max(entry.at))));
+    }
+    let sql = "UPDATE conversations SET
+                 first_contact_at = CASE WHEN COALESCE(last_contact_at, 0) < $2 THEN COALESCE(first_contact_at, $1)
+                                         ELSE first_contact_at END,
+                 last_contact_at = CASE WHEN COALESCE(last_contact_at, 0) < $2 THEN $2 ELSE last_contact_at END,
+                 first_answer_at = CASE WHEN COALESCE(last_answer_at, 0) < $4 THEN COALESCE(first_answer_at, $3)
+                                        ELSE first_answer_at END,
+                 last_answer_at = CASE WHEN COALESCE(last_answer_at, 0) < $4 THEN $4 ELSE last_answer_at END
+               WHERE id = $5 AND (COALESCE(last_contact_at, 0) < $2 OR COALESCE(last_answer_at, 0) < $4)";
+    for (conversation, (contact, answer)) in spoke {
+        if contact.is_none() && answer.is_none() {
+            continue;
         }
-        (Author::Ai | Author::Operator { .. }, EntryKind::Message) => {
-            "UPDATE conversations SET last_answer_at = $1, first_answer_at = COALESCE(first_answer_at, $1)
-             WHERE id = $2 AND COALESCE(last_answer_at, 0) < $1"
-        }
-        _ => return Ok(()),
-    };
-    tx.execute(sql, params![entry.at, &entry.conversation]).await?;
+        let (first, last) = (|span: Span| span.map(|span| span.0), |span: Span| span.map(|span| span.1));
+        tx.execute(sql, params![first(contact), last(contact), first(answer), last(answer), conversation]).await?;
+    }
     Ok(())
 }
 

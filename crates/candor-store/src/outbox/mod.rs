@@ -26,7 +26,7 @@ use candor_core::{
     outbox::{Delivery, Purpose},
 };
 
-pub(crate) use insert::{insert, json};
+pub(crate) use insert::{insert_all, json};
 pub(crate) use settle::cancel_of;
 pub use settle::{Arrival, Told};
 pub use view::{DeliveryLine, DeliveryState, SentMessage};

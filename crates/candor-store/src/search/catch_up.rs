@@ -4,7 +4,7 @@
 
 use candor_core::ids::{BusinessId, ContactId, ConversationId};
 
-use super::{keep_line, keep_name, keep_tags};
+use super::{SaidLine, keep_lines, keep_name, keep_tags};
 use crate::{
     Error, Store, contacts,
     conversations::read,
@@ -106,12 +106,16 @@ async fn take_in(batch: &Batch, mut tx: Tx<'_>) -> Result<(), Error> {
         };
         let sql = "SELECT seq, at, kind, text FROM timeline WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3";
         let rows = tx.rows(sql, params![&id, place.seq, lines]).await?;
+        let mut said = Vec::with_capacity(rows.len());
         for row in &rows {
             place.seq = row.int("seq")?;
             if row.text("kind")? == "message" {
-                keep_line(&mut tx, id.as_str(), place.seq, row.int("at")?, &row.text("text")?).await?;
+                said.push((place.seq, row.int("at")?, row.text("text")?));
             }
         }
+        let line = |(seq, at, stored)| SaidLine { conversation: id.as_str(), seq, at, stored };
+        let said: Vec<_> = said.iter().map(|(seq, at, text)| line((*seq, *at, text.as_str()))).collect();
+        keep_lines(&mut tx, &said).await?;
         let taken = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let is_through = taken < lines;
         lines = lines.saturating_sub(taken);

@@ -16,7 +16,7 @@ use super::words::{postgres_query, sqlite_query};
 use crate::{
     ConversationFilter, ConversationLine, Error, Store, TimelineLine,
     conversations::{Conditions, numbered},
-    sql::{Param, Tx, params},
+    sql::{Param, Row, Tx, params},
     timeline,
 };
 
@@ -40,8 +40,8 @@ pub struct FoundLines {
     pub next: Option<i64>,
 }
 
-/// So many lines the index gives at a time, at most.
-const LARGEST_STRETCH: i64 = 2_000;
+/// So many lines are looked at first where few conversations are wanted: often that is enough.
+const FIRST_STRETCH: i64 = 500;
 
 /// After so many lines a page ends, full or not.
 const MOST_LOOKED_AT: i64 = 12_000;
@@ -66,24 +66,24 @@ impl Store {
         let mut reader = self.reader().await?;
         let mut tx = reader.tx();
         let most = usize::try_from(limit).unwrap_or(usize::MAX);
-        let mut stretch = if filter.fits_most() { i64::from(limit).saturating_add(1) } else { LARGEST_STRETCH / 4 };
+        let mut stretch = if filter.fits_most() { i64::from(limit).saturating_add(1) } else { FIRST_STRETCH };
         let (mut below, mut looked_at, mut fitting) = (below.unwrap_or(i64::MAX), 0, Vec::new());
         let has_more = loop {
             let found = look(&mut tx, business, filter, query, below, stretch).await?;
-            let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-            below = found.last().map_or(below, |last| last.id);
-            fitting.extend(found.into_iter().filter(|hit| hit.fits));
-            looked_at += count;
+            below = found.lowest.unwrap_or(below);
+            fitting.extend(found.fitting);
+            looked_at += found.hits;
             if fitting.len() > most {
                 break true;
             }
-            if count < stretch {
+            if found.hits < stretch {
                 break false;
             }
             if looked_at >= MOST_LOOKED_AT {
                 break true;
             }
-            stretch = stretch.saturating_mul(4).min(LARGEST_STRETCH);
+            let left = MOST_LOOKED_AT.saturating_sub(looked_at);
+            stretch = if filter.fits_most() { left.min(stretch.saturating_mul(4)) } else { left };
         };
         let is_full = fitting.len() > most;
         fitting.truncate(most);
@@ -93,15 +93,23 @@ impl Store {
     }
 }
 
+/// The next stretch of lines with the words.
+struct Stretch {
+    /// So many, whether their conversations are wanted or not.
+    hits: i64,
+    /// The number of the last of them.
+    lowest: Option<i64>,
+    /// Those in conversations that are wanted.
+    fitting: Vec<Hit>,
+}
+
 struct Hit {
     id: i64,
     conversation: ConversationId,
     seq: i64,
     number: i64,
-    fits: bool,
 }
 
-/// The next stretch of lines with the words, whether their conversations are wanted or not.
 async fn look(
     tx: &mut Tx<'_>,
     business: &BusinessId,
@@ -109,32 +117,52 @@ async fn look(
     query: &Query,
     below: i64,
     limit: i64,
-) -> Result<Vec<Hit>, Error> {
+) -> Result<Stretch, Error> {
     let words = if tx.pick(true, false) { sqlite_query(query) } else { postgres_query(query) };
-    let before = vec![Param::Text(words.into()), Param::Int(below), Param::Int(limit)];
-    let wanted = Conditions::of(tx, business, filter, before);
     let found = tx.pick(
         "SELECT rowid AS id FROM search_words WHERE search_words MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
         "SELECT id FROM search_words WHERE words @@ CAST($1 AS TSQUERY) AND id < $2 ORDER BY id DESC LIMIT $3",
     );
+    let before = vec![Param::Text(words.into()), Param::Int(below), Param::Int(limit)];
+    let sql = format!("SELECT COUNT(*) AS hits, MIN(h.id) AS lowest FROM ({found}) h");
+    let counted = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &before).await?.pop();
+    let Some(counted) = counted else { return Err(Error::Missing("a count")) };
+    let (hits, lowest) = (counted.int("hits")?, counted.opt_int("lowest")?);
+    let fitting = if hits == 0 { Vec::new() } else { fitting(tx, business, filter, found, before).await? };
+    Ok(Stretch { hits, lowest, fitting })
+}
+
+/// Of the lines a statement finds those in conversations that are wanted.
+async fn fitting(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    filter: &ConversationFilter,
+    found: &str,
+    params: Vec<Param<'static>>,
+) -> Result<Vec<Hit>, Error> {
+    let wanted = Conditions::of(tx, business, filter, params);
+    // Few are looked up once, by whatever index serves; nearly all are asked for line by line. Either way the lines come first: written
+    // as a join, a condition on conversations could make a database begin with those.
+    let fits = if filter.fits_most() {
+        format!("CASE WHEN {} THEN 1 ELSE 0 END = 1", wanted.text())
+    } else {
+        format!("l.conversation IN (SELECT v.id FROM conversations v WHERE {})", wanted.text())
+    };
     let sql = format!(
-        "SELECT h.id, l.conversation, l.seq, v.number, CAST(CASE WHEN {} THEN 1 ELSE 0 END AS BIGINT) AS fits
+        "SELECT h.id, l.conversation, l.seq, v.number
          FROM ({found}) h JOIN search_lines l ON l.id = h.id JOIN conversations v ON v.id = l.conversation
-         ORDER BY h.id DESC",
-        wanted.text()
+         WHERE {fits} ORDER BY h.id DESC"
     );
     let rows = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &wanted.params).await?;
-    let mut hits = Vec::with_capacity(rows.len());
-    for row in &rows {
-        hits.push(Hit {
+    let hit = |row: &Row| {
+        Ok(Hit {
             id: row.int("id")?,
             conversation: ConversationId::from_stored(row.text("conversation")?),
             seq: row.int("seq")?,
             number: row.int("number")?,
-            fits: row.int("fits")? == 1,
-        });
-    }
-    Ok(hits)
+        })
+    };
+    rows.iter().map(hit).collect()
 }
 
 async fn read_all(tx: &mut Tx<'_>, business: &BusinessId, hits: Vec<Hit>) -> Result<Vec<FoundLine>, Error> {

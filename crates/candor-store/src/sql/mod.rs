@@ -3,6 +3,7 @@
 //! Statements keep to the portable subset of `migrations/README.md`. The few that cannot live in [`crate::dialect`].
 
 mod failure;
+mod many;
 mod param;
 mod row;
 
@@ -10,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use sqlx::{AssertSqlSafe, Executor, PgConnection, SqlSafeStr, SqlStr, SqliteConnection};
 
+pub(crate) use many::{MOST_ROWS, places, places_as};
 pub(crate) use param::{Param, params, storable};
 pub(crate) use row::Row;
 
