@@ -15,17 +15,26 @@ pub fn cargo_output(arguments: &[&str]) -> Result<String> {
     output(cargo_command().args(arguments))
 }
 
+/// What `cargo run` tells us of ourselves and build scripts of dependencies watch (ring's does): passed on, they would have these and
+/// all that needs them compiled anew whenever cargo is called by hand in between.
+const OWN_VARIABLES: [&str; 8] = [
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+    "CARGO_PKG_NAME",
+    "CARGO_PKG_VERSION",
+    "CARGO_PKG_VERSION_MAJOR",
+    "CARGO_PKG_VERSION_MINOR",
+    "CARGO_PKG_VERSION_PATCH",
+    "CARGO_PKG_VERSION_PRE",
+];
+
 /// A cargo to add arguments to. Found by name, so that rustup's own comes first: it tells the compiler which toolchain
 /// was chosen, where the cargo of a toolchain would leave that to files in the folders of dependencies.
 pub fn cargo_command() -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(crate::source::root());
-    // `cargo run` tells us who we are in variables that build scripts of dependencies watch (ring's does): passed on, they would have
-    // these and all that needs them compiled anew whenever cargo is called by hand in between.
-    for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
-            command.env_remove(&name);
-        }
+    for name in OWN_VARIABLES {
+        command.env_remove(name);
     }
     command
 }

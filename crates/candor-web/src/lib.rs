@@ -9,6 +9,7 @@ mod api;
 mod condition;
 pub mod demo;
 mod download;
+mod endless;
 mod figures;
 pub mod headers;
 pub mod health;
@@ -28,6 +29,7 @@ mod table;
 pub use api::{Api, openapi};
 pub use demo::setup::{DemoBot, DemoBusiness, DemoPerson, DemoSetup};
 pub use demo::state::DemoState;
+pub use endless::end_streams_when;
 pub use health::{NotReady, Readiness};
 pub use metrics::Metrics;
 pub use panel::{

@@ -1,17 +1,20 @@
 //! The listeners: what is shown on them, from when and until when.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use candor_store::Store;
-use candor_web::{Metrics, Switch};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use candor_web::{Metrics, Switch, end_streams_when};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 
 use crate::{
     config::Config,
     exit::{Cause, Stop},
     wire,
 };
+
+/// So long the last answers have to be given once the desk stops. A page left open, or a slow download, keeps it no longer.
+const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
 /// A listener that is open. What it shows can be changed.
 pub(super) struct Door {
@@ -25,7 +28,8 @@ impl Door {
         let switch = Switch::default();
         switch.show(routes);
         // Who asks is known by address, for the figures are not for everybody.
-        let app = switch.router().into_make_service_with_connect_info::<SocketAddr>();
+        let app = end_streams_when(stopped.clone(), switch.router());
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         let over = async move {
             // A sender that is gone means the same as one that says stop.
             let _ = stopped.wait_for(|stop| *stop).await;
@@ -39,9 +43,12 @@ impl Door {
         self.switch.show(routes);
     }
 
-    /// Waits until the last answer is given, after it was told to stop.
-    pub(super) async fn shut(self) {
-        let _ = self.serving.await;
+    /// Waits until the last answer is given, after it was told to stop; not longer than for [`LAST_ANSWERS`].
+    pub(super) async fn shut(mut self) {
+        if timeout(LAST_ANSWERS, &mut self.serving).await.is_err() {
+            tracing::warn!("some pages were not read to their end; stopping without them");
+            self.serving.abort();
+        }
     }
 }
 

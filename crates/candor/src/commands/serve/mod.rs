@@ -65,10 +65,23 @@ impl Serve {
         let log = logging::start(&config.log)?;
         let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
         let store = open(&config, file.as_deref()).await?;
-        let outcome = serve(&store, &config, file.as_deref(), (log, configured)).await;
-        store.close().await;
-        outcome
+        tokio::select! {
+            outcome = serve(&store, &config, file.as_deref(), (log, configured)) => {
+                store.close().await;
+                outcome
+            }
+            () = told_twice() => {
+                tracing::warn!("told to stop twice: ending at once; what was not committed is done at the next start");
+                Ok(())
+            }
+        }
     }
+}
+
+/// Waits for a second signal: somebody does not want to wait for what was begun.
+async fn told_twice() {
+    wire::interrupted().await;
+    wire::interrupted().await;
 }
 
 /// What goes with a desk that is served, whether it answers yet or not.
