@@ -42,7 +42,6 @@ const MIGRATIONS: &[Migration] = migrations! {
     13 "0013_quick";
     14 "0014_conversation_files";
     15 "0015_bot_rests";
-    16 "0016_public_names";
 };
 
 /// How far a database's schema is.

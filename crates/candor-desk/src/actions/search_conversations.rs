@@ -74,8 +74,7 @@ pub async fn search_conversations(
 async fn exactly(bench: &Bench<'_>, typed: &str) -> Result<Option<ConversationLine>, ActError> {
     let store = &bench.desk.store;
     let name = typed.trim_start_matches('@');
-    // All contacts are read through for a public name, so only what can be one is asked for: letters, digits and underscores of ASCII
-    // (Telegram's usernames).
+    // Only what can be a public name is asked for: letters, digits and underscores of ASCII (Telegram's usernames).
     let may_be_name = !name.is_empty() && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_');
     let found = match typed.trim_start_matches('#').parse::<i64>() {
         Ok(number) => store.conversation_numbered(&bench.business, number).await?,

@@ -170,6 +170,22 @@ impl Visitor {
         (status, header("location").unwrap_or_else(|| body.to_owned()))
     }
 
+    /// Opens what is told live and leaves it open.
+    async fn leave_open(&self, site: &Site, path: &str) -> tokio::net::TcpStream {
+        let (address, cookie) = (&site.address, &self.cookie);
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n");
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut told = String::new();
+        while !told.contains("event: changed") {
+            let mut part = [0; 1024];
+            let length = stream.read(&mut part).await.unwrap();
+            assert!(length > 0, "it ended: {told}");
+            told.push_str(&String::from_utf8_lossy(&part[..length]));
+        }
+        stream
+    }
+
     /// Makes the owner's account by the link that was printed.
     async fn join(&mut self, site: &Site, link: &str) -> String {
         let path = link.strip_prefix(&format!("http://{}", site.address)).expect("a link to this desk");
@@ -294,6 +310,29 @@ async fn without_a_way_to_telegram_the_page_says_so_and_it_stops_cleanly() {
     let (status, page) = owner.send(&site, "/panel/setup/bot", &[("token", &site.world.bot.token)]).await;
     assert!(status == 422 && page.contains("cannot be reached"), "{page}");
     assert_eq!(process.stop(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_left_open_do_not_keep_it_from_stopping() {
+    let site = Site::new().await;
+    let (process, link) = site.start(&[("CANDOR_BOT_TOKEN", site.world.bot.token.as_str())]);
+    let mut owner = Visitor::default();
+    owner.join(&site, &link).await;
+    owner.go(&site, "/panel/setup/script", &[("example", "flower-shop")]).await;
+    owner.go(&site, "/panel/setup/live", &[]).await;
+    let mut open = Vec::new();
+    for path in ["/panel/events", "/panel/logs/events"] {
+        open.push(owner.leave_open(&site, path).await);
+    }
+    let begun = Instant::now();
+    assert_eq!(process.stop(), Some(0));
+    // Else the streams were cut off after the longest wait for a page, and not ended.
+    assert!(begun.elapsed() < Duration::from_secs(4), "it took {:?}", begun.elapsed());
+    for stream in &mut open {
+        let mut rest = String::new();
+        stream.read_to_string(&mut rest).await.unwrap();
+        assert!(rest.ends_with("0\r\n\r\n"), "cut off: {rest}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
