@@ -35,6 +35,8 @@ mod open_error;
 mod operators;
 mod outbox;
 mod own_files;
+#[cfg(test)]
+mod plans;
 mod presence;
 mod reports;
 mod scripts;

@@ -33,6 +33,13 @@ pub struct ChangedConversation {
     pub version: i64,
 }
 
+/// The conversation with whoever has a public name. The sum keeps a database from reading all conversations in their order for one of
+/// these contacts: it is to begin with those.
+pub(crate) const WITH_NAME: &str = "SELECT v.* FROM conversations v
+     WHERE v.business = $1
+       AND v.contact IN (SELECT c.id FROM contacts c WHERE c.business = $1 AND LOWER(c.username) = LOWER($2))
+     ORDER BY v.updated_at + 0 DESC, v.number DESC LIMIT 1";
+
 impl Store {
     /// A page of the conversations of a business.
     ///
@@ -206,12 +213,7 @@ impl Store {
         username: &str,
     ) -> Result<Option<ConversationLine>, Error> {
         let mut reader = self.reader().await?;
-        // The sum keeps a database from reading all conversations in their order for one of these contacts: it is to begin with those.
-        let sql = "SELECT v.* FROM conversations v
-                   WHERE v.business = $1
-                     AND v.contact IN (SELECT c.id FROM contacts c WHERE c.business = $1 AND LOWER(c.username) = LOWER($2))
-                   ORDER BY v.updated_at + 0 DESC, v.number DESC LIMIT 1";
-        one(&mut reader.tx(), sql, params![business, username]).await
+        one(&mut reader.tx(), WITH_NAME, params![business, username]).await
     }
 
     /// All conversations a member of the staff holds.

@@ -11,7 +11,7 @@ mod catch_up;
 mod find;
 mod find_names;
 mod line;
-mod names;
+pub(crate) mod names;
 mod number;
 mod tags;
 mod words;
