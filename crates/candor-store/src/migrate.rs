@@ -42,6 +42,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     13 "0013_quick";
     14 "0014_conversation_files";
     15 "0015_bot_rests";
+    17 "0017_start_invites";
 };
 
 /// How far a database's schema is.
