@@ -193,6 +193,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         get_page("/panel/leads/{number}", May(Deed::View), panel::leads::show_one),
         post_form("/panel/leads/{number}/fields", May(Deed::EditLead), panel::leads::change_fields),
         post_form("/panel/leads/{number}/outcome", May(Deed::EditLead), panel::leads::outcome),
+        get_page("/panel/leads/{number}/fields", May(Deed::View), panel::leads::come_back),
         post_form("/panel/leads/{number}/tag", May(Deed::EditLead), panel::leads::tag),
         post_form("/panel/leads/{number}/note", May(Deed::WriteNote), panel::leads::note),
 

@@ -26,6 +26,7 @@ pub mod publish_script;
 pub mod raise_card;
 mod refusal;
 mod refused_file;
+mod refused_value;
 mod refused_webhook;
 pub mod relay_message;
 pub mod release_conversation;
@@ -55,6 +56,7 @@ use futures_util::future::BoxFuture;
 pub use refusal::Refusal;
 pub use refused_file::FileRefusal;
 pub use refused_webhook::WebhookRefusal;
+pub use refused_value::ValueRefusal;
 
 /// Why an action was not done.
 #[derive(Debug, thiserror::Error)]
