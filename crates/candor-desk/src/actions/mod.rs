@@ -41,6 +41,7 @@ pub mod send_file;
 pub mod snooze_conversation;
 pub mod start_conversation;
 pub mod stop_conversation;
+pub mod sum_up;
 pub mod take_conversation;
 pub mod take_in_document;
 pub mod teach_lesson;
@@ -55,8 +56,8 @@ use candor_store::{CommitError, Error};
 use futures_util::future::BoxFuture;
 pub use refusal::Refusal;
 pub use refused_file::FileRefusal;
-pub use refused_webhook::WebhookRefusal;
 pub use refused_value::ValueRefusal;
+pub use refused_webhook::WebhookRefusal;
 
 /// Why an action was not done.
 #[derive(Debug, thiserror::Error)]
