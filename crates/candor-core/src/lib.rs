@@ -4,7 +4,7 @@
 //!
 //! Modules in the order a message meets them: [`message`] is what a person sent, [`consent`] says whether the desk
 //! may write at all, [`hearing`] understands, [`knowledge`] is what the owner's documents say, [`strategy`] chooses, [`moves`] plans, [`writer`] finds the words,
-//! [`guard`] judges them; [`lead`] says what a contact is worth. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
+//! [`guard`] judges them; [`lead`] says what a contact is worth, [`summary`] what a conversation is about. [`script`] is what the owner wrote, [`conversation`] what is remembered between turns,
 //! [`transcript`] the one text form of a conversation.
 
 pub mod attachment;
@@ -33,6 +33,7 @@ pub mod script;
 pub mod search;
 pub mod seat;
 pub mod strategy;
+pub mod summary;
 pub mod template;
 pub mod throttle;
 pub mod timeline;

@@ -43,6 +43,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     14 "0014_conversation_files";
     15 "0015_bot_rests";
     16 "0016_name_words";
+    17 "0017_start_invites";
 };
 
 /// How far a database's schema is.

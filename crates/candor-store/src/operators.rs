@@ -9,7 +9,8 @@ use candor_core::{
 };
 
 use crate::{
-    Error, Store, accounts,
+    Error, Secret, Store, accounts,
+    seal::columns::INVITE_CODE,
     sql::{Row, Tx, params},
 };
 
@@ -138,6 +139,41 @@ impl Store {
         .await
     }
 
+    /// The invitation by which the first owner comes in, to be shown at every start until somebody has: the one an earlier start made,
+    /// if it is for the same person and open for a day still, else this new one, in its place. Invitations people made stay. Its code,
+    /// and until when it is open.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the new code was used for another one.
+    pub async fn start_invite(
+        &self,
+        business: &BusinessId,
+        (code, new): (Secret, NewInvite),
+        now: Moment,
+    ) -> Result<(Secret, Moment), Error> {
+        self.write((business.clone(), code, new, now), |(business, code, new, now), mut tx| {
+            Box::pin(async move {
+                let sql = "SELECT business, code_hash, code, operator, expires_at FROM operator_invites
+                           WHERE business = $1 AND code IS NOT NULL AND used_at IS NULL AND expires_at > $2
+                           ORDER BY expires_at DESC";
+                let rows = tx.rows(sql, params![&*business, now.plus_millis(DAY_MILLIS)]).await?;
+                for row in &rows {
+                    if row.opt_text("operator")?.as_deref() == new.operator.as_ref().map(OperatorId::as_str) {
+                        return Ok((Secret::new(row.unseal(&INVITE_CODE)?), row.moment("expires_at")?));
+                    }
+                }
+                let sql = "DELETE FROM operator_invites WHERE business = $1 AND code IS NOT NULL AND used_at IS NULL";
+                tx.execute(sql, params![&*business]).await?;
+                insert_invite(&mut tx, business, new).await?;
+                let sealed = tx.seal(&INVITE_CODE, params![&*business, &new.code_hash], code.expose())?;
+                let sql = "UPDATE operator_invites SET code = $1 WHERE business = $2 AND code_hash = $3";
+                tx.execute(sql, params![&sealed, &*business, &new.code_hash]).await?;
+                Ok((code.clone(), new.expires_at))
+            })
+        })
+        .await
+    }
+
     /// Looks an invitation up by the hash of its code.
     ///
     /// # Errors
@@ -198,6 +234,9 @@ pub(crate) async fn lookup_invite(
     let sql = "SELECT role, expires_at, used_at, operator FROM operator_invites WHERE business = $1 AND code_hash = $2";
     tx.row(sql, params![business, code_hash]).await?.as_ref().map(read_invite).transpose()
 }
+
+/// An invitation that closes sooner is made anew rather than shown again.
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 /// So many digits of a hash tell invitations apart.
 const MARK: usize = 8;

@@ -27,6 +27,10 @@ pub(crate) enum Subject {
     Uncertain,
     /// Messages Telegram refused within a day.
     Failed,
+    /// Webhooks that were switched off because their endpoint failed.
+    WebhooksOff,
+    /// Tokens of programs that end within seven days.
+    TokensEnding,
     /// Earlier conversations that are not in the search yet; looked at only while there are any.
     Search,
 }
@@ -51,7 +55,7 @@ pub(crate) struct Check {
     pub state: State,
     /// How many there are.
     pub count: u64,
-    /// Since when the oldest of them waits; of the process, when it last said that it lives.
+    /// Since when the oldest of them waits; of the process, when it last said that it lives; of tokens, when the first ends.
     pub since: Option<Moment>,
 }
 
@@ -93,6 +97,14 @@ pub(crate) async fn checks(store: &Store, now: Moment) -> Result<Vec<Check>, Err
     ];
     for (subject, count, bad) in wrong {
         checks.push(Check { subject, state: if count == 0 { State::Good } else { bad }, count, since: None });
+    }
+    let lapses = store.lapses(now).await?;
+    let lapsed = [
+        (Subject::WebhooksOff, lapses.webhooks_off, None),
+        (Subject::TokensEnding, lapses.tokens_ending, lapses.token_ends_at),
+    ];
+    for (subject, count, since) in lapsed {
+        checks.push(Check { subject, state: if count == 0 { State::Good } else { State::Warning }, count, since });
     }
     let progress = store.index_progress().await?;
     if !progress.is_done {

@@ -176,8 +176,10 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/inbox/{number}/tag", May(Deed::EditLead), inbox::tag),
         post_form("/panel/inbox/{number}/fill", May(Deed::Take), inbox::fill),
         post_form("/panel/inbox/{number}/draft", May(Deed::Take), inbox::draft),
+        post_form("/panel/inbox/{number}/summary", May(Deed::SumUp), inbox::summary),
         get_page("/panel/inbox/{number}/fill", May(Deed::View), inbox::come_back),
         get_page("/panel/inbox/{number}/draft", May(Deed::View), inbox::come_back),
+        get_page("/panel/inbox/{number}/summary", May(Deed::View), inbox::come_back),
         post_form("/panel/inbox/{number}/snooze", May(Deed::Snooze), inbox::snooze),
         post_form("/panel/inbox/{number}/unsnooze", May(Deed::Snooze), inbox::unsnooze),
 
@@ -191,6 +193,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         get_page("/panel/leads/export.csv", May(Deed::ExportAll), panel::leads::export_csv),
         get_page("/panel/leads/export.xlsx", May(Deed::ExportAll), panel::leads::export_xlsx),
         get_page("/panel/leads/{number}", May(Deed::View), panel::leads::show_one),
+        get_page("/panel/leads/{number}/fields", May(Deed::View), panel::leads::come_back),
         post_form("/panel/leads/{number}/fields", May(Deed::EditLead), panel::leads::change_fields),
         post_form("/panel/leads/{number}/outcome", May(Deed::EditLead), panel::leads::outcome),
         post_form("/panel/leads/{number}/tag", May(Deed::EditLead), panel::leads::tag),
@@ -296,6 +299,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         perform("/conversations/{number}/draft", Deed::Take, Answer, conversations::draft)
             .told("Draft an answer", "What the desk would answer to the contact's last words, for the person who holds the conversation to read, \
                 change and send. Nothing is sent and nothing changes but what models have used."),
+        perform("/conversations/{number}/summary", Deed::SumUp, Answer, conversations::summary)
+            .told("Sum a conversation up", "In a few points, each with the places of the messages that prove it, in the language of `Accept-Language`. A model \
+                writes it where one is named for that, else code puts it together. It is kept nowhere; the audit log says that it was made."),
         perform("/conversations/{number}/snooze", Deed::Snooze, WriteConversations, conversations::snooze)
             .told("Put a conversation aside", "Until a time, or until the contact writes. Who answers and what was promised stays as it is."),
         remove("/conversations/{number}/snooze", Deed::Snooze, WriteConversations, conversations::unsnooze)

@@ -18,6 +18,7 @@ mod written;
 
 pub use claims_no_person::claims;
 pub use no_invented_figures::approved_figures;
+pub(crate) use written::{is_address, repeats_instructions};
 
 use std::cell::OnceCell;
 

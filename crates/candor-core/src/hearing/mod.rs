@@ -29,6 +29,7 @@ mod told;
 mod tone;
 mod tongue;
 mod topics;
+mod typed;
 mod value;
 pub mod values;
 pub mod vectors;
@@ -42,6 +43,7 @@ pub use plain::{
     PlainWord, content_stems, gives_orders, language_of_text, normalised, plain_words, stems_contain, stems_of,
 };
 pub use screen::{OptOut, Screen, screen, screen_quickly};
+pub use typed::typed;
 pub use values::{Figure, FigureKind, Now, figures, personal, values};
 pub(crate) use words::stem_of;
 

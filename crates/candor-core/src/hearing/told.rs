@@ -211,7 +211,7 @@ fn names(field: &Field, option: &ChoiceOption) -> Vec<Choice> {
     option.named.all().map(name).filter(|choice| !choice.name.is_empty()).collect()
 }
 
-fn fits(kind: &FieldKind, value: &Value) -> bool {
+pub(super) fn fits(kind: &FieldKind, value: &Value) -> bool {
     matches!(
         (kind, value),
         (FieldKind::Money, Value::Money { .. })
@@ -222,7 +222,7 @@ fn fits(kind: &FieldKind, value: &Value) -> bool {
 }
 
 /// A count is kept without its unit: the field says what is counted.
-fn value_for(field: &Field, value: &Value) -> String {
+pub(super) fn value_for(field: &Field, value: &Value) -> String {
     match (&field.kind, value) {
         (FieldKind::Quantity, Value::Quantity { thousandths, .. }) => {
             Value::Quantity { thousandths: *thousandths, unit: None }.normal_form()

@@ -19,9 +19,11 @@ pub const HEAR: Prompt = read(include_str!("../../prompts/hear.md"));
 pub const WRITE: Prompt = read(include_str!("../../prompts/write.md"));
 /// Gives an opinion on words a model wrote.
 pub const JUDGE: Prompt = read(include_str!("../../prompts/judge.md"));
+/// Sums up a conversation for a person.
+pub const SUMMARISE: Prompt = read(include_str!("../../prompts/summarise.md"));
 
 /// Every prompt.
-pub const ALL: [Prompt; 3] = [HEAR, WRITE, JUDGE];
+pub const ALL: [Prompt; 4] = [HEAR, WRITE, JUDGE, SUMMARISE];
 
 /// The line every file begins with.
 const MARK: &str = "prompt: ";

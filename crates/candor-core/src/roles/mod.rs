@@ -41,6 +41,8 @@ pub enum Deed {
     ListScripts,
     /// Take a conversation over and answer in it.
     Take,
+    /// Have a conversation summed up, by a model where there is one.
+    SumUp,
     /// Give back a conversation one holds oneself.
     ReleaseOwn,
     /// End a conversation.
@@ -106,7 +108,7 @@ const NO: bool = false;
 
 /// Who may do what, in the order of [`Deed`]: owner, manager, viewer.
 #[rustfmt::skip]
-pub const TABLE: [(Deed, [bool; 3]); 36] = [
+pub const TABLE: [(Deed, [bool; 3]); 37] = [
     //                owner manager viewer
     (Help,            [YES, YES,    YES]),
     (SignIn,          [YES, YES,    YES]),
@@ -115,6 +117,7 @@ pub const TABLE: [(Deed, [bool; 3]); 36] = [
     (Status,          [YES, YES,    YES]),
     (ListScripts,     [YES, YES,    YES]),
     (Take,            [YES, YES,    NO]),
+    (SumUp,           [YES, YES,    NO]),
     (ReleaseOwn,      [YES, YES,    NO]),
     (Stop,            [YES, YES,    NO]),
     (Start,           [YES, YES,    NO]),
@@ -193,7 +196,8 @@ mod tests {
             View => Status,
             Status => ListScripts,
             ListScripts => Take,
-            Take => ReleaseOwn,
+            Take => SumUp,
+            SumUp => ReleaseOwn,
             ReleaseOwn => Stop,
             Stop => Start,
             Start => SnoozeCard,
@@ -249,6 +253,7 @@ mod tests {
     fn a_manager_answers_contacts_and_decides_nothing_about_staff_scripts_or_everything_at_once() {
         for deed in [
             Take,
+            SumUp,
             ReleaseOwn,
             Stop,
             Start,

@@ -45,6 +45,7 @@ impl Deed {
             Self::Status => ("status", "see how the desk is doing", "смотреть состояние помощника"),
             Self::ListScripts => ("list_scripts", "list scripts", "смотреть список сценариев"),
             Self::Take => ("take", "take conversations over", "забирать разговоры себе"),
+            Self::SumUp => ("sum_up", "have conversations summed up", "получать краткое изложение разговоров"),
             Self::ReleaseOwn => ("release_own", "give your conversations back", "возвращать свои разговоры"),
             Self::Stop => ("stop", "end conversations", "завершать разговоры"),
             Self::Start => ("start", "re-open conversations", "возобновлять разговоры"),

@@ -2,13 +2,15 @@
 
 use candor_core::{
     conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES},
+    hearing::typed,
+    language::Language,
     lead::LeadOutcome,
     roles::Deed,
 };
 use candor_store::ConversationLine;
 use serde_json::json;
 
-use super::{ActError, Bench, Refusal, take_conversation::internal};
+use super::{ActError, Bench, Refusal, ValueRefusal, take_conversation::internal};
 
 /// One change of a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub enum LeadEdit {
     Field {
         /// Its id, or its label in either language.
         name: String,
-        /// The value.
+        /// The value, in any words that say one of the field's kind.
         value: String,
     },
     /// Says what became of it, or takes that back.
@@ -41,7 +43,7 @@ pub enum LeadEdit {
 /// Edits a lead.
 ///
 /// # Errors
-/// [`Refusal::NoSuchField`], [`Refusal::EmptyNote`], [`Refusal::EmptyTag`], [`Refusal::TooLong`], [`Refusal::TooManyTags`],
+/// [`Refusal::NoSuchField`], [`Refusal::Value`], [`Refusal::EmptyNote`], [`Refusal::EmptyTag`], [`Refusal::TooLong`], [`Refusal::TooManyTags`],
 /// [`Refusal::MayNot`], and whatever keeps the store from answering.
 pub async fn edit_lead(
     bench: &mut Bench<'_>,
@@ -55,8 +57,8 @@ pub async fn edit_lead(
     let (by, now) = (bench.name(), bench.now);
     let becomes = match edit {
         LeadEdit::Field { name, value } => {
-            let field = field_of(bench, known, name).await?;
-            known.clone().with_field(&field, value, &by, now)
+            let (field, value) = fitting(bench, known, name, value).await?;
+            known.clone().with_field(&field, &value, &by, now)
         }
         LeadEdit::Outcome { outcome, why } => known.clone().with_outcome(*outcome, why, &by, now),
         LeadEdit::Tag { tag, is_given } => {
@@ -116,14 +118,34 @@ fn must_say_something(edit: &LeadEdit) -> Result<(), Refusal> {
     }
 }
 
-async fn field_of(bench: &Bench<'_>, known: &Conversation, name: &str) -> Result<String, ActError> {
+/// The field that is meant, and the value in the normal form in which a contact's own would be kept. What is there already stays as it
+/// is, and a field this version of the script has no more takes any words.
+async fn fitting(
+    bench: &Bench<'_>,
+    known: &Conversation,
+    name: &str,
+    value: &str,
+) -> Result<(String, String), ActError> {
     let shelved = bench.desk.shelf.take(&bench.business, &known.script).await?;
     let name = name.trim().to_lowercase();
+    let value = value.trim();
     let is_meant = |field: &&candor_core::script::Field| {
         field.id.to_lowercase() == name
             || [&field.label.en, &field.label.ru].into_iter().flatten().any(|label| label.to_lowercase() == name)
     };
-    let found = shelved.script.fields.iter().find(is_meant).map(|field| field.id.clone());
-    let ids = || shelved.script.fields.iter().map(|field| field.id.clone()).collect();
-    found.ok_or_else(|| Refusal::NoSuchField(name.clone(), ids()).into())
+    let Some(field) = shelved.script.fields.iter().find(is_meant) else {
+        let left_over = known.fields.keys().find(|id| id.to_lowercase() == name);
+        let ids = || shelved.script.fields.iter().map(|field| field.id.clone()).collect();
+        let id = left_over.ok_or_else(|| Refusal::NoSuchField(name.clone(), ids()))?;
+        return Ok((id.clone(), value.to_owned()));
+    };
+    let is_as_before = known.fields.get(&field.id).is_some_and(|told| told.value == value);
+    if value.is_empty() || is_as_before {
+        return Ok((field.id.clone(), value.to_owned()));
+    }
+    let zoned = bench.now.zoned_in(&shelved.script.time_zone);
+    let normal = typed(field, value, &zoned, bench.language == Language::Ru);
+    let unfit = || Refusal::Value(Box::new(ValueRefusal { field: field.clone(), value: value.to_owned() }));
+    let normal = normal.ok_or_else(unfit)?;
+    Ok((field.id.clone(), normal))
 }

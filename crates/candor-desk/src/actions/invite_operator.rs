@@ -2,9 +2,10 @@
 
 use candor_core::{
     ids::{BusinessId, OperatorId},
+    moment::Moment,
     roles::{Deed, Role},
 };
-use candor_store::{Error, InviteChange, NewInvite, invite_mark};
+use candor_store::{Error, InviteChange, NewInvite, Secret, invite_mark};
 use serde_json::json;
 
 use super::{ActError, Bench};
@@ -61,7 +62,28 @@ fn new_code(desk: &Desk) -> String {
     desk.ids.secret().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The same without anybody who invites: for the first owner, for the demo, and for somebody `known` who is to come in by
+/// The payload of the link by which the first owner comes in, shown at every start of the program until somebody has, and until when it is
+/// open. An earlier start's is shown again while it is open. `known` is an owner who has no account in the panel yet.
+///
+/// # Errors
+/// Whatever keeps the store from writing: nothing was made.
+pub async fn invite_at_start(
+    desk: &Desk,
+    business: &BusinessId,
+    known: Option<&OperatorId>,
+) -> Result<(String, Moment), Error> {
+    let (code, now) = (new_code(desk), desk.clock.now());
+    let new = NewInvite {
+        code_hash: code_hash(&code),
+        role: Role::Owner,
+        operator: known.cloned(),
+        expires_at: now.plus_millis(OPEN_MILLIS),
+    };
+    let (code, expires_at) = desk.store.start_invite(business, (Secret::new(code), new), now).await?;
+    Ok((format!("{CLAIM_PREFIX}{}", code.expose()), expires_at))
+}
+
+/// The same without anybody who invites: for the demo, and for somebody `known` who is to come in by
 /// another door as well.
 ///
 /// # Errors

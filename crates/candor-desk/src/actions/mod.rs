@@ -26,6 +26,7 @@ pub mod publish_script;
 pub mod raise_card;
 mod refusal;
 mod refused_file;
+mod refused_value;
 mod refused_webhook;
 pub mod relay_message;
 pub mod release_conversation;
@@ -40,6 +41,7 @@ pub mod send_file;
 pub mod snooze_conversation;
 pub mod start_conversation;
 pub mod stop_conversation;
+pub mod sum_up;
 pub mod take_conversation;
 pub mod take_in_document;
 pub mod teach_lesson;
@@ -54,6 +56,7 @@ use candor_store::{CommitError, Error};
 use futures_util::future::BoxFuture;
 pub use refusal::Refusal;
 pub use refused_file::FileRefusal;
+pub use refused_value::ValueRefusal;
 pub use refused_webhook::WebhookRefusal;
 
 /// Why an action was not done.

@@ -10,7 +10,7 @@ use candor_core::{
     template::{MAX_TEMPLATE_CHARS, MAX_TITLE_CHARS, TemplateFault},
 };
 
-use super::{FileRefusal, WebhookRefusal};
+use super::{FileRefusal, ValueRefusal, WebhookRefusal};
 
 /// Why nothing was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub enum Refusal {
     LastOwner,
     /// A field of this name is not in the script; these are.
     NoSuchField(String, Vec<String>),
+    /// A value that does not fit its field.
+    Value(Box<ValueRefusal>),
     /// An outcome of this name is not known.
     NoSuchOutcome(String),
     /// An answer without words.
@@ -151,6 +153,7 @@ impl Refusal {
             Self::NoSuchOperator(_) => "no_such_operator",
             Self::LastOwner => "last_owner",
             Self::NoSuchField(..) => "no_such_field",
+            Self::Value(why) => why.word(),
             Self::NoSuchOutcome(_) => "no_such_outcome",
             Self::EmptyAnswer => "empty_answer",
             Self::NotYours(_) => "not_yours",
@@ -255,6 +258,7 @@ impl Refusal {
             Self::NoSuchField(name, known) => {
                 format!("The script has no field {name}. Its fields: {}.", known.join(", "))
             }
+            Self::Value(why) => why.in_language(Language::En),
             Self::NoSuchOutcome(name) => format!("{name} is no outcome. Outcomes: {}.", outcomes(Language::En)),
             Self::EmptyAnswer => "An answer needs words.".to_owned(),
             Self::NotYours(number) => {
@@ -376,6 +380,7 @@ impl Refusal {
             }
             Self::NoSuchField(name, known) if known.is_empty() => format!("Поля {name} в сценарии нет, как и других."),
             Self::NoSuchField(name, known) => format!("Поля {name} в сценарии нет. Есть: {}.", known.join(", ")),
+            Self::Value(why) => why.in_language(Language::Ru),
             Self::NoSuchOutcome(name) => format!("Итога {name} нет. Есть: {}.", outcomes(Language::Ru)),
             Self::EmptyAnswer => "В ответе нет слов.".to_owned(),
             Self::NotYours(number) => {

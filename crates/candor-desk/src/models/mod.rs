@@ -1,8 +1,9 @@
 //! Language models at work: which one does which job, in which order they are tried, what they may use. [`thinking`] is the part of
-//! a turn in which one is asked, [`ask`] is one question to a chain.
+//! a turn in which one is asked, [`summing`] sums a conversation up for a person, [`ask`] is one question to a chain.
 
 mod ask;
 mod embedding;
+pub(crate) mod summing;
 pub(crate) mod thinking;
 pub mod trial;
 

@@ -9,4 +9,5 @@ mod models;
 mod operators;
 mod sale;
 mod stage;
+mod summaries;
 mod webhooks;

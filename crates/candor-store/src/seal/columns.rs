@@ -35,6 +35,7 @@ pub(crate) const LATER: &[&SealedColumn] = &[
     &WEBHOOK_PREVIOUS_SECRET,
     &TIMELINE_FILE,
     &TAG,
+    &INVITE_CODE,
 ];
 
 /// All of them.
@@ -145,6 +146,14 @@ pub(crate) const WEBHOOK_PREVIOUS_SECRET: SealedColumn =
 /// A tag of the staff's, found by its mark.
 pub(crate) const TAG: SealedColumn =
     SealedColumn { table: "tags", column: "tag", key: &[Text("business"), Text("mark")], form: Form::Text };
+
+/// The code of an invitation that is shown again.
+pub(crate) const INVITE_CODE: SealedColumn = SealedColumn {
+    table: "operator_invites",
+    column: "code",
+    key: &[Text("business"), Text("code_hash")],
+    form: Form::Text,
+};
 
 /// A bot's token.
 pub(crate) const CONNECTION_TOKEN: SealedColumn =

@@ -14,8 +14,8 @@ use candor_core::{
     webhook::Wanted,
 };
 use candor_store::{
-    AccountRow, Chain, Changes, ConversationChange, Error, Keys, NewUnheard, OpenErrorKind, SecondFactor, Secret,
-    Store, TimerChange, WebhookChange,
+    AccountRow, Chain, Changes, ConversationChange, Error, Keys, NewInvite, NewUnheard, OpenErrorKind, Role,
+    SecondFactor, Secret, Store, TimerChange, WebhookChange,
 };
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
 
@@ -198,6 +198,13 @@ on_both! {
         let changes = Changes { accounts: vec![account], ..Changes::default() };
         house.store.apply(&business(), changes, at(9)).await.unwrap();
         house.keep_webhook().await;
+        let invite = || NewInvite {
+            code_hash: "hash".to_owned(),
+            role: Role::Owner,
+            operator: None,
+            expires_at: at(7 * 24 * 60 * 60 * 1000),
+        };
+        house.store.start_invite(&business(), (Secret::new(TOKEN.to_owned()), invite()), at(9)).await.unwrap();
         let loot = house.loot().await;
         assert_sealed(&loot);
         assert!(holds(&loot, OPEN_WORDS), "the rest of a line can be searched");
@@ -209,6 +216,8 @@ on_both! {
         let account = store.account_of(&business(), &operator).await.unwrap().unwrap();
         assert_eq!(account.second.unwrap().secret.expose(), TOKEN);
         assert!(store.webhooks(&business()).await.unwrap()[0].address.expose().ends_with(TOKEN));
+        let other = (Secret::new("another".to_owned()), invite());
+        assert_eq!(store.start_invite(&business(), other, at(9)).await.unwrap().0.expose(), TOKEN);
         let due = store.claim_delivery(at(9), 1).await.unwrap().unwrap();
         assert_eq!(due.secrets.iter().map(Secret::expose).collect::<Vec<_>>(), [EMAIL, TOKEN]);
         let lines = store.timeline(&conversation, 0, 9).await.unwrap();

@@ -12,7 +12,7 @@ use candor_core::{
 };
 use candor_store::{
     Arrival, Begun, Chain, Changes, CommitError, ConversationChange, ConversationFilter, DeskChange, InviteChange,
-    NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role, TIMER_KIND, TimerChange,
+    NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role, Secret, TIMER_KIND, TimerChange,
 };
 use serde_json::json;
 
@@ -341,6 +341,31 @@ on_both! {
         let open = house.store.open_invites(&business()).await.unwrap();
         assert_eq!(open.len(), 1);
         assert_eq!((open[0].mark.as_str(), open[0].invite.role), ("abcdef01", Role::Viewer));
+    }
+
+    async fn the_first_owners_invitation_stays_the_same_while_it_is_open_and_ends_those_before(house: House) {
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        let invite = async |code: &str, operator: Option<&str>, now: i64| {
+            let new = NewInvite {
+                code_hash: format!("hash of {code}"),
+                role: Role::Owner,
+                operator: operator.map(OperatorId::from_unique),
+                expires_at: at(now + 7 * DAY),
+            };
+            let told = house.store.start_invite(&business(), (Secret::new(code.to_owned()), new), at(now)).await.unwrap();
+            (told.0.expose().to_owned(), told.1)
+        };
+        house.store.create_invite(&business(), "by a person", Role::Owner, None, at(10 * DAY)).await.unwrap();
+        assert_eq!(invite("one", None, 0).await, ("one".to_owned(), at(7 * DAY)));
+        assert_eq!(invite("two", None, 5 * DAY).await, ("one".to_owned(), at(7 * DAY)), "it is shown again");
+        assert_eq!(invite("three", None, 6 * DAY).await, ("three".to_owned(), at(13 * DAY)), "it closes within a day");
+        assert_eq!(invite("four", Some("vera"), 6 * DAY).await, ("four".to_owned(), at(13 * DAY)), "for somebody known");
+        let hashes = ["by a person", "hash of one", "hash of two", "hash of three", "hash of four"];
+        let mut known = Vec::new();
+        for hash in hashes {
+            known.push(house.store.invite(&business(), hash).await.unwrap().is_some());
+        }
+        assert_eq!(known, [true, false, false, false, true]);
     }
 
     async fn a_withdrawn_invitation_is_gone_and_nothing_else_and_a_used_one_stays(house: House) {

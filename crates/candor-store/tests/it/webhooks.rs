@@ -11,8 +11,8 @@ use candor_core::{
     webhook::{Wanted, schedule::Trouble},
 };
 use candor_store::{
-    Changes, CommitError, ConversationChange, DeliveryEnd, DeliveryFate, DeliveryTry, DueDelivery, Error, Replay,
-    Secret, SwitchedOff, WebhookChange, WebhookDelivery,
+    Changes, CommitError, ConversationChange, DeliveryEnd, DeliveryFate, DeliveryTry, DueDelivery, Error, Lapses,
+    Replay, Secret, SwitchedOff, WebhookChange, WebhookDelivery,
 };
 
 use crate::house::{House, answered, arrived, at, business, contact, conversation, entry, on_both, row};
@@ -245,6 +245,8 @@ on_both! {
         assert!(house.store.settle_delivery(&due, tried(DeliveryEnd::Failed), Some(off), at(3)).await.unwrap());
         let known = house.store.webhook(&business(), &by_desk).await.unwrap().unwrap();
         assert_eq!((known.is_on, known.off_because.as_deref(), known.version), (false, Some("gone"), 2));
+        let lapses = house.store.lapses(at(3)).await.unwrap();
+        assert_eq!(lapses, Lapses { webhooks_off: 1, ..Lapses::default() }, "who switches one off knows of it");
         for hook in [&by_owner, &by_desk] {
             let log = house.log_of(hook).await;
             assert_eq!((log[1].fate, log[1].trouble.as_deref()), (DeliveryFate::Failed, Some("switched_off")));

@@ -1,5 +1,5 @@
-// Saved answers and drafts come into the answer without leaving the page: a button marked `data-here` is pressed in place, and what
-// the page would have shown is taken over. A list marked `data-choose` opens with / in an empty answer and is walked by arrows.
+// Saved answers, drafts and summaries come without leaving the page: a button marked `data-here` is pressed in place, and what the page
+// would have shown is taken over, in the part it names. A list marked `data-choose` opens with / in an empty answer and is walked by arrows.
 
 import { readPage } from "./live.js";
 
@@ -8,9 +8,10 @@ export function quicken() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-here]");
     // A page that was not yet this reader's to answer in has no place for it: the plain way leads there.
-    if (!button?.form || !document.getElementById("drafted")) return;
+    const place = button && document.getElementById(button.dataset.here || "drafted");
+    if (!button?.form?.elements.words || !place) return;
     event.preventDefault();
-    press(button);
+    press(button, place);
   });
   document.addEventListener("keydown", walk);
   document.addEventListener("toggle", (event) => event.target.matches("[data-choose]") && opened(event.target), true);
@@ -20,10 +21,9 @@ export function quicken() {
   });
 }
 
-async function press(button) {
+async function press(button, place) {
   const field = button.form.elements.words;
-  const place = document.getElementById("drafted");
-  if (!field || button.getAttribute("aria-disabled") === "true") return;
+  if (button.getAttribute("aria-disabled") === "true") return;
   const typed = field.value;
   const body = new URLSearchParams({ words: typed });
   if (button.name) body.set(button.name, button.value);
@@ -43,10 +43,12 @@ async function press(button) {
 
 function take(fresh, field, place, typed) {
   const words = fresh.getElementById("words");
-  const drafted = fresh.getElementById("drafted");
-  if (!words || !drafted) return location.reload();
-  place.className = drafted.className;
-  place.replaceChildren(...[...drafted.childNodes].map((node) => document.importNode(node, true)));
+  const shown = fresh.getElementById(place.id);
+  if (!words || !shown) return location.reload();
+  place.className = shown.className;
+  place.replaceChildren(...[...shown.childNodes].map((node) => document.importNode(node, true)));
+  // What is shown beside an answer changes nothing in it.
+  if (place.id !== "drafted") return;
   // Who typed on meanwhile loses nothing: the rest comes behind it.
   const added = words.value.startsWith(typed) ? words.value.slice(typed.length) : words.value;
   field.value = field.value === typed ? words.value : `${field.value}\n${added.trimStart()}`;

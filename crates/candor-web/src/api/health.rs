@@ -28,7 +28,7 @@ pub(crate) struct CheckTold {
     state: StateWord,
     /// How many there are.
     count: u64,
-    /// Since when the oldest of them waits; for `alive`, when the process last said that it lives.
+    /// Since when the oldest of them waits; for `alive`, when the process last said that it lives; for `tokens_ending`, when the first ends.
     since: Option<At>,
 }
 
@@ -62,6 +62,10 @@ enum SubjectWord {
     UncertainMessages,
     /// Messages Telegram refused within the last 24 hours.
     FailedMessages,
+    /// Webhooks that were switched off because their endpoint failed for too long or is gone.
+    WebhooksOff,
+    /// Tokens of programs that end within seven days.
+    TokensEnding,
     /// Earlier conversations that are not in the search yet; told only while there are any.
     Unsearched,
 }
@@ -100,6 +104,8 @@ impl From<Subject> for SubjectWord {
             Subject::Parked => Self::ParkedUpdates,
             Subject::Uncertain => Self::UncertainMessages,
             Subject::Failed => Self::FailedMessages,
+            Subject::WebhooksOff => Self::WebhooksOff,
+            Subject::TokensEnding => Self::TokensEnding,
             Subject::Search => Self::Unsearched,
         }
     }

@@ -244,6 +244,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::BadDocumentName(_)
         | Refusal::NothingToQuote
         | Refusal::NoSuchField(..)
+        | Refusal::Value(_)
         | Refusal::NoSuchOutcome(_)
         | Refusal::EmptyAnswer
         | Refusal::EmptyNote

@@ -14,7 +14,7 @@ use std::{sync::Arc, time::Duration};
 
 use candor_core::moment::Moment;
 use candor_desk::clock::Clock;
-use candor_store::{Depths, Store};
+use candor_store::{Depths, Error, Lapses, Store};
 use metrics::gauge;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
 
@@ -57,10 +57,12 @@ impl Metrics {
 
     /// Every figure as it is now, in Prometheus' text format.
     pub(crate) async fn page(&self) -> String {
-        match self.store.depths().await {
-            Ok(depths) => {
+        let now = self.clock.now();
+        match self.measured(now).await {
+            Ok((depths, lapses)) => {
                 gauge!(names::STORE_UP).set(1);
-                waiting(&depths, self.clock.now());
+                waiting(&depths, now);
+                lapsing(&lapses);
             }
             Err(error) => {
                 tracing::warn!(%error, "the store does not answer, so what waits is not measured");
@@ -68,6 +70,10 @@ impl Metrics {
             }
         }
         self.handle.render()
+    }
+
+    async fn measured(&self, now: Moment) -> Result<(Depths, Lapses), Error> {
+        Ok((self.store.depths().await?, self.store.lapses(now).await?))
     }
 }
 
@@ -90,6 +96,12 @@ fn waiting(depths: &Depths, now: Moment) {
     gauge!(names::INBOX_AGE).set(age(depths.inbox_oldest_at, now));
     gauge!(names::OUTBOX_AGE).set(age(depths.outbox_oldest_at, now));
     gauge!(names::HAND_OVER_AGE).set(age(depths.hand_over_oldest_at, now));
+}
+
+/// What has stopped or is about to.
+fn lapsing(lapses: &Lapses) {
+    gauge!(names::WEBHOOKS_OFF).set(figure(lapses.webhooks_off));
+    gauge!(names::TOKENS_ENDING).set(figure(lapses.tokens_ending));
 }
 
 /// Seconds since the oldest began to wait; 0 if nothing waits.

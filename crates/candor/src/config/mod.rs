@@ -143,6 +143,7 @@ mod tests {
                 "models.judge",
                 "models.month_cost",
                 "models.month_tokens",
+                "models.summarise",
                 "models.think_millis",
                 "models.write",
                 "secrets.key_file",

@@ -1,4 +1,4 @@
-//! `[models]`: which language models hear, write and judge, and what they may use. None at all leaves everything to the local brain.
+//! `[models]`: which language models hear, write, sum up and judge, and what they may use. None at all leaves everything to the local brain.
 //! Keys stand in no settings file: they come from the environment or are kept, sealed, in the database.
 
 use std::{collections::BTreeMap, time::Duration};
@@ -17,6 +17,8 @@ pub struct ModelsSection {
     pub hear: Vec<String>,
     /// Who writes.
     pub write: Vec<String>,
+    /// Who sums a conversation up for a person who takes it over.
+    pub summarise: Vec<String>,
     /// Who gives an opinion on what was written, beside the guard; it can only tighten.
     pub judge: Vec<String>,
     /// Who turns passages of documents and questions into vectors; at most one.
@@ -110,6 +112,7 @@ impl Default for ModelsSection {
         Self {
             hear: Vec::new(),
             write: Vec::new(),
+            summarise: Vec::new(),
             judge: Vec::new(),
             embed: Vec::new(),
             embed_floor: 0.4,
@@ -145,8 +148,7 @@ impl ModelsSection {
             Job::Write => &self.write,
             Job::Judge => &self.judge,
             Job::Embed => &self.embed,
-            // Nothing asks a model for it yet.
-            Job::Summarise => &[],
+            Job::Summarise => &self.summarise,
         }
     }
 

@@ -22,6 +22,7 @@ const OPEN: &[&str] = &[
     "models.hear",
     "models.judge",
     "models.month_cost",
+    "models.summarise",
     "models.write",
     "secrets.key_file",
     "server.listen",

@@ -9,6 +9,7 @@ mod desk;
 mod disk;
 mod groups;
 mod keys;
+mod lapses;
 mod ledger;
 mod listener;
 mod patient;
@@ -115,6 +116,7 @@ const CHECKS: &[Check] = &[
     script::check,
     staff::check,
     queues::check,
+    lapses::check,
     desk::check,
 ];
 

@@ -16,7 +16,7 @@ use candor_connect::{
 };
 use candor_core::moment::Moment;
 use candor_desk::clock::{Clock, SystemClock};
-use candor_store::{Checkup, Connection, Depths, Keys, OpenError, OperatorRow, ScriptLine, Store, check_up};
+use candor_store::{Checkup, Connection, Depths, Keys, Lapses, OpenError, OperatorRow, ScriptLine, Store, check_up};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -95,6 +95,8 @@ pub struct Inside {
     pub staff: Vec<OperatorRow>,
     /// What waits.
     pub depths: Depths,
+    /// What has stopped or is about to.
+    pub lapses: Lapses,
 }
 
 /// Who listens where the desk would.
@@ -198,6 +200,7 @@ async fn look_inside(store: &Store) -> Result<Inside, candor_store::Error> {
         bots: store.list_connections().await?.into_iter().filter(|bot| bot.business == business()).collect(),
         staff: store.operators(&business()).await?,
         depths: store.depths().await?,
+        lapses: store.lapses(SystemClock.now()).await?,
     })
 }
 

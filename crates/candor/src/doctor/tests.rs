@@ -10,7 +10,7 @@ use candor_core::{
     ids::{BusinessId, ChatId, ConnectionId, OperatorId},
     moment::Moment,
 };
-use candor_store::{Depths, Keys, OpenErrorKind, OperatorRow, Role, ScriptLine, Store, check_up};
+use candor_store::{Depths, Keys, Lapses, OpenErrorKind, OperatorRow, Role, ScriptLine, Store, check_up};
 
 use super::{
     patient::{Disk, Inside, KeyState, Listener, Telegram},
@@ -64,6 +64,7 @@ fn inside() -> Inside {
         bots: Vec::new(),
         staff: vec![manager],
         depths: Depths { desk_seen_at: Some(NOW), ..Depths::default() },
+        lapses: Lapses::default(),
     }
 }
 
@@ -231,8 +232,9 @@ async fn what_is_wrong_in_the_database_is_named() {
         desk_seen_at: Some(NOW.plus_seconds(-120)),
         ..Depths::default()
     };
+    let lapses = Lapses { webhooks_off: 1, tokens_ending: 2, token_ends_at: Some(NOW.plus_seconds(3 * 86_400)) };
     let ill = |patient: &mut Patient| {
-        patient.inside = Some(Inside { scripts: Vec::new(), bots: Vec::new(), staff: Vec::new(), depths });
+        patient.inside = Some(Inside { scripts: Vec::new(), bots: Vec::new(), staff: Vec::new(), depths, lapses });
     };
     let found = after(ill).await;
     let codes: Vec<&str> = found.iter().map(|(code, _)| *code).collect();
@@ -246,6 +248,8 @@ async fn what_is_wrong_in_the_database_is_named() {
             "DOC-outbox",
             "DOC-uncertain",
             "DOC-parked",
+            "DOC-webhooks-off",
+            "DOC-tokens",
             "DOC-desk",
         ]
     );

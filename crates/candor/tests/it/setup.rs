@@ -205,8 +205,8 @@ async fn an_owner_comes_from_nothing_to_a_bot_that_answers_though_it_is_killed_a
     assert_eq!(read(&site.address, "/readyz").await, Some((503, "not_set_up".to_owned())));
     assert_eq!(read(&site.address, "/healthz").await, Some((200, "ok".to_owned())));
     process.kill();
-    let (process, _) = site.start(&[]);
-    // A link that was printed before still opens.
+    let (process, again) = site.start(&[]);
+    assert_eq!(again, first_link, "a start shows the link that is open already");
     let page = owner.join(&site, &first_link).await;
     assert!(page.contains("@BotFather"), "{page}");
     process.kill();

@@ -25,16 +25,24 @@ const LABELS: &[&str] = &[
     "утвержденные слова",
 ];
 
+static RUNS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| prompts::ALL.iter().flat_map(|prompt| runs(&normalised(prompt.text))).collect());
+
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
-    static RUNS: LazyLock<BTreeSet<String>> =
-        LazyLock::new(|| prompts::ALL.iter().flat_map(|prompt| runs(&normalised(prompt.text))).collect());
     let approved = scene.approved();
-    written_without(draft, scene, "it repeats the instructions", |text| {
-        let plain = normalised(text);
-        let padded = format!(" {plain} ");
-        LABELS.iter().any(|label| padded.contains(&format!(" {label} ")) && !approved.says(label))
-            || runs(&plain).iter().any(|run| RUNS.contains(run) && !approved.says(run))
-    })
+    written_without(draft, scene, "it repeats the instructions", |text| repeats(text, |words| approved.says(words)))
+}
+
+/// Whether a text says a run of the words of any instructions, or names a part of a request.
+pub(crate) fn repeats_instructions(text: &str) -> bool {
+    repeats(text, |_| false)
+}
+
+fn repeats(text: &str, is_approved: impl Fn(&str) -> bool) -> bool {
+    let plain = normalised(text);
+    let padded = format!(" {plain} ");
+    LABELS.iter().any(|label| padded.contains(&format!(" {label} ")) && !is_approved(label))
+        || runs(&plain).iter().any(|run| RUNS.contains(run) && !is_approved(run))
 }
 
 fn runs(plain: &str) -> Vec<String> {

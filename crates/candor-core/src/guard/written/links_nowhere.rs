@@ -15,7 +15,8 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     })
 }
 
-fn is_address(word: &str) -> bool {
+/// Whether a word, in small letters, is an address: a link, a user name, an e-mail address, the name of a site.
+pub(crate) fn is_address(word: &str) -> bool {
     SIGNS.iter().any(|sign| word.contains(sign)) || is_domain(word)
 }
 

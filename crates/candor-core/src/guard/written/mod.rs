@@ -17,6 +17,7 @@ pub(super) mod right_language;
 mod tests;
 
 use self::is_grounded::Ground;
+pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::{HeardKind, normalised},

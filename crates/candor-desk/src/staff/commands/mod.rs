@@ -21,6 +21,7 @@ mod staff;
 mod start;
 mod status;
 mod stop;
+mod sum;
 mod take;
 mod view;
 
@@ -69,6 +70,7 @@ impl Command {
 pub(crate) const COMMANDS: &[Command] = &[
     list::COMMAND,
     view::COMMAND,
+    sum::COMMAND,
     take::COMMAND,
     release::COMMAND,
     stop::COMMAND,

@@ -30,6 +30,18 @@ pub(crate) enum StaffWord {
     CardWords,
     /// Who of the staff set a value: `{name}`.
     SetBy,
+    /// The heading of a summary: `{number}`, `{name}`.
+    SumHeading,
+    /// That an AI wrote it: `{model}`.
+    SumByAi,
+    /// That code put it together.
+    SumByCode,
+    /// That models rest.
+    SumLimit,
+    /// That no model gave an answer that could be used.
+    SumNoAnswer,
+    /// Up to when it goes, and where what was said is read: `{time}`, `{number}`.
+    SumUpTo,
     /// The score of a lead: `{total}`, `{of}`, `{standing}`.
     Score,
     /// A lead that is qualified.
@@ -330,6 +342,12 @@ mod tests {
         StaffWord::CardSource,
         StaffWord::CardWords,
         StaffWord::SetBy,
+        StaffWord::SumHeading,
+        StaffWord::SumByAi,
+        StaffWord::SumByCode,
+        StaffWord::SumLimit,
+        StaffWord::SumNoAnswer,
+        StaffWord::SumUpTo,
         StaffWord::Score,
         StaffWord::Qualified,
         StaffWord::NotQualified,

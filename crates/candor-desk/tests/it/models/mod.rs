@@ -57,7 +57,7 @@ pub fn writer(name: &str, mut words: impl FnMut(&ModelRequest) -> Scripted + Sen
 }
 
 /// Each job done by one model alone.
-fn employed(jobs: &[(Job, &Arc<ScriptedModel>)], budget: Budget, pace: Pace) -> Models {
+pub fn employed(jobs: &[(Job, &Arc<ScriptedModel>)], budget: Budget, pace: Pace) -> Models {
     let hired = |model: &Arc<ScriptedModel>| {
         let model: Arc<dyn Model> = model.clone();
         vec![Arc::new(Hired::new(model, "scripted-1", PRICES, false))]

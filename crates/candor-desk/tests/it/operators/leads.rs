@@ -44,3 +44,42 @@ async fn a_lead_shows_what_proves_each_field_and_can_be_edited() {
     assert!(stage.says(vera, "/lead 1 hello").await[0].contains("not understood"));
     stage.strike().await;
 }
+
+#[tokio::test]
+async fn a_value_the_staff_sets_is_kept_as_a_contacts_would_be_or_refused_with_what_is_possible() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    for (typed, value) in [
+        ("budget=30 000", "30000.00"),
+        ("budget=2,900 RUB", "2900.00 RUB"),
+        ("card=WITHOUT", "without"),
+        ("card=With a card", "with"),
+        ("phone=8 916 123-45-67", "+79161234567"),
+        ("day=2027-01-15", "2027-01-15"),
+        ("name=<b> as it stands", "<b> as it stands"),
+    ] {
+        stage.says(vera, &format!("/lead 1 {typed}")).await;
+        let field = typed.split_once('=').unwrap().0;
+        let told = stage.conversation(anna).await.fields[field].clone();
+        assert_eq!((told.value.as_str(), told.by.as_deref()), (value, Some("Vera")), "{typed}");
+    }
+    let before = stage.conversation(anna).await.fields;
+    for (typed, told) in [
+        ("budget=a lot", "Budget: \"a lot\" does not fit. Possible: a sum of money, such as 30000"),
+        ("card=maybe", "Card: \"maybe\" does not fit. Possible: With a card, No card."),
+        ("day=soon", "Possible: one day"),
+        ("phone=call me", "Possible: a telephone number"),
+    ] {
+        let answer = stage.says(vera, &format!("/lead 1 {typed}")).await;
+        assert!(answer[0].contains(told), "{typed}: {answer:?}");
+    }
+    assert_eq!(stage.conversation(anna).await.fields, before);
+    let oleg = stage.joins("Олег", "ru", candor_core::roles::Role::Manager).await;
+    let answer = stage.says(oleg, "/lead 1 открытка=не знаю").await;
+    assert!(answer[0].contains("Открытка: «не знаю» не подходит. Возможно: С открыткой, Без открытки."), "{answer:?}");
+    stage.says(oleg, "/lead 1 card=").await;
+    assert!(!stage.conversation(anna).await.fields.contains_key("card"), "an empty value empties any field");
+    stage.strike().await;
+}

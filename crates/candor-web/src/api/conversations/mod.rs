@@ -7,6 +7,7 @@ mod list;
 mod messages;
 mod shape;
 mod snooze;
+mod summary;
 
 pub(crate) use change::{answer, note, release, stop, take};
 pub(crate) use draft::draft;
@@ -15,3 +16,4 @@ pub(crate) use list::{Numbered, found, list, show};
 pub(crate) use messages::messages;
 pub(crate) use shape::{Contact, Conversation, Named};
 pub(crate) use snooze::{snooze, unsnooze};
+pub(crate) use summary::summary;

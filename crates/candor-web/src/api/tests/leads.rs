@@ -64,6 +64,25 @@ async fn a_change_of_which_a_part_is_refused_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_value_that_is_none_of_its_fields_kind_is_refused_with_what_is_possible() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    for (field, value) in [("day", "soon"), ("budget", "a lot"), ("card", "maybe"), ("phone", "call me")] {
+        let refused = patch(&house, &token, "*", json!({ "fields": { field: value }, "add_tags": ["vip"] })).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "unfit_value".into()));
+        assert!(refused.text.contains("Possible: "), "{}", refused.text);
+    }
+    assert_eq!(house.get("/leads/1", &token).await.json()["tags"], json!([]));
+    let done = patch(&house, &token, "*", json!({ "fields": { "budget": "2,900 RUB", "card": "with" } })).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let lead = done.json();
+    let value = |id: &str| {
+        lead["fields"].as_array().unwrap().iter().find(|field| field["id"] == id).map(|field| field["value"].clone())
+    };
+    assert_eq!((value("budget"), value("card")), (Some(json!("2900.00 RUB")), Some(json!("with"))));
+}
+
+#[tokio::test]
 async fn a_tag_a_lead_has_no_room_for_is_refused_and_not_lost() {
     let house = House::build().await;
     let token = house.owner().await;

@@ -135,3 +135,35 @@ async fn a_draft_is_for_whoever_holds_the_conversation_and_needs_the_scope_of_an
     assert_eq!(house.post("/conversations/1/draft", &other, json!({})).await.code(), "out_of_scope");
     assert_eq!(house.post("/conversations/9/draft", &token, json!({})).await.code(), "no_such_conversation");
 }
+
+#[tokio::test]
+async fn a_summary_is_for_whoever_may_take_over_and_needs_the_scope_of_answering() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    let before = house.get("/conversations/1", &token).await;
+    let summary = house.post("/conversations/1/summary", &token, json!({})).await;
+    assert_eq!(summary.status, StatusCode::OK, "{}", summary.text);
+    let told = summary.json();
+    assert_eq!(
+        (&told["writer"], &told["model"], &told["because"]),
+        (&json!("code"), &json!(null), &json!("not_named"))
+    );
+    let points = told["points"].as_array().unwrap();
+    assert!((1..=5).contains(&points.len()), "{told}");
+    let lines = house.get("/conversations/1/messages", &token).await.json();
+    let places: Vec<&serde_json::Value> =
+        lines["items"].as_array().unwrap().iter().map(|line| &line["place"]).collect();
+    let proving = points.iter().flat_map(|point| point["places"].as_array().unwrap());
+    assert!(proving.chain([&told["up_to"], &told["from"]]).all(|place| places.contains(&place)), "{told} {lines}");
+    assert_eq!(house.get("/conversations/1", &token).await.header("etag"), before.header("etag"), "nothing changed");
+    let russian = [("accept-language", "ru")];
+    let russian = house.ask(Method::POST, "/conversations/1/summary", &token, Some(json!({})), &russian).await.json();
+    assert!(russian["points"].to_string().contains("Последнее"), "{russian}");
+    let other = house.token(Role::Manager, &[Scope::ReadConversations, Scope::WriteConversations]).await;
+    assert_eq!(house.post("/conversations/1/summary", &other, json!({})).await.code(), "out_of_scope");
+    let viewer = house.token(Role::Viewer, &Scope::ALL).await;
+    assert_eq!(house.post("/conversations/1/summary", &viewer, json!({})).await.code(), "may_not");
+    assert_eq!(house.post("/conversations/9/summary", &token, json!({})).await.code(), "no_such_conversation");
+    let log = house.stage.store.audit_log(&business(), None, 20).await.unwrap();
+    assert_eq!(log.iter().filter(|line| line.record.deed == candor_core::roles::Deed::SumUp).count(), 2);
+}

@@ -85,6 +85,13 @@ fn line(words: Words, check: &Check, now: Moment) -> Line {
         Subject::Parked => ("health.parked", "health.parked_help"),
         Subject::Uncertain => ("health.uncertain", "health.uncertain_help"),
         Subject::Failed => ("health.failed", "health.failed_help"),
+        Subject::WebhooksOff => ("health.webhooks_off", "health.webhooks_off_help"),
+        Subject::TokensEnding => {
+            let left = check.since.map(|ends| duration(words, ends.millis_since(now)));
+            let first = left.map(|left| words.fill("health.first_ends", &[("time", &left)])).unwrap_or_default();
+            let what = words.count("health.tokens_ending", check.count) + &first;
+            return said(words, check, what, "health.tokens_ending_help");
+        }
         // Nobody need do anything: the desk takes them in by itself.
         Subject::Search => ("health.search", "health.failed_help"),
     };

@@ -8,6 +8,7 @@ mod list;
 mod open;
 mod quick;
 mod snooze;
+mod summary;
 mod tag;
 pub(crate) mod why;
 
@@ -16,4 +17,5 @@ pub(crate) use files::{MOST_BYTES, open as open_file};
 pub(crate) use list::{show, show_one};
 pub(crate) use quick::{come_back, draft, fill};
 pub(crate) use snooze::{snooze, unsnooze};
+pub(crate) use summary::summary;
 pub(crate) use tag::tag;

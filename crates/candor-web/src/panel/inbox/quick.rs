@@ -15,7 +15,7 @@ use candor_desk::actions::{
 use candor_store::{ConversationLine, TemplateRow};
 use serde::Deserialize;
 
-use super::{change::back, filter::Asked, list::page, why::Why};
+use super::{change::back, filter::Asked, list::page, summary::Summed, why::Why};
 use crate::panel::{Panel, Trouble, Words, access::Viewer, notice};
 
 /// So much of a kept text is shown where one is chosen, in characters.
@@ -28,6 +28,8 @@ pub(crate) struct Beside {
     pub words: String,
     /// What the desk drafted.
     pub drafted: Option<Drafted>,
+    /// What the conversation is about.
+    pub summed: Option<Summed>,
 }
 
 /// A draft as it is shown.
@@ -88,7 +90,7 @@ pub(crate) struct Typed {
 
 impl Typed {
     /// What stands in the box, as the script and the browser count its line breaks.
-    fn in_box(&self) -> String {
+    pub(super) fn in_box(&self) -> String {
         self.words.replace("\r\n", "\n")
     }
 }
@@ -146,7 +148,7 @@ pub(crate) async fn draft(
     }
 }
 
-/// `GET …/fill` and `GET …/draft`: what a form answered with has no address of its own, so whoever comes back to it comes to the
+/// `GET …/fill`, `GET …/draft` and `GET …/summary`: what a form answered with has no address of its own, so whoever comes back to it comes to the
 /// conversation.
 pub(crate) async fn come_back(Path(number): Path<i64>) -> Redirect {
     Redirect::to(&back(number))
@@ -172,7 +174,7 @@ fn offered(draft: Draft, typed: String, words: Words) -> Beside {
     let why = draft.reasons.and_then(|reasons| Why::read(&serde_json::to_value(reasons).ok()?, words));
     let limit = draft.limit.map(|_| words.say("inbox.draft_limit"));
     let drafted = |says: String| Drafted { says, is_in_box: false, offered: None, why: None, limit: None };
-    let mut beside = Beside { words: typed, drafted: None };
+    let mut beside = Beside { words: typed, ..Beside::default() };
     let reason = |key: &str, group: &str, reason: &str| {
         let about = if reason.is_empty() { String::new() } else { format!(" ({})", words.term(group, reason)) };
         format!("{}{about}", words.say(key))

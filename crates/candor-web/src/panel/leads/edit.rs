@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use axum::{
     Form,
     extract::{Path, State},
-    response::Response,
+    response::{Redirect, Response},
 };
 use candor_core::lead::LeadOutcome;
-use candor_desk::actions::edit_lead::{LeadEdit, edit_lead};
+use candor_desk::actions::{
+    self, ActError, Bench, Refusal,
+    edit_lead::{LeadEdit, edit_lead, edit_numbered},
+};
 use serde::Deserialize;
 
+use super::one::{Refused, lead};
 use crate::panel::{Panel, Trouble, Words, access::Viewer, act, notice};
 
 fn back(number: i64) -> String {
@@ -58,18 +62,42 @@ pub(crate) async fn change_fields(
     if count == 0 {
         return Ok(notice::done(&panel, &viewer, words.say("leads.done_nothing"), &back(number)));
     }
-    change(&panel, &viewer, number, edits, words.count("leads.done_fields", count)).await
+    let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
+    let written = actions::act(bench, |bench| {
+        let edits = edits.clone();
+        Box::pin(async move { edit_numbered(bench, number, None, &edits).await })
+    });
+    match written.await {
+        Ok(()) => Ok(notice::done(&panel, &viewer, words.count("leads.done_fields", count), &back(number))),
+        Err(ActError::Refused(Refusal::Value(why))) => {
+            let typed = beginning("is.", &pairs);
+            lead(&panel, &viewer, number, Some(Refused { typed, why })).await
+        }
+        Err(error) => match Trouble::from(error) {
+            Trouble::Refused(refusal) => {
+                Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), &back(number)))
+            }
+            trouble => Err(trouble),
+        },
+    }
+}
+
+/// `GET …/fields`: what the form answered with has no address of its own.
+pub(crate) async fn come_back(Path(number): Path<i64>) -> Redirect {
+    Redirect::to(&back(number))
 }
 
 /// The fields that are to be other than they were.
 pub(super) fn touched(pairs: &[(String, String)]) -> Vec<LeadEdit> {
-    let beginning = |with: &str| -> BTreeMap<String, String> {
-        let named = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(with)?, value)));
-        named.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect()
-    };
-    let (was, is) = (beginning("was."), beginning("is."));
+    let (was, is) = (beginning("was.", pairs), beginning("is.", pairs));
     let touched = is.into_iter().filter(|(name, value)| was.get(name).is_none_or(|before| before != value));
     touched.map(|(name, value)| LeadEdit::Field { name, value }).collect()
+}
+
+/// Values by field, of the parts of the form that begin so.
+fn beginning(with: &str, pairs: &[(String, String)]) -> BTreeMap<String, String> {
+    let named = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(with)?, value)));
+    named.map(|(name, value)| (name.to_owned(), value.trim().to_owned())).collect()
 }
 
 /// What became of it.

@@ -9,7 +9,7 @@ mod summed;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use edit::{change_fields, note, outcome, tag};
+pub(crate) use edit::{change_fields, come_back, note, outcome, tag};
 pub(crate) use export::{export_csv, export_xlsx};
 pub(crate) use list::show;
 pub(crate) use one::show_one;

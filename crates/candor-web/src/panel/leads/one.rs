@@ -1,12 +1,15 @@
 //! `GET /panel/leads/{number}`: everything that is known of a lead, what proves it, and what it is worth.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use candor_core::{
-    conversation::Note,
+    conversation::{Note, Told},
     language::Language,
     lead::{AssessedCriterion, LeadOutcome, Met, Standing, assess, told_in_words},
     moment::Moment,
@@ -14,7 +17,7 @@ use candor_core::{
     script::{Field, FieldKind, Script},
 };
 use candor_desk::{
-    actions::{Bench, export_leads::last_active, list_leads::stage_of},
+    actions::{Bench, ValueRefusal, export_leads::last_active, list_leads::stage_of},
     relay::plain_name,
 };
 use candor_store::ConversationLine;
@@ -44,8 +47,10 @@ struct LeadPage {
     because: String,
     criteria: Vec<Weighed>,
     fields: Vec<Shown>,
-    /// What was told of fields this version of the script has no more.
-    left_over: Vec<(String, String)>,
+    /// What was told of fields this version of the script has no more: words.
+    left_over: Vec<Shown>,
+    /// Why what was typed was refused, in words.
+    unfit: Option<String>,
     tags: Vec<String>,
     /// Newest first.
     notes: Vec<Note>,
@@ -79,6 +84,10 @@ struct Shown {
     /// As it is kept, and as people read it.
     value: String,
     in_words: String,
+    /// What stands in the form: what is kept, or what was typed and refused.
+    typed: String,
+    /// Whether what was typed does not fit.
+    is_unfit: bool,
     words: String,
     by: Option<String>,
     at: Option<Moment>,
@@ -92,12 +101,49 @@ pub(crate) async fn show_one(
     viewer: Viewer,
     Path(number): Path<i64>,
 ) -> Result<Response, Trouble> {
+    lead(&panel, &viewer, number, None).await
+}
+
+/// What was typed into the form and refused.
+pub(super) struct Refused {
+    /// What was typed, by field.
+    pub typed: BTreeMap<String, String>,
+    /// Which value does not fit, and what would.
+    pub why: Box<ValueRefusal>,
+}
+
+/// One lead, with what was typed and refused still in the form.
+pub(super) async fn lead(
+    panel: &Panel,
+    viewer: &Viewer,
+    number: i64,
+    refused: Option<Refused>,
+) -> Result<Response, Trouble> {
     let bench = Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     bench.must_be_allowed(Deed::View).map_err(candor_desk::actions::ActError::from)?;
     let line = panel.desk().store.conversation_numbered(panel.business(), number).await?.ok_or(Trouble::Missing)?;
     let shelved = panel.desk().shelf.take(panel.business(), &line.conversation.conversation.script).await?;
-    let frame = Frame::around(&panel, &viewer, HERE).await?;
-    Ok(Page(page(frame, &line, &shelved.script)).into_response())
+    let frame = Frame::around(panel, viewer, HERE).await?;
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let mut page = page(frame, &line, &shelved.script);
+    if let Some(refused) = refused {
+        page.put_back(&refused);
+    }
+    Ok((status, Page(page)).into_response())
+}
+
+impl LeadPage {
+    /// Puts what was typed back into the form.
+    fn put_back(&mut self, refused: &Refused) {
+        self.unfit = Some(refused.why.in_language(self.frame.words.0));
+        for field in self.fields.iter_mut().chain(&mut self.left_over) {
+            field.is_unfit = field.id == refused.why.field.id;
+            if let Some(typed) = refused.typed.get(&field.id) {
+                field.typed.clone_from(typed);
+                field.options.iter_mut().for_each(|(value, _, is_chosen)| *is_chosen = value == typed);
+            }
+        }
+    }
 }
 
 fn page(frame: Frame, line: &ConversationLine, script: &Script) -> LeadPage {
@@ -133,7 +179,8 @@ fn page(frame: Frame, line: &ConversationLine, script: &Script) -> LeadPage {
             .chain(weighed(&assessment.exclusions, true, language))
             .collect(),
         fields: with.into_iter().chain(without).map(|field| shown(field, line, script, language)).collect(),
-        left_over: left_over.map(|(id, told)| (id.clone(), told.value.clone())).collect(),
+        left_over: left_over.map(|(id, told)| words_of(id, told)).collect(),
+        unfit: None,
         tags: known.lead.tags.clone(),
         notes: known.lead.notes.iter().rev().cloned().collect(),
         frame,
@@ -190,7 +237,27 @@ fn shown(field: &Field, line: &ConversationLine, script: &Script, language: Lang
         at: told.map(|told| told.at),
         options: options(&field.kind, &value, language),
         id: field.id.clone(),
+        typed: value.clone(),
+        is_unfit: false,
         value,
+    }
+}
+
+/// What was told of a field the script has no more.
+fn words_of(id: &str, told: &Told) -> Shown {
+    Shown {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        kind: kind_word(&FieldKind::Text),
+        is_required: false,
+        value: told.value.clone(),
+        in_words: told.value.clone(),
+        typed: told.value.clone(),
+        is_unfit: false,
+        words: proof(&told.words, &told.value).to_owned(),
+        by: told.by.clone(),
+        at: Some(told.at),
+        options: Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 use axum::http::StatusCode;
 use candor_core::{message::Author, outbox::Purpose, roles::Role, timeline::EntryKind};
+use candor_store::{Changes, ConversationChange};
 use serde_json::json;
 
 use super::house::House;
@@ -124,4 +125,49 @@ async fn what_is_looked_for_is_decoded_once() {
     let mut anna = house.join(Role::Owner, "Anna").await;
     let page = anna.get(&house, "/panel/inbox?q=%2541%253C").await.body;
     assert!(page.contains("value=\"%41%3C\""), "{page}");
+}
+
+#[tokio::test]
+async fn a_value_that_does_not_fit_its_field_is_refused_there_and_everything_typed_stays() {
+    let house = House::build().await;
+    house.stage.play_turn(reasons()).await;
+    let mut anna = house.join(Role::Manager, "Anna").await;
+    let page = anna.get(&house, "/panel/leads/1").await.body;
+    assert!(page.contains("name=\"is.budget\"") && !page.contains("aria-invalid"), "{page}");
+    let form = "was.budget=&is.budget=a+lot+%3Cb%3E&was.name=&is.name=Eve+Adams&was.card=&is.card=with";
+    let refused = anna.send(&house, "/panel/leads/1/fields", form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.body;
+    assert!(page.contains("value=\"a lot &#60;b&#62;\"") && page.contains("value=\"Eve Adams\""), "{page}");
+    assert!(page.contains("<option value=\"with\" selected>"), "{page}");
+    assert_eq!(page.matches("aria-invalid=\"true\"").count(), 1);
+    assert!(page.contains("Possible: a sum of money, such as 30000") && page.contains("id=\"unfit\""), "{page}");
+    assert!(!anna.get(&house, "/panel/leads/1").await.body.contains("Eve Adams"), "nothing was kept");
+    assert_eq!(anna.get(&house, "/panel/leads/1/fields").await.leads_to(), "/panel/leads/1");
+    let form = form.replace("a+lot+%3Cb%3E", "2%2C900+RUB");
+    anna.send(&house, "/panel/leads/1/fields", &form).await;
+    let page = anna.get(&house, "/panel/leads/1").await.body;
+    assert!(page.contains("value=\"2900.00 RUB\"") && page.contains("value=\"Eve Adams\""), "{page}");
+}
+
+#[tokio::test]
+async fn an_old_value_stays_readable_and_a_field_the_script_has_no_more_stays_editable_as_words() {
+    let house = House::build().await;
+    house.stage.play_turn(reasons()).await;
+    let line = house.desk.store.conversation_numbered(&business(), 1).await.unwrap().unwrap();
+    let known = line.conversation.conversation.clone();
+    let becomes = known.with_field("day", "as soon as they bloom", "Vera", NOW).with_field("shoe", "42", "Vera", NOW);
+    let change = ConversationChange { conversation: becomes, expected_version: Some(line.conversation.version) };
+    let changes = Changes { conversations: vec![change], ..Changes::default() };
+    house.desk.store.apply(&business(), changes, NOW).await.unwrap();
+    let mut anna = house.join(Role::Manager, "Anna").await;
+    let page = anna.get(&house, "/panel/leads/1").await.body;
+    assert!(page.contains("as soon as they bloom") && page.contains("name=\"is.shoe\""), "{page}");
+    let form = "was.day=&is.day=as+soon+as+they+bloom&was.shoe=42&is.shoe=size+43,+wide";
+    let done = anna.send(&house, "/panel/leads/1/fields", form).await;
+    assert_eq!(done.leads_to(), "/panel/leads/1", "what is there already is never refused: {}", done.body);
+    let page = anna.get(&house, "/panel/leads/1").await.body;
+    assert!(page.contains("as soon as they bloom") && page.contains("size 43, wide"), "{page}");
+    anna.send(&house, "/panel/leads/1/fields", "was.shoe=size+43,+wide&is.shoe=").await;
+    assert!(!anna.get(&house, "/panel/leads/1").await.body.contains("is.shoe"));
 }

@@ -114,6 +114,35 @@ async fn where_there_is_no_draft_it_is_said_plainly() {
 }
 
 #[tokio::test]
+async fn a_summary_stands_beside_the_conversation_with_the_lines_that_prove_it_and_keeps_what_was_typed() {
+    let house = House::build().await;
+    let mut anna = house.held("Too expensive! <b>Do you deliver on Sundays?</b>").await;
+    let page = anna.get(&house, "/panel/inbox/1").await.body;
+    assert!(
+        page.contains("data-here=\"summed\"") && page.contains("id=\"summed\" class=\"drafted summed is-empty\""),
+        "{page}"
+    );
+    let summed = anna.send(&house, "/panel/inbox/1/summary", "words=My own words").await;
+    assert_eq!((summed.status, box_of(&summed.body)), (StatusCode::OK, "My own words"));
+    let beside = summed.body.split("id=\"summed\"").nth(1).unwrap().split("id=\"drafted\"").next().unwrap();
+    for words in ["In short", "finds it too dear", "Not answered yet", "Put together by the program", "href=\"#line-"] {
+        assert!(beside.contains(words), "{words}: {beside}");
+    }
+    assert!(!beside.contains("<b>") && beside.contains("&#60;b&#62;"), "{beside}");
+    let proving = beside.split("href=\"#").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(summed.body.contains(&format!("id=\"{proving}\"")), "the line is on the page: {proving}");
+    assert_eq!(anna.get(&house, "/panel/inbox/1/summary").await.leads_to(), "/panel/inbox/1");
+    // Nobody needs to hold a conversation to see what it is about.
+    let mut vera = house.join(Role::Manager, "Vera").await;
+    vera.language = "ru";
+    assert!(vera.get(&house, "/panel/inbox/1").await.body.contains("action=\"/panel/inbox/1/summary\""));
+    let theirs = vera.send(&house, "/panel/inbox/1/summary", "").await;
+    assert!(theirs.body.contains("Коротко о разговоре") && theirs.body.contains("Пока без ответа"), "{}", theirs.body);
+    let log = house.desk.store.audit_log(&business(), None, 20).await.unwrap();
+    assert_eq!(log.iter().filter(|line| line.record.deed == Deed::SumUp).count(), 2);
+}
+
+#[tokio::test]
 async fn a_conversation_is_put_aside_found_there_and_marked_when_it_is_back_until_it_is_opened() {
     let house = House::build().await;
     let mut anna = house.held("Hello").await;
@@ -167,5 +196,12 @@ async fn a_viewer_is_offered_nothing_of_it() {
     house.stage.play_turn(reasons()).await;
     let mut lev = house.join(Role::Viewer, "Lev").await;
     let page = lev.get(&house, "/panel/inbox/1").await.body;
-    assert!(!page.contains("/snooze") && !page.contains("/draft") && !page.contains("data-choose"), "{page}");
+    assert!(
+        !page.contains("/snooze")
+            && !page.contains("/draft")
+            && !page.contains("/summary")
+            && !page.contains("data-choose"),
+        "{page}"
+    );
+    assert_eq!(lev.send(&house, "/panel/inbox/1/summary", "").await.status, StatusCode::FORBIDDEN);
 }

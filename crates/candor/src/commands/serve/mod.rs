@@ -15,12 +15,12 @@ use candor_desk::{
     Desk, Settings,
     actions::{
         ActError, Bench, Refusal, act,
-        invite_operator::{deep_link, invite_operator, join_link},
+        invite_operator::{deep_link, invite_at_start, join_link},
         publish_script::publish_script,
     },
     models::{Indexed, index_passages},
 };
-use candor_store::{Role, Store, files_of};
+use candor_store::{Store, files_of};
 use candor_web::{Api, Configured, Panel, PanelSettings, log::LogRing};
 use clap::Args;
 use tokio::sync::watch;
@@ -268,10 +268,10 @@ async fn invite_first_owner(desk: &Desk, wired: &Wired, panel: Option<&str>) -> 
     if desk.store.has_operators(&wired.connection.business).await? {
         return Ok(());
     }
-    let payload = invite_operator(desk, &wired.connection.business, Role::Owner, None).await?;
-    output::say(
-        "Nobody receives hand-overs yet. Open this link in Telegram to join as the owner (it works once, for seven days):",
-    );
+    let (payload, until) = invite_at_start(desk, &wired.connection.business, None).await?;
+    output::say(&format!(
+        "Nobody receives hand-overs yet. Open this link in Telegram to join as the owner (it works once, until {until}):"
+    ));
     output::say(&deep_link(&wired.connection.bot_username, &payload));
     if let Some(address) = panel {
         output::say("Or open this one in a browser, to join in the panel instead:");

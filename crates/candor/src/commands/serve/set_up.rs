@@ -9,7 +9,7 @@ use candor_desk::{
     actions::{
         Bench, act,
         connect_bot::{NewBot, connect_bot},
-        invite_operator::{invite_operator, join_link},
+        invite_operator::{invite_at_start, join_link},
     },
 };
 use candor_store::{Role, Secret, Store};
@@ -170,9 +170,9 @@ async fn invite(desk: &Desk, panel: &str) -> Result<(), Stop> {
     }
     // An owner who so far knew only Telegram gets an account of theirs, not one of a stranger.
     let known = owners.first().map(|owner| &owner.id);
-    let payload = invite_operator(desk, &business, Role::Owner, known).await?;
+    let (payload, until) = invite_at_start(desk, &business, known).await?;
     output::note(&format!(
-        "Candor is not set up yet. Open this link in a browser to set it up (it works once, for seven days): {}",
+        "Candor is not set up yet. Open this link in a browser to set it up (it works once, until {until}): {}",
         join_link(panel, &payload)
     ));
     Ok(())
