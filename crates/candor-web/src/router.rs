@@ -339,6 +339,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .told("Let a bot go on", "Conversations that wait for a person go on waiting."),
         perform("/accounts/{id}/script", Deed::EditConnections, WriteDesk, accounts::begin_with)
             .told("Choose a bot's script", "New conversations begin with it; those that run keep theirs."),
+        perform("/accounts/{id}/token", Deed::EditConnections, WriteDesk, accounts::renew)
+            .told("Replace a bot's token", "Such as after the old one was revoked at @BotFather. Telegram is asked whose it is: it must be the same \
+                bot's. It is kept sealed, used at once where this process answers for the bot, and told to nobody."),
         read("/groups", Deed::Status, ReadDesk, groups::list)
             .told("List the groups", "The group in which the staff works, where there is one. It is chosen in Telegram alone, by writing \
                 /staff_group there: whoever does must be its administrator, and only Telegram knows that."),
