@@ -42,6 +42,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     13 "0013_quick";
     14 "0014_conversation_files";
     15 "0015_bot_rests";
+    18 "0018_second_factor";
 };
 
 /// How far a database's schema is.

@@ -113,6 +113,8 @@ pub enum Refusal {
     NoSuchToken(String),
     /// A token without a label, without a scope, or for longer than a year.
     BadToken,
+    /// Whoever demands a second factor has none of their own.
+    NoSecondFactor,
     /// No link that nobody has used has this mark.
     NoSuchInvitation(String),
     /// Nothing can be put aside until then.
@@ -174,6 +176,7 @@ impl Refusal {
             Self::OtherBot(_) => "other_bot",
             Self::NoSuchToken(_) => "no_such_token",
             Self::BadToken => "bad_token",
+            Self::NoSecondFactor => "no_second_factor",
             Self::NoSuchInvitation(_) => "no_such_invitation",
             Self::BadSnooze(_) => "bad_time",
             Self::NotAside(_) => "not_aside",
@@ -287,6 +290,9 @@ impl Refusal {
                 "This token is of another bot, so nothing was changed. Copy the one of @{name} from @BotFather: /mybots, the bot, API Token."
             ),
             Self::NoSuchToken(name) => format!("There is no token {name}. The list shows all."),
+            Self::NoSecondFactor => {
+                "Set up a second factor of your own first, on the page My account. Whoever demands one has one.".to_owned()
+            }
             Self::NoSuchInvitation(mark) => {
                 format!("There is no unused link {mark}: somebody came in by it, or it was withdrawn. The list shows all.")
             }
@@ -415,6 +421,10 @@ impl Refusal {
                 "Это токен другого бота, поэтому ничего не изменено. Скопируйте у @BotFather токен @{name}: /mybots, бот, API Token."
             ),
             Self::NoSuchToken(name) => format!("Ключа {name} нет. Все есть в списке."),
+            Self::NoSecondFactor => {
+                "Сначала настройте второй фактор себе, на странице «Мой вход»: потом его можно требовать от других."
+                    .to_owned()
+            }
             Self::NoSuchInvitation(mark) => {
                 format!("Неиспользованной ссылки {mark} нет: по ней уже вошли, или её отозвали. Все есть в списке.")
             }
