@@ -12,6 +12,7 @@ mod fuzzer;
 mod local_model;
 mod machine;
 mod metadata;
+mod passwords;
 mod postgres;
 mod python;
 mod run;
@@ -26,7 +27,8 @@ cargo xtask check [NAME…]   judge the source: format, layers, sizes, words, ma
 cargo xtask test            everything CI does: set up what is missing, check, run every test on both databases
 cargo xtask docs            write docs/reference/ again from what the binary says
 cargo xtask dev             the demo, built and started again whenever a source file changes
-cargo xtask vectors --from  the brain's sentence encoder, packed again from where it was published";
+cargo xtask vectors --from  the brain's sentence encoder, packed again from where it was published
+cargo xtask passwords --from  hashes of the most used passwords, made again from their list";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "docs" => docs::write(),
         "dev" => dev::run(rest),
         "vectors" => vectors::run(rest),
+        "passwords" => passwords::run(rest),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match done {

@@ -17,6 +17,8 @@ pub struct DeskRow {
     pub paused: Option<(Moment, String)>,
     /// The group in which the staff works, with the connection whose bot is in it.
     pub group: Option<(ConnectionId, ChatId)>,
+    /// Since when a second factor is demanded of whoever may publish scripts or manage the team ([`candor_core::roles::Role::answers_for_all`]).
+    pub second_demanded_at: Option<Moment>,
 }
 
 /// What becomes of it.
@@ -28,6 +30,8 @@ pub enum DeskChange {
     BotPaused(ConnectionId, Option<(Moment, String)>),
     /// The staff works in this group from now on, or in private chats.
     Group(Option<(ConnectionId, ChatId)>),
+    /// A second factor is demanded from then on, or no more.
+    SecondDemanded(Option<Moment>),
 }
 
 impl Store {
@@ -65,6 +69,11 @@ pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &Desk
                 (group.as_ref().map(|(connection, _)| connection.as_str()), group.as_ref().map(|(_, chat)| *chat));
             tx.execute(sql, params![business, connection, chat]).await?;
         }
+        DeskChange::SecondDemanded(at) => {
+            let sql = "INSERT INTO desks (business, second_demanded_at) VALUES ($1, $2)
+                       ON CONFLICT (business) DO UPDATE SET second_demanded_at = excluded.second_demanded_at";
+            tx.execute(sql, params![business, *at]).await?;
+        }
     }
     Ok(())
 }
@@ -73,5 +82,5 @@ fn read(row: &Row) -> Result<DeskRow, Error> {
     let paused = row.opt_moment("paused_at")?.zip(row.opt_text("paused_by")?);
     let connection = row.opt_text("group_connection")?.map(ConnectionId::from_stored);
     let group = connection.zip(row.opt_int("group_chat")?.map(ChatId));
-    Ok(DeskRow { paused, group })
+    Ok(DeskRow { paused, group, second_demanded_at: row.opt_moment("second_demanded_at")? })
 }

@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     15 "0015_bot_rests";
     16 "0016_name_words";
     17 "0017_start_invites";
+    18 "0018_second_factor";
 };
 
 /// How far a database's schema is.

@@ -236,6 +236,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/connections/{id}/token", May(Deed::EditConnections), panel::connections::renew),
 
         get_page("/panel/settings", May(Deed::ReadSettings), panel::settings::show),
+        post_form("/panel/settings/second", May(Deed::DemandSecondFactor), panel::settings::demand),
         post_form("/panel/settings/group/drop", May(Deed::SetStaffGroup), panel::settings::drop_group),
 
         get_page("/panel/scripts", May(Deed::ListScripts), panel::scripts::show),
@@ -345,6 +346,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
             .told("Let a bot go on", "Conversations that wait for a person go on waiting."),
         perform("/accounts/{id}/script", Deed::EditConnections, WriteDesk, accounts::begin_with)
             .told("Choose a bot's script", "New conversations begin with it; those that run keep theirs."),
+        perform("/accounts/{id}/token", Deed::EditConnections, WriteDesk, accounts::renew)
+            .told("Replace a bot's token", "Such as after the old one was revoked at @BotFather. Telegram is asked whose it is: it must be the same \
+                bot's. It is kept sealed, used at once where this process answers for the bot, and told to nobody."),
         read("/groups", Deed::Status, ReadDesk, groups::list)
             .told("List the groups", "The group in which the staff works, where there is one. It is chosen in Telegram alone, by writing \
                 /staff_group there: whoever does must be its administrator, and only Telegram knows that."),
@@ -368,7 +372,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         read("/health", Deed::Status, ReadDesk, health::show)
             .told("Read how the desk is", "What waits and what went wrong. Whether the process is ready to be sent requests, `/readyz` says without a token."),
         read("/settings", Deed::ReadSettings, ReadDesk, settings::show)
-            .told("Read the settings", "As they hold, with where each came from. Secrets are stars. They are changed where the process is started."),
+            .told("Read the settings", "As they hold, with where each came from. Secrets are stars. They are changed where the process is started, but for those that live in the database."),
+        change("/settings", Deed::DemandSecondFactor, WriteDesk, settings::change)
+            .told("Change a setting", "Of those that live in the database. Whoever demands a second factor of others must have one."),
 
         read("/audit", Deed::ReadAudit, ReadLogs, audit::list)
             .told("Read who did what", "The newest first, with what was before and after."),

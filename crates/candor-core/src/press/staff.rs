@@ -14,6 +14,10 @@ pub enum StaffPress {
     Snooze(ConversationId),
     /// Shows a conversation; the page counts from the newest lines, from 0.
     View(ConversationId, u32),
+    /// Shows a conversation at a page, counted likewise, in a message of its own: what was found stays.
+    Open(ConversationId, u32),
+    /// Shows what else is found by these words, below a place of the index.
+    Find(i64, String),
     /// Shows what is known of a contact.
     Lead(ConversationId),
     /// Asks how a conversation is to be ended.
@@ -43,13 +47,15 @@ pub enum StaffPress {
 }
 
 impl StaffPress {
-    /// The data of the button, at most 64 bytes: ids have 36, filters and script names are cut by whoever makes them.
+    /// The data of the button, at most 64 bytes: ids have 36, filters, searches and script names are kept short by whoever makes them.
     pub fn data(&self) -> String {
         match self {
             Self::Take(id) => format!("take:{id}"),
             Self::Release(id) => format!("release:{id}"),
             Self::Snooze(id) => format!("snooze:{id}"),
             Self::View(id, page) => format!("view:{page}:{id}"),
+            Self::Open(id, page) => format!("open:{page}:{id}"),
+            Self::Find(below, words) => format!("find:{below}:{words}"),
             Self::Lead(id) => format!("lead:{id}"),
             Self::AskStop(id) => format!("end?:{id}"),
             Self::Stop(id, says_farewell) => format!("end:{}:{id}", u8::from(*says_farewell)),
@@ -82,9 +88,14 @@ impl StaffPress {
             "lead" => Self::Lead(id()),
             "end?" => Self::AskStop(id()),
             "export?" => Self::AskExport(id()),
-            "view" => {
+            "view" | "open" => {
                 let (page, id) = parts()?;
-                Self::View(ConversationId::from_stored(id), page.parse().ok()?)
+                let (page, id) = (page.parse().ok()?, ConversationId::from_stored(id));
+                if verb == "open" { Self::Open(id, page) } else { Self::View(id, page) }
+            }
+            "find" => {
+                let (below, words) = parts()?;
+                Self::Find(below.parse().ok()?, words.to_owned())
             }
             "end" => {
                 let (says_farewell, id) = parts()?;
@@ -148,6 +159,8 @@ mod tests {
             StaffPress::Release(id()),
             StaffPress::Snooze(id()),
             StaffPress::View(id(), 1234),
+            StaffPress::Open(id(), 1234),
+            StaffPress::Find(123_456_789, "red roses: how much?".to_owned()),
             StaffPress::Lead(id()),
             StaffPress::AskStop(id()),
             StaffPress::Stop(id(), true),

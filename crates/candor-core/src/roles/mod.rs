@@ -101,6 +101,8 @@ pub enum Deed {
     EditConnections,
     /// Read the settings that hold.
     ReadSettings,
+    /// Demand a second factor of whoever answers for all ([`Role::answers_for_all`]), or no more.
+    DemandSecondFactor,
 }
 
 const YES: bool = true;
@@ -147,6 +149,7 @@ pub const TABLE: [(Deed, [bool; 3]); 37] = [
     (ReadLogs,        [YES, NO,     NO]),
     (EditConnections, [YES, NO,     NO]),
     (ReadSettings,    [YES, NO,     NO]),
+    (DemandSecondFactor, [YES, NO,  NO]),
 ];
 
 impl Role {
@@ -163,6 +166,14 @@ impl Role {
                     Self::Viewer => *viewer,
                 }
         })
+    }
+
+    /// Whether this role may publish scripts or manage the team: what it does reaches every contact or every colleague. A business can
+    /// demand a second factor of it.
+    pub fn answers_for_all(self) -> bool {
+        [PublishScript, RestoreScript, InviteStaff, InviteOwner, ChangeRole, RemoveOperator]
+            .into_iter()
+            .any(|deed| self.may(deed))
     }
 
     /// The word stored in the role column.
@@ -226,7 +237,8 @@ mod tests {
             EditWebhooks => ReadLogs,
             ReadLogs => EditConnections,
             EditConnections => ReadSettings,
-            ReadSettings => return None,
+            ReadSettings => DemandSecondFactor,
+            DemandSecondFactor => return None,
         })
     }
 
@@ -275,9 +287,14 @@ mod tests {
         for deed in [RemoveOperator, ReadAudit, IssueTokens, SetStaffGroup, EditDocuments] {
             assert!(!Role::Manager.may(deed), "{deed:?}");
         }
-        for deed in [EditWebhooks, ReadLogs, EditConnections, ReadSettings] {
+        for deed in [EditWebhooks, ReadLogs, EditConnections, ReadSettings, DemandSecondFactor] {
             assert!(!Role::Manager.may(deed), "{deed:?}");
         }
+    }
+
+    #[test]
+    fn owners_answer_for_all_and_nobody_else() {
+        assert_eq!(Role::ALL.map(Role::answers_for_all), [true, false, false]);
     }
 
     #[test]

@@ -83,6 +83,7 @@ impl Deed {
                 ("edit_connections", "see and change connections", "смотреть и менять подключения")
             }
             Self::ReadSettings => ("read_settings", "read the settings", "смотреть настройки"),
+            Self::DemandSecondFactor => ("demand_second_factor", "demand a second factor", "требовать второй фактор"),
         }
     }
 }

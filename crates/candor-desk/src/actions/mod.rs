@@ -8,6 +8,7 @@ pub mod change_template;
 pub mod change_webhook;
 pub mod choose_group;
 pub mod connect_bot;
+pub mod demand_second;
 pub mod draft_answer;
 pub mod drop_document;
 pub mod edit_lead;

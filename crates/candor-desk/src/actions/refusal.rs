@@ -89,6 +89,8 @@ pub enum Refusal {
     },
     /// No step is called so in the scripts conversations begin with; these are.
     NoSuchStep(String, Vec<String>),
+    /// No conversation has this tag; these are in use.
+    NoSuchTag(String, Vec<String>),
     /// There is nothing to export.
     NothingToExport,
     /// The group has no topics, or the bot may not open them there.
@@ -113,6 +115,8 @@ pub enum Refusal {
     NoSuchToken(String),
     /// A token without a label, without a scope, or for longer than a year.
     BadToken,
+    /// Whoever demands a second factor has none of their own.
+    NoSecondFactor,
     /// No link that nobody has used has this mark.
     NoSuchInvitation(String),
     /// Nothing can be put aside until then.
@@ -162,6 +166,7 @@ impl Refusal {
             Self::TooManyTags(_) => "too_many_tags",
             Self::TooLong { .. } => "too_long",
             Self::NoSuchStep(..) => "no_such_step",
+            Self::NoSuchTag(..) => "no_such_tag",
             Self::NothingToExport => "nothing_to_export",
             Self::NotAForum => "not_a_forum",
             Self::NotAdministrator => "not_administrator",
@@ -174,6 +179,7 @@ impl Refusal {
             Self::OtherBot(_) => "other_bot",
             Self::NoSuchToken(_) => "no_such_token",
             Self::BadToken => "bad_token",
+            Self::NoSecondFactor => "no_second_factor",
             Self::NoSuchInvitation(_) => "no_such_invitation",
             Self::BadSnooze(_) => "bad_time",
             Self::NotAside(_) => "not_aside",
@@ -269,6 +275,10 @@ impl Refusal {
             Self::TooManyTags(most) => format!("A lead keeps {most} tags. Take one away first."),
             Self::TooLong { length, most } => format!("Too long by {} characters: at most {most} are kept.", length.saturating_sub(*most)),
             Self::NoSuchStep(name, known) => format!("The script has no step {name}. Its steps: {}.", known.join(", ")),
+            Self::NoSuchTag(tag, known) if known.is_empty() => {
+                format!("No conversation has the tag {tag}; there are no tags yet. /lead 12 +tag gives one.")
+            }
+            Self::NoSuchTag(tag, known) => format!("No conversation has the tag {tag}. In use: {}.", some_of(known)),
             Self::NothingToExport => "There is nothing to export yet: nobody has written.".to_owned(),
             Self::NotAForum => {
                 "This group cannot be used: turn its topics on and make the bot an administrator that may manage topics.".to_owned()
@@ -276,7 +286,7 @@ impl Refusal {
             Self::NotAdministrator => "Only an administrator of this group can give it to the staff.".to_owned(),
             Self::ChannelAway => "Telegram does not answer at the moment. Try again in a minute.".to_owned(),
             Self::NoSuchFilter(word) => format!(
-                "The filter {word} is not understood. Filters: waiting, mine, unread, desk, held, aside, ended, step=NAME, outcome=NAME, holder=NAME."
+                "The filter {word} is not understood. Filters: waiting, mine, unread, desk, held, aside, ended, step=NAME, outcome=NAME, tag=NAME, holder=NAME."
             ),
             Self::Outdated => "It has changed since you looked at it. Look again, then decide.".to_owned(),
             Self::NoSuchBot => "There is no such bot. The page of connections shows all.".to_owned(),
@@ -284,6 +294,9 @@ impl Refusal {
                 "This token is of another bot, so nothing was changed. Copy the one of @{name} from @BotFather: /mybots, the bot, API Token."
             ),
             Self::NoSuchToken(name) => format!("There is no token {name}. The list shows all."),
+            Self::NoSecondFactor => {
+                "Set up a second factor of your own first, on the page My account. Whoever demands one has one.".to_owned()
+            }
             Self::NoSuchInvitation(mark) => {
                 format!("There is no unused link {mark}: somebody came in by it, or it was withdrawn. The list shows all.")
             }
@@ -393,6 +406,10 @@ impl Refusal {
                 format!("Слишком длинно: знаков больше на {}, хранится не больше {most}.", length.saturating_sub(*most))
             }
             Self::NoSuchStep(name, known) => format!("Шага {name} в сценарии нет. Есть: {}.", known.join(", ")),
+            Self::NoSuchTag(tag, known) if known.is_empty() => {
+                format!("Метки {tag} ни у кого нет, и других пока тоже. Поставить: /lead 12 +метка.")
+            }
+            Self::NoSuchTag(tag, known) => format!("Метки {tag} ни у кого нет. Есть: {}.", some_of(known)),
             Self::NothingToExport => "Выгружать пока нечего: никто не писал.".to_owned(),
             Self::NotAForum => {
                 "Эта группа не подходит: включите в ней темы и сделайте бота администратором с правом управлять темами."
@@ -401,7 +418,7 @@ impl Refusal {
             Self::NotAdministrator => "Отдать группу сотрудникам может только её администратор.".to_owned(),
             Self::ChannelAway => "Telegram сейчас не отвечает. Попробуйте через минуту.".to_owned(),
             Self::NoSuchFilter(word) => format!(
-                "Фильтр {word} непонятен. Фильтры: ждут, мои, новые, ии, ведут, отложенные, завершённые, шаг=ИМЯ, итог=ИМЯ, ведёт=ИМЯ."
+                "Фильтр {word} непонятен. Фильтры: ждут, мои, новые, ии, ведут, отложенные, завершённые, шаг=ИМЯ, итог=ИМЯ, метка=ИМЯ, ведёт=ИМЯ."
             ),
             Self::Outdated => "Пока вы смотрели, это изменилось. Посмотрите ещё раз и решите.".to_owned(),
             Self::NoSuchBot => "Такого бота нет. Все есть на странице подключений.".to_owned(),
@@ -409,6 +426,10 @@ impl Refusal {
                 "Это токен другого бота, поэтому ничего не изменено. Скопируйте у @BotFather токен @{name}: /mybots, бот, API Token."
             ),
             Self::NoSuchToken(name) => format!("Ключа {name} нет. Все есть в списке."),
+            Self::NoSecondFactor => {
+                "Сначала настройте второй фактор себе, на странице «Мой вход»: потом его можно требовать от других."
+                    .to_owned()
+            }
             Self::NoSuchInvitation(mark) => {
                 format!("Неиспользованной ссылки {mark} нет: по ней уже вошли, или её отозвали. Все есть в списке.")
             }
@@ -459,4 +480,13 @@ fn errors(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
 fn told(problems: &[Problem], language: Language) -> String {
     let lines: Vec<String> = errors(problems).take(MOST_TOLD).map(|problem| problem.describe(language)).collect();
     lines.join("\n")
+}
+
+/// More tags than this are not named in one sentence.
+const MOST_NAMED: usize = 20;
+
+/// As many as are read with one look.
+fn some_of(known: &[String]) -> String {
+    let named = known.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if known.len() > MOST_NAMED { format!("{named}…") } else { named }
 }

@@ -12,7 +12,7 @@ use candor_core::{
 use candor_store::{ConversationLine, OperatorRow};
 
 use super::{
-    commands::{lessons, publish::other_name},
+    commands::{find, lessons, publish::other_name},
     reply, rewrite, shown,
     words::StaffWord,
 };
@@ -71,6 +71,14 @@ pub(super) async fn press(
                 None => reply(bench, operator, Some(&id), shown),
             }
         }
+        StaffPress::Open(id, page) => {
+            let line = bench.conversation(&id).await?;
+            let viewed = view_conversation(bench, &line, shown::VIEW_PAGE, page).await?;
+            let zone = zone(bench.desk, &bench.business).await?;
+            let shown = shown::view(&line, &viewed, page, &zone, bench.now, (operator.role, bench.language));
+            reply(bench, operator, Some(&id), shown);
+        }
+        StaffPress::Find(below, typed) => find::show_page(bench, operator, &typed, Some(below)).await?,
         StaffPress::Lead(id) => {
             let line = bench.conversation(&id).await?;
             bench.must_be_allowed(Deed::View)?;
@@ -99,7 +107,7 @@ pub(super) async fn press(
             begin_export(bench, operator, None, format).await?;
         }
         StaffPress::List(page, filters) => {
-            let wanted = Wanted::read(&filters)?;
+            let wanted = Wanted::read(&filters)?.named(bench).await?;
             let found = list_conversations(bench, &wanted, shown::LIST_PAGE, page).await?;
             let shown = shown::list(&found, &wanted, page, bench.now, bench.language);
             match message {

@@ -4,6 +4,7 @@
 mod buttons;
 mod claim;
 mod commands;
+mod found;
 pub(crate) mod group;
 pub mod menu;
 mod shown;

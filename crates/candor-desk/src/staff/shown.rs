@@ -36,7 +36,7 @@ const VIEW_LINE: usize = 220;
 /// A page of the list.
 pub(super) fn list(page: &ConversationPage, wanted: &Wanted, number: u32, now: Moment, language: Language) -> Outgoing {
     let say = |word: StaffWord| word.in_language(language);
-    let filters = wanted.words();
+    let (filters, carried) = (wanted.words_in(language), wanted.button_words());
     let pages = page.total.div_ceil(u64::from(LIST_PAGE)).max(1);
     let mut text = if page.lines.is_empty() {
         say(StaffWord::ListEmpty).to_owned()
@@ -45,10 +45,7 @@ pub(super) fn list(page: &ConversationPage, wanted: &Wanted, number: u32, now: M
             .replace("{total}", &page.total.to_string())
             .replace("{page}", &number.saturating_add(1).to_string())
             .replace("{pages}", &pages.to_string())
-            .replace(
-                "{filters}",
-                &if filters.is_empty() { String::new() } else { format!(" ({})", wanted.words_in(language)) },
-            )
+            .replace("{filters}", &if filters.is_empty() { String::new() } else { format!(" ({filters})") })
     };
     for line in &page.lines {
         let _ = write!(text, "\n{}", row(line, now, language));
@@ -58,14 +55,16 @@ pub(super) fn list(page: &ConversationPage, wanted: &Wanted, number: u32, now: M
     };
     let mut buttons: Vec<Vec<Button>> = page.lines.chunks(4).map(|lines| lines.iter().map(open).collect()).collect();
     let to = |word: StaffWord, page: u32, filters: &str| {
-        Button::of_staff(say(word), &StaffPress::List(page, filters.chars().take(40).collect()))
+        Button::of_staff(say(word), &StaffPress::List(page, filters.to_owned()))
     };
     let mut turning = Vec::new();
-    if number > 0 {
-        turning.push(to(StaffWord::Previous, number - 1, &filters));
-    }
-    if u64::from(number) + 1 < pages {
-        turning.push(to(StaffWord::Next, number.saturating_add(1), &filters));
+    if let Some(carried) = &carried {
+        if number > 0 {
+            turning.push(to(StaffWord::Previous, number - 1, carried));
+        }
+        if u64::from(number) + 1 < pages {
+            turning.push(to(StaffWord::Next, number.saturating_add(1), carried));
+        }
     }
     if !turning.is_empty() {
         buttons.push(turning);

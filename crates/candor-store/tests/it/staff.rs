@@ -332,6 +332,9 @@ on_both! {
         let both = desk(DeskChange::Group(group.clone())).await;
         assert_eq!((both.paused, both.group), (paused, group));
         assert_eq!(desk(DeskChange::Paused(None)).await.paused, None);
+        let demanded = desk(DeskChange::SecondDemanded(Some(at(5)))).await;
+        assert!((demanded.second_demanded_at, demanded.group.is_some()) == (Some(at(5)), true));
+        assert_eq!(desk(DeskChange::SecondDemanded(None)).await.second_demanded_at, None);
     }
 
     async fn open_invitations_are_listed_without_their_codes(house: House) {

@@ -118,7 +118,7 @@ async function amendNow(extra, button) {
 function fieldsOf() {
   const pairs = {};
   for (const [name, value] of new FormData(form)) {
-    if (!/^(f\.|was\.|at$|undo$)/.test(name)) continue;
+    if (!/^(f\.|was\.|at$|undo$|rename$)/.test(name)) continue;
     pairs[name] = name in pairs ? [pairs[name], value].flat() : value;
   }
   return pairs;
@@ -190,7 +190,7 @@ async function ask(path, extra = {}) {
   const body = new URLSearchParams({ name: form.elements.name.value, base: form.elements.base.value, text: text.value, part: "1" });
   const own = { at: form.elements.at.value, undo: undone(), ...extra };
   for (const [name, value] of Object.entries(own)) for (const one of [value].flat()) body.append(name, one);
-  const sent = new Map([...form.querySelectorAll('[name^="f."]')].map((field) => [field, stateOf(field)]));
+  const sent = new Map([...form.querySelectorAll('[name^="f."], [name="rename"]')].map((field) => [field, stateOf(field)]));
   const answer = await documentOf(path, body);
   if (!answer?.getElementById("script-problems")) {
     tell(form.dataset.away, true);
@@ -215,7 +215,7 @@ function take(id, answer, path, sent) {
   morph(old, fresh);
   if (id !== "script-form") return;
   // What the browser keeps of a field is what was sent of it; what was typed since stays.
-  for (const field of old.querySelectorAll('[name^="f."]')) {
+  for (const field of old.querySelectorAll('[name^="f."], [name="rename"]')) {
     if (field === document.activeElement || (sent.has(field) && sent.get(field) !== stateOf(field))) continue;
     if (field.matches("select")) for (const option of field.options) option.selected = option.defaultSelected;
     else if (field.type === "checkbox") field.checked = field.defaultChecked;

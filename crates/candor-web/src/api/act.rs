@@ -60,7 +60,11 @@ impl<P, Q, B> Asked<P, Q, B> {
         }
     }
 
-    async fn done_before(&self) -> Result<Option<Done>, Problem> {
+    /// What was done under the same key before.
+    ///
+    /// # Errors
+    /// [`Problem::KeyUsed`], [`Problem::Store`].
+    pub(super) async fn done_before(&self) -> Result<Option<Done>, Problem> {
         let Some((key, request)) = &self.once else { return Ok(None) };
         let (store, token) = (&self.api.desk().store, &self.caller.token.id);
         match store.done_once(self.api.business(), token, key).await? {

@@ -120,10 +120,21 @@ fn json<B: DeserializeOwned>(headers: &HeaderMap, bytes: &[u8]) -> Result<B, Pro
     if !is_of(headers, "application/json") {
         return Err(Problem::NotJson);
     }
+    // What is said of another kind of body would repeat it, and with it a secret that was sent bare.
+    let bytes = bytes.trim_ascii_start();
+    if !bytes.starts_with(b"{") {
+        return Err(not_an_object(bytes));
+    }
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => Problem::Unfit(error.to_string()),
         _ => Problem::Malformed(error.to_string()),
     })
+}
+
+fn not_an_object(bytes: &[u8]) -> Problem {
+    let begins_another = |first: &u8| matches!(first, b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n');
+    let expected = "an object is expected".to_owned();
+    if bytes.first().is_some_and(begins_another) { Problem::Unfit(expected) } else { Problem::Malformed(expected) }
 }
 
 fn is_of(headers: &HeaderMap, wanted: &str) -> bool {

@@ -15,7 +15,10 @@ use candor_store::Error;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::respond::store_status;
+use crate::{
+    panel::{BotTrouble, Words, connections::trouble_in_words},
+    respond::store_status,
+};
 
 /// Why a request was not done, by its code. Codes of refusals are those of the desk: `held_by_other`, `opted_out` and so on.
 #[derive(Debug)]
@@ -44,6 +47,10 @@ pub(crate) enum Problem {
     ShownOnce,
     /// Too many requests; again after so many seconds.
     TooOften(i64),
+    /// Telegram could not be asked about a bot, or does not know its token.
+    Bot(BotTrouble),
+    /// A token is set where the process is started, and goes before any other; where, in words.
+    TokenSetElsewhere(String),
     /// The desk refuses.
     Refused(Refusal),
     /// The store cannot answer.
@@ -82,6 +89,12 @@ impl From<ActError> for Problem {
     }
 }
 
+impl From<BotTrouble> for Problem {
+    fn from(trouble: BotTrouble) -> Self {
+        Self::Bot(trouble)
+    }
+}
+
 impl From<FileRefusal> for Problem {
     fn from(why: FileRefusal) -> Self {
         Self::Refused(Refusal::File(why))
@@ -116,6 +129,9 @@ impl Problem {
             Self::UnmatchedVersion => StatusCode::PRECONDITION_REQUIRED,
             Self::ShownOnce => StatusCode::CONFLICT,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Bot(BotTrouble::NotAToken | BotTrouble::Unknown) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Bot(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TokenSetElsewhere(_) => StatusCode::CONFLICT,
             Self::Refused(refusal) => refused(refusal),
             Self::Store(error) => store_status(error),
         }
@@ -135,6 +151,8 @@ impl Problem {
             Self::KeyUsed => "key_used",
             Self::ShownOnce => "shown_once",
             Self::TooOften(_) => "too_often",
+            Self::Bot(trouble) => return format!("bot_{}", trouble.word()),
+            Self::TokenSetElsewhere(_) => "token_set_elsewhere",
             Self::Refused(refusal) => refusal.word(),
             Self::Store(_) => "store",
         };
@@ -184,6 +202,8 @@ impl Problem {
                 &format!("Too many requests. Again in {seconds} s."),
                 &format!("Слишком много запросов. Снова через {seconds} с."),
             ),
+            Self::Bot(trouble) => trouble_in_words(*trouble, Words(language)),
+            Self::TokenSetElsewhere(where_set) => where_set.clone(),
             Self::Refused(refusal) => refusal.in_language(language),
             Self::Store(_) => say(
                 "The database cannot answer at the moment. Try again in a few seconds; where that does not help, `candor doctor` says why.",
@@ -215,6 +235,9 @@ impl Problem {
             Self::TooOften(seconds) => {
                 headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
             }
+            Self::Bot(BotTrouble::TooOften(seconds)) => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+            }
             Self::Store(Error::Busy(_) | Error::Raced | Error::Full(_) | Error::Closed) => {
                 headers.insert(RETRY_AFTER, HeaderValue::from(2));
             }
@@ -235,6 +258,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NoSuchOperator(_)
         | Refusal::NoSuchInvitation(_)
         | Refusal::NoSuchTemplate(_)
+        | Refusal::NoSuchBot
         | Refusal::NoSuchToken(_) => StatusCode::NOT_FOUND,
         Refusal::MayNot(_) | Refusal::NotAdministrator => StatusCode::FORBIDDEN,
         Refusal::BrokenScript(_)
@@ -252,9 +276,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TooLong { .. }
         | Refusal::NoSuchStep(..)
         | Refusal::NoSuchFilter(_)
+        | Refusal::NoSuchTag(..)
         | Refusal::BadSnooze(_)
         | Refusal::BadTemplate(_)
-        | Refusal::BadToken => StatusCode::UNPROCESSABLE_ENTITY,
+        | Refusal::BadToken
+        | Refusal::OtherBot(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Outdated => StatusCode::PRECONDITION_FAILED,
         Refusal::ChannelAway => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::File(why) => match why {

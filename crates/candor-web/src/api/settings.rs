@@ -1,9 +1,11 @@
-//! `GET /settings`: the settings the process was started with, as the panel's page shows them. Secrets are stars.
+//! `/settings`: the settings the process was started with, as the panel's page shows them, and those that live in the database. Secrets
+//! are stars.
 
+use candor_desk::actions::demand_second::demand_second;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Answer, Asked, Problem};
+use super::{Answer, Asked, Nothing, Problem};
 use crate::panel::{Configured, Origin, Setting};
 
 /// The settings that hold.
@@ -15,6 +17,17 @@ pub(crate) struct Settings {
     database: &'static str,
     /// Every setting, section by section.
     settings: Vec<SettingTold>,
+    /// Whether whoever may publish scripts or manage the team must use a second factor in the panel.
+    second_factor_demanded: bool,
+}
+
+/// What is to be changed of the settings that live in the database.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SettingsChange {
+    /// Whether whoever may publish scripts or manage the team must use a second factor in the panel: who has none sets it up at their next
+    /// page, and nothing else opens for them before.
+    second_factor_demanded: bool,
 }
 
 /// A setting.
@@ -48,11 +61,31 @@ enum OriginTold {
 
 /// Tells the settings.
 pub(crate) async fn show(asked: Asked) -> Result<Answer<Settings>, Problem> {
+    told(&asked).await
+}
+
+/// Changes what lives in the database, and tells all.
+pub(crate) async fn change(asked: Asked<Nothing, Nothing, SettingsChange>) -> Result<Answer<Settings>, Problem> {
+    let is_demanded = asked.body.second_factor_demanded;
+    asked
+        .act(|bench| {
+            Box::pin(async move {
+                demand_second(bench, is_demanded).await?;
+                Ok(bench.business.to_string())
+            })
+        })
+        .await?;
+    told(&asked).await
+}
+
+async fn told<B>(asked: &Asked<Nothing, Nothing, B>) -> Result<Answer<Settings>, Problem> {
+    let desk = asked.api.desk().store.desk(asked.api.business()).await?;
     let configured = asked.api.configured();
     Ok(Answer::of(Settings {
         file: configured.and_then(|configured| configured.file.clone()),
         database: asked.api.desk().store.database(),
         settings: configured.map(settings).unwrap_or_default(),
+        second_factor_demanded: desk.second_demanded_at.is_some(),
     }))
 }
 

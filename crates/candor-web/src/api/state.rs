@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use super::{Problem, pace::Pace};
 use crate::{
     log::LogRing,
-    panel::{Configured, scripts::Trials},
+    panel::{BotCheck, Configured, Renewal, scripts::Trials},
 };
 
 /// The desk, and the business whose API it is. Cloning it is cheap.
@@ -26,6 +26,8 @@ struct ApiInner {
     address: OnceLock<String>,
     log: OnceLock<LogRing>,
     configured: OnceLock<Configured>,
+    bots: OnceLock<Arc<dyn BotCheck>>,
+    renewal: OnceLock<Arc<dyn Renewal>>,
 }
 
 impl Api {
@@ -33,7 +35,8 @@ impl Api {
     pub fn new(desk: Desk, business: BusinessId) -> Self {
         let (pace, trials, turn) = (Pace::default(), Trials::default(), Semaphore::new(1));
         let (address, log, configured) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self(Arc::new(ApiInner { desk, business, pace, trials, turn, address, log, configured }))
+        let (bots, renewal) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(ApiInner { desk, business, pace, trials, turn, address, log, configured, bots, renewal }))
     }
 
     /// The same API, where people reach the panel under this address, without a slash at the end. Given once.
@@ -55,6 +58,30 @@ impl Api {
     pub fn with_configured(self, configured: Configured) -> Self {
         let _ = self.0.configured.set(configured);
         self
+    }
+
+    /// The same API, where bots can be asked about. Given once.
+    #[must_use]
+    pub fn with_bots(self, bots: Arc<dyn BotCheck>) -> Self {
+        let _ = self.0.bots.set(bots);
+        self
+    }
+
+    /// The same API, where another token of a bot is used at once. Given once.
+    #[must_use]
+    pub fn with_renewal(self, renewal: Arc<dyn Renewal>) -> Self {
+        let _ = self.0.renewal.set(renewal);
+        self
+    }
+
+    /// Who asks Telegram about bots, where somebody does.
+    pub(crate) fn bots(&self) -> Option<&dyn BotCheck> {
+        self.0.bots.get().map(AsRef::as_ref)
+    }
+
+    /// Who uses another token of a bot at once, where somebody does.
+    pub(crate) fn renewal(&self) -> Option<&dyn Renewal> {
+        self.0.renewal.get().map(AsRef::as_ref)
     }
 
     /// Under which address people reach the panel, where it is shown.

@@ -13,7 +13,7 @@ use candor_core::roles::Deed;
 
 use super::{
     Frame, Page, Panel, Trouble,
-    access::{Viewer, asked_language},
+    access::{Viewer, asked_language, demanded},
     frame::TroublePage,
     trouble::Told,
 };
@@ -55,6 +55,8 @@ pub(crate) async fn admit(State(gate): State<Gate>, mut request: Request, next: 
         }
         Err(Shut::SignIn) if wants_page(&headers) => return Redirect::to("/panel/sign-in?late=1").into_response(),
         Err(Shut::SignIn) => return StatusCode::UNAUTHORIZED.into_response(),
+        Err(Shut::Second) if wants_page(&headers) => return Redirect::to("/panel/account").into_response(),
+        Err(Shut::Second) => return StatusCode::FORBIDDEN.into_response(),
     };
     match response.extensions().get::<Told>() {
         Some(told) => as_page(told, &headers),
@@ -65,6 +67,8 @@ pub(crate) async fn admit(State(gate): State<Gate>, mut request: Request, next: 
 enum Shut {
     Out(Trouble),
     SignIn,
+    /// A second factor comes first.
+    Second,
 }
 
 async fn let_in(gate: &Gate, request: &mut Request, is_reading: bool) -> Result<(), Shut> {
@@ -85,6 +89,11 @@ async fn let_in(gate: &Gate, request: &mut Request, is_reading: bool) -> Result<
             tracing::warn!(page = gate.path, %operator, "somebody asked for what their role does not allow");
             return Err(Shut::Out(Trouble::MayNot(deed)));
         }
+    }
+    if let Some(viewer) = viewer.as_ref().filter(|_| gate.need != Need::Nobody)
+        && demanded::comes_first(&gate.panel, viewer, gate.path).await.map_err(|error| Shut::Out(error.into()))?
+    {
+        return Err(Shut::Second);
     }
     if let Some(viewer) = viewer {
         request.extensions_mut().insert(viewer);

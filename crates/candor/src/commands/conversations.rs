@@ -48,7 +48,7 @@ use crate::{
 pub enum ConversationsCommand {
     /// List conversations: who waits for a person first, then what was last active.
     List {
-        /// Filters: waiting, mine, unread, desk, held, ended, step=NAME, outcome=NAME, holder=NAME.
+        /// Filters: waiting, mine, unread, desk, held, ended, aside, step=NAME, outcome=NAME, tag=NAME, holder=NAME.
         filters: Vec<String>,
         /// The page, from 1.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
@@ -174,6 +174,7 @@ impl ConversationsCommand {
 async fn list(desk: &Desk, filters: &[String], page: u32, is_json: bool) -> Result<(), Stop> {
     let bench = Bench::for_console(desk, business());
     let wanted = Wanted::read(&filters.join(" ")).map_err(|why| stopped(ActError::Refused(why)))?;
+    let wanted = wanted.named(&bench).await.map_err(stopped)?;
     let found = list_conversations(&bench, &wanted, PAGE, page.saturating_sub(1)).await.map_err(stopped)?;
     if found.lines.is_empty() && !is_json {
         output::say("no conversation fits");

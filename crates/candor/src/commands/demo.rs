@@ -167,7 +167,7 @@ impl Demo {
             let settings = PanelSettings { address: url.clone() };
             let check = Arc::new(BotApiCheck::new(&telegram.url));
             let api = Api::new(desk.clone(), business.clone()).with_address(url.clone()).with_log(log.clone());
-            app = app.merge(api_router(api));
+            app = app.merge(api_router(api.with_bots(check.clone())));
             app = app.merge(panel_router(Panel::new(desk.clone(), business, settings).with_log(log).with_bots(check)));
         }
         let app = app.into_make_service_with_connect_info::<SocketAddr>();

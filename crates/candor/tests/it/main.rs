@@ -14,3 +14,4 @@ mod scripts;
 mod serve;
 mod setup;
 mod shell;
+mod webhooks;

@@ -28,7 +28,8 @@ pub(in crate::script) fn check(reading: &Reading) -> Vec<Problem> {
     problems
 }
 
-fn share_names(left: Section, right: Section) -> bool {
+/// Whether two sections may not have a name in common.
+pub(in crate::script) fn share_names(left: Section, right: Section) -> bool {
     let in_braces = |section| matches!(section, Section::Facts | Section::Fields);
     left == right || (in_braces(left) && in_braces(right))
 }

@@ -14,6 +14,7 @@ mod notes;
 mod parts;
 mod proof;
 mod put;
+mod rename;
 mod shift;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,9 @@ pub enum EditError {
     /// This cannot be the name of a part.
     #[error("this cannot be a name: use letters, digits and hyphens")]
     BadName,
+    /// Something is called so already.
+    #[error("this name is taken: choose another")]
+    TakenName,
     /// The text is laid out so that this cannot be changed without changing something else.
     #[error("the text around that place is laid out unusually: change it in the text")]
     Misplaced,
@@ -61,6 +65,7 @@ impl EditError {
             Self::TooLong => "too_long",
             Self::UnknownPart => "unknown_part",
             Self::BadName => "bad_name",
+            Self::TakenName => "taken_name",
             Self::Misplaced => "misplaced",
         }
     }
@@ -108,6 +113,16 @@ pub fn with_part(text: &str, section: Section, id: &str, says: &[Put]) -> Result
 /// [`EditError`], and nothing was taken out.
 pub fn without_part(text: &str, place: &Place) -> Result<String, EditError> {
     shift::remove(&Old::of(text)?, place)
+}
+
+/// The text in which a part is called otherwise, and with it everything that speaks of it: the steps that lead to it, what is found out,
+/// triggers, names in braces, criteria. What notes say stays.
+///
+/// # Errors
+/// [`EditError`], and nothing was changed: [`EditError::BadName`] for what can be no name, [`EditError::TakenName`] for one that is
+/// there already.
+pub fn with_part_renamed(text: &str, place: &Place, to: &str) -> Result<String, EditError> {
+    rename::rename(&Old::of(text)?, place, to)
 }
 
 /// The text with a part before or behind its neighbor of the same kind; as it is if there is none.

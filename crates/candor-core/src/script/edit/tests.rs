@@ -152,6 +152,103 @@ fn parts_are_added_moved_and_taken_out() {
 }
 
 #[test]
+fn a_part_is_called_otherwise_wherever_something_speaks_of_it() {
+    let new = with_part_renamed(SMALL, &step("sign-up"), "join").unwrap();
+    assert!(!new.contains("sign-up") && new.contains("### join"), "{new}");
+    let new = with_part_renamed(SMALL, &Place::thing(Section::Facts, "course"), "цена").unwrap();
+    assert!(new.contains("### цена") && new.contains("{цена}") && !new.contains("{course}"), "{new}");
+    assert!(new.contains("about: course, calligraphy"), "words are no names: {new}");
+    let new = with_part_renamed(ODD, &step("конец"), "прощание").unwrap();
+    assert!(new.contains("<!-- конец\n### не шаг --> дальше: прощание\n### прощание\n"), "{new}");
+    let new = with_part_renamed(ODD, &Place::thing(Section::Fields, "имя"), "зовут").unwrap();
+    assert_eq!(new, ODD.replace("узнать: имя", "узнать: зовут").replace("### имя", "### зовут"));
+    let same = "# name: a\n## Steps\n### next\nsay: {next}\nbuttons:\n- next -> next\nnext: next\n### b\nsay: x\n<!-- next -->next: Next <!-- next";
+    let new = with_part_renamed(same, &step("next"), "c").unwrap();
+    assert_eq!(
+        new,
+        "# name: a\n## Steps\n### c\nsay: {next}\nbuttons:\n- next -> c\nnext: c\n### b\nsay: x\n<!-- next -->next: c <!-- next"
+    );
+}
+
+#[test]
+fn criteria_follow_a_field_that_is_called_otherwise_and_labels_stay() {
+    let rules =
+        "\n## Qualification\npoints:\n- phone: told — 2 points\n- Phone number - 1\nnot qualified if:\n- phone\n";
+    let text = format!("{}{rules}", SMALL.replace("### phone\n", "### phone\n\nlabel: Phone number\n"));
+    assert_eq!(meaning(&text).qualification.criteria.len(), 2, "{text}");
+    let new = with_part_renamed(&text, &Place::thing(Section::Fields, "phone"), "mobile").unwrap();
+    assert!(new.contains("- mobile: told — 2 points\n- Phone number - 1\nnot qualified if:\n- mobile\n"), "{new}");
+    let rules = meaning(&new).qualification;
+    assert!(rules.criteria.iter().chain(&rules.excluded_if).all(|rule| rule.field == "mobile"));
+}
+
+#[test]
+fn a_name_that_is_taken_or_can_be_none_is_refused() {
+    let course = Place::thing(Section::Facts, "course");
+    for name in ["", "a b", "### x", "Большое", "x\ny", "a{b}", &"x".repeat(49)] {
+        assert_eq!(with_part_renamed(SMALL, &course, name), Err(EditError::BadName), "{name}");
+    }
+    for name in ["start", "phone", "business"] {
+        assert_eq!(with_part_renamed(SMALL, &course, name), Err(EditError::TakenName), "{name}");
+    }
+    assert_eq!(with_part_renamed(SMALL, &step("hello"), "offer"), Err(EditError::TakenName));
+    assert_eq!(with_part_renamed(SMALL, &step("nowhere"), "x"), Err(EditError::UnknownPart));
+    assert_eq!(with_part_renamed(SMALL, &Place::whole(Section::Voice), "x"), Err(EditError::UnknownPart));
+    assert_eq!(with_part_renamed(SMALL, &course, "course").as_deref(), Ok(SMALL));
+    // A step may be called as a fact is: they are never spoken of in the same way.
+    assert!(with_part_renamed(SMALL, &step("hello"), "course").is_ok());
+}
+
+#[test]
+fn a_new_name_in_a_long_text_is_kept_small_and_taken_back_after_more_was_written() {
+    let text = include_str!("../../../../../scripts/flower-shop.script.md");
+    let place = parts(text).into_iter().map(|part| part.place).find(|place| uses(text, place).len() > 2).unwrap();
+    let new = with_part_renamed(text, &place, "called-otherwise").unwrap();
+    let change = Change::between(text, &new).unwrap();
+    let kept = serde_json::to_string(&change).unwrap();
+    assert!(kept.len() < 8_000, "{}", kept.len());
+    let change: Change = serde_json::from_str(&kept).unwrap();
+    assert_eq!(change.undone(&new).as_deref(), Some(text));
+    let more = format!("{new}\n<!-- written since -->\n");
+    assert_eq!(change.undone(&more), Some(format!("{text}\n<!-- written since -->\n")));
+    assert_eq!(change.undone(&new.replace("called-otherwise", "and-again")), None);
+}
+
+#[test]
+fn every_part_of_every_example_is_called_otherwise_and_back() {
+    for text in texts() {
+        for place in parts(&text).into_iter().map(|part| part.place).filter(|place| place.id.is_some()) {
+            there_and_back(&text, &place, "x-ray_9");
+        }
+    }
+}
+
+/// Calls a part otherwise and back: nothing else changes, and nothing new is wrong.
+#[track_caller]
+fn there_and_back(text: &str, place: &Place, name: &str) {
+    let id = place.id.clone().unwrap();
+    let renamed = Place::thing(place.section, name);
+    let new = with_part_renamed(text, place, name).unwrap_or_else(|why| panic!("{id} to {name}: {why}\n{text}"));
+    assert!(find(&parts(&new), place).is_none(), "{id} is still there\n{new}");
+    assert_eq!(uses(&new, place), [], "{id} is still spoken of\n{new}");
+    let whose = |found: Use| (if found.place == renamed { place.clone() } else { found.place }, found.key);
+    let spoken: Vec<_> = uses(&new, &renamed).into_iter().map(whose).collect();
+    assert_eq!(spoken, uses(text, place).into_iter().map(|found| (found.place, found.key)).collect::<Vec<_>>());
+    let wrong = |text: &str| parse(text).1.into_iter().map(|problem| (problem.line, problem.code)).collect::<Vec<_>>();
+    assert_eq!(wrong(&new), wrong(text), "{id} to {name}");
+    let back = with_part_renamed(&new, &renamed, &id).unwrap();
+    assert_eq!(meaning(&back), meaning(text), "{id}");
+    // Once every mention is written as the name is, there and back is the same text, byte for byte.
+    let again = with_part_renamed(&back, place, name).unwrap();
+    assert_eq!(again, new);
+    assert_eq!(with_part_renamed(&again, &renamed, &id).unwrap(), back);
+    if !text.contains("### Шаг") {
+        assert_eq!(back, text, "{id}");
+    }
+    assert_eq!(Change::between(text, &new).unwrap().undone(&new).as_deref(), Some(text));
+}
+
+#[test]
 fn who_speaks_of_a_part_is_known() {
     let places = |place: &Place| -> Vec<String> {
         uses(SMALL, place).into_iter().map(|found| found.place.id.unwrap_or_default()).collect()
@@ -263,6 +360,30 @@ proptest! {
             prop_assert_eq!(&new, text);
         }
         parse(&new);
+    }
+
+    #[test]
+    fn whatever_a_part_is_called_there_and_back_is_the_same_text(
+        text in any::<Index>(), part in any::<Index>(), name in "[a-zа-я0-9_-]{1,20}|\\PC{0,12}|name|next|business|offer|x",
+    ) {
+        let texts = texts();
+        let text = text.get(&texts);
+        let named: Vec<Place> = parts(text).into_iter().map(|part| part.place).filter(|place| place.id.is_some()).collect();
+        let place = part.get(&named);
+        match with_part_renamed(text, place, &name) {
+            Err(EditError::TakenName) => {
+                let known = |section| named.contains(&Place::thing(section, &*name));
+                prop_assert!(name == "business" || [Section::Facts, Section::Fields, place.section].into_iter().any(known), "{name}");
+            }
+            Err(EditError::BadName) => {}
+            Err(why) => prop_assert!(false, "{place:?} to {name}: {why}"),
+            Ok(new) => {
+                prop_assert_eq!(crate::script::placeholder::id_of(&name), name.clone());
+                if new != *text {
+                    there_and_back(text, place, &name);
+                }
+            }
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod audit;
 mod duty;
 mod export;
 mod export_all;
+pub(super) mod find;
 mod help;
 mod invite;
 mod lead;
@@ -69,6 +70,7 @@ impl Command {
 /// All commands, in the order of the menu.
 pub(crate) const COMMANDS: &[Command] = &[
     list::COMMAND,
+    find::COMMAND,
     view::COMMAND,
     sum::COMMAND,
     take::COMMAND,

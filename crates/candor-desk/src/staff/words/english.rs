@@ -67,6 +67,21 @@ impl StaffWord {
             }
             Self::ListEmpty => "No conversation fits.",
             Self::ListHeading => "Conversations: {total}{filters}, page {page} of {pages}",
+            Self::FindHow => {
+                "What should be found? /find red roses looks for what was said; a name, @username or number finds a person. Ended conversations are searched too."
+            }
+            Self::FindHeading => "Found for “{words}”:",
+            Self::FindNothing => {
+                "Nothing was found for “{words}”. Words are found in any of their forms, and a word being typed by its beginning; try fewer of them. Telephone numbers, e-mail addresses and long numbers are sealed and cannot be searched for."
+            }
+            Self::FindNoMore => "Nothing else was found for “{words}”.",
+            Self::FindNotYet => "Nothing yet for “{words}”: there are older messages to look through.",
+            Self::FindMorePeople => "There are more people of this name: write more of it.",
+            Self::FindReading => "Older messages are still being read in, so more may be found later.",
+            Self::FindOlder => "older ▼",
+            Self::FindTooLong => {
+                "There is more than stands here. Look with fewer or shorter words to turn pages, or with others to narrow it down."
+            }
             Self::Waits => "waits {time}, {reason}",
             Self::HeldByName => "with {name}",
             Self::WithDesk => "with the desk",

@@ -102,6 +102,24 @@ pub(crate) enum StaffWord {
     ListEmpty,
     /// The heading of a list: `{total}`, `{page}`, `{pages}`, `{filters}`.
     ListHeading,
+    /// How to search.
+    FindHow,
+    /// The heading of what was found: `{words}`.
+    FindHeading,
+    /// Nothing was found: `{words}`.
+    FindNothing,
+    /// Nothing else was found: `{words}`.
+    FindNoMore,
+    /// Nothing on this page, and there are more pages: `{words}`.
+    FindNotYet,
+    /// There are more people of the name.
+    FindMorePeople,
+    /// The index is not complete yet.
+    FindReading,
+    /// The button to the next page of what was found.
+    FindOlder,
+    /// There is more, and a button cannot carry the words.
+    FindTooLong,
     /// Somebody waits: `{time}`, `{reason}`.
     Waits,
     /// Somebody answers: `{name}`.
@@ -378,6 +396,15 @@ mod tests {
         StaffWord::HelpAnswering,
         StaffWord::ListEmpty,
         StaffWord::ListHeading,
+        StaffWord::FindHow,
+        StaffWord::FindHeading,
+        StaffWord::FindNothing,
+        StaffWord::FindNoMore,
+        StaffWord::FindNotYet,
+        StaffWord::FindMorePeople,
+        StaffWord::FindReading,
+        StaffWord::FindOlder,
+        StaffWord::FindTooLong,
         StaffWord::Waits,
         StaffWord::HeldByName,
         StaffWord::WithDesk,

@@ -11,4 +11,5 @@ mod relay;
 mod roles;
 mod run;
 mod scripts;
+mod search;
 mod waiting;

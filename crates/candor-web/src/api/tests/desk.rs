@@ -123,3 +123,21 @@ async fn settings_are_told_with_where_they_came_from_and_without_secrets() {
     );
     assert_eq!(told["settings"][1]["origin"], "default");
 }
+
+#[tokio::test]
+async fn a_second_factor_is_demanded_by_a_program_only_of_somebody_who_has_one() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    assert_eq!(house.get("/settings", &token).await.json()["second_factor_demanded"], json!(false));
+    let ask = async |is_demanded: bool| {
+        let body = json!({ "second_factor_demanded": is_demanded });
+        house.ask(Method::PATCH, "/settings", &token, Some(body), &[]).await
+    };
+    let refused = ask(true).await;
+    assert_eq!((refused.status, refused.code().as_str()), (StatusCode::CONFLICT, "no_second_factor"));
+    assert_eq!(ask(false).await.json()["second_factor_demanded"], json!(false));
+    let changes = Changes { desk: vec![DeskChange::SecondDemanded(Some(NOW))], ..Changes::default() };
+    house.stage.store.apply(&business(), changes, NOW).await.unwrap();
+    assert_eq!(house.get("/settings", &token).await.json()["second_factor_demanded"], json!(true));
+    assert_eq!(ask(false).await.json()["second_factor_demanded"], json!(false));
+}

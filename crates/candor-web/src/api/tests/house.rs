@@ -29,6 +29,7 @@ use tower::ServiceExt as _;
 use crate::{
     Api, Configured, Origin, Setting, api_router,
     log::LogRing,
+    panel::connections::tests::{Process, Telegram},
     stage::{NOW, Stage, business, reasons},
 };
 
@@ -82,6 +83,11 @@ fn configured() -> Configured {
 impl House {
     /// A desk with one conversation, number 1, that waits for a person.
     pub(crate) async fn build() -> Self {
+        Self::configured(configured(), None).await
+    }
+
+    /// As [`House::build`], whose process was started with these settings, and uses another token of its bot at once.
+    pub(crate) async fn configured(configured: Configured, process: Option<Arc<Process>>) -> Self {
         let stage = Stage::build().await;
         stage.play_turn(reasons()).await;
         let clock = Arc::new(TestClock::at(NOW));
@@ -91,7 +97,9 @@ impl House {
         let api = Api::new(desk.clone(), business())
             .with_address("https://desk.example".to_owned())
             .with_log(log.clone())
-            .with_configured(configured());
+            .with_bots(Arc::new(Telegram))
+            .with_configured(configured);
+        let api = if let Some(process) = process { api.with_renewal(process) } else { api };
         Self { stage, desk, clock, log, router: api_router(api) }
     }
 

@@ -1,5 +1,6 @@
 //! The API over a store with one conversation in it.
 
+mod accounts;
 mod conversations;
 mod desk;
 mod document;

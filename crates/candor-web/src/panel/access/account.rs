@@ -19,7 +19,7 @@ use serde_json::json;
 use totp_rs::{Builder, Totp};
 
 use super::{
-    Viewer, commit,
+    Viewer, commit, demanded,
     password::{self, MIN_CHARS},
     sign_in,
 };
@@ -39,6 +39,8 @@ struct AccountPage {
     frame: Frame,
     login: String,
     has_second: bool,
+    /// Whether the business demands one of whoever looks.
+    is_demanded: bool,
     recovery_left: usize,
     sessions: Vec<(SignInRow, bool)>,
 }
@@ -72,6 +74,7 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
         frame,
         login: account.login,
         has_second: account.second.is_some(),
+        is_demanded: demanded::is_demanded_of(&panel, &viewer).await?,
         recovery_left: account.second.map_or(0, |second| second.recovery.len()),
         sessions: sessions.collect(),
     };
@@ -191,6 +194,9 @@ pub(crate) async fn drop_second(
     let account = own(&panel, &viewer).await?;
     if !knows_password(&panel, &account, (&headers, &extensions), &typed.now).await? {
         return Ok(refuse(&panel, &viewer, "access.wrong_now"));
+    }
+    if demanded::is_demanded_of(&panel, &viewer).await? {
+        return Ok(refuse(&panel, &viewer, "access.second_stays"));
     }
     let becomes = AccountRow { second: None, changed_at: panel.now(), ..account };
     keep(&panel, &viewer, &becomes, "second_factor_dropped").await?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 mod cookie;
+pub(crate) mod demanded;
 pub(crate) mod join;
 pub(crate) mod language;
 mod password;

@@ -234,9 +234,29 @@ fn people(staff: &[OperatorRow], chosen: Option<&str>, words: Words) -> Vec<(Str
 }
 
 /// The names for which there are words. Fields, tags and steps keep the names the script gives them.
-const NAMED: [&str; 21] = [
-    "decided", "outcome", "why", "by", "tags", "notes", "words", "holder", "reason", "ended", "on_duty", "paused",
-    "version", "format", "role", "changed", "door", "link", "leads", "lines", "minutes",
+const NAMED: [&str; 22] = [
+    "decided",
+    "outcome",
+    "why",
+    "by",
+    "tags",
+    "notes",
+    "words",
+    "holder",
+    "reason",
+    "ended",
+    "on_duty",
+    "paused",
+    "version",
+    "format",
+    "role",
+    "changed",
+    "door",
+    "link",
+    "leads",
+    "lines",
+    "minutes",
+    "second_demanded",
 ];
 
 fn in_words(difference: Difference, words: Words) -> Change {
@@ -257,8 +277,8 @@ fn in_words(difference: Difference, words: Words) -> Change {
 /// Stable words as people read them; all else stays what it is.
 fn value_in_words(of: &str, value: String, words: Words) -> String {
     let said = match (of, value.as_str()) {
-        ("on_duty" | "paused", "true") => Some(words.say("audit.yes").to_owned()),
-        ("on_duty" | "paused", "false") => Some(words.say("audit.no").to_owned()),
+        ("on_duty" | "paused" | "second_demanded", "true") => Some(words.say("audit.yes").to_owned()),
+        ("on_duty" | "paused" | "second_demanded", "false") => Some(words.say("audit.no").to_owned()),
         ("" | "role", role) => Role::from_column(role).map(|role| role.name(words.0).to_owned()),
         ("outcome", outcome) => LeadOutcome::from_word(outcome).map(|outcome| outcome.name(words.0).to_owned()),
         ("holder", holder) => Some(words.term("holder", holder)),

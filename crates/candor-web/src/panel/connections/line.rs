@@ -105,7 +105,7 @@ fn findings(words: Words, traffic: &Traffic, now: Moment) -> Vec<Finding> {
 }
 
 /// Where a setting is given, if that goes before what is kept in the database at every start: in words of the page.
-pub(super) fn set_elsewhere(words: Words, configured: Option<&Configured>, key: &str) -> Option<String> {
+pub(crate) fn set_elsewhere(words: Words, configured: Option<&Configured>, key: &str) -> Option<String> {
     let configured = configured?;
     if configured.value(key).is_none_or(str::is_empty) {
         return None;

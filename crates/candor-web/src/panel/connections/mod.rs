@@ -6,14 +6,15 @@ mod line;
 mod list;
 mod renew;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use candor_core::ids::ConnectionId;
 use candor_store::Secret;
 
 pub(crate) use change::{begin_with, pause, pause_one};
+pub(crate) use line::set_elsewhere;
 pub(crate) use list::show;
-pub(crate) use renew::{check, renew};
+pub(crate) use renew::{check, renew, trouble_in_words};
 
 /// What the running process does with another token of a bot it answers for.
 pub trait Renewal: Send + Sync {

@@ -39,7 +39,7 @@ pub(crate) async fn renew(
     }
     let seen = match look(&panel, &pasted).await {
         Ok(seen) => seen,
-        Err(trouble) => return Ok(notice::refused(&panel, &viewer, told(trouble, words), HERE)),
+        Err(trouble) => return Ok(notice::refused(&panel, &viewer, trouble_in_words(trouble, words), HERE)),
     };
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     let (id, seen) = (&id, &seen);
@@ -71,7 +71,7 @@ pub(crate) async fn check(
     };
     let seen = match look(&panel, &token).await {
         Ok(seen) => seen,
-        Err(trouble) => return Ok(notice::refused(&panel, &viewer, told(trouble, words), HERE)),
+        Err(trouble) => return Ok(notice::refused(&panel, &viewer, trouble_in_words(trouble, words), HERE)),
     };
     let way = match &seen.webhook {
         Some(host) => words.fill("connections.found_webhook", &[("host", host)]),
@@ -87,7 +87,7 @@ async fn look(panel: &Panel, token: &Secret) -> Result<BotSeen, BotTrouble> {
 }
 
 /// A trouble in a sentence, with what to do about it: as the first run says it.
-fn told(trouble: BotTrouble, words: Words) -> String {
+pub(crate) fn trouble_in_words(trouble: BotTrouble, words: Words) -> String {
     let named = |group: &str| words.say(&format!("{group}_{}", trouble.word()));
     let wait = match trouble {
         BotTrouble::TooOften(seconds) => words.count("setup.wait", seconds),

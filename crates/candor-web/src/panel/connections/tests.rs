@@ -15,10 +15,10 @@ use crate::{
     stage::{SCRIPT, business, connection, reasons},
 };
 
-const TOKEN: &str = "7:AAcanary-canary_canary-canary_canar";
+pub(crate) const TOKEN: &str = "7:AAcanary-canary_canary-canary_canar";
 
-/// A Telegram that knows one token of the bot 7 and one of the bot 8.
-struct Telegram;
+/// A Telegram that knows one token of the bot 7 and one of the bot 8, and is away for one.
+pub(crate) struct Telegram;
 
 impl BotCheck for Telegram {
     fn look<'a>(&'a self, pasted: &'a Secret) -> BoxFuture<'a, Result<BotSeen, BotTrouble>> {
@@ -26,6 +26,9 @@ impl BotCheck for Telegram {
             let id = match pasted.expose().trim() {
                 TOKEN => 7,
                 "8:other" => 8,
+                "away" => return Err(BotTrouble::Unreachable),
+                "no token" => return Err(BotTrouble::NotAToken),
+                "slowly" => return Err(BotTrouble::TooOften(7)),
                 _ => return Err(BotTrouble::Unknown),
             };
             Ok(BotSeen {
@@ -49,7 +52,7 @@ impl BotCheck for Telegram {
 
 /// A process that answers for whatever it is told of.
 #[derive(Default)]
-struct Process(Mutex<Vec<(ConnectionId, String)>>);
+pub(crate) struct Process(pub(crate) Mutex<Vec<(ConnectionId, String)>>);
 
 impl Renewal for Process {
     fn renew(&self, connection: &ConnectionId, token: &Secret) -> bool {

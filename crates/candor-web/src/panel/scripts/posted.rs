@@ -23,7 +23,7 @@ pub(crate) struct Posted {
     pub at: String,
     /// The part that is to be shown next.
     pub open: Option<String>,
-    /// What is to be done with the part: `add`, `up`, `down`, `remove`, `remove-sure` or `undo`.
+    /// What is to be done with the part: `add`, `up`, `down`, `remove`, `remove-sure`, `rename` or `undo`.
     pub deed: String,
     /// The changes that can be taken back, the newest last.
     pub undo: Vec<String>,

@@ -1,7 +1,8 @@
 //! What of the settings can be changed from the page: it lives in the database.
 
-use axum::{extract::State, response::Response};
-use candor_desk::actions::choose_group::choose_group;
+use axum::{Form, extract::State, response::Response};
+use candor_desk::actions::{choose_group::choose_group, demand_second::demand_second};
+use serde::Deserialize;
 
 use super::page::HERE;
 use crate::panel::{Panel, Trouble, Words, access::Viewer, act};
@@ -11,4 +12,23 @@ pub(crate) async fn drop_group(State(panel): State<Panel>, viewer: Viewer) -> Re
     let words = Words(viewer.language);
     let says = |()| words.say("settings.done_group").to_owned();
     act(&panel, &viewer, HERE, |bench| Box::pin(choose_group(bench, None)), says).await
+}
+
+/// Whether a second factor is to be demanded.
+#[derive(Deserialize)]
+pub(crate) struct Demand {
+    #[serde(default)]
+    demand: String,
+}
+
+/// `POST /panel/settings/second`: whoever may publish scripts or manage the team must use a second factor, or need not.
+pub(crate) async fn demand(
+    State(panel): State<Panel>,
+    viewer: Viewer,
+    Form(asked): Form<Demand>,
+) -> Result<Response, Trouble> {
+    let (words, is_demanded) = (Words(viewer.language), asked.demand == "1");
+    let key = if is_demanded { "settings.done_second" } else { "settings.done_second_off" };
+    let says = |_| words.say(key).to_owned();
+    act(&panel, &viewer, HERE, |bench| Box::pin(demand_second(bench, is_demanded)), says).await
 }

@@ -10,6 +10,6 @@ mod sections;
 mod tests;
 mod voices;
 
-pub(crate) use change::drop_group;
+pub(crate) use change::{demand, drop_group};
 pub use configured::{Configured, Origin, Setting};
 pub(crate) use page::show;

@@ -22,6 +22,33 @@ struct Group {
     bot: String,
 }
 
+/// The second factor of whoever answers for all.
+struct Second {
+    /// Since when it is demanded.
+    since: Option<Moment>,
+    /// The names of those who sign in without.
+    lacking: Vec<String>,
+    /// Whether whoever looks has one.
+    is_own: bool,
+}
+
+impl Second {
+    async fn of(panel: &Panel, viewer: &Viewer, since: Option<Moment>) -> Result<Self, Trouble> {
+        let (store, business) = (&panel.desk().store, panel.business());
+        let (mut lacking, mut is_own) = (Vec::new(), false);
+        for member in store.operators(business).await?.into_iter().filter(|member| member.role.answers_for_all()) {
+            // Who works from Telegram alone signs in nowhere.
+            let Some(account) = store.account_of(business, &member.id).await? else { continue };
+            if account.second.is_none() {
+                lacking.push(member.name);
+            } else if member.id == viewer.operator.id {
+                is_own = true;
+            }
+        }
+        Ok(Self { since, lacking, is_own })
+    }
+}
+
 #[derive(Template)]
 #[template(path = "settings/settings.html", whitespace = "minimize")]
 struct SettingsPage {
@@ -30,6 +57,7 @@ struct SettingsPage {
     /// Since when the desk rests, and who let it.
     paused: Option<(Moment, String)>,
     group: Option<Group>,
+    second: Second,
     sections: Vec<Section>,
     /// The settings file, if one was read.
     file: Option<String>,
@@ -52,6 +80,7 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     let page = SettingsPage {
         frame: Frame::around(&panel, &viewer, HERE).await?,
         voices: voices(&panel, words).await?,
+        second: Second::of(&panel, &viewer, desk.second_demanded_at).await?,
         paused: desk.paused,
         group,
         sections: configured.map(|configured| sections(words, configured)).unwrap_or_default(),

@@ -48,7 +48,8 @@ async fn what_cannot_be_taken_is_said_and_the_invitation_stays_open() {
         (format!("name=&login=vera&password={PASSWORD}"), "A name of at most"),
         (format!("name=Vera&login=two words&password={PASSWORD}"), "one word"),
         ("name=Vera&login=vera&password=short".to_owned(), "at least 12"),
-        ("name=Vera&login=vera&password=password12345".to_owned(), "easily guessed"),
+        ("name=Vera&login=vera&password=password-12-34".to_owned(), "easily guessed"),
+        ("name=Vera&login=vera&password=1qaz2wsx3edc".to_owned(), "one of the passwords most used"),
         (format!("name=Vera&login=anna&password={PASSWORD}"), "Somebody else"),
     ] {
         let answer = Browser::default().send(&house, &path, &form).await;
@@ -159,11 +160,11 @@ async fn changing_the_password_asks_for_the_one_in_use_and_ends_every_other_sess
 }
 
 /// The secret of a second factor on the page that shows it.
-fn secret_in(page: &str) -> String {
+pub(super) fn secret_in(page: &str) -> String {
     page.split("name=\"secret\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
-fn code_at(secret: &str, seconds: i64) -> String {
+pub(super) fn code_at(secret: &str, seconds: i64) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_secret(secret).with_account_name("anna").build().unwrap();
     totp.generate(u64::try_from(seconds).unwrap()).to_string()

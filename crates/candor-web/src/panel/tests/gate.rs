@@ -5,7 +5,7 @@ use super::house::{Browser, House};
 use crate::{heard, panel::Need, router::panel_routes};
 
 /// A path with something in the place of each blank.
-fn filled(path: &str) -> String {
+pub(super) fn filled(path: &str) -> String {
     let parts = path.split('/').map(|part| match part {
         "{number}" | "{version}" => "1",
         "{name}" => "flower-shop",

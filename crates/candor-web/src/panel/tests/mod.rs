@@ -7,5 +7,6 @@ mod quick;
 mod reports;
 mod scripts;
 mod search;
+mod second;
 mod setup;
 mod words;

@@ -64,7 +64,7 @@ pub(super) async fn answer(
     let mut app = doors.merge(service_router(readiness.clone(), figures.on_common_listener));
     if let Some(address) = config.server.panel_address() {
         tracing::info!(at = %format!("{address}/panel"), "the panel is shown");
-        let api = served.api(desk.clone(), address.clone());
+        let api = served.api(desk.clone(), address.clone()).with_renewal(renewal.clone());
         let panel = served.panel(desk.clone(), address).with_renewal(renewal.clone());
         app = app.merge(panel_router(panel)).merge(api_router(api)).merge(home_router());
         // One that is set where the process was started goes before any that is pasted.

@@ -106,6 +106,7 @@ impl Served<'_> {
     fn api(&self, desk: Desk, address: String) -> Api {
         Api::new(desk, wire::business())
             .with_address(address)
+            .with_bots(Arc::new(BotApiCheck::new(&self.config.bot.api_root)))
             .with_log(self.log.clone())
             .with_configured(self.configured.clone())
     }

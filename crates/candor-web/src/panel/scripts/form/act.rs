@@ -3,6 +3,7 @@
 use candor_core::script::{
     edit::{self, Change, EditError, Place, Put, Way},
     keywords::{Key, Section},
+    placeholder::id_of,
 };
 
 use super::{
@@ -16,6 +17,9 @@ use crate::panel::{Words, scripts::posted::Posted};
 const MOST_UNDO: usize = 20;
 /// They are no longer together, in bytes: they are sent with every request.
 const LONGEST_UNDO: usize = 64 * 1024;
+
+/// The field in which a part is given another name.
+pub(super) const NEW_NAME: &str = "rename";
 
 /// What came of it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -109,7 +113,7 @@ fn written(text: &str, place: &Place, taken: &Taken) -> Result<String, EditError
     }
 }
 
-/// Moves or removes the part, if that was pressed.
+/// Moves, removes or renames the part, if that was pressed.
 fn obey(done: &mut Done, posted: &Posted, place: &Place, words: Words) {
     let edited = match posted.deed.as_str() {
         "up" => edit::with_part_moved(&done.text, place, Way::Up),
@@ -119,6 +123,10 @@ fn obey(done: &mut Done, posted: &Posted, place: &Place, words: Words) {
             return;
         }
         "remove" | "remove-sure" => edit::without_part(&done.text, place),
+        "rename" => {
+            rename(done, posted, place, words);
+            return;
+        }
         _ => return,
     };
     match edited {
@@ -134,8 +142,31 @@ fn obey(done: &mut Done, posted: &Posted, place: &Place, words: Words) {
     }
 }
 
+/// Calls the part otherwise, and with it whatever speaks of it.
+fn rename(done: &mut Done, posted: &Posted, place: &Place, words: Words) {
+    let sent = posted.fields.iter().find(|(name, _)| name == NEW_NAME);
+    // People write a name as they say it; the text has it in its plain form.
+    let name = sent.map(|(_, name)| id_of(name)).unwrap_or_default();
+    let why = match edit::with_part_renamed(&done.text, place, &name) {
+        Ok(text) if text == done.text => return,
+        Ok(text) => {
+            let uses = edit::uses(&done.text, place).len();
+            done.text = text;
+            done.at = address(&Place::thing(place.section, &*name));
+            let also = words.count("scripts.done_rename_uses", u64::try_from(uses).unwrap_or(u64::MAX));
+            let also = if uses == 0 { String::new() } else { format!(" {also}") };
+            done.told = words.fill("scripts.done_rename", &[("name", &name)]) + &also;
+            return;
+        }
+        Err(EditError::BadName) => "new_name",
+        Err(why) => why.word(),
+    };
+    refuse(done, posted, why, words);
+    done.refused.is_of_name = true;
+}
+
 fn refuse(done: &mut Done, posted: &Posted, why: &'static str, words: Words) {
-    done.refused = Refused { part: Some(why), typed: posted.fields.clone(), groups: Vec::new() };
+    done.refused = Refused { part: Some(why), typed: posted.fields.clone(), ..Refused::default() };
     words.say(&format!("{}_{why}", "scripts.edit")).clone_into(&mut done.told);
 }
 

@@ -67,8 +67,10 @@ pub(super) struct PartForm {
     pub asks_removal: bool,
     /// What can stand in braces in its texts: names of facts and of what is known of a customer, with their words.
     pub braces: Vec<(String, String)>,
-    /// Why the new part could not be added.
+    /// Why the new part could not be added, or why this one could not be called otherwise.
     pub refused: Option<&'static str>,
+    /// The name it was to have, if that was refused.
+    pub called: Option<String>,
 }
 
 /// A part one can go to.
@@ -88,14 +90,22 @@ pub(super) struct Refused {
     pub groups: Vec<(String, EditError)>,
     /// All fields as they were sent.
     pub typed: Vec<(String, String)>,
-    /// Why a new part was not added: a stable word.
+    /// Why a new part was not added, or this one not moved, removed or renamed: a stable word.
     pub part: Option<&'static str>,
+    /// Whether that is about the name it was to have.
+    pub is_of_name: bool,
 }
 
 impl Refused {
     /// Whether everything could be written.
     pub(super) fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.part.is_none()
+    }
+
+    /// The name a part was to have and could not be given.
+    fn called(&self) -> Option<&str> {
+        let named = self.typed.iter().find(|(name, _)| name == act::NEW_NAME).filter(|_| self.is_of_name);
+        named.map(|(_, value)| value.as_str())
     }
 }
 
@@ -128,6 +138,7 @@ fn new_form(context: &Context, section: Section, refused: &Refused) -> PartForm 
         asks_removal: false,
         braces: braces(context, section),
         refused: refused.part,
+        called: None,
     }
 }
 
@@ -170,6 +181,7 @@ fn part_form(text: &str, context: &Context, place: &Place, problems: &[Problem],
     let used_by = edit::uses(text, place).into_iter().map(|found| context.link(&found.place));
     let mut used_by: Vec<Link> = used_by.collect();
     used_by.dedup_by(|left, right| left.at == right.at);
+    let called = done.refused.called();
     Some(PartForm {
         kind: places::kind(place.section),
         at: address(place),
@@ -184,6 +196,7 @@ fn part_form(text: &str, context: &Context, place: &Place, problems: &[Problem],
         used_by,
         asks_removal: done.asks_removal,
         braces: braces(context, place.section),
-        refused: None,
+        refused: called.and(done.refused.part),
+        called: called.map(str::to_owned),
     })
 }

@@ -305,3 +305,35 @@ fn a_new_part_keeps_what_was_typed_until_it_is_added() {
     let buttons = part.fields.iter().find(|field| field.word == "buttons").unwrap();
     assert_eq!((goal.value.as_str(), buttons.rows.len()), ("Half a goal", 4));
 }
+
+#[test]
+fn a_part_is_called_otherwise_with_all_that_speaks_of_it_and_taken_back() {
+    let (done, script) = self::done(SMALL, "steps/sign-up", "rename", &[("rename", " Join the course ")]);
+    assert_eq!(done.at, "steps/join-the-course");
+    assert_eq!(done.told, "It is called join-the-course now. 2 places that speak of it follow.");
+    assert!(script.step("join-the-course").is_some() && !done.text.contains("sign-up"));
+    assert_eq!(form(&done.text, &done.at).part.unwrap().id, "join-the-course");
+    let back = act(&Posted { deed: "undo".to_owned(), undo: done.undo, text: done.text, ..Posted::default() }, WORDS);
+    assert_eq!(back.text, SMALL);
+}
+
+#[test]
+fn a_name_that_is_taken_or_can_be_none_stays_in_its_field_with_what_is_wrong() {
+    for (name, why) in [("offer", "taken_name"), ("a/b", "new_name"), ("", "new_name")] {
+        let done = act(&sent(SMALL, "steps/sign-up", "rename", &[("rename", name)]), WORDS);
+        assert_eq!((done.text.as_str(), done.at.as_str()), (SMALL, "steps/sign-up"), "{name}");
+        let part = shown(SMALL, &parse(SMALL).1, &done, WORDS).part.unwrap();
+        assert_eq!((part.refused, part.called.as_deref()), (Some(why), Some(name)));
+    }
+    let same = act(&sent(SMALL, "steps/sign-up", "rename", &[("rename", "sign-up")]), WORDS);
+    assert!(same.text == SMALL && same.undo.is_empty() && same.refused.is_empty());
+}
+
+#[test]
+fn what_was_typed_is_written_before_a_part_is_called_otherwise() {
+    let changed = [("rename", "join"), ("f.say.en", "One minute, please.")];
+    let (done, script) = self::done(SMALL, "steps/sign-up", "rename", &changed);
+    assert_eq!(script.step("join").unwrap().say.en.as_deref(), Some("One minute, please."));
+    let back = act(&Posted { deed: "undo".to_owned(), undo: done.undo, text: done.text, ..Posted::default() }, WORDS);
+    assert_eq!(back.text, SMALL, "both are taken back together");
+}

@@ -1,8 +1,11 @@
 //! `/accounts`: the bots of the business, and what waits of each. Their tokens are never told.
 
+mod renew;
+
 use candor_core::ids::ConnectionId;
 use candor_desk::actions::{connect_bot::choose_first_script, pause_desk::pause_bot, renew_token::own_bot};
 use candor_store::{Connection, NEW_BOT, Traffic};
+pub(crate) use renew::renew;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,7 @@
 //! Lists conversations, filtered and paged. The filters have one text form for the chat, its buttons and the command line.
 
+mod tag;
+
 use candor_core::{conversation::ScriptRef, language::Language, lead::LeadOutcome, roles::Deed};
 use candor_store::{ConversationFilter, ConversationPage};
 
@@ -18,7 +20,7 @@ pub struct Wanted {
     pub step: Option<String>,
     /// Of this outcome.
     pub outcome: Option<LeadOutcome>,
-    /// With this tag, exactly as it was given. It has no text form.
+    /// With this tag, exactly as it was given: what somebody typed is brought there by [`Self::named`].
     pub tag: Option<String>,
     /// Not answered yet.
     pub is_unread: bool,
@@ -60,6 +62,11 @@ impl Wanted {
                         _ => return Err(Refusal::NoSuchOutcome(first.to_owned())),
                     };
                 }
+                Some(("tag" | "метка", _)) => {
+                    let first = word.split_once('=').map(|(_, tag)| tag).unwrap_or_default();
+                    let tag = tag::read(first, &mut rest).ok_or_else(|| Refusal::NoSuchFilter(word.to_owned()))?;
+                    wanted.tag = Some(tag);
+                }
                 Some(_) => return Err(Refusal::NoSuchFilter(word.to_owned())),
                 None => match word.to_lowercase().as_str() {
                     "waiting" | "ждут" => wanted.holder = Some("waiting"),
@@ -100,9 +107,17 @@ impl Wanted {
             let called = if language == Language::En { outcome.word() } else { outcome.name(language) };
             format!("{}={called}", say("outcome", "итог"))
         }));
+        words.extend(self.tag.iter().map(|tag| format!("{}={}", say("tag", "метка"), tag::written(tag))));
         words.extend(self.held_by.iter().map(|name| format!("{}={name}", say("holder", "ведёт"))));
         words.join(" ")
     }
+}
+
+/// Whether a word is one of a filter, and not of a tag before it.
+fn is_filter(word: &str) -> bool {
+    let key = word.split_once('=').map(|(key, _)| key.to_lowercase());
+    let keys = ["step", "шаг", "holder", "ведёт", "ведет", "outcome", "итог", "tag", "метка"];
+    key.is_some_and(|key| keys.contains(&key.as_str())) || Wanted::read(word).is_ok()
 }
 
 /// A page of conversations, from 0.
@@ -163,6 +178,8 @@ async fn must_be_a_step(bench: &Bench<'_>, step: &str) -> Result<(), ActError> {
 
 #[cfg(test)]
 mod tests {
+    use candor_core::press::StaffPress;
+
     use super::*;
 
     #[test]
@@ -175,6 +192,9 @@ mod tests {
             "outcome=lost",
             "mine aside",
             "ended holder=Vera",
+            "tag=vip unread",
+            "tag=Hot lead from Spring holder=Anna Maria K",
+            "tag=\"call waiting\" mine",
             "holder=Anna Maria K",
         ] {
             assert_eq!(Wanted::read(&Wanted::read(words).unwrap().words()), Wanted::read(words), "{words}");
@@ -186,15 +206,22 @@ mod tests {
             assert!(!russian.chars().any(|sign| sign == '_'), "{russian}");
             assert_eq!(Wanted::read(&russian), Ok(wanted), "{russian}");
         }
+        assert_eq!(Wanted::read("метка=«Постоянный клиент» новые"), Wanted::read("tag=Постоянный клиент unread"));
+        assert_eq!(Wanted::read("tag=“call waiting”").unwrap().tag.as_deref(), Some("call waiting"));
+        for broken in ["tag=", "tag=\"\"", "tag=\"call waiting", "tag=\"call\"waiting"] {
+            assert!(matches!(Wanted::read(broken), Err(Refusal::NoSuchFilter(_))), "{broken}");
+        }
         assert_eq!(Wanted::read("yesterday"), Err(Refusal::NoSuchFilter("yesterday".to_owned())));
         assert_eq!(Wanted::read("outcome=x"), Err(Refusal::NoSuchOutcome("x".to_owned())));
     }
 
     proptest::proptest! {
         #[test]
-        fn any_words_whatever_are_read_or_refused(words in "\\PC{0,60}") {
+        fn any_words_whatever_are_read_or_refused(words in "((tag=|метка=|mine |holder=|\"|»|step=a )?\\PC{0,20}){0,4}") {
             if let Ok(wanted) = Wanted::read(&words) {
-                proptest::prop_assert_eq!(Wanted::read(&wanted.words()), Ok(wanted));
+                proptest::prop_assert_eq!(Wanted::read(&wanted.words()), Ok(wanted.clone()));
+                let data = wanted.button_words().map(|words| StaffPress::List(u32::MAX, words).data());
+                proptest::prop_assert!(data.is_none_or(|data| data.len() <= 64));
             }
         }
     }
