@@ -110,7 +110,7 @@ const NO: bool = false;
 
 /// Who may do what, in the order of [`Deed`]: owner, manager, viewer.
 #[rustfmt::skip]
-pub const TABLE: [(Deed, [bool; 3]); 37] = [
+pub const TABLE: [(Deed, [bool; 3]); 38] = [
     //                owner manager viewer
     (Help,            [YES, YES,    YES]),
     (SignIn,          [YES, YES,    YES]),

@@ -181,7 +181,7 @@ impl Visitor {
             let mut part = [0; 1024];
             let length = stream.read(&mut part).await.unwrap();
             assert!(length > 0, "it ended: {told}");
-            told.push_str(&String::from_utf8_lossy(&part[..length]));
+            told.push_str(&String::from_utf8_lossy(part.get(..length).unwrap()));
         }
         stream
     }
