@@ -5,6 +5,7 @@ mod cookie;
 pub(crate) mod join;
 pub(crate) mod language;
 mod password;
+pub(crate) mod proven;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod throttle;
