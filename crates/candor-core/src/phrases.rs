@@ -134,7 +134,7 @@ impl Phrase {
                 "Nobody has been able to join so far, I'm sorry for the wait. Your request stands, and the staff has been called again.",
                 "Still nobody has joined, I'm sorry. Your request is not lost, and the staff has been called once more.",
             ],
-            Self::HoursUnknown => &["When somebody will answer, I don't know."],
+            Self::HoursUnknown => &["I don't know when somebody will answer."],
             Self::HelpsMeanwhile => &["Meanwhile I, the AI assistant, am here and can help with what I know."],
             Self::StaysReady => &[
                 "Good. If anything else comes up, just write; to call a person again, write \"human\".",

@@ -40,6 +40,9 @@ pub enum TemplateFault {
     /// Its words have more characters than [`MAX_TEMPLATE_CHARS`].
     #[error("the words have {0} characters")]
     LongWords(usize),
+    /// Another text has its title already: nobody could tell them apart.
+    #[error("another one is called so")]
+    TakenTitle,
     /// Nothing is known by which this could be filled in.
     #[error("nothing is filled in for {0}")]
     UnknownBlank(String),

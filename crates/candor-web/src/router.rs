@@ -68,6 +68,10 @@ pub fn panel_router(panel: Panel) -> Router {
         let gate = Gate { panel: panel.clone(), path: route.path, need: route.need };
         router = router.route(route.path, route.handler.layer(middleware::from_fn_with_state(gate, admit)));
     }
+    for path in ["/panel/", "/panel/{*path}"] {
+        let gate = Gate { panel: panel.clone(), path, need: Need::SignedIn };
+        router = router.route(path, any(panel::nothing).layer(middleware::from_fn_with_state(gate, admit)));
+    }
     router.with_state(panel).layer(middleware::from_fn(headers::secure))
 }
 
@@ -395,7 +399,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         Endpoint::raw("/leads/export.csv", Deed::ExportAll, ReadLeads, table::media_type(TableForm::Csv), leads::export_csv)
             .told("Take all leads along as CSV", "For spreadsheets (RFC 4180, UTF-8): no cell begins as a formula does. The audit log says who took it."),
         Endpoint::raw("/leads/export.xlsx", Deed::ExportAll, ReadLeads, table::media_type(TableForm::Xlsx), leads::export_xlsx)
-            .told("Take all leads along as a workbook", "For Excel and the like: every cell is a text, none a formula. At most 1,048,575 leads; CSV holds any number."),
+            .told("Take all leads along as a workbook", "For Excel and the like: every cell is a text or a number, none a formula. At most 1,048,575 leads; CSV holds any number."),
 
         read("/scripts", Deed::ListScripts, ReadScripts, scripts::list).told("List scripts", "By name, with the versions in use."),
         make("/scripts", Deed::PublishScript, WriteScripts, scripts::make)

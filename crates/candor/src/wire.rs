@@ -21,7 +21,7 @@ use candor_store::{BOT, Connection, Keys, NEW_BOT, NewConnection, OpenError, Ope
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
-    config::{Config, Secrets},
+    config::{Config, Secrets, VARIABLES},
     exit::{Cause, Stop},
     key_file::{self, Source},
     output,
@@ -310,6 +310,21 @@ pub async fn interrupted() {
         _ = tokio::signal::ctrl_c() => {}
         () = terminated => {}
     }
+}
+
+/// Binds the listener whose address is set under this key.
+///
+/// # Errors
+/// A [`Stop`] that names the address, and where to set another.
+pub async fn listen_as_set(key: &str, address: &str) -> Result<tokio::net::TcpListener, Stop> {
+    let variable = VARIABLES.iter().find(|(_, known)| *known == key).map_or("", |(variable, _)| *variable);
+    tokio::net::TcpListener::bind(address).await.map_err(|error| {
+        let sentence = format!(
+            "cannot listen on {address}: {error}; stop what listens there, or set another address as {key} in the settings \
+             file (candor.toml) or by {variable}"
+        );
+        Stop::new(Cause::Port, sentence)
+    })
 }
 
 /// Binds a listener.

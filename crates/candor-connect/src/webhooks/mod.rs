@@ -66,12 +66,24 @@ pub fn host_of(address: &str) -> String {
     Url::parse(address.trim()).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// Looks at an address before it is kept. What its name stands for is looked up anew at every delivery.
+/// Looks at an address before it is kept. What its name stands for is looked up anew at every delivery; one that never stands for
+/// a public server is refused at once.
 ///
 /// # Errors
 /// Nothing can be delivered there.
 pub fn check(address: &str, allows_private: bool) -> Result<(), BadAddress> {
-    guarded(address, allows_private).map(|_| ())
+    let (url, guard) = guarded(address, allows_private)?;
+    let is_private = url.domain().is_some_and(is_private_name);
+    if guard == Guard::Public && is_private { Err(BadAddress::Private) } else { Ok(()) }
+}
+
+/// Whether a name never stands for a public server: this machine's (RFC 6761, 6.3), a local network's (RFC 6762, RFC 8375,
+/// `internal` as reserved by ICANN in 2024), or one without a dot.
+fn is_private_name(host: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["localhost", "local", "internal", "lan", "home.arpa", "localdomain"];
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    !host.contains('.')
+        || ENDINGS.iter().any(|ending| host.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.')))
 }
 
 /// Delivers to addresses of the owner's.

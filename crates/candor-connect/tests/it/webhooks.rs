@@ -49,9 +49,15 @@ async fn nothing_is_sent_to_this_machine_however_it_is_named_unless_allowed() {
     let port = address.rsplit(':').next().unwrap().to_owned();
     let strict = Courier::new(false);
     assert_eq!(deliver(&strict, &address).await, Tried::Failed(Trouble::Forbidden));
-    // A name is looked up first, and what it stands for is refused then.
+    // What a name stands for is refused when it is looked up; one that can stand for nothing else, before it is kept.
     let named = format!("https://localhost:{port}");
-    assert_eq!(check(&named, false), Ok(()));
+    for name in
+        [named.as_str(), "https://crm.localhost/", "https://crm.internal/x", "https://nas.local./", "https://crm/"]
+    {
+        assert_eq!(check(name, false), Err(BadAddress::Private), "{name}");
+        assert_eq!(check(name, true), Ok(()), "{name}");
+    }
+    assert_eq!(check("https://local.example.org/", false), Ok(()));
     assert_eq!(deliver(&strict, &named).await, Tried::Failed(Trouble::Forbidden));
     for host in ["127.0.0.1", "2130706433", "[::1]", "10.0.0.7"] {
         assert_eq!(check(&format!("https://{host}/"), false), Err(BadAddress::Private), "{host}");

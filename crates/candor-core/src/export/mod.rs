@@ -24,7 +24,7 @@ mod text_words;
 
 use std::collections::BTreeMap;
 
-pub use csv_table::{BYTE_ORDER_MARK, COLUMNS, Csv, csv_row};
+pub use csv_table::{BYTE_ORDER_MARK, COLUMNS, Cell, Csv, csv_cells, csv_row};
 pub use explained::reason_line;
 pub(crate) use file_name::is_device;
 pub use file_name::{MAX_NAME_BYTES, MAX_NAME_CHARS, file_name};

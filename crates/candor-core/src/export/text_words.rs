@@ -112,7 +112,7 @@ pub(super) fn said(word: &str, language: Language) -> &str {
         "closed" => ("closed", "закрыт"),
         "qualified" => ("qualified", "подходит"),
         "not_qualified" => ("not qualified", "не подходит"),
-        "enrolled" => ("enrolled", "зачислен"),
+        "enrolled" => ("won", "сделка"),
         "lost" => ("lost", "упущен"),
         "script_80" => ("along the script (script_80)", "по сценарию (script_80)"),
         "free_20" => ("freely, from facts (free_20)", "свободно, по фактам (free_20)"),

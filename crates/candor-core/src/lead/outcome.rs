@@ -17,7 +17,7 @@ pub enum LeadOutcome {
     Qualified,
     /// Not worth it; the assessment says why.
     NotQualified,
-    /// In a course or among those served.
+    /// Won: they have bought, are in the course or among those served.
     Enrolled,
     /// A person took over, or is wanted.
     HandedOver,
@@ -49,8 +49,10 @@ impl LeadOutcome {
     /// as well.
     pub fn read(text: &str) -> Option<(Self, &str)> {
         let text = text.trim();
-        let calls =
-            |outcome: Self| [outcome.word()].into_iter().chain(Language::ALL.map(|language| outcome.name(language)));
+        let calls = |outcome: Self| {
+            let names = Language::ALL.map(|language| outcome.name(language));
+            [outcome.word()].into_iter().chain(names).chain(outcome.former_name())
+        };
         Self::ALL.into_iter().flat_map(|outcome| calls(outcome).map(move |call| (outcome, call))).find_map(
             |(outcome, call)| {
                 let mut end = text.len();
@@ -64,19 +66,28 @@ impl LeadOutcome {
         )
     }
 
+    /// What the staff read in earlier versions, and some still write.
+    const fn former_name(self) -> Option<&'static str> {
+        match self {
+            Self::Enrolled => Some("зачисление"),
+            Self::Lost => Some("отказ"),
+            Self::Qualified | Self::NotQualified | Self::HandedOver => None,
+        }
+    }
+
     /// What the staff reads.
     pub const fn name(self, language: Language) -> &'static str {
         match (self, language) {
             (Self::Qualified, Language::En) => "qualified",
             (Self::NotQualified, Language::En) => "not qualified",
-            (Self::Enrolled, Language::En) => "enrolled",
+            (Self::Enrolled, Language::En) => "won",
             (Self::HandedOver, Language::En) => "handed over",
             (Self::Lost, Language::En) => "lost",
             (Self::Qualified, Language::Ru) => "подходит",
             (Self::NotQualified, Language::Ru) => "не подходит",
-            (Self::Enrolled, Language::Ru) => "зачисление",
+            (Self::Enrolled, Language::Ru) => "сделка",
             (Self::HandedOver, Language::Ru) => "передача человеку",
-            (Self::Lost, Language::Ru) => "отказ",
+            (Self::Lost, Language::Ru) => "упущена",
         }
     }
 }

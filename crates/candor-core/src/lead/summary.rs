@@ -80,12 +80,14 @@ fn standing(script: &Script, assessment: &Assessment, language: Language) -> Str
     let (total, of) = (assessment.total, assessment.of);
     let is_english = language == Language::En;
     match &assessment.standing {
-        Standing::Qualified if is_english => format!("Qualified: {total} of {of}"),
-        Standing::Qualified => format!("Подходит: {total} из {of}"),
+        Standing::Qualified if is_english => format!("Qualified: {total} of {of} points"),
+        Standing::Qualified => format!("Подходит: баллов {total} из {of}"),
         Standing::NotQualified { why } => {
             let why: Vec<&str> = why.iter().filter_map(|label| label.best(language)).collect();
             let word = if is_english { "Not qualified" } else { "Не подходит" };
-            format!("{word} ({total}/{of}): {}", why.join("; "))
+            let points =
+                if is_english { format!("{total} of {of} points") } else { format!("баллов {total} из {of}") };
+            format!("{word} ({points}): {}", why.join("; "))
         }
         Standing::Open { missing } if missing.is_empty() => {
             (if is_english { "Nothing to judge by" } else { "Судить пока не по чему" }).to_owned()
@@ -93,7 +95,9 @@ fn standing(script: &Script, assessment: &Assessment, language: Language) -> Str
         Standing::Open { missing } => {
             let names: Vec<String> = missing.iter().map(|id| field_name(script, id, language)).collect();
             let word = if is_english { "Not known yet" } else { "Пока неизвестно" };
-            format!("{word} ({total}/{of}): {}", names.join(", "))
+            let points =
+                if is_english { format!("{total} of {of} points") } else { format!("баллов {total} из {of}") };
+            format!("{word} ({points}): {}", names.join(", "))
         }
     }
 }

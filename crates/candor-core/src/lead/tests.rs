@@ -269,7 +269,10 @@ fn outcomes_have_stable_words_and_names_in_both_languages() {
             assert_eq!(LeadOutcome::read(call), Some((outcome, "")), "{call}");
         }
     }
-    for other in ["", "won", "lostness", "не"] {
+    // What it was called before is still understood.
+    assert_eq!(LeadOutcome::read("отказ дорого"), Some((LeadOutcome::Lost, "дорого")));
+    assert_eq!(LeadOutcome::read("зачисление"), Some((LeadOutcome::Enrolled, "")));
+    for other in ["", "wonder", "lostness", "не"] {
         assert_eq!(LeadOutcome::read(other), None, "{other}");
     }
 }
@@ -281,17 +284,17 @@ fn a_summary_says_who_wants_what_in_either_language() {
     let script = script_of(RULES);
     assert_eq!(
         summary(&script, &conversation, Language::En),
-        "Budget: 40000 ₽; Day: 5 December, 15:00; Occasion: Wedding\nStep: Take the order\nQualified: 6 of 7"
+        "Budget: 40000 ₽; Day: 5 December, 15:00; Occasion: Wedding\nStep: Take the order\nQualified: 6 of 7 points"
     );
     assert_eq!(
         summary(&script, &conversation, Language::Ru),
-        "Бюджет: 40000 ₽; День: 5 декабря, 15:00; Повод: Свадьба\nШаг: Принять заказ\nПодходит: 6 из 7"
+        "Бюджет: 40000 ₽; День: 5 декабря, 15:00; Повод: Свадьба\nШаг: Принять заказ\nПодходит: баллов 6 из 7"
     );
     conversation.step = Some("later".to_owned());
     conversation.fields.clear();
     assert_eq!(
         summary(&script, &conversation, Language::En),
-        "Nothing told so far.\nStep: later\nNot known yet (0/7): Budget, Day, Occasion, phone"
+        "Nothing told so far.\nStep: later\nNot known yet (0 of 7 points): Budget, Day, Occasion, phone"
     );
 }
 

@@ -56,7 +56,7 @@ codes! {
 
     FEW_PHRASINGS = "S201" Warning "Too few example phrasings" / "Мало примеров фраз";
     SHARED_PHRASING = "S202" Warning "One phrasing in two places" / "Одна фраза в двух местах";
-    MISSING_WORDING = "S203" Error "No text in a language of the script" / "Нет текста на одном из языков скрипта";
+    MISSING_WORDING = "S203" Error "No text in a language of the script" / "Нет текста на одном из языков сценария";
     UNDECLARED_LANGUAGE = "S204" Warning "A text in a language the script does not list" / "Текст на языке, которого нет в списке";
     TOO_LONG_TEXT = "S205" Error "A text too long for one message" / "Текст не помещается в одно сообщение";
     BUTTON_LIMITS = "S206" Error "A button too long, or too many of them" / "Слишком длинная кнопка или слишком много кнопок";
@@ -65,7 +65,7 @@ codes! {
     UNCLEAR_RANGE = "S209" Error "An unclear limit outside 1 to 10" / "Предел непонятных сообщений вне пределов от 1 до 10";
     FEW_OPTIONS = "S210" Error "A choice of fewer than two" / "Выбор меньше чем из двух вариантов";
     LINK_ALPHABET = "S211" Error "A deep link Telegram would not carry" / "Метка ссылки, которую Telegram не передаст";
-    SAYS_FORBIDDEN = "S212" Error "A text uses a word the script forbids" / "В тексте слово, запрещённое самим скриптом";
+    SAYS_FORBIDDEN = "S212" Error "A text uses a word the script forbids" / "В тексте слово, запрещённое самим сценарием";
     ANSWER_RANGE = "S213" Error "An answering time outside 1 minute to 72 hours" / "Время ответа вне пределов от 1 минуты до 72 часов";
     CONDITION_MISFIT = "S214" Error "A condition that does not fit the kind of field" / "Условие, которое не подходит к виду поля";
     POINTS_RANGE = "S215" Error "Points that cannot be given, or more wanted than there are" / "Баллы, которых не бывает, или нужно больше, чем есть";
@@ -78,5 +78,5 @@ codes! {
     CLAIMS_PERSON = "S304" Error "Words that claim to be a person (H1, H3)" / "Слова, выдающие себя за человека (H1, H3)";
     RESERVED_WORD = "S305" Error "A trigger on a reserved command (H7, H10)" / "Триггер на зарезервированную команду (H7, H10)";
     OPT_OUT_WORD = "S306" Error "A trigger on words that mean stop (H5)" / "Триггер на слова, которые значат «стоп» (H5)";
-    SAFETY_TRIGGER = "S307" Error "A trigger on what is answered before any script (H2, H5, H7)" / "Триггер на то, на что отвечают раньше скрипта (H2, H5, H7)";
+    SAFETY_TRIGGER = "S307" Error "A trigger on what is answered before any script (H2, H5, H7)" / "Триггер на то, на что отвечают раньше сценария (H2, H5, H7)";
 }

@@ -103,7 +103,7 @@ fn too_long() -> Problem {
             format!("the file has more than {limit} KB or more than {MAX_HEADINGS} headings"),
             format!("в файле больше {limit} КБ или больше {MAX_HEADINGS} заголовков"),
         ),
-        both("split it into several scripts", "разделите его на несколько скриптов"),
+        both("split it into several scripts", "разделите его на несколько сценариев"),
     )
 }
 

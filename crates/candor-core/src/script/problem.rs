@@ -59,8 +59,16 @@ impl Problem {
         };
         let reason = self.reason.best(language).unwrap_or_default();
         let advice = self.advice.best(language).unwrap_or_default();
-        format!("{place} {severity} {}: {reason}. {advice}.", self.code)
+        format!("{place} {severity} {}: {reason}. {}", self.code, sentence(advice))
     }
+}
+
+/// Words as a sentence of their own: with a capital, and one mark at the end.
+fn sentence(words: &str) -> String {
+    let mut signs = words.chars();
+    let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if words.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    format!("{first}{}{end}", signs.as_str())
 }
 
 /// A wording in both languages.

@@ -3,7 +3,7 @@
 use candor_core::{
     ids::TemplateId,
     roles::Deed,
-    template::{Template, fill},
+    template::{Template, TemplateFault, fill},
 };
 use candor_store::{ConversationLine, TemplateChange, TemplateRow};
 use serde_json::{Value, json};
@@ -62,9 +62,11 @@ pub fn words_for(row: &TemplateRow, line: &ConversationLine, me: &str) -> String
 pub async fn add_template(bench: &mut Bench<'_>, wish: &TemplateWish) -> Result<TemplateId, ActError> {
     bench.must_be_allowed(Deed::EditTemplates)?;
     let template = wish.read()?;
-    if bench.desk.store.templates(&bench.business).await?.len() >= MOST_TEMPLATES {
+    let known = bench.desk.store.templates(&bench.business).await?;
+    if known.len() >= MOST_TEMPLATES {
         return Err(Refusal::TooManyTemplates(MOST_TEMPLATES).into());
     }
+    must_be_free(&template, &known, None)?;
     let id = TemplateId::from_unique(&bench.desk.ids.unique());
     bench.record(Deed::EditTemplates, id.as_str(), Value::Null, json!(template));
     bench.changes.templates.push(TemplateChange::Made { id: id.clone(), template });
@@ -74,15 +76,23 @@ pub async fn add_template(bench: &mut Bench<'_>, wish: &TemplateWish) -> Result<
 /// Changes what a text says; one that says so already stays as it is.
 ///
 /// # Errors
-/// [`Refusal::BadTemplate`], [`Refusal::MayNot`].
-pub fn edit_template(bench: &mut Bench<'_>, known: &TemplateRow, wish: &TemplateWish) -> Result<(), ActError> {
+/// [`Refusal::BadTemplate`], [`Refusal::MayNot`], and whatever keeps the store from answering.
+pub async fn edit_template(bench: &mut Bench<'_>, known: &TemplateRow, wish: &TemplateWish) -> Result<(), ActError> {
     bench.must_be_allowed(Deed::EditTemplates)?;
     let template = wish.read()?;
     if template != known.template {
+        must_be_free(&template, &bench.desk.store.templates(&bench.business).await?, Some(&known.id))?;
         bench.record(Deed::EditTemplates, known.id.as_str(), json!(known.template), json!(template));
         bench.changes.templates.push(TemplateChange::Edited { id: known.id.clone(), version: known.version, template });
     }
     Ok(())
+}
+
+/// Refuses a title another text has, in whatever case.
+fn must_be_free(template: &Template, known: &[TemplateRow], except: Option<&TemplateId>) -> Result<(), Refusal> {
+    let title = template.title.to_lowercase();
+    let is_taken = known.iter().any(|row| Some(&row.id) != except && row.template.title.to_lowercase() == title);
+    if is_taken { Err(Refusal::BadTemplate(TemplateFault::TakenTitle)) } else { Ok(()) }
 }
 
 /// Removes a text. Answers that were sent with it stay as they are.

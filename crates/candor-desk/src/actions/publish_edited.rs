@@ -1,7 +1,7 @@
 //! Publishes a text that somebody edited, unless somebody else published meanwhile: then nothing is lost, and the editor
 //! sees what came in between.
 
-use candor_core::{roles::Deed, script::read};
+use candor_core::{language::Language, roles::Deed, script::read};
 use candor_store::ScriptVersion;
 
 use super::{
@@ -43,8 +43,16 @@ pub async fn publish_edited(bench: &mut Bench<'_>, text: &str, note: &str, base:
         }
     }
     let note = note.trim();
-    let note = if note.is_empty() { format!("published by {}", bench.name()) } else { note.to_owned() };
+    let note = if note.is_empty() { published_by(bench) } else { note.to_owned() };
     Ok(Edited::Published(Box::new(publish_script(bench, text, &note).await?)))
+}
+
+/// What is noted of a version nobody noted anything of.
+pub fn published_by(bench: &Bench<'_>) -> String {
+    match bench.language {
+        Language::En => format!("published by {}", bench.name()),
+        Language::Ru => format!("опубликовано: {}", bench.name()),
+    }
 }
 
 /// Publishes a text as a script there was none of before.

@@ -271,7 +271,7 @@ impl Refusal {
                 format!("Take conversation {number} first: until then the desk answers in it.")
             }
             Self::EmptyNote => "What should be noted? A note needs words.".to_owned(),
-            Self::EmptyTag => "Which tag? A tag needs a word, such as +vip.".to_owned(),
+            Self::EmptyTag => "Which tag? A tag needs a word, such as vip.".to_owned(),
             Self::TooManyTags(most) => format!("A lead keeps {most} tags. Take one away first."),
             Self::TooLong { length, most } => format!("Too long by {} characters: at most {most} are kept.", length.saturating_sub(*most)),
             Self::NoSuchStep(name, known) => format!("The script has no step {name}. Its steps: {}.", known.join(", ")),
@@ -309,6 +309,7 @@ impl Refusal {
             Self::NoSuchTemplate(id) => format!("There is no saved answer {id} any more. The list shows all."),
             Self::BadTemplate(why) => match why {
                 TemplateFault::NoTitle => "A saved answer needs a title to find it by.".to_owned(),
+                TemplateFault::TakenTitle => "Another saved answer has this title. Choose another one.".to_owned(),
                 TemplateFault::LongTitle(length) => {
                     format!("The title has {length} characters. Shorten it to {MAX_TITLE_CHARS}.")
                 }
@@ -400,7 +401,7 @@ impl Refusal {
                 format!("Сначала возьмите разговор {number}: пока в нём отвечает ИИ-помощник.")
             }
             Self::EmptyNote => "Что записать? В заметке нужны слова.".to_owned(),
-            Self::EmptyTag => "Какая метка? Нужно слово, например +vip.".to_owned(),
+            Self::EmptyTag => "Какая метка? Нужно слово, например vip.".to_owned(),
             Self::TooManyTags(most) => format!("У заявки хранится не больше {most} меток. Сначала уберите одну."),
             Self::TooLong { length, most } => {
                 format!("Слишком длинно: знаков больше на {}, хранится не больше {most}.", length.saturating_sub(*most))
@@ -442,6 +443,7 @@ impl Refusal {
             Self::NoSuchTemplate(id) => format!("Заготовки {id} больше нет. Все есть в списке."),
             Self::BadTemplate(why) => match why {
                 TemplateFault::NoTitle => "Заготовке нужно название, чтобы её найти.".to_owned(),
+                TemplateFault::TakenTitle => "Так называется другая заготовка. Выберите другое название.".to_owned(),
                 TemplateFault::LongTitle(length) => {
                     format!("В названии {length} знаков. Сократите до {MAX_TITLE_CHARS}.")
                 }

@@ -1,6 +1,6 @@
 //! Publishes an old version of a script again, as a new one.
 
-use candor_core::{roles::Deed, script};
+use candor_core::{language::Language, roles::Deed, script};
 use candor_store::Published;
 
 use super::{
@@ -17,7 +17,10 @@ pub async fn restore_script(bench: &mut Bench<'_>, name: &str, version: i64) -> 
     let Some(old) = bench.desk.store.script(&bench.business, name, version).await? else {
         return Err(Refusal::NoSuchScript(format!("{name} {version}")).into());
     };
-    let note = format!("restored from version {version} by {}", bench.name());
+    let note = match bench.language {
+        Language::En => format!("restored from version {version} by {}", bench.name()),
+        Language::Ru => format!("возвращена версия {version}: {}", bench.name()),
+    };
     let script = script::read(&old.text).ok_or_else(|| Refusal::NoSuchScript(format!("{name} {version}")))?;
     let kept = bench.desk.store.script_model(&bench.business, name, version).await?;
     let (_, model, _) = learn(script, kept).await?;

@@ -8,6 +8,10 @@ const sentAt = new WeakMap();
 
 /** Watches over every form of the page. */
 export function mindForms() {
+  for (const field of document.querySelectorAll("[data-own-zone]")) {
+    // Most people set a desk up where they work; what they see they can change.
+    field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  }
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;

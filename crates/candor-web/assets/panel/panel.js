@@ -4,7 +4,7 @@ import { keepDrafts } from "./drafts.js";
 import { mindForms } from "./forms.js";
 import { listenToKeys } from "./keys.js";
 import { follow } from "./live.js";
-import { keepPlaces } from "./places.js";
+import { keepPlaces, replaceSent } from "./places.js";
 import { quicken } from "./quick.js";
 import { keepTimes } from "./times.js";
 
@@ -15,3 +15,5 @@ mindForms();
 quicken();
 listenToKeys();
 follow();
+// After those that remember what is sent.
+replaceSent();

@@ -2,6 +2,8 @@
 
 const PLACE = "candor:place:";
 const SENT_AT = "candor:sent-at";
+/** Where drafts remember what was sent (`drafts.js`). */
+const SENT = "candor:sent";
 
 /** Goes to where the reader was, and remembers it when they leave. */
 export function keepPlaces() {
@@ -30,4 +32,36 @@ function returnToForm() {
   const [path, top] = JSON.parse(sessionStorage.getItem(SENT_AT) ?? "[]");
   sessionStorage.removeItem(SENT_AT);
   if (path === location.pathname && !location.hash) scrollTo(0, top);
+}
+
+/** What a form of a conversation does; each leads back to it. */
+const DEEDS = /^\/panel\/inbox\/\d+\/(take|release|stop|answer|note|tag|snooze|unsnooze)$/;
+
+/** A form that leads back to its conversation takes its place instead of coming behind it: one step back leads out. */
+export function replaceSent() {
+  addEventListener("submit", (event) => {
+    const [form, button] = [event.target, event.submitter];
+    const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    if (event.defaultPrevented || form.method !== "post" || !DEEDS.test(new URL(action).pathname)) return;
+    event.preventDefault();
+    send(action, form, button);
+  });
+}
+
+async function send(action, form, button) {
+  const filled = new FormData(form);
+  if (button?.name) filled.append(button.name, button.value);
+  const body = form.enctype === "multipart/form-data" ? filled : new URLSearchParams([...filled]);
+  let answer = null;
+  try {
+    answer = await fetch(action, { method: "POST", body, redirect: "manual" });
+  } catch {
+    // Nobody knows whether it arrived: what was typed stays, and the page says that the desk does not answer.
+    sessionStorage.removeItem(SENT);
+    return;
+  }
+  if (answer.type === "opaqueredirect") return location.replace(location.pathname + location.search);
+  // What was not taken is told by a page of its own.
+  if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+  form.submit();
 }

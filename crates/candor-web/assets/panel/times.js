@@ -1,4 +1,4 @@
-// Moments in the reader's own words and zone: how long ago within a week, the date after that, exactly on hover.
+// Moments in the reader's own words, by the clock of the business: how long ago within a week, the date after that, exactly on hover.
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -7,10 +7,25 @@ const WEEK = 7 * DAY;
 
 const language = document.documentElement.lang || "en";
 const distance = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
-const exact = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "medium" });
-const short = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
-const dayOfThisYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
-const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
+/** A browser that does not know the zone keeps to its own. */
+const zone = knows(document.body.dataset.zone) ? document.body.dataset.zone : undefined;
+const exact = written({ dateStyle: "long", timeStyle: "medium" });
+const short = written({ dateStyle: "medium", timeStyle: "short" });
+const dayOfThisYear = written({ day: "numeric", month: "short" });
+const day = written({ day: "numeric", month: "short", year: "numeric" });
+const year = written({ year: "numeric" });
+
+function written(as) {
+  return new Intl.DateTimeFormat(language, { ...as, timeZone: zone });
+}
+
+function knows(name) {
+  try {
+    return Boolean(name && new Intl.DateTimeFormat(language, { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
 
 /** Words every `<time>` of the page, now and once a minute. */
 export function keepTimes() {
@@ -18,14 +33,14 @@ export function keepTimes() {
   setInterval(() => wordTimes(document), MINUTE * 1000);
 }
 
-/** Words every `<time datetime>` below `root`. Inside `data-exact` the moment itself is shown, in the reader's zone. */
+/** Words every `<time datetime>` below `root`. Inside `data-exact` the moment itself is shown. */
 export function wordTimes(root, now = new Date()) {
   for (const time of root.querySelectorAll("time[datetime]")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
     const words = time.closest("[data-exact]") ? short.format(at) : told(at, now);
     if (time.textContent !== words) say(time, words);
-    time.title = exact.format(at);
+    time.title = zone ? `${exact.format(at)} (${zone})` : exact.format(at);
   }
 }
 
@@ -42,5 +57,5 @@ function told(at, now) {
   if (away < HOUR) return distance.format(away < MINUTE ? Math.sign(seconds) : Math.trunc(seconds / MINUTE), "minute");
   if (away < DAY) return distance.format(Math.trunc(seconds / HOUR), "hour");
   if (away < WEEK) return distance.format(Math.trunc(seconds / DAY), "day");
-  return (at.getFullYear() === now.getFullYear() ? dayOfThisYear : day).format(at);
+  return (year.format(at) === year.format(now) ? dayOfThisYear : day).format(at);
 }

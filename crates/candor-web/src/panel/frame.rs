@@ -10,6 +10,7 @@ use candor_core::{
     moment::Moment,
     roles::{Deed, Role},
 };
+use candor_desk::actions::export_conversations::zone;
 
 use super::{Panel, Trouble, Words, access::Viewer, assets, notice::Notice, setup};
 
@@ -72,6 +73,8 @@ pub(crate) struct Frame {
     pub waiting: u64,
     /// Whether the desk answers nobody yet, and whoever looks may go on setting it up.
     pub is_setup_left: bool,
+    /// The time zone of the business: by its clock every moment is told.
+    pub zone: String,
     /// Of the styles and scripts, so that a browser keeps them until they change.
     pub version: &'static str,
 }
@@ -88,6 +91,7 @@ impl Frame {
             viewer: Some(viewer.clone()),
             here,
             waiting,
+            zone: zone(panel.desk(), panel.business()).await?,
             is_setup_left: panel.setup().is_some()
                 && here != setup::HERE
                 && viewer.operator.role.may(Deed::EditConnections),
@@ -103,6 +107,7 @@ impl Frame {
             here: "",
             notice: None,
             waiting: 0,
+            zone: "UTC".to_owned(),
             is_setup_left: false,
             version: assets::version(),
         }
@@ -128,9 +133,9 @@ impl Frame {
         self.words.count(key, *number)
     }
 
-    /// A moment, which the page's script words for the reader's own zone.
+    /// A moment by the clock of the business, which the page's script words.
     pub(crate) fn time(&self, at: &Moment) -> Time {
-        Time { at: *at }
+        Time { at: *at, zone: self.zone.clone() }
     }
 
     /// The lines of the menu whoever looks may see.
@@ -150,20 +155,21 @@ impl Frame {
     }
 }
 
-/// A moment in HTML: exact in UTC without a script, relative with one.
+/// A moment in HTML: exact without a script, relative with one.
 pub(crate) struct Time {
     at: Moment,
+    zone: String,
 }
 
 impl std::fmt::Display for Time {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let zoned = self.at.zoned_in("UTC");
-        let (machine, people) = (zoned.strftime("%Y-%m-%dT%H:%M:%SZ"), zoned.strftime("%Y-%m-%d %H:%M UTC"));
+        let (utc, here) = (self.at.zoned_in("UTC"), self.at.zoned_in(&self.zone));
+        let (machine, people) = (utc.strftime("%Y-%m-%dT%H:%M:%SZ"), here.strftime("%Y-%m-%d %H:%M %Z"));
         write!(f, "<time datetime=\"{machine}\">{people}</time>")
     }
 }
 
-/// Only digits and fixed words are written above.
+/// Only digits and the short name of a zone known to the program are written above.
 impl askama::filters::HtmlSafe for Time {}
 
 /// The page that says why there is none.
@@ -172,5 +178,6 @@ impl askama::filters::HtmlSafe for Time {}
 pub(super) struct TroublePage {
     pub frame: Frame,
     pub sentence: String,
-    pub code: &'static str,
+    /// A stable word, for whoever is asked for help.
+    pub code: Option<&'static str>,
 }

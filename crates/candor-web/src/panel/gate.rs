@@ -60,8 +60,34 @@ pub(crate) async fn admit(State(gate): State<Gate>, mut request: Request, next: 
     };
     match response.extensions().get::<Told>() {
         Some(told) => as_page(told, &headers),
-        None => response,
+        None => match unread(&response, is_reading) {
+            Some(trouble) => as_page(&trouble.told(), &headers),
+            None => response,
+        },
     }
+}
+
+/// What could not be read of a request, where the framework said so in words of its own: no page answers with plain words and
+/// such a status by itself.
+fn unread(response: &Response, is_reading: bool) -> Option<Trouble> {
+    let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
+    if media.is_none_or(|media| !media.starts_with("text/plain")) {
+        return None;
+    }
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Trouble::TooLarge),
+        // An address that cannot be read leads nowhere.
+        StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if is_reading => Some(Trouble::Missing),
+        StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => {
+            Some(Trouble::Unclear)
+        }
+        _ => None,
+    }
+}
+
+/// What is asked for where no page is.
+pub(crate) async fn nothing() -> Trouble {
+    Trouble::Missing
 }
 
 enum Shut {
@@ -127,6 +153,8 @@ fn as_page(told: &Told, headers: &HeaderMap) -> Response {
         return (told.status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], sentence).into_response();
     }
     let frame = Frame::bare(language);
-    let page = Page(TroublePage { frame, sentence, code: told.code });
+    // Where the sentence says all there is to say, a word for whoever helps would only be in the way.
+    let code = told.status.is_server_error().then_some(told.code);
+    let page = Page(TroublePage { frame, sentence, code });
     (told.status, page).into_response()
 }

@@ -35,7 +35,7 @@ pub(crate) use assets::{asset, css};
 pub use bots::{BotCheck, BotSeen, BotTrouble};
 pub use connections::Renewal;
 pub(crate) use frame::{Frame, Page};
-pub(crate) use gate::{Gate, Need, admit};
+pub(crate) use gate::{Gate, Need, admit, nothing};
 pub use settings::{Configured, Origin, Setting};
 pub use setup::{NotLive, Setup};
 pub use state::{Panel, PanelSettings};

@@ -10,8 +10,13 @@ use candor_desk::Desk;
 use tokio::sync::Semaphore;
 
 use super::{
-    access::throttle::Throttle, bots::BotCheck, connections::Renewal, notice::Notice, scripts::Trials,
-    settings::Configured, setup::Setup,
+    access::{proven::Proven, throttle::Throttle},
+    bots::BotCheck,
+    connections::Renewal,
+    notice::Notice,
+    scripts::Trials,
+    settings::Configured,
+    setup::Setup,
 };
 use crate::log::LogRing;
 
@@ -39,6 +44,7 @@ pub(crate) struct PanelInner {
     business: BusinessId,
     settings: PanelSettings,
     pub(super) throttle: Throttle,
+    pub(super) proven: Proven,
     pub(super) hashing: Semaphore,
     notices: Mutex<HashMap<String, Notice>>,
     trials: Trials,
@@ -57,6 +63,7 @@ impl Panel {
             business,
             settings,
             throttle: Throttle::default(),
+            proven: Proven::default(),
             hashing: Semaphore::new(HASHED_AT_ONCE),
             notices: Mutex::default(),
             trials: Trials::default(),

@@ -22,6 +22,8 @@ pub(crate) enum Trouble {
     Elsewhere,
     /// What was sent makes no sense.
     Unclear,
+    /// More was sent than is taken here.
+    TooLarge,
     /// Too many tries; again after so many seconds.
     TooOften(u64),
     /// The action was refused.
@@ -58,12 +60,13 @@ pub(super) struct Told {
 }
 
 impl Trouble {
-    fn told(&self) -> Told {
+    pub(super) fn told(&self) -> Told {
         let (status, code) = match self {
             Self::Missing => (StatusCode::NOT_FOUND, "missing"),
             Self::MayNot(_) => (StatusCode::FORBIDDEN, "may_not"),
             Self::Elsewhere => (StatusCode::FORBIDDEN, "elsewhere"),
             Self::Unclear => (StatusCode::BAD_REQUEST, "unclear"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             Self::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
             Self::Refused(refusal) => (StatusCode::CONFLICT, refusal.word()),
             Self::Store(error) => (store_status(error), "store"),
@@ -77,6 +80,7 @@ impl Trouble {
             Self::MayNot(deed) => Refusal::MayNot(*deed).in_language(words.0),
             Self::Elsewhere => words.say("parts.trouble_elsewhere").to_owned(),
             Self::Unclear => words.say("parts.trouble_unclear").to_owned(),
+            Self::TooLarge => words.say("parts.trouble_too_large").to_owned(),
             Self::TooOften(seconds) => words.count("parts.trouble_too_often", seconds.div_ceil(60)),
             Self::Refused(refusal) => refusal.in_language(words.0),
             Self::Store(_) => words.say("parts.trouble_store").to_owned(),

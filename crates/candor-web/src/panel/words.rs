@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use candor_core::language::Language;
+use jiff::civil::Date;
 
 /// The words of one folder.
 pub(crate) struct Folder {
@@ -99,6 +100,18 @@ impl Words {
             said = said.replace(&format!("{{{blank}}}"), with);
         }
         said
+    }
+
+    /// A month in the middle of a date, by its number from 1.
+    pub(crate) fn month(self, number: i8) -> &'static str {
+        let place = usize::try_from(number).unwrap_or_default().saturating_sub(1);
+        self.say("parts.months").split(' ').nth(place).unwrap_or_default()
+    }
+
+    /// A day as people write it.
+    pub(crate) fn day(self, date: Date) -> String {
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.fill("parts.day", &[("day", &day), ("month", self.month(date.month())), ("year", &year)])
     }
 
     /// A word with a number in it (`{n}`), in the form the number asks for: `key.one`, `key.few` (Russian alone),

@@ -1,11 +1,13 @@
-//! A workbook (ECMA-376, Office Open XML) of one sheet, written row by row. Every cell is a text in a format of texts: whatever
-//! stands in it is no formula, neither when the file is opened nor when somebody edits the cell (H13).
+//! A workbook (ECMA-376, Office Open XML) of one sheet, written row by row. Every cell is a text in a format of texts:
+//! whatever stands in it is no formula, neither when the file is opened nor when somebody edits the cell (H13); or a number the desk
+//! itself made.
 
 use std::{
     io::{self, Write},
     sync::{Arc, Mutex, PoisonError},
 };
 
+use candor_core::export::Cell;
 use zip::{
     ZipWriter,
     write::{SimpleFileOptions, StreamWriter},
@@ -13,6 +15,9 @@ use zip::{
 
 /// A cell holds so many characters, as UTF-16 counts them; Excel refuses a file with longer ones.
 const MOST_UNITS: usize = 32_767;
+
+/// The style of numbers.
+const NUMBERS: u8 = 2;
 
 /// A sheet has so many rows.
 const MOST_ROWS: u32 = 1_048_576;
@@ -25,8 +30,8 @@ const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.o
 
 const OF_WORKBOOK: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
 
-/// Format 49 is that of texts; `quotePrefix` keeps a cell a text when it is edited. The second is for the head.
-const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#;
+/// Format 49 is that of texts; `quotePrefix` keeps a cell a text when it is edited. The second is for the head, the third for numbers.
+const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyFont="1"/><xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#;
 
 const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>"#;
 
@@ -91,7 +96,8 @@ impl Workbook {
         archive.write_all(widths.as_bytes())?;
         archive.write_all(b"<sheetData>")?;
         let mut book = Self { archive, written, rows: 0 };
-        book.write(columns, 1)?;
+        let head: Vec<Cell> = columns.iter().cloned().map(Cell::Text).collect();
+        book.write(&head, 1)?;
         Ok(book)
     }
 
@@ -99,11 +105,11 @@ impl Workbook {
     ///
     /// # Errors
     /// Where a sheet has no more rows.
-    pub(super) fn row(&mut self, cells: &[String]) -> io::Result<()> {
+    pub(super) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         self.write(cells, 0)
     }
 
-    fn write(&mut self, cells: &[String], style: u8) -> io::Result<()> {
+    fn write(&mut self, cells: &[Cell], style: u8) -> io::Result<()> {
         if self.rows >= MOST_ROWS {
             return Err(io::Error::other("a workbook holds no more rows: take the leads as CSV"));
         }
@@ -111,10 +117,14 @@ impl Workbook {
         let mut row = format!("<row r=\"{}\">", self.rows);
         for (place, cell) in cells.iter().enumerate() {
             let place = column(place);
-            let (number, cell) = (self.rows, text(cell));
-            row.push_str(&format!(
-                "<c r=\"{place}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{cell}</t></is></c>"
-            ));
+            let row_number = self.rows;
+            row.push_str(&match cell {
+                Cell::Text(cell) => format!(
+                    "<c r=\"{place}{row_number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+                    text(cell)
+                ),
+                Cell::Number(number) => format!("<c r=\"{place}{row_number}\" s=\"{NUMBERS}\"><v>{number}</v></c>"),
+            });
         }
         row.push_str("</row>");
         self.archive.write_all(row.as_bytes())
@@ -195,14 +205,14 @@ mod tests {
     }
 
     #[test]
-    fn every_cell_is_a_text_whatever_stands_in_it() {
+    fn a_number_is_a_number_and_every_other_cell_a_text_whatever_stands_in_it() {
         let mut book = Workbook::begin("Leads", &["number".to_owned(), "contact".to_owned()]).unwrap();
         let mut bytes = book.written();
-        book.row(&["1".to_owned(), "=HYPERLINK(\"http://evil\",\"x\")<f>1</f>".to_owned()]).unwrap();
+        book.row(&[Cell::Number(1), Cell::Text("=HYPERLINK(\"http://evil\",\"x\")<f>1</f>".to_owned())]).unwrap();
         bytes.extend(book.end().unwrap());
         let sheet = sheet_of(bytes);
-        assert!(!sheet.contains("<f>") && !sheet.contains("<v>"), "{sheet}");
-        assert_eq!(sheet.matches("<c ").count(), sheet.matches("t=\"inlineStr\"").count());
+        assert!(!sheet.contains("<f>") && sheet.contains("<c r=\"A2\" s=\"2\"><v>1</v></c>"), "{sheet}");
+        assert_eq!(sheet.matches("<c ").count(), sheet.matches("t=\"inlineStr\"").count() + 1);
         assert!(
             sheet.contains("<c r=\"B2\" s=\"0\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=HYPERLINK(&quot;http"),
             "{sheet}"

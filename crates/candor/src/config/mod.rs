@@ -22,7 +22,7 @@ pub use self::{
     bot::Bot,
     database::Database,
     desk::DeskSection,
-    environment::model_key,
+    environment::{VARIABLES, model_key},
     layers::{Layers, Origin},
     log::{Log, LogFormat},
     models::ModelsSection,

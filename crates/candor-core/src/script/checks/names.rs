@@ -51,7 +51,7 @@ fn script_name(reading: &Reading) -> Option<Problem> {
     }
     let reason = both(
         format!("\"{}\" cannot be the name of a script", shown(name)),
-        format!("«{}» не годится в имена скрипта", shown(name)),
+        format!("«{}» не годится как имя сценария", shown(name)),
     );
     let advice = both(
         "use small Latin letters, digits and hyphens, such as flower-shop",

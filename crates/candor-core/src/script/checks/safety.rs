@@ -58,7 +58,7 @@ fn check_word(word: &str, line: usize, calls_person: bool) -> Option<Problem> {
             word,
             both(
                 "asks about the machine or for a person; that is answered before any script",
-                "спрашивает про бота или просит человека; на это отвечают раньше скрипта",
+                "спрашивает про бота или просит человека; на это отвечают раньше сценария",
             ),
         ));
     }
@@ -75,7 +75,7 @@ fn check_heard(trigger: &Trigger) -> Vec<Problem> {
     let taken = kinds.iter().filter(is_taken);
     taken
         .map(|kind| {
-            let reason = both("is answered before any script", "на это отвечают раньше скрипта");
+            let reason = both("is answered before any script", "на это отвечают раньше сценария");
             refusal(trigger.line, codes::SAFETY_TRIGGER, kind.word(), reason)
         })
         .collect()

@@ -75,7 +75,7 @@ fn no_outcome(script: &Script) -> Option<Problem> {
 }
 
 fn no_steps() -> Problem {
-    let reason = both("the script has no steps", "в скрипте нет шагов");
+    let reason = both("the script has no steps", "в сценарии нет шагов");
     let advice = both(
         "add \"## Steps\" and under it at least one \"### name\" with \"say:\"",
         "добавьте «## Шаги» и под ним хотя бы один «### имя» со словом «сказать:»",

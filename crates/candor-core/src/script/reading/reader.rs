@@ -377,6 +377,6 @@ pub(crate) fn title(section: Section) -> (String, String) {
             let first = |words: &[&str]| format!("## {}", words.first().copied().unwrap_or_default());
             (first(row.en), first(row.ru))
         }
-        None => ("the title".to_owned(), "под названием скрипта".to_owned()),
+        None => ("the title".to_owned(), "под названием сценария".to_owned()),
     }
 }

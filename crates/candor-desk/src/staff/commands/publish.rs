@@ -11,7 +11,7 @@ use candor_store::OperatorRow;
 
 use super::Command;
 use crate::{
-    actions::{ActError, Bench, Refusal, publish_script::publish_script},
+    actions::{ActError, Bench, Refusal, publish_edited::published_by, publish_script::publish_script},
     staff::{reply, words::StaffWord},
 };
 
@@ -50,7 +50,7 @@ pub(in crate::staff) async fn publish(
     let channel = bench.desk.channels.get(connection).ok_or(Refusal::ChannelAway)?;
     let bytes = channel.file(file, MAX_SCRIPT_BYTES).await.map_err(|_| Refusal::ChannelAway)?;
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(Refusal::NotAScriptFile)?;
-    let note = if note.is_empty() { format!("published by {}", bench.name()) } else { note.to_owned() };
+    let note = if note.is_empty() { published_by(bench) } else { note.to_owned() };
     let made = publish_script(bench, text.trim_start_matches('\u{feff}'), &note).await?;
     let language = bench.language;
     let word = if made.published.is_new { StaffWord::ScriptPublished } else { StaffWord::ScriptSame };

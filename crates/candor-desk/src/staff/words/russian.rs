@@ -109,7 +109,7 @@ impl StaffWord {
             Self::LeadCriteria => "Критерии:",
             Self::LeadNothing => "Пока ничего не известно.",
             Self::LeadHow => {
-                "Изменить: /lead {number} поле=значение, /lead {number} итог=отказ почему, /lead {number} +метка или -метка, /note {number} текст"
+                "Изменить: /lead {number} поле=значение, /lead {number} итог=упущена почему, /lead {number} +метка или -метка, /note {number} текст"
             }
             Self::LeadUnclear => "Непонятно: {edit}.",
             Self::NoteKept => "Записано. Видят только сотрудники.",

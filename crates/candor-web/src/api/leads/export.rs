@@ -3,7 +3,7 @@
 use axum::response::Response;
 use candor_desk::actions::{
     self, ActError, Refusal,
-    export_leads::{LeadTable, TableForm, begin_lead_export},
+    export_leads::{LeadTable, Readers, TableForm, begin_lead_export},
 };
 
 use crate::{
@@ -23,10 +23,11 @@ pub(crate) async fn export_xlsx(asked: Asked) -> Result<Response, Problem> {
 
 /// That all leads were taken along is written down before the first of them leaves.
 async fn export(asked: &Asked, form: TableForm) -> Result<Response, Problem> {
-    let begun = actions::act(|| asked.bench(), |bench| Box::pin(begin_lead_export(bench, form))).await;
+    let begun =
+        actions::act(|| asked.bench(), |bench| Box::pin(begin_lead_export(bench, form, Readers::Programs))).await;
     let begun = match begun {
         // For a program a table without rows is an answer.
-        Err(ActError::Refused(Refusal::NothingToExport)) => LeadTable::of(&asked.bench()).await?,
+        Err(ActError::Refused(Refusal::NothingToExport)) => LeadTable::of(&asked.bench(), Readers::Programs).await?,
         begun => begun?,
     };
     Ok(table::file(asked.api.desk(), asked.api.business(), begun, form))

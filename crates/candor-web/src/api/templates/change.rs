@@ -86,7 +86,7 @@ pub(crate) async fn change(asked: Asked<Which, Nothing, ChangedTemplate>) -> Res
                     en: sent.en.clone().unwrap_or_else(|| kept.words.en.clone()),
                     ru: sent.ru.clone().unwrap_or_else(|| kept.words.ru.clone()),
                 };
-                edit_template(bench, &known, &wish)?;
+                edit_template(bench, &known, &wish).await?;
                 Ok(id.to_string())
             })
         })

@@ -6,6 +6,7 @@ pub(crate) mod demanded;
 pub(crate) mod join;
 pub(crate) mod language;
 mod password;
+pub(crate) mod proven;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod throttle;

@@ -19,6 +19,8 @@ use candor_store::{AccountRow, Changes};
 use serde::Deserialize;
 use serde_json::json;
 
+#[cfg(doc)]
+use super::proven::Proven;
 use super::{asked_language, commit, cookie, password, viewer};
 use crate::panel::{Frame, Page, Panel, Trouble};
 
@@ -41,6 +43,9 @@ pub(crate) struct Typed {
     password: String,
     #[serde(default)]
     code: String,
+    /// Shows that name and password were right a moment ago; see [`Proven`].
+    #[serde(default)]
+    proof: String,
     #[serde(default)]
     to: String,
 }
@@ -53,7 +58,10 @@ struct SignInPage {
     login: String,
     is_late: bool,
     wrong: Option<&'static str>,
-    wants_code: bool,
+    /// Where name and password were right and only a code is wanted: what shows it.
+    proof: Option<String>,
+    /// Whether nobody has an account yet.
+    is_fresh: bool,
 }
 
 /// `GET /panel/sign-in`.
@@ -72,7 +80,8 @@ pub(crate) async fn show(
         login: String::new(),
         is_late: from.late.is_some(),
         wrong: None,
-        wants_code: false,
+        proof: None,
+        is_fresh: panel.setup().is_some() && !panel.desk().store.has_operators(panel.business()).await?,
     };
     Ok(Page(page).into_response())
 }
@@ -85,38 +94,55 @@ pub(crate) async fn sign_in(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Trouble> {
     let address = address_of(&panel, &headers, &extensions);
-    let login = as_login(&typed.login);
     let now = panel.now();
+    let shown = if typed.proof.is_empty() { None } else { panel.0.proven.account(&typed.proof, now) };
+    if !typed.proof.is_empty() && shown.is_none() {
+        // Too much time went by: from the beginning.
+        return Ok(Redirect::to("/panel/sign-in").into_response());
+    }
+    let login = shown.as_ref().map_or_else(|| as_login(&typed.login), |(login, _)| login.clone());
     panel.0.throttle.ask(&login, &address, now).map_err(Trouble::TooOften)?;
     let account = panel.desk().store.account_named(&login).await?;
     let account = account.filter(|account| account.business == *panel.business());
-    let kept = account.as_ref().map(|account| account.password_hash.as_str());
-    let is_right = password::is_right(&panel, &typed.password, kept).await;
+    let is_right = match &shown {
+        // A password that was changed meanwhile proves nothing.
+        Some((_, changed_at)) => account.as_ref().is_some_and(|account| account.changed_at == *changed_at),
+        None => {
+            let kept = account.as_ref().map(|account| account.password_hash.as_str());
+            password::is_right(&panel, &typed.password, kept).await
+        }
+    };
     let Some(account) = account.filter(|_| is_right) else {
         panel.0.throttle.wrong(&login, &address, now);
         log_wrong("password", &address);
-        return Ok(again(&headers, &typed, Some("access.wrong_password"), false));
+        return Ok(again(&headers, &typed, Some("access.wrong_password"), None));
     };
     if let Some(second) = &account.second {
-        if typed.code.trim().is_empty() {
-            return Ok(again(&headers, &typed, None, true));
-        }
-        if !super::account::is_code_right(&panel, &account, second, &typed.code).await? {
-            panel.0.throttle.wrong(&login, &address, now);
-            log_wrong("code", &address);
-            return Ok(again(&headers, &typed, Some("access.wrong_code"), true));
+        let wrong = match typed.code.trim() {
+            "" => Some(None),
+            code if super::account::is_code_right(&panel, &account, second, code).await? => None,
+            _ => Some(Some("access.wrong_code")),
+        };
+        if let Some(wrong) = wrong {
+            if wrong.is_some() {
+                panel.0.throttle.wrong(&login, &address, now);
+                log_wrong("code", &address);
+            }
+            let proof = if shown.is_some() { typed.proof.clone() } else { panel.0.proven.begin(&panel, &account) };
+            return Ok(again(&headers, &typed, wrong, Some(proof)));
         }
     }
+    panel.0.proven.end(&typed.proof);
     panel.0.throttle.right(&login, &address);
     let to = if typed.to.starts_with("/panel/") { typed.to.as_str() } else { "/panel" };
     end_before(&panel, &headers).await?;
     begin(&panel, &account, to).await
 }
 
-fn again(headers: &HeaderMap, typed: &Typed, wrong: Option<&'static str>, wants_code: bool) -> Response {
+fn again(headers: &HeaderMap, typed: &Typed, wrong: Option<&'static str>, proof: Option<String>) -> Response {
     let frame = Frame::bare(asked_language(headers));
     let (to, login) = (typed.to.clone(), typed.login.clone());
-    let page = Page(SignInPage { frame, to, login, is_late: false, wrong, wants_code });
+    let page = Page(SignInPage { frame, to, login, is_late: false, wrong, proof, is_fresh: false });
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     (status, page).into_response()
 }

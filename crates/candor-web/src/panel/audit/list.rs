@@ -9,10 +9,11 @@ use axum::{
 };
 use candor_core::{
     audit::{Actor, AuditRecord},
-    ids::{ConnectionId, ConversationId},
+    ids::{ConnectionId, ConversationId, TemplateId},
     lead::LeadOutcome,
     moment::Moment,
     roles::{Deed, Role, TABLE},
+    told_time::{self, minute},
 };
 use candor_desk::relay::plain_name;
 use candor_store::{AuditFilter, AuditLine, OperatorRow};
@@ -130,13 +131,14 @@ pub(crate) async fn show(
     let older = lines.last().filter(|_| has_older).map(|last| asked.address(Some(last.position)));
     let staff = store.operators(panel.business()).await?;
     let mut known: BTreeMap<String, Subject> = names(&lines, &staff);
+    let frame = Frame::around(&panel, &viewer, HERE).await?;
     let mut records = Vec::with_capacity(lines.len());
     for line in lines {
         let record = line.record;
         let subject = match known.get(&record.subject) {
             Some(subject) => subject.again(),
             None => {
-                let subject = subject(&panel, &record).await?;
+                let subject = subject(&panel, &record, words).await?;
                 known.insert(record.subject.clone(), subject.again());
                 subject
             }
@@ -148,13 +150,13 @@ pub(crate) async fn show(
             at: record.at,
             who,
             who_id,
-            deed: record.deed.name(words.0),
+            deed: done(&record, words),
             subject,
-            changes: changes.into_iter().map(|change| in_words(change, words)).collect(),
+            changes: changes.into_iter().map(|change| in_words(change, words, &frame.zone)).collect(),
         });
     }
     let page = AuditPage {
-        frame: Frame::around(&panel, &viewer, HERE).await?,
+        frame,
         records,
         deeds: deeds(filter.deed, words),
         people: people(&staff, filter.actor.as_deref(), words),
@@ -185,7 +187,7 @@ fn names(lines: &[AuditLine], staff: &[OperatorRow]) -> BTreeMap<String, Subject
     named.map(|(id, name)| (id.to_string(), Subject::Named(name.clone()))).collect()
 }
 
-async fn subject(panel: &Panel, record: &AuditRecord) -> Result<Subject, Trouble> {
+async fn subject(panel: &Panel, record: &AuditRecord, words: Words) -> Result<Subject, Trouble> {
     let id = record.subject.as_str();
     if id.starts_with(ConversationId::PREFIX) {
         let line = panel.desk().store.conversation_line(&ConversationId::from_stored(id)).await?;
@@ -199,6 +201,11 @@ async fn subject(panel: &Panel, record: &AuditRecord) -> Result<Subject, Trouble
         let bot = panel.desk().store.connection(&ConnectionId::from_stored(id)).await?;
         let ours = bot.filter(|bot| bot.business == *panel.business());
         return Ok(Subject::Named(ours.map_or_else(|| id.to_owned(), |bot| format!("@{}", bot.bot_username))));
+    }
+    if id.starts_with(TemplateId::PREFIX) {
+        let title = [&record.after, &record.before].into_iter().find_map(|told| told.get("title")?.as_str());
+        let title = title.map_or_else(|| words.say("audit.template").to_owned(), |title| format!("«{title}»"));
+        return Ok(Subject::Named(title));
     }
     // What concerns the whole business says so by its deed.
     let is_all = id.is_empty() || id == panel.business().as_str();
@@ -215,7 +222,7 @@ fn actor(actor: &Actor, words: Words) -> (String, String) {
 
 fn deeds(chosen: Option<Deed>, words: Words) -> Vec<(&'static str, &'static str, bool)> {
     let recorded = TABLE.iter().map(|(deed, _)| *deed).filter(|deed| !NEVER_RECORDED.contains(deed));
-    recorded.map(|deed| (deed.word(), deed.name(words.0), chosen == Some(deed))).collect()
+    recorded.map(|deed| (deed.word(), deed_name(deed, words), chosen == Some(deed))).collect()
 }
 
 /// Whoever can be chosen; somebody who left and was chosen by a link in the log stays so.
@@ -234,7 +241,7 @@ fn people(staff: &[OperatorRow], chosen: Option<&str>, words: Words) -> Vec<(Str
 }
 
 /// The names for which there are words. Fields, tags and steps keep the names the script gives them.
-const NAMED: [&str; 22] = [
+const NAMED: [&str; 36] = [
     "decided",
     "outcome",
     "why",
@@ -257,9 +264,44 @@ const NAMED: [&str; 22] = [
     "lines",
     "minutes",
     "second_demanded",
+    "until",
+    "expires_at",
+    "done",
+    "script",
+    "bot",
+    "label",
+    "scopes",
+    "title",
+    "en",
+    "ru",
+    "note",
+    "tried",
+    "is_on",
+    "secret",
 ];
 
-fn in_words(difference: Difference, words: Words) -> Change {
+/// Stable words that are told in words of the page.
+const VALUES: [&str; 7] =
+    ["made", "withdrawn", "goes_live", "token_renewed", "connected", "webhook_removed", "replaced"];
+
+/// What somebody did. Joining is recorded as an invitation that came to its end, of whoever came in by it.
+fn done(record: &AuditRecord, words: Words) -> &'static str {
+    let is_own = matches!(&record.actor, Actor::Operator { id, .. } if id.as_str() == record.subject);
+    if record.deed == Deed::InviteStaff && is_own {
+        return words.say("audit.joined");
+    }
+    deed_name(record.deed, words)
+}
+
+/// What somebody who does it has done.
+fn deed_name(deed: Deed, words: Words) -> &'static str {
+    match named(words, "audit.deed", deed.word()) {
+        "…" => deed.name(words.0),
+        said => said,
+    }
+}
+
+fn in_words(difference: Difference, words: Words, zone: &str) -> Change {
     let said = |name: &String| match NAMED.iter().find(|known| *known == name) {
         Some(known) => named(words, "audit.key", known).to_owned(),
         None => name.replace('_', " "),
@@ -267,21 +309,30 @@ fn in_words(difference: Difference, words: Words) -> Change {
     // The lead and its fields are what most is about: their own names say enough.
     let path = difference.path.iter().filter(|name| !matches!(name.as_str(), "fields" | "lead" | "value"));
     let of = difference.path.last().map(String::as_str).unwrap_or_default();
+    // Words of a saved answer are told by their language alone; those of a contact prove something.
+    let is_answer = matches!(of, "en" | "ru");
+    let path = path.filter(|name| !(is_answer && name.as_str() == "words"));
     Change {
         what: path.map(said).collect::<Vec<_>>().join(" › "),
-        before: difference.before.map(|value| value_in_words(of, value, words)),
-        after: difference.after.map(|value| value_in_words(of, value, words)),
+        before: difference.before.map(|value| value_in_words(of, value, words, zone)),
+        after: difference.after.map(|value| value_in_words(of, value, words, zone)),
     }
 }
 
 /// Stable words as people read them; all else stays what it is.
-fn value_in_words(of: &str, value: String, words: Words) -> String {
+fn value_in_words(of: &str, value: String, words: Words, zone: &str) -> String {
     let said = match (of, value.as_str()) {
-        ("on_duty" | "paused" | "second_demanded", "true") => Some(words.say("audit.yes").to_owned()),
-        ("on_duty" | "paused" | "second_demanded", "false") => Some(words.say("audit.no").to_owned()),
+        ("on_duty" | "paused" | "second_demanded" | "is_on" | "tried", "true") => Some(words.say("audit.yes").to_owned()),
+        ("on_duty" | "paused" | "second_demanded" | "is_on" | "tried", "false") => Some(words.say("audit.no").to_owned()),
+        ("until" | "expires_at", millis) => {
+            millis.parse().ok().map(|millis| minute(Moment::from_millis(millis), &told_time::zone(zone)))
+        }
+        ("link" | "done" | "secret", word) => {
+            VALUES.iter().find(|known| **known == word).map(|known| named(words, "audit.value", known).to_owned())
+        }
         ("" | "role", role) => Role::from_column(role).map(|role| role.name(words.0).to_owned()),
         ("outcome", outcome) => LeadOutcome::from_word(outcome).map(|outcome| outcome.name(words.0).to_owned()),
-        ("holder", holder) => Some(words.term("holder", holder)),
+        ("holder", holder @ ("desk" | "waiting" | "operator")) => Some(named(words, "inbox.holder", holder).to_owned()),
         ("reason", reason) => Some(words.term("handover", reason)),
         _ => None,
     };

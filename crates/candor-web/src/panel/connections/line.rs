@@ -71,7 +71,11 @@ impl Line {
 }
 
 fn findings(words: Words, traffic: &Traffic, now: Moment) -> Vec<Finding> {
-    let mut ready = words.count("connections.ready", traffic.ready);
+    let counted = |key: &str, none: &str, count: u64| match count {
+        0 => words.say(none).to_owned(),
+        count => words.count(key, count),
+    };
+    let mut ready = counted("connections.ready", "health.outbox_none", traffic.ready);
     let waits = traffic.ready_since.map(|since| now.millis_since(since));
     if let Some(waits) = waits {
         ready.push_str(&words.fill("connections.oldest", &[("time", &duration(words, waits))]));
@@ -84,21 +88,21 @@ fn findings(words: Words, traffic: &Traffic, now: Moment) -> Vec<Finding> {
         advice: if state == "good" || help.is_empty() { "" } else { words.say(help) },
     };
     vec![
-        line("good", words.count("connections.received", traffic.received), ""),
+        line("good", counted("connections.received", "health.inbox_none", traffic.received), ""),
         line(if is_late { "warning" } else { "good" }, ready, "connections.ready_help"),
         line(
             bad(traffic.parked, "error"),
-            words.count("connections.parked", traffic.parked),
+            counted("connections.parked", "health.parked_none", traffic.parked),
             "connections.parked_help",
         ),
         line(
             bad(traffic.uncertain, "error"),
-            words.count("connections.uncertain", traffic.uncertain),
+            counted("connections.uncertain", "health.uncertain_none", traffic.uncertain),
             "connections.uncertain_help",
         ),
         line(
             bad(traffic.failed, "warning"),
-            words.count("connections.failed", traffic.failed),
+            counted("connections.failed", "health.failed_none", traffic.failed),
             "connections.failed_help",
         ),
     ]

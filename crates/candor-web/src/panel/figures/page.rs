@@ -5,9 +5,10 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
 };
-use candor_core::{conversation::Holder, lead::LeadOutcome, moment::Moment};
+use candor_core::{conversation::Holder, lead::LeadOutcome};
 use candor_desk::{actions::export_conversations::zone, relay::plain_name};
 use candor_store::ConversationFilter;
+use jiff::civil::Date;
 
 use super::{
     chart::{Chart, Column, HEIGHT, WIDTH},
@@ -59,15 +60,22 @@ struct FiguresPage {
     scripts: Vec<Row>,
     strategies: Vec<Row>,
     outcomes: Vec<Row>,
+    /// Where leads stand now: the name of the stage, and how many.
+    board: Vec<(&'static str, String)>,
     versions: Vec<(String, String, bool)>,
     steps: Vec<Row>,
     unknown: u64,
-    needs: Vec<(i64, String, String, Moment)>,
+    /// Number, name, why a person was called, and for how long they wait.
+    needs: Vec<(i64, String, String, String)>,
     is_empty: bool,
     has_few: bool,
 }
 
 impl FiguresPage {
+    fn day(&self, date: &Date) -> String {
+        self.frame.words.day(*date)
+    }
+
     fn choices(&self) -> [(&'static str, bool); 4] {
         CHOICES.map(|(name, _)| (name, self.span.choice == name))
     }
@@ -114,6 +122,7 @@ pub(crate) async fn show(
         scripts: scripts.collect(),
         strategies: strategies(words, &figures),
         outcomes: outcome_rows(words, &figures),
+        board: board(&panel, words).await?,
         versions: known
             .keys()
             .map(|name| (title(name), format!("{} v{}", name.0, name.1), Some(name) == chosen.as_ref()))
@@ -130,16 +139,25 @@ pub(crate) async fn show(
 }
 
 /// Who waits for a person, longest first.
-async fn needs(panel: &Panel, words: Words) -> Result<Vec<(i64, String, String, Moment)>, Trouble> {
+async fn needs(panel: &Panel, words: Words) -> Result<Vec<(i64, String, String, String)>, Trouble> {
+    let now = panel.now();
     let filter = ConversationFilter { holder: Some("waiting".to_owned()), ..Default::default() };
     let found = panel.desk().store.find_conversations(panel.business(), &filter, SHOWN_WAITING, 0).await?;
     let waiting = found.lines.iter().filter_map(|line| match &line.conversation.conversation.holder {
         Holder::Waiting { since, reason } => {
-            Some((line.number, plain_name(&line.contact), words.term("why", reason), *since))
+            let waits = duration(words, now.millis_since(*since));
+            Some((line.number, plain_name(&line.contact), words.term("why", reason), waits))
         }
         Holder::Desk | Holder::Operator { .. } => None,
     });
     Ok(waiting.collect())
+}
+
+/// How many leads stand at each outcome now, worked out from the conversation where nobody set one.
+async fn board(panel: &Panel, words: Words) -> Result<Vec<(&'static str, String)>, Trouble> {
+    let stages = panel.desk().store.count_stages(panel.business()).await?;
+    let told = stages.into_iter().filter_map(|(stage, leads)| Some((stage?.name(words.0), grouped(leads, words.0))));
+    Ok(told.collect())
 }
 
 fn keys(words: Words, figures: &Figures) -> Vec<Key> {
@@ -168,7 +186,10 @@ fn keys(words: Words, figures: &Figures) -> Vec<Key> {
                 ],
             ),
         },
-        count("figures.key_leads", sum.leads, before.leads),
+        Key {
+            against: words.fill("figures.leads_more", &[("change", &change(words, sum.leads, before.leads))]),
+            ..count("figures.key_leads", sum.leads, before.leads)
+        },
         Key {
             name: words.say("figures.key_conversion"),
             value: share(words, sum.leads, sum.tally.begun),
@@ -200,7 +221,7 @@ fn charts(words: Words, figures: &Figures) -> Vec<Drawn> {
     let label = |day: &Day| day.date.strftime("%d.%m").to_string();
     let column = |day: &Day, said: String, parts: Vec<u64>| Column {
         label: label(day),
-        title: format!("{}: {said}", day.date),
+        title: format!("{}: {said}", words.day(day.date)),
         parts,
     };
     let number = |count: u64| grouped(count, words.0);
@@ -282,7 +303,7 @@ fn cells(words: Words, day: &Day) -> Vec<String> {
         day.tokens,
     ];
     let cells = counts.map(|count| grouped(count, words.0)).into_iter();
-    std::iter::once(day.date.to_string()).chain(cells).chain([money(words.0, day.cost)]).collect()
+    std::iter::once(words.day(day.date)).chain(cells).chain([money(words.0, day.cost)]).collect()
 }
 
 fn strategies(words: Words, figures: &Figures) -> Vec<Row> {

@@ -66,11 +66,11 @@ mod tests {
     #[test]
     fn few_cases_give_no_percentage() {
         let en = Words(Language::En);
-        assert_eq!(change(en, 19, 100), "few cases to compare; before: 100");
+        assert_eq!(change(en, 19, 100), "too few to compare; before: 100");
         assert_eq!(change(en, 150, 100), "50 % more than before (100)");
         assert_eq!(change(en, 90, 100), "10 % fewer than before (100)");
         assert_eq!(change(en, 1_001, 1_000), "as before (1,000)");
-        assert_eq!((share(en, 1, 3), share(en, 1, 30)), ("few cases".to_owned(), "3\u{a0}%".to_owned()));
+        assert_eq!((share(en, 1, 3), share(en, 1, 30)), ("too few to say".to_owned(), "3\u{a0}%".to_owned()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use candor_core::moment::Moment;
-use candor_store::DeliveryLine;
+use candor_store::{DeliveryLine, WebhookRow};
 
 use crate::{
     condition::{Check, State as Condition, Subject, checks},
@@ -49,7 +49,8 @@ struct HealthPage {
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
     let (store, words, now) = (&panel.desk().store, Words(viewer.language), panel.now());
     let checks = checks(store, now).await?;
-    let lines: Vec<Line> = checks.iter().map(|check| line(words, check, now)).collect();
+    let mut lines: Vec<Line> = checks.iter().map(|check| line(words, check, now)).collect();
+    lines.extend(webhooks(&panel, words).await?);
     let has_uncertain = checks.iter().any(|check| check.subject == Subject::Uncertain && check.count > 0);
     let mut uncertain = Vec::new();
     if has_uncertain {
@@ -68,9 +69,27 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     Ok(Page(page).into_response())
 }
 
+/// Whether what happens arrives at every webhook that is on; nothing where there is none. Those the desk switched off are counted apart.
+async fn webhooks(panel: &Panel, words: Words) -> Result<Option<Line>, Trouble> {
+    let known = panel.desk().store.webhooks(panel.business()).await?;
+    if !known.iter().any(|one| one.is_on) {
+        return Ok(None);
+    }
+    let is_failing = |one: &&WebhookRow| one.is_on && one.failing_since.is_some();
+    let failing = u64::try_from(known.iter().filter(is_failing).count()).unwrap_or(u64::MAX);
+    Ok(Some(match failing {
+        0 => Line { state: "good", what: words.say("health.webhooks_none").to_owned(), advice: "" },
+        count => Line {
+            state: "warning",
+            what: words.count("health.webhooks", count),
+            advice: words.say("health.webhooks_help"),
+        },
+    }))
+}
+
 fn line(words: Words, check: &Check, now: Moment) -> Line {
     let ago = check.since.map(|since| duration(words, now.millis_since(since)));
-    let (key, help) = match check.subject {
+    let (key, none, help) = match check.subject {
         Subject::Alive => {
             let what = match (check.state, &ago) {
                 (Condition::Good, _) => words.say("health.alive").to_owned(),
@@ -79,23 +98,23 @@ fn line(words: Words, check: &Check, now: Moment) -> Line {
             };
             return said(words, check, what, "health.silent_help");
         }
-        Subject::Inbox => ("health.inbox", "health.inbox_help"),
-        Subject::Outbox => ("health.outbox", "health.outbox_help"),
-        Subject::People => ("health.people", "health.people_help"),
-        Subject::Parked => ("health.parked", "health.parked_help"),
-        Subject::Uncertain => ("health.uncertain", "health.uncertain_help"),
-        Subject::Failed => ("health.failed", "health.failed_help"),
-        Subject::WebhooksOff => ("health.webhooks_off", "health.webhooks_off_help"),
+        Subject::Inbox => ("health.inbox", "health.inbox_none", "health.inbox_help"),
+        Subject::Outbox => ("health.outbox", "health.outbox_none", "health.outbox_help"),
+        Subject::People => ("health.people", "health.people_none", "health.people_help"),
+        Subject::Parked => ("health.parked", "health.parked_none", "health.parked_help"),
+        Subject::Uncertain => ("health.uncertain", "health.uncertain_none", "health.uncertain_help"),
+        Subject::Failed => ("health.failed", "health.failed_none", "health.failed_help"),
+        Subject::WebhooksOff => ("health.webhooks_off", "health.webhooks_none", "health.webhooks_off_help"),
         Subject::TokensEnding => {
             let left = check.since.map(|ends| duration(words, ends.millis_since(now)));
             let first = left.map(|left| words.fill("health.first_ends", &[("time", &left)])).unwrap_or_default();
             let what = words.count("health.tokens_ending", check.count) + &first;
             return said(words, check, what, "health.tokens_ending_help");
         }
-        // Nobody need do anything: the desk takes them in by itself.
-        Subject::Search => ("health.search", "health.failed_help"),
+        // Nobody need do anything: the desk takes them in by itself. It is looked at only while there are any.
+        Subject::Search => ("health.search", "health.inbox_none", "health.failed_help"),
     };
-    let mut what = words.count(key, check.count);
+    let mut what = if check.count == 0 { words.say(none).to_owned() } else { words.count(key, check.count) };
     if let Some(ago) = ago {
         what.push_str(&words.fill("health.oldest", &[("time", &ago)]));
     }

@@ -59,10 +59,17 @@ pub(crate) async fn give_back(
         |bench| {
             Box::pin(async move {
                 let line = bench.numbered(number).await?;
-                release_conversation(bench, &line).await
+                let name = release_conversation(bench, &line).await?;
+                Ok((name, line.is_unread() && !line.is_opted_out))
             })
         },
-        |_| words.say("inbox.done_release").to_owned(),
+        |(name, is_open)| {
+            if is_open {
+                words.fill("inbox.done_release_open", &[("name", &name)])
+            } else {
+                words.say("inbox.done_release").to_owned()
+            }
+        },
     )
     .await
 }

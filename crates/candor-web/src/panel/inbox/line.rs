@@ -36,6 +36,8 @@ pub(crate) struct Line {
     pub at: Moment,
     /// `desk`, `waiting` or `operator`.
     pub holder: &'static str,
+    /// Whether somebody answers in it, or is to: not where it was ended, nor where the contact wants no messages.
+    pub is_answered: bool,
     /// Who of the staff holds it.
     pub held_by: Option<String>,
     /// Whether the contact's words have no answer yet.
@@ -121,6 +123,7 @@ impl Line {
             at,
             holder: known.holder.column(),
             held_by,
+            is_answered: known.holder != Holder::Desk || (known.ended.is_none() && !line.is_opted_out),
             is_unread: line.is_unread(),
             is_ended: known.ended.is_some(),
             is_opted_out: line.is_opted_out,

@@ -78,6 +78,13 @@ impl InboxPage {
         self.open.as_ref().is_some_and(|open| open.number == *number)
     }
 
+    /// Whether what is looked for may be a telephone number. A conversation's own number is shorter.
+    fn seeks_telephone(&self) -> bool {
+        let signs = self.asked.q.chars().filter(|sign| !sign.is_whitespace());
+        let (digits, others): (Vec<char>, Vec<char>) = signs.partition(char::is_ascii_digit);
+        digits.len() >= 7 && others.iter().all(|sign| "+-().".contains(*sign))
+    }
+
     fn query(&self) -> String {
         self.asked.query(Some(self.page).filter(|_| self.found.is_none()))
     }

@@ -120,6 +120,8 @@ impl Open {
         }
         let shelved = panel.desk().shelf.take(panel.business(), &known.script).await.map_err(Trouble::from)?;
         let (held, since) = match &known.holder {
+            // What stands behind it says that nobody answers.
+            Holder::Desk if known.ended.is_some() || line.is_opted_out => (String::new(), None),
             Holder::Desk => (words.say("desk.holder.desk").to_owned(), None),
             Holder::Waiting { since, reason } => {
                 let why = words.term("handover", reason);
@@ -207,14 +209,20 @@ fn shown(
         let (side, by) = match (&entry.author, entry.kind) {
             // A file without words is kept as an event, and said all the same.
             (Author::Contact, _) if file.is_some() => ("contact", None),
-            (Author::Operator { name }, EntryKind::Event) => ("event", Some(name.clone())),
             (_, EntryKind::Event) => ("event", None),
             (Author::Contact, _) => ("contact", None),
             (Author::Ai, _) => ("ai", None),
             (Author::Operator { name }, _) => ("operator", Some(name.clone())),
             (Author::System, _) => ("system", None),
         };
-        let text = if side == "event" { happened(&entry.text, words) } else { entry.words().to_owned() };
+        let text = match (&entry.author, side) {
+            // Whoever did it comes first, apart from what they did: names are written in either direction.
+            (Author::Operator { name }, "event") => {
+                format!("\u{2068}{name}\u{2069} {}", happened(&entry.text, words))
+            }
+            (_, "event") => happened(&entry.text, words),
+            _ => entry.words().to_owned(),
+        };
         let state = entry.turn.as_ref().filter(|_| side != "event" && side != "contact");
         let state = state.and_then(|turn| states.get(turn)).map(|state| {
             let word = state.column();

@@ -97,12 +97,19 @@ pub(crate) async fn snooze(
                 let zone = &shelved.script.time_zone;
                 let until = wanted.until(bench.now, zone).map_err(Refusal::BadSnooze)?;
                 snooze_conversation(bench, &line, until)?;
-                Ok(until.zoned_in(zone).strftime("%Y-%m-%d %H:%M").to_string())
+                Ok(day_and_time(until, zone, words))
             })
         },
         |until| words.fill("inbox.done_snooze", &[("until", &until)]),
     )
     .await
+}
+
+/// A day and a time as the page writes them elsewhere: `29 November, 10:00`.
+fn day_and_time(at: Moment, zone: &str, words: Words) -> String {
+    let at = at.zoned_in(zone);
+    let (day, time) = (at.day().to_string(), at.strftime("%H:%M").to_string());
+    words.fill("parts.day_and_time", &[("day", &day), ("month", words.month(at.month())), ("time", &time)])
 }
 
 /// `POST …/unsnooze`.

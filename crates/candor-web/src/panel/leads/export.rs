@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use candor_desk::actions::{
     self, ActError, Bench, Refusal,
-    export_leads::{TableForm, begin_lead_export},
+    export_leads::{Readers, TableForm, begin_lead_export},
 };
 
 use super::list::HERE;
@@ -25,7 +25,7 @@ pub(crate) async fn export_xlsx(State(panel): State<Panel>, viewer: Viewer) -> R
 /// That all leads were taken along is written down before the first of them leaves.
 async fn export(panel: &Panel, viewer: &Viewer, form: TableForm) -> Result<Response, Trouble> {
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
-    match actions::act(bench, |bench| Box::pin(begin_lead_export(bench, form))).await {
+    match actions::act(bench, |bench| Box::pin(begin_lead_export(bench, form, Readers::People))).await {
         Ok(begun) => Ok(table::file(panel.desk(), panel.business(), begun, form)),
         Err(ActError::Refused(Refusal::NothingToExport)) => {
             let text = Refusal::NothingToExport.in_language(viewer.language);

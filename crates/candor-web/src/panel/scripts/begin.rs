@@ -12,6 +12,7 @@ use candor_core::{
         edit::{self, EditError, Place, Put},
         keywords::{Key, Section},
     },
+    told_time,
 };
 use serde::Deserialize;
 
@@ -35,6 +36,29 @@ pub(crate) struct Answers {
     pub(crate) price: String,
     pub(crate) hours: String,
     pub(crate) place: String,
+    pub(crate) zone: String,
+}
+
+/// Why no script can be made of the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lacking {
+    /// The word that says it.
+    Said(&'static str),
+    /// The answer to this question, by its word, has braces in it: in a script they stand for a fact.
+    Braces(&'static str),
+    /// No time zone has this name.
+    Zone,
+}
+
+impl Lacking {
+    /// What whoever answered reads.
+    pub(crate) fn in_words(&self, words: Words) -> String {
+        match self {
+            Self::Said(key) => words.say(key).to_owned(),
+            Self::Braces(question) => words.fill("scripts.begin_braces", &[("question", words.say(question))]),
+            Self::Zone => words.say("scripts.begin_no_zone").to_owned(),
+        }
+    }
 }
 
 /// `POST /panel/script/begin`.
@@ -47,8 +71,8 @@ pub(crate) async fn begin(
     let known = panel.desk().store.list_scripts(panel.business()).await?;
     let text = match answers.script(|name| known.iter().any(|line| line.name == name)) {
         Ok(text) => text,
-        Err(key) => {
-            let notice = Some(Notice { text: words.say(key).to_owned(), is_refusal: true });
+        Err(lacking) => {
+            let notice = Some(Notice { text: lacking.in_words(words), is_refusal: true });
             let page = start::choose(&panel, &viewer, notice, answers).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
@@ -61,12 +85,28 @@ impl Answers {
     /// The script made of them, under a name that is not taken.
     ///
     /// # Errors
-    /// The word that says what is lacking.
-    pub(crate) fn script(&self, is_taken: impl Fn(&str) -> bool) -> Result<String, &'static str> {
+    /// What is lacking.
+    pub(crate) fn script(&self, is_taken: impl Fn(&str) -> bool) -> Result<String, Lacking> {
         if self.business.trim().is_empty() {
-            return Err("scripts.begin_empty");
+            return Err(Lacking::Said("scripts.begin_empty"));
         }
-        script(self, is_taken).map_err(|_| "scripts.too_long")
+        let asked = [
+            (&self.business, "scripts.begin_business"),
+            (&self.sells, "scripts.begin_sells"),
+            (&self.price, "scripts.begin_price"),
+            (&self.hours, "scripts.begin_hours"),
+            (&self.place, "scripts.begin_place"),
+        ];
+        if let Some((_, question)) = asked.into_iter().find(|(answer, _)| answer.contains(['{', '}'])) {
+            return Err(Lacking::Braces(question));
+        }
+        let zone = self.zone.trim();
+        // A name that is not known stands for UTC.
+        let known = told_time::zone(zone);
+        if !zone.is_empty() && known.iana_name().is_none_or(|known| !known.eq_ignore_ascii_case(zone)) {
+            return Err(Lacking::Zone);
+        }
+        script(self, is_taken).map_err(|_| Lacking::Said("scripts.too_long"))
     }
 
     /// The languages to choose from, and which is chosen.
@@ -89,6 +129,9 @@ fn script(answers: &Answers, is_taken: impl Fn(&str) -> bool) -> Result<String, 
     let mut text = edit::with_put(of(ENGLISH, RUSSIAN), &head, &put(Key::Name, &[&name]))?;
     let business: Vec<&str> = answers.business.split_whitespace().collect();
     text = edit::with_put(&text, &head, &put(Key::Business, &[&business.join(" ")]))?;
+    if !answers.zone.trim().is_empty() {
+        text = edit::with_put(&text, &head, &Put { language: None, ..put(Key::TimeZone, &[answers.zone.trim()]) })?;
+    }
     let things = [
         (&answers.price, "price", answers.sells.trim(), "prices"),
         (&answers.hours, "date", of("opening hours", "часы работы"), "open"),
@@ -179,6 +222,7 @@ mod tests {
             price: own("Букет из 15 роз стоит 2 900 ₽."),
             hours: own("Открыто с 9:00 до 21:00."),
             place: own("Улица Липовая, 14."),
+            zone: own("Europe/Samara"),
         }
     }
 
@@ -201,8 +245,15 @@ mod tests {
     fn answers_are_only_ever_words() {
         let hostile = "x\n## Steps\n### y\nsay: z <!-- }{business} </textarea> 🙂";
         let own = || hostile.to_owned();
-        let answers =
-            Answers { business: own(), language: own(), sells: own(), price: own(), hours: own(), place: own() };
+        let answers = Answers {
+            business: own(),
+            language: own(),
+            sells: own(),
+            price: own(),
+            hours: own(),
+            place: own(),
+            ..Default::default()
+        };
         let text = script(&answers, |_| false).unwrap();
         let script = candor_core::script::read(&text).unwrap();
         assert_eq!((script.steps.len(), script.facts.len(), script.questions.len()), (3, 3, 3), "{text}");

@@ -174,7 +174,13 @@ pub(crate) async fn publish(
         Ok(Edited::Published(made)) => {
             let name = &made.script.name;
             let version = made.published.version.to_string();
-            let key = if made.published.is_new { "scripts.done_publish" } else { "scripts.done_same" };
+            let key = if !made.published.is_new {
+                "scripts.done_same"
+            } else if bots(&panel, name).await?.is_empty() {
+                "scripts.done_publish_unused"
+            } else {
+                "scripts.done_publish"
+            };
             let said = words.fill(key, &[("name", name), ("version", &version)]);
             Ok(notice::done(&panel, &viewer, said, &format!("{HERE}/{name}")))
         }
@@ -220,6 +226,13 @@ impl Work {
     }
 }
 
+/// The bots whose new conversations begin with a script, without the at sign.
+async fn bots(panel: &Panel, script: &str) -> Result<Vec<String>, Trouble> {
+    let connections = panel.desk().store.list_connections().await?.into_iter();
+    let own = connections.filter(|one| one.business == *panel.business() && one.script_name == script);
+    Ok(own.map(|one| one.bot_username).collect())
+}
+
 /// The editor, or what stands beside its text.
 pub(super) async fn page(panel: &Panel, viewer: &Viewer, work: Work) -> Result<Response, Trouble> {
     let words = Words(viewer.language);
@@ -247,9 +260,7 @@ pub(super) async fn page(panel: &Panel, viewer: &Viewer, work: Work) -> Result<R
     }
     let store = &panel.desk().store;
     let head = store.script_head(panel.business(), &work.name).await?.map(|head| head.version);
-    let connections = store.list_connections().await?.into_iter();
-    let own = connections.filter(|one| one.business == *panel.business() && one.script_name == work.name);
-    let bots = own.map(|one| one.bot_username).collect();
+    let bots = bots(panel, &work.name).await?;
     let mut frame = Frame::around(panel, viewer, HERE).await?;
     frame.notice = work.notice.clone().or(frame.notice);
     Ok(Page(EditorPage { frame, work, side, bots, head, most: MAX_SCRIPT_BYTES }).into_response())

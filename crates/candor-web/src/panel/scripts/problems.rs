@@ -5,6 +5,8 @@ use candor_core::{
     script::{Problem, Severity},
 };
 
+use crate::panel::Words;
+
 /// So many problems are shown; whoever has mended those sees the next.
 const MOST_SHOWN: usize = 60;
 
@@ -65,7 +67,11 @@ pub(crate) fn told(problem: &Problem, language: Language) -> Told {
         },
         code: problem.code,
         reason: sentence(problem.reason.best(language)),
-        advice: sentence(problem.advice.best(language)),
+        advice: match problem.code {
+            // The text's own advice names keywords; beside a form there are fields.
+            "S203" => Words(language).say("scripts.advice_s203").to_owned(),
+            _ => sentence(problem.advice.best(language)),
+        },
         place: None,
     }
 }

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, Query, State},
+    extract::{Multipart, Query, State, multipart::MultipartError},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use candor_core::script::{MAX_SCRIPT_BYTES, read};
@@ -79,9 +80,17 @@ pub(crate) async fn bring(State(panel): State<Panel>, viewer: Viewer, form: Mult
 /// [`Trouble::Unclear`] for a form that breaks off.
 pub(crate) async fn brought(mut form: Multipart) -> Result<Result<String, &'static str>, Trouble> {
     let (mut pasted, mut file) = (String::new(), Vec::new());
-    while let Some(field) = form.next_field().await.map_err(|_| Trouble::Unclear)? {
+    loop {
+        let field = match form.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => break,
+            Err(error) => return broken_off(&error),
+        };
         let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|_| Trouble::Unclear)?;
+        let bytes = match field.bytes().await {
+            Ok(bytes) => bytes,
+            Err(error) => return broken_off(&error),
+        };
         match name.as_str() {
             "text" => pasted = String::from_utf8_lossy(&bytes).into_owned(),
             "file" => file = bytes.to_vec(),
@@ -95,6 +104,11 @@ pub(crate) async fn brought(mut form: Multipart) -> Result<Result<String, &'stat
         Ok(text) if text.len() > MAX_SCRIPT_BYTES => Err("scripts.too_long"),
         Ok(text) => Ok(unix(&text)),
     })
+}
+
+/// A form that was not read to its end: no text is as long as what may be sent.
+fn broken_off(error: &MultipartError) -> Result<Result<String, &'static str>, Trouble> {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Ok(Err("scripts.too_long")) } else { Err(Trouble::Unclear) }
 }
 
 /// The ways to begin; with the answers that were given to the questions.

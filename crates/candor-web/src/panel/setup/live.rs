@@ -5,6 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
+use candor_core::script::read;
 use candor_desk::actions::{self, Bench, connect_bot::record_of_bot};
 
 use super::{
@@ -21,6 +22,8 @@ struct LivePage {
     steps: Steps,
     bot: String,
     script: String,
+    /// By whose clock it says "tomorrow".
+    zone: String,
     is_example: bool,
 }
 
@@ -62,6 +65,7 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
         steps: stand.steps(Step::Live),
         bot: bot.bot_username.clone(),
         script,
+        zone: read(&text).map(|script| script.time_zone).unwrap_or_default(),
         is_example: examples::is_untouched(&text),
     };
     Ok(Page(page).into_response())

@@ -96,7 +96,7 @@ pub(crate) async fn choose(
     let known = store.list_scripts(panel.business()).await?;
     let is_taken = |name: &str| known.iter().any(|line| line.name == name);
     let text = examples::text(&choice.example, is_taken).ok_or(Trouble::Missing)?;
-    put_in_use(&panel, &viewer, &stand, text).await
+    put_in_use(&panel, &viewer, &stand, text, Answers::default()).await
 }
 
 /// `POST /panel/setup/script/bring`: a text of the owner's.
@@ -111,7 +111,7 @@ pub(crate) async fn bring(
     }
     let Ok(form) = form else { return Err(Trouble::Unclear) };
     match brought(form).await? {
-        Ok(text) => put_in_use(&panel, &viewer, &stand, text).await,
+        Ok(text) => put_in_use(&panel, &viewer, &stand, text, Answers::default()).await,
         Err(key) => {
             let text = Words(viewer.language).say(key).to_owned();
             let notice = Some(Notice { text, is_refusal: true });
@@ -132,9 +132,9 @@ pub(crate) async fn answered(
     }
     let known = panel.desk().store.list_scripts(panel.business()).await?;
     match answers.script(|name| known.iter().any(|line| line.name == name)) {
-        Ok(text) => put_in_use(&panel, &viewer, &stand, text).await,
-        Err(key) => {
-            let text = Words(viewer.language).say(key).to_owned();
+        Ok(text) => put_in_use(&panel, &viewer, &stand, text, answers).await,
+        Err(lacking) => {
+            let text = lacking.in_words(Words(viewer.language));
             let notice = Some(Notice { text, is_refusal: true });
             let page = page(&panel, &viewer, &stand, None, notice, answers).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -142,7 +142,14 @@ pub(crate) async fn answered(
     }
 }
 
-async fn put_in_use(panel: &Panel, viewer: &Viewer, stand: &Stand, text: String) -> Result<Response, Trouble> {
+/// Publishes a text and has the bot begin with it. What it was made of stays in its fields where it cannot be published.
+async fn put_in_use(
+    panel: &Panel,
+    viewer: &Viewer,
+    stand: &Stand,
+    text: String,
+    answers: Answers,
+) -> Result<Response, Trouble> {
     let note = Words(viewer.language).say("setup.note").to_owned();
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     let published = actions::act(bench, |bench| {
@@ -152,7 +159,7 @@ async fn put_in_use(panel: &Panel, viewer: &Viewer, stand: &Stand, text: String)
     match published.await {
         Ok(made) => take(panel, viewer, stand, &made.script.name).await,
         Err(ActError::Refused(Refusal::BrokenScript(problems))) => {
-            let page = page(panel, viewer, stand, Some((text, problems)), None, Answers::default()).await?;
+            let page = page(panel, viewer, stand, Some((text, problems)), None, answers).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),

@@ -13,6 +13,7 @@ use candor_desk::actions::{
     invite_operator::{OPEN_MILLIS, deep_link, invite as make_invite, join_link},
     relink_operator::relink_operator,
 };
+use candor_store::OperatorRow;
 use futures_util::future::BoxFuture;
 use serde::Deserialize;
 
@@ -25,6 +26,8 @@ struct LinkPage {
     frame: Frame,
     /// Whom it lets in: their name if they are known, else the role they get.
     known: Option<String>,
+    /// Whether that is whoever looks.
+    is_own: bool,
     role: Role,
     panel_link: String,
     /// The name of each bot without the at sign, and the link through it.
@@ -60,15 +63,12 @@ pub(crate) async fn relink(
     Path(id): Path<String>,
 ) -> Result<Response, Trouble> {
     match make(&panel, &viewer, |bench| relinked(bench, id.clone())).await? {
-        Ok((payload, known)) => page(&panel, &viewer, &payload, known.role, Some(known.name)).await,
+        Ok((payload, known)) => page(&panel, &viewer, &payload, known.role, Some(known)).await,
         Err(refusal) => Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), HERE)),
     }
 }
 
-fn relinked<'b>(
-    bench: &'b mut Bench<'_>,
-    id: String,
-) -> BoxFuture<'b, Result<(String, candor_store::OperatorRow), ActError>> {
+fn relinked<'b>(bench: &'b mut Bench<'_>, id: String) -> BoxFuture<'b, Result<(String, OperatorRow), ActError>> {
     Box::pin(async move {
         let known = member(bench, &id).await?;
         let payload = relink_operator(bench, &known)?;
@@ -96,7 +96,7 @@ async fn page(
     viewer: &Viewer,
     payload: &str,
     role: Role,
-    known: Option<String>,
+    known: Option<OperatorRow>,
 ) -> Result<Response, Trouble> {
     let bots = panel.desk().store.list_connections().await?.into_iter();
     let bots = bots.filter(|known| known.business == *panel.business() && !known.bot_username.is_empty());
@@ -106,7 +106,8 @@ async fn page(
     });
     let frame = Frame::around(panel, viewer, HERE).await?;
     let page = LinkPage {
-        known,
+        is_own: known.as_ref().is_some_and(|known| known.id == viewer.operator.id),
+        known: known.map(|known| known.name),
         role,
         panel_link: join_link(&panel.settings().address, payload),
         bot_links: bot_links.collect(),

@@ -61,7 +61,7 @@ pub(crate) async fn edit(
         let id = TemplateId::from_stored(id.as_str());
         Box::pin(async move {
             let known = current(bench, &id, version).await?;
-            edit_template(bench, &known, wish)
+            edit_template(bench, &known, wish).await
         })
     });
     let edited = edited.await;

@@ -50,6 +50,19 @@ async fn what_is_refused_stays_in_the_form() {
 }
 
 #[tokio::test]
+async fn no_two_saved_answers_have_one_title() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    anna.send(&house, "/panel/templates", "title=Greeting&en=Hello").await;
+    let id = id_of(&anna.get(&house, "/panel/templates").await.body).to_owned();
+    let twice = anna.send(&house, "/panel/templates", "title=greeting&en=Hi").await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.body.contains("Another saved answer has this title"), "{}", twice.body);
+    let own = anna.send(&house, &format!("/panel/templates/{id}"), "version=1&title=Greeting&en=Hello there").await;
+    assert_eq!(own.leads_to(), "/panel/templates", "its own title is free: {}", own.body);
+}
+
+#[tokio::test]
 async fn a_viewer_reads_and_changes_nothing() {
     let house = House::build().await;
     let mut anna = house.join(Role::Manager, "Anna").await;

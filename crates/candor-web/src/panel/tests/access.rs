@@ -210,6 +210,46 @@ async fn a_second_factor_is_asked_for_and_each_code_opens_once() {
 }
 
 #[tokio::test]
+async fn after_the_right_password_a_code_alone_is_asked_for_and_again_after_a_wrong_one() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    let shown = anna.send(&house, "/panel/account/second", &format!("now={PASSWORD}")).await;
+    let secret = secret_in(&shown.body);
+    let form = format!("secret={secret}&code={}&now={PASSWORD}", code_at(&secret, NOW.millis() / 1000));
+    assert_eq!(anna.send(&house, "/panel/account/second/confirm", &form).await.status, StatusCode::OK);
+    let proof_in =
+        |page: &str| page.split("name=\"proof\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+
+    let mut again = Browser::default();
+    let asked = again.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    assert!(
+        asked.body.contains("The password is right") && !asked.body.contains("name=\"password\""),
+        "{}",
+        asked.body
+    );
+    let proof = proof_in(&asked.body);
+    let wrong = again.send(&house, "/panel/sign-in", &format!("proof={proof}&code=000000&to=/panel/leads")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("This code is not right") && proof_in(&wrong.body) == proof, "{}", wrong.body);
+    house.pass_seconds(60);
+    let fresh = code_at(&secret, NOW.millis() / 1000 + 60);
+    let right = again.send(&house, "/panel/sign-in", &format!("proof={proof}&code={fresh}&to=/panel/leads")).await;
+    assert_eq!((right.status, right.leads_to()), (StatusCode::SEE_OTHER, "/panel/leads"));
+
+    // What was used, is too old or was made up proves nothing.
+    let asked = again.send(&house, "/panel/sign-in", &sign_in_form(PASSWORD, "")).await;
+    let late = proof_in(&asked.body);
+    house.pass_seconds(5 * 60);
+    let fresh = code_at(&secret, NOW.millis() / 1000 + 6 * 60);
+    for proof in [proof, late, "0".repeat(64)] {
+        let mut eve = Browser::default();
+        let answer = eve.send(&house, "/panel/sign-in", &format!("proof={proof}&code={fresh}")).await;
+        assert_eq!((answer.status, answer.leads_to()), (StatusCode::SEE_OTHER, "/panel/sign-in"), "{proof}");
+        assert!(eve.token().is_none());
+    }
+}
+
+#[tokio::test]
 async fn the_session_cookie_is_kept_from_scripts_and_other_sites_and_its_token_from_the_database() {
     let house = House::build().await;
     let path = house.join_path(Role::Owner).await;
@@ -339,6 +379,7 @@ async fn a_link_for_a_forgotten_password_leaves_the_second_factor_as_it_is() {
     assert_eq!(anna.send(&house, "/panel/account/second/confirm", &form).await.status, StatusCode::OK);
     let staff = house.desk.store.operators(&business()).await.unwrap();
     let made = anna.send(&house, &format!("/panel/team/{}/link", staff[0].id), "").await;
+    assert!(made.body.contains("It is for you alone"), "{}", made.body);
     let link = made.body.split("<code>").nth(1).unwrap().split('<').next().unwrap();
     let path = link.strip_prefix(ADDRESS).unwrap();
     let mut forgetful = Browser::default();

@@ -168,3 +168,26 @@ async fn a_store_that_does_not_answer_is_one_plain_sentence_and_its_cause_is_in_
     assert!(!answer.body.contains(&cause), "{}", answer.body);
     assert!(log.text().contains(&cause), "{}", log.text());
 }
+
+#[tokio::test]
+async fn what_leads_nowhere_is_told_by_a_page_in_the_readers_language() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Owner, "Anna").await;
+    anna.send(&house, "/panel/language", "language=ru").await;
+    for path in [
+        "/panel/xyz",
+        "/panel/",
+        "/panel/team/x",
+        "/panel/inbox/abc",
+        "/panel/inbox/99999999999999999999",
+        "/panel/inbox/999",
+        "/panel/scripts/flower-shop/versions?from=9&to=z",
+    ] {
+        let answer = anna.get(&house, path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.body.contains("По этому адресу ничего нет"), "{path}: {}", answer.body);
+        assert!(!answer.body.contains("missing"), "a word for whoever helps says nothing more: {path}");
+    }
+    let answer = Browser::default().get(&house, "/panel/xyz").await;
+    assert_eq!(answer.leads_to(), "/panel/sign-in?to=%2Fpanel%2Fxyz");
+}

@@ -47,6 +47,12 @@ async fn a_conversation_is_found_taken_answered_and_given_back() {
     let late = anna.send(&house, "/panel/inbox/1/answer", "words=too late").await;
     assert_eq!(late.status, StatusCode::SEE_OTHER);
     assert!(anna.get(&house, "/panel/inbox/1").await.body.contains("Take conversation 1 first"));
+    assert!(anna.get(&house, "/panel/inbox").await.body.contains(">AI answers</span>"));
+    anna.send(&house, "/panel/inbox/1/stop", "").await;
+    let ended = anna.get(&house, "/panel/inbox/1?show=ended").await.body;
+    assert!(ended.contains("<span>ended</span>"), "{ended}");
+    assert!(!ended.contains(">AI answers</span>") && !ended.contains("The desk answers"), "nobody answers: {ended}");
+    assert!(ended.contains("\u{2068}Anna\u{2069} took the conversation over"), "who did it comes first: {ended}");
     let rows = house.desk.store.delivery_states(&"cnv_1".parse_id()).await.unwrap();
     assert!(!rows.iter().any(|row| row.delivery.words().contains("too late")));
     let log = house.desk.store.audit_log(&business(), None, 20).await.unwrap();

@@ -156,7 +156,7 @@ async fn a_conversation_is_put_aside_found_there_and_marked_when_it_is_back_unti
     let put = anna.send(&house, "/panel/inbox/1/snooze", "for=evening").await;
     assert_eq!(put.leads_to(), "/panel/inbox/1");
     let page = anna.get(&house, "/panel/inbox/1").await.body;
-    assert!(page.contains("put aside until 2026-09-21 18:00") && page.contains("Back to the lists"), "{page}");
+    assert!(page.contains("put aside until 21 September, 18:00") && page.contains("Back to the lists"), "{page}");
     for show in ["all", "waiting", "unread", "mine"] {
         assert!(!house.has(&mut anna, show).await, "{show}");
     }

@@ -29,7 +29,7 @@ async fn figures_show_what_happened_and_are_honest_about_few_cases() {
     let (house, mut anna) = house().await;
     let page = anna.get(&house, "/panel/figures?span=7").await;
     assert_eq!(page.status, StatusCode::OK);
-    for wanted in ["New conversations", "few cases", "<svg viewBox", "<title>", "flower-shop v1", "choose", "#1"] {
+    for wanted in ["New conversations", "too few to say", "<svg viewBox", "<title>", "flower-shop v1", "choose", "#1"] {
         assert!(page.body.contains(wanted), "no {wanted} in {}", page.body);
     }
     assert!(!page.body.contains("style=\""));
@@ -39,7 +39,7 @@ async fn figures_show_what_happened_and_are_honest_about_few_cases() {
     assert!(lines[0].starts_with("day,conversations,messages_from_contacts"));
     assert!(lines[1].contains(",1,1,0,0,"), "{}", lines[1]);
     let mut vera = Browser { language: "ru", ..house.join(Role::Viewer, "Vera").await };
-    assert!(vera.get(&house, "/panel/figures").await.body.contains("мало случаев"));
+    assert!(vera.get(&house, "/panel/figures").await.body.contains("пока мало данных"));
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn days_without_anybody_say_what_to_do() {
     let (house, mut anna) = house().await;
     let page = anna.get(&house, "/panel/figures?from=2020-01-01&to=2020-01-03").await;
     assert!(page.body.contains("Nobody wrote in these days"), "{}", page.body);
-    assert!(page.body.contains("waits since"), "whoever waits now waits whatever days are shown");
+    assert!(page.body.contains("waiting for "), "whoever waits now waits whatever days are shown");
 }
 
 #[tokio::test]
@@ -55,6 +55,19 @@ async fn without_a_model_the_page_says_how_to_set_one_up() {
     let (house, mut anna) = house().await;
     let page = anna.get(&house, "/panel/models").await;
     assert!(page.body.contains("No language model is set up") && page.body.contains("candor models key"));
+}
+
+#[tokio::test]
+async fn leads_leave_in_the_words_of_whoever_takes_them_along_and_numbers_can_be_counted_with() {
+    let (house, mut anna) = house().await;
+    let csv = anna.get(&house, "/panel/leads/export.csv").await.body;
+    let mut lines = csv.lines();
+    let (head, first) = (lines.next().unwrap(), lines.next().unwrap());
+    assert!(head.starts_with("\u{feff}\"No.\",\"Contact\"") && head.contains("\"Began (Europe/Moscow)\""), "{head}");
+    assert!(!head.contains("field.") && !head.contains("decided_by"), "{head}");
+    assert!(first.starts_with("\"1\",") && !csv.contains("\"'0\""), "{first}");
+    anna.send(&house, "/panel/language", "language=ru").await;
+    assert!(anna.get(&house, "/panel/leads/export.csv").await.body.starts_with("\u{feff}\"№\",\"Клиент\""));
 }
 
 #[tokio::test]

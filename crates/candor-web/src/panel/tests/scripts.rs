@@ -48,6 +48,14 @@ async fn a_text_is_published_compared_brought_back_and_taken_away() {
     assert!(versions.contains("Published: flower-shop, version 2"), "{versions}");
     assert!(versions.contains("Vera") && versions.contains("by hand") && versions.contains("fact roses_15: changed"));
     assert!(versions.contains("<ins>") && versions.contains("3,100") && versions.contains("<del>"));
+    let unused = SCRIPT.replacen("flower-shop", "tulip-shop", 1);
+    let done = publish(&mut vera, &house, "", "0", &unused).await;
+    assert_eq!(done.leads_to(), "/panel/scripts/tulip-shop", "{}", done.body);
+    let page = vera.get(&house, "/panel/scripts/tulip-shop").await.body;
+    assert!(
+        page.contains("No bot begins with it yet") && page.contains("No bot begins with this script yet"),
+        "{page}"
+    );
     let back = vera.send(&house, "/panel/scripts/flower-shop/restore", "version=1").await;
     assert_eq!(back.leads_to(), "/panel/scripts/flower-shop/versions");
     let file = vera.get(&house, "/panel/scripts/flower-shop/versions/3").await;
@@ -225,7 +233,7 @@ async fn a_few_answers_begin_a_script_that_can_be_published() {
     let mut vera = house.join(Role::Owner, "Vera").await;
     vera.language = "ru";
     let new = vera.get(&house, "/panel/script/new").await.body;
-    assert!(new.contains("Как называется ваше дело?"), "{new}");
+    assert!(new.contains("Как называется ваш бизнес?"), "{new}");
     let nameless = vera.send(&house, "/panel/script/begin", &form(&[("hours", "Открыто всегда.")])).await;
     assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nameless.body.contains("value=\"Открыто всегда.\""), "what was typed is gone");

@@ -163,7 +163,7 @@ async fn an_owner_is_led_from_the_invitation_to_a_bot_that_answers() {
     assert_eq!((live.status, live.leads_to()), (StatusCode::SEE_OTHER, "/panel/setup"));
     assert_eq!(site.process.wished.load(Ordering::SeqCst), 1);
     let audit = site.get("/panel/audit").await.body;
-    assert!(audit.contains("goes_live") && audit.contains("tulip_bot") && !audit.contains("canary"), "{audit}");
+    assert!(audit.contains("went live") && audit.contains("tulip_bot") && !audit.contains("canary"), "{audit}");
 }
 
 #[tokio::test]
@@ -329,4 +329,37 @@ async fn once_it_answers_the_page_says_where_to_write_and_offers_the_owners_own_
         assert_eq!(owner.get(&house, &format!("/panel/setup/{path}")).await.leads_to(), "/panel/setup", "{path}");
     }
     assert_eq!(owner.send(&house, "/panel/setup/bot", &format!("token={TOKEN}")).await.leads_to(), "/panel/setup");
+}
+
+#[tokio::test]
+async fn nobody_is_asked_for_a_password_before_there_is_an_account() {
+    let house = House::build().await;
+    let _panel = house.panel.clone().with_bots(Arc::<Bots>::default()).with_setup(Arc::<Process>::default());
+    let page = Browser::default().get(&house, "/panel/sign-in").await.body;
+    assert!(page.contains("Not set up yet") && !page.contains("name=\"password\""), "{page}");
+    house.join(Role::Owner, "Vera").await;
+    let page = Browser::default().get(&house, "/panel/sign-in").await.body;
+    assert!(page.contains("name=\"password\"") && !page.contains("Not set up yet"), "{page}");
+}
+
+#[tokio::test]
+async fn an_answer_no_script_can_be_made_of_is_named_by_its_question_and_all_answers_stay() {
+    let mut site = Site::build().await;
+    site.name_bot().await;
+    let answers = "business=Tulip&language=en&price=From 10 EUR.&place=At {the} bank&zone=Europe/Berlin";
+    let page = site.send("/panel/setup/script/begin", answers).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for wanted in [
+        "The answer to “Where are you?” has curly braces",
+        "value=\"Tulip\"",
+        "value=\"From 10 EUR.\"",
+        "Europe/Berlin",
+    ] {
+        assert!(page.body.contains(wanted), "no {wanted} in {}", page.body);
+    }
+    let page = site.send("/panel/setup/script/begin", "business=Tulip&language=en&zone=Europe/Nowhere").await;
+    assert!(page.body.contains("There is no time zone of this name"), "{}", page.body);
+    let done = site.send("/panel/setup/script/begin", &answers.replace("{the}", "the")).await;
+    assert_eq!(done.leads_to(), "/panel/setup/try", "{}", done.body);
+    assert!(site.get("/panel/setup/live").await.body.contains("By the clock of Europe/Berlin"));
 }

@@ -3,16 +3,22 @@
 use askama::Template;
 use axum::{
     extract::{Path, RawForm, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use candor_core::{moment::Moment, roles::Scope};
 use candor_desk::actions::{
     self, Bench,
-    issue_token::{WantedToken, end_token, issue_token},
+    issue_token::{MAX_DAYS, MAX_LABEL_CHARS, WantedToken, end_token, issue_token},
 };
 
-use super::list::HERE;
-use crate::panel::{Frame, Page, Panel, Trouble, Words, access::Viewer, act, notice};
+use super::list::{self, HERE};
+use crate::panel::{
+    Frame, Page, Panel, Trouble, Words,
+    access::Viewer,
+    act,
+    notice::{self, Notice},
+};
 
 #[derive(Template)]
 #[template(path = "tokens/made.html")]
@@ -31,6 +37,11 @@ pub(crate) async fn make(
     RawForm(form): RawForm,
 ) -> Result<Response, Trouble> {
     let wanted = read(&form)?;
+    if let Some(lacking) = lacking(&wanted) {
+        let text = Words(viewer.language).say(lacking).to_owned();
+        let page = list::page(&panel, &viewer, wanted, Some(Notice { text, is_refusal: true })).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     let issued = actions::act(bench, |bench| {
         let (wanted, maker) = (wanted.clone(), viewer.operator.clone());
@@ -53,13 +64,26 @@ pub(crate) async fn make(
     Ok(Page(page).into_response())
 }
 
+/// The word that says what no token can be made without.
+fn lacking(wanted: &WantedToken) -> Option<&'static str> {
+    if !(1..=MAX_LABEL_CHARS).contains(&wanted.label.trim().chars().count()) {
+        Some("tokens.needs_label")
+    } else if !(1..=MAX_DAYS).contains(&wanted.days) {
+        Some("tokens.needs_days")
+    } else if wanted.scopes.is_empty() {
+        Some("tokens.needs_scope")
+    } else {
+        None
+    }
+}
+
 /// A box that is ticked comes once each: a plain form cannot be read into a list.
 fn read(form: &[u8]) -> Result<WantedToken, Trouble> {
     let mut wanted = WantedToken { label: String::new(), scopes: Vec::new(), days: 0 };
     for (name, value) in form_urlencoded::parse(form) {
         match &*name {
             "label" => wanted.label = value.into_owned(),
-            "days" => wanted.days = value.parse().map_err(|_| Trouble::Unclear)?,
+            "days" => wanted.days = value.trim().parse().unwrap_or_default(),
             "scope" => wanted.scopes.push(Scope::from_word(&value).ok_or(Trouble::Unclear)?),
             _ => return Err(Trouble::Unclear),
         }

@@ -6,10 +6,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use candor_core::{moment::Moment, roles::Scope};
+use candor_desk::actions::issue_token::WantedToken;
 
-use crate::panel::{Frame, Page, Panel, Trouble, access::Viewer};
+use crate::panel::{Frame, Page, Panel, Trouble, access::Viewer, notice::Notice};
 
 pub(super) const HERE: &str = "/panel/tokens";
+
+/// For so many days a token holds unless one says otherwise.
+const USUAL_DAYS: i64 = 90;
 
 /// A token as it is listed.
 struct Shown {
@@ -30,10 +34,22 @@ struct TokensPage {
     frame: Frame,
     tokens: Vec<Shown>,
     address: String,
+    /// What stands in the form.
+    filled: WantedToken,
 }
 
 /// The tokens.
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
+    page(&panel, &viewer, WantedToken { label: String::new(), scopes: Vec::new(), days: USUAL_DAYS }, None).await
+}
+
+/// The tokens with what was filled in, and why that was refused.
+pub(super) async fn page(
+    panel: &Panel,
+    viewer: &Viewer,
+    filled: WantedToken,
+    refusal: Option<Notice>,
+) -> Result<Response, Trouble> {
     let store = &panel.desk().store;
     let (staff, now) = (store.operators(panel.business()).await?, panel.now());
     let shown = store.api_tokens(panel.business()).await?.into_iter().map(|token| Shown {
@@ -51,7 +67,9 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
         used_at: token.used_at,
     });
     let (tokens, address) = (shown.collect(), panel.settings().address.clone());
-    Ok(Page(TokensPage { frame: Frame::around(&panel, &viewer, HERE).await?, tokens, address }).into_response())
+    let mut frame = Frame::around(panel, viewer, HERE).await?;
+    frame.notice = refusal.or(frame.notice);
+    Ok(Page(TokensPage { frame, tokens, address, filled }).into_response())
 }
 
 impl TokensPage {
@@ -66,6 +84,10 @@ impl TokensPage {
             }
         }
         groups
+    }
+
+    fn is_ticked(&self, scope: &Scope) -> bool {
+        self.filled.scopes.contains(scope)
     }
 
     /// What a scope is for, in words.

@@ -36,12 +36,21 @@ async fn a_token_is_shown_once_works_and_ends_when_it_is_ended() {
 async fn a_token_without_a_label_or_a_scope_is_refused_with_what_is_missing() {
     let house = House::build().await;
     let mut owner = house.join(Role::Owner, "Anna").await;
-    for form in ["label=&days=30&scope=leads%3Aread", "label=CRM&days=30", "label=CRM&days=366&scope=leads%3Aread"] {
+    for (form, why) in [
+        ("label=&days=31&scope=leads%3Aread", "what the token is for"),
+        ("label=CRM&days=31", "at least one thing"),
+        ("label=CRM&days=366&scope=leads%3Aread", "between 1 and 365 days"),
+        ("label=CRM&days=x&scope=leads%3Aread", "between 1 and 365 days"),
+    ] {
         let refused = owner.send(&house, "/panel/tokens", form).await;
-        assert_eq!(refused.leads_to(), "/panel/tokens", "{form}");
-        assert!(owner.get(&house, "/panel/tokens").await.body.contains("A token needs a label"), "{form}");
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(refused.body.contains(why), "{form}");
+        let (is_label, is_days) = (form.contains("CRM"), form.contains("=31"));
+        assert_eq!(refused.body.contains("value=\"CRM\""), is_label, "{form}: what was typed stays");
+        assert_eq!(refused.body.contains("value=\"31\""), is_days, "{form}: what was typed stays");
+        assert_eq!(refused.body.contains("checked"), form.contains("scope"), "{form}: what was ticked stays");
     }
-    for form in ["label=CRM&days=x", "label=CRM&days=3&scope=everything", "surprise=1"] {
+    for form in ["label=CRM&days=3&scope=everything", "surprise=1"] {
         assert_eq!(owner.send(&house, "/panel/tokens", form).await.status, StatusCode::BAD_REQUEST, "{form}");
     }
 }

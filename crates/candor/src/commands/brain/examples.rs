@@ -40,7 +40,7 @@ pub struct Set {
 /// The examples in a file of JSON lines, of one language if one is named.
 pub fn labelled(path: &Path, language: Option<&str>) -> Result<Vec<Example>, Stop> {
     let mut examples = Vec::new();
-    for (number, line) in json_lines::<Line>(path)? {
+    for (number, line) in json_lines::<Line>(path, FORM)? {
         if language.is_some() && line.lang.is_some() && line.lang.as_deref() != language {
             continue;
         }
@@ -65,7 +65,7 @@ pub fn pack(folder: &Path) -> Result<Set, Stop> {
         let id = intent.id;
         intent.examples.into_iter().map(move |text| Example { text, label: id.clone() })
     });
-    let lines = json_lines::<Line>(&folder.join("test.jsonl"))?;
+    let lines = json_lines::<Line>(&folder.join("test.jsonl"), FORM)?;
     let test = lines
         .into_iter()
         .map(|(_, line)| Example { text: line.text, label: line.label.unwrap_or_else(|| OUTSIDE.to_owned()) });
@@ -99,11 +99,11 @@ pub fn sets(folder: &Path, language: Option<&str>) -> Result<Vec<Set>, Stop> {
 }
 
 /// What one line of JSON each says, with the numbers of the lines. Empty lines are passed over.
-pub fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<(usize, T)>, Stop> {
+pub fn json_lines<T: DeserializeOwned>(path: &Path, form: &str) -> Result<Vec<(usize, T)>, Stop> {
     let text = text_of(path)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let read = lines.map(|(place, line)| {
-        let value = serde_json::from_str(line).map_err(|error| misread(path, place + 1, &error.to_string()))?;
+        let value = serde_json::from_str(line).map_err(|error| misread(path, place + 1, &error.to_string(), form))?;
         Ok((place + 1, value))
     });
     read.collect()
@@ -118,8 +118,8 @@ pub fn text_of(path: &Path) -> Result<String, Stop> {
 
 const FORM: &str = "each line is {\"text\": …, \"label\": …}";
 
-fn misread(path: &Path, line: usize, why: &str) -> Stop {
-    Stop::new(Cause::File, format!("{}, line {line}: {why}; {FORM}", path.display()))
+fn misread(path: &Path, line: usize, why: &str, form: &str) -> Stop {
+    Stop::new(Cause::File, format!("{}, line {line}: {why}; {form}", path.display()))
 }
 
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, Stop> {

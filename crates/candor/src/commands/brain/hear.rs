@@ -42,6 +42,9 @@ pub struct Hear {
     now: Option<String>,
 }
 
+/// How a line is written.
+const FORM: &str = "each line is a text (\"…\") or {\"text\": …}";
+
 /// A line: a text, or a text with whatever else beside it.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -67,7 +70,7 @@ impl Hear {
             asked: self.asked.clone(),
             step: self.step.clone(),
         };
-        for (_, line) in json_lines::<Text>(&self.texts)? {
+        for (_, line) in json_lines::<Text>(&self.texts, FORM)? {
             let (Text::Plain(text) | Text::Named { text }) = line;
             output::say_json(&told(&text, &ear.hear(&text, &context), self.script.is_some()))?;
         }

@@ -57,7 +57,7 @@ pub(super) async fn answer(
         }
         _ if begun.is_some() => None,
         "" => None,
-        address => Some(wire::listen(address).await?),
+        address => Some(wire::listen_as_set("server.listen", address).await?),
     };
     let readiness = Readiness::new(desk.store.clone());
     let (renewal, mut is_renewable) = (Arc::new(TokenRenewal::of(wired)), false);

@@ -70,7 +70,7 @@ impl Figures {
             metrics.map_err(|error| Stop::new(Cause::Unexpected, format!("nothing can be measured: {error}")))?;
         let server = &config.server;
         if !server.metrics_listen.is_empty() {
-            let listener = wire::listen(&server.metrics_listen).await?;
+            let listener = wire::listen_as_set("server.metrics_listen", &server.metrics_listen).await?;
             return Ok(Self { on_own_listener: Some((listener, metrics)), ..Self::default() });
         }
         if !server.public_url.is_empty() {

@@ -85,7 +85,7 @@ pub(super) async fn wait(
     let readiness = Readiness::before_set_up(store.clone());
     let app =
         service_router(readiness, figures.on_common_listener.clone()).merge(panel_router(panel)).merge(home_router());
-    let listener = wire::listen(&config.server.listen).await?;
+    let listener = wire::listen_as_set("server.listen", &config.server.listen).await?;
     let door = Door::open(listener, app, served.stop.subscribe());
     invite(&desk, &address).await?;
     let mut stopped = served.heed_signals();
