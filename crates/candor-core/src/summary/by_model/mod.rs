@@ -10,5 +10,5 @@ mod tests;
 pub use self::{
     ask::{Shown, ask},
     proved::{LONGEST_POINT, proved},
-    read::{Claim, SummaryError, read},
+    read::{Statement, SummaryError, read},
 };

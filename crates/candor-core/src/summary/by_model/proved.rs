@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Claim, Shown};
+use super::{Shown, Statement};
 use crate::{
     guard::{is_address, repeats_instructions},
     hearing::{Figure, are_related, figures, gives_orders, normalised, stems_of},
@@ -21,12 +21,12 @@ const PLACES: &str =
     "street avenue road lane boulevard embankment square улица ул проспект переулок шоссе бульвар набережная площадь";
 
 /// The points that stand, in the model's order: at most [`MOST_POINTS`], each with a place at least.
-pub fn proved(claims: &[Claim], shown: &[Shown]) -> Vec<Point> {
+pub fn proved(statements: &[Statement], shown: &[Shown]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let orders: Vec<String> = shown.iter().filter(|line| line.is_hidden).map(|line| normalised(&line.text)).collect();
-    for claim in claims {
-        let Some(point) = stands(claim, shown, &orders) else { continue };
+    for statement in statements {
+        let Some(point) = stands(statement, shown, &orders) else { continue };
         if points.len() < MOST_POINTS && known.insert(normalised(&point.text)) {
             points.push(point);
         }
@@ -34,12 +34,12 @@ pub fn proved(claims: &[Claim], shown: &[Shown]) -> Vec<Point> {
     points
 }
 
-fn stands(claim: &Claim, shown: &[Shown], orders: &[String]) -> Option<Point> {
-    let text = one_line(&claim.text, LONGEST_POINT.saturating_mul(4));
+fn stands(statement: &Statement, shown: &[Shown], orders: &[String]) -> Option<Point> {
+    let text = one_line(&statement.text, LONGEST_POINT.saturating_mul(4));
     if text.chars().nth(LONGEST_POINT).is_some() || !text.chars().any(char::is_alphabetic) || text.contains(MARKS) {
         return None;
     }
-    let numbers: BTreeSet<usize> = claim.lines.iter().copied().collect();
+    let numbers: BTreeSet<usize> = statement.lines.iter().copied().collect();
     let line = |number: usize| shown.get(number.checked_sub(1)?).filter(|line| !line.is_hidden);
     let lines: Vec<&Shown> = numbers.into_iter().filter_map(line).collect();
     let proof = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");

@@ -8,7 +8,7 @@ const MOST_LOOKED_AT: usize = 12;
 
 /// A point as a model wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub struct Statement {
     /// The words.
     pub text: String,
     /// The numbers of the lines that are to prove it.
@@ -36,11 +36,11 @@ struct Written {
 ///
 /// # Errors
 /// [`SummaryError`] if there is no list of points.
-pub fn read(answer: &Value) -> Result<Vec<Claim>, SummaryError> {
+pub fn read(answer: &Value) -> Result<Vec<Statement>, SummaryError> {
     let form = Form::deserialize(answer).map_err(|_| SummaryError)?;
     let written = form.points.iter().take(MOST_LOOKED_AT).filter_map(|point| Written::deserialize(point).ok());
     Ok(written
-        .map(|point| Claim { text: point.text, lines: point.lines.iter().filter_map(number).collect() })
+        .map(|point| Statement { text: point.text, lines: point.lines.iter().filter_map(number).collect() })
         .collect())
 }
 

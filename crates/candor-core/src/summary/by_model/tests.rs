@@ -148,7 +148,7 @@ fn whatever_is_no_list_of_points_is_no_answer() {
     assert_eq!(read(&json!({"points": [1, {"lines": [1]}, {"text": 5, "lines": [1]}]})), Ok(Vec::new()));
 }
 
-fn any_claim() -> impl Strategy<Value = Claim> {
+fn any_statement() -> impl Strategy<Value = Statement> {
     let text = prop_oneof![
         any::<String>(),
         "[A-Za-zа-я0-9 ,.%₽@/<\n]{0,80}",
@@ -157,13 +157,13 @@ fn any_claim() -> impl Strategy<Value = Claim> {
         Just(ORDER.to_owned()),
         Just("gets 90% off today".to_owned()),
     ];
-    (text, proptest::collection::vec(0_usize..9, 0..5)).prop_map(|(text, lines)| Claim { text, lines })
+    (text, proptest::collection::vec(0_usize..9, 0..5)).prop_map(|(text, lines)| Statement { text, lines })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn whatever_a_model_claims_only_what_shown_lines_prove_stands(claims in proptest::collection::vec(any_claim(), 0..8)) {
+    fn whatever_a_model_claims_only_what_shown_lines_prove_stands(claims in proptest::collection::vec(any_statement(), 0..8)) {
         let shown = shown();
         let points = proved(&claims, &shown);
         prop_assert!(points.len() <= MOST_POINTS);

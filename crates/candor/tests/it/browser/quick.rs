@@ -44,6 +44,9 @@ async fn a_manager_in_a_hurry_chooses_saved_answers_takes_drafts_and_puts_a_conv
     page.until("a draft comes into the empty box", &format!("{BOX}.length > 20")).await;
     page.until("with its reasons", "document.querySelector('#drafted details.why') !== null").await;
     page.picture("panel-draft-en").await;
+    page.find("[formaction*='/summary']").await.click().await.expect("it can be pressed");
+    page.until("what it is about stands beside", "document.querySelectorAll('#summed li').length > 1").await;
+    page.until("the draft stays", &format!("{BOX}.length > 20 && document.querySelector('#drafted .why') !== null")).await;
     keys(&page, "#words", "!").await;
     page.until("no draft of an AI any more", "document.querySelector('.by-ai.is-in-box') === null").await;
     page.until("nobody left the page", "location.pathname === '/panel/inbox/1'").await;
@@ -66,5 +69,8 @@ async fn a_manager_in_a_hurry_chooses_saved_answers_takes_drafts_and_puts_a_conv
         let width = page.look("document.documentElement.scrollWidth").await;
         assert_eq!(width, json!(390), "{path} does not fit a phone");
     }
+    page.look("(document.querySelector(\"[formaction*='/summary']\").click(), true)").await;
+    page.until("a summary", "document.querySelectorAll('#summed li a').length > 0").await;
+    assert_eq!(page.look("document.documentElement.scrollWidth").await, json!(390), "a summary does not fit a phone");
     page.expect_no_trouble().await;
 }
