@@ -28,14 +28,17 @@ use candor_core::{
 
 const FLOWERS: &str = include_str!("../../../scripts/flower-shop.script.md");
 const SCHOOL: &str = include_str!("../src/guard/written/held_out/school.script.md");
+const WORKSHOP: &str = include_str!("../src/guard/written/held_out/workshop.script.md");
 const CLINIC: &str = include_str!("../src/guard/written/held_out/clinic.script.md");
 
 /// Sets of answers: what they are, whether they are good, the file.
-const SETS: [(&str, bool, &str); 4] = [
+const SETS: [(&str, bool, &str); 6] = [
     ("flower shop", true, include_str!("../src/guard/written/good_answers.txt")),
     ("flower shop", false, include_str!("../src/guard/written/lies.txt")),
     ("held out", true, include_str!("../src/guard/written/held_out/good.txt")),
     ("held out", false, include_str!("../src/guard/written/held_out/lies.txt")),
+    ("sealed", true, include_str!("../src/guard/written/held_out/sealed_good.txt")),
+    ("sealed", false, include_str!("../src/guard/written/held_out/sealed_lies.txt")),
 ];
 
 /// A desk with its script.
@@ -47,7 +50,7 @@ struct World {
 
 fn main() {
     let shows_all = std::env::args().any(|argument| argument == "--all");
-    let worlds: Vec<World> = [("flowers", FLOWERS), ("school", SCHOOL), ("clinic", CLINIC)]
+    let worlds: Vec<World> = [("flowers", FLOWERS), ("school", SCHOOL), ("clinic", CLINIC), ("workshop", WORKSHOP)]
         .into_iter()
         .map(|(name, text)| {
             let script = script::read(text).expect("a script without errors");
@@ -64,7 +67,7 @@ fn main() {
                 let against = against(world, language, question, answer);
                 count += 1;
                 stopped += usize::from(!against.is_empty());
-                if against.is_empty() != is_good {
+                if against.is_empty() != is_good && name != "sealed" {
                     let what = if is_good { "stopped" } else { "PASSED" };
                     shown.push(format!("{what} [{}] {question}\n    {answer}\n    {}", world.name, against.join("; ")));
                 }
