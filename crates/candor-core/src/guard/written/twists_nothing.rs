@@ -9,6 +9,7 @@ use super::{
     idioms::without_idioms,
     is_grounded::{GENERAL, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
+    plain_words,
     segments::{Segment, segments},
     written_without,
 };
@@ -191,6 +192,10 @@ fn is_cyrillic(segments: &[Segment]) -> bool {
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let approved = scene.approved();
     let twisted = |text: &str| {
+        // What is too long is never said: another rule stops it, and reading it by segments would take long.
+        if plain_words::is_too_much(text) {
+            return None;
+        }
         let said = segments(&without_idioms(text));
         let is_cyrillic = is_cyrillic(&said);
         let known: Vec<&Saying> =
