@@ -11,6 +11,7 @@ mod no_forbidden_words;
 mod no_invented_figures;
 mod no_pressure;
 mod no_repetition;
+mod numbers;
 mod respects_opt_out;
 #[cfg(test)]
 mod tests;
@@ -131,6 +132,7 @@ pub const RULES: &[Rule] = &[
     for_models("does_nothing", written::does_nothing::judge),
     for_models("echoes_nobody", written::echoes_nobody::judge),
     for_models("is_grounded", written::is_grounded::judge),
+    for_models("twists_nothing", written::twists_nothing::judge),
     for_unread("links_nowhere", written::links_nowhere::judge),
     for_models("leaks_nothing", written::leaks_nothing::judge),
     rule("no_repetition", no_repetition::judge),

@@ -1,8 +1,8 @@
 //! H8: every number, price, date and percentage in a draft comes from the script's approved facts or the contact's own words.
 
-use super::{Scene, Verdict, without};
+use super::{Scene, Verdict, numbers::counted, without};
 use crate::{
-    hearing::{Figure, FoundValue, figures},
+    hearing::{Figure, FigureKind, FoundValue, figures, normalised},
     language::{Language, Wording},
     moves::hand_over::SELF_HARM,
     phrases::Phrase,
@@ -14,12 +14,19 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let approved = approved(scene);
     let said = said_by_contact(scene);
     let counted = counted_by_contact(scene);
+    // In a model's words "every day" says Sunday and "the same day" today. Of what, is another rule's: [`super::written::is_grounded`].
+    let is_every_day = names(scene.seat.script, &["every day", "daily", "каждый день", "ежедневно"]);
+    let is_same_day = names(scene.seat.script, &["same day", "тот же день"]);
     let invented = |part: &Part| {
         let is_said = |figure: &Figure| {
             let said = if part.role == Role::Written { &counted } else { &said };
             said.iter().any(|known| known.agrees_with(figure))
         };
-        let is_invented = |figure: &Figure| !approved.iter().any(|known| known.agrees_with(figure)) && !is_said(figure);
+        let is_invented = |figure: &Figure| {
+            let is_entailed = (is_every_day && is_weekday(figure)) || (is_same_day && figure.key == "today");
+            let is_known = approved.iter().any(|known| known.agrees_with(figure));
+            !is_known && !is_said(figure) && !(is_entailed && part.role == Role::Written)
+        };
         figures(&part.text).into_iter().find(is_invented)
     };
     let Some(first) = draft.parts.iter().find_map(invented) else { return Verdict::Say };
@@ -27,11 +34,23 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     without(draft, scene, reason, |part| invented(part).is_some())
 }
 
+/// Whether a fact says one of these.
+fn names(script: &Script, words: &[&str]) -> bool {
+    let mut says = script.facts.iter().flat_map(|fact| both(&fact.says)).map(|says| format!(" {} ", normalised(says)));
+    says.any(|says| words.iter().any(|words| says.contains(&format!(" {words} "))))
+}
+
+fn is_weekday(figure: &Figure) -> bool {
+    figure.kind == FigureKind::Day && figure.key.ends_with("day") && figure.key != "today"
+}
+
 /// The figures of the script; of the fixed words for who may harm themselves, where they are due.
 fn approved(scene: &Scene<'_>) -> Vec<Figure> {
     let is_self_harm = scene.plan.hands_over_because() == Some(SELF_HARM);
     let due = Language::ALL.into_iter().filter(|_| is_self_harm).flat_map(|one| Phrase::MeetsSelfHarm.variants(one));
-    approved_figures(scene.seat.script).into_iter().chain(due.flat_map(|text| figures(text))).collect()
+    // "2 days" may be said where a fact says "two days".
+    let in_words = scene.seat.script.facts.iter().flat_map(|fact| both(&fact.says)).flat_map(counted);
+    approved_figures(scene.seat.script).into_iter().chain(in_words).chain(due.flat_map(|text| figures(text))).collect()
 }
 
 /// The figures a script approves: those of all facts, of the business's name and hours.

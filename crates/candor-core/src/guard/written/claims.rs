@@ -64,6 +64,7 @@ const CLAIMS: &[&[&str]] = &[
         "warranti",
         "promis",
         "refund",
+        "return",
         "result",
         "success",
         "cure",
@@ -187,9 +188,16 @@ const CLAIMS: &[&[&str]] = &[
     ],
 ];
 
+/// Whether a stem is of money changing hands.
+pub(super) fn is_of_money(stem: &str) -> bool {
+    CLAIMS.last().is_some_and(|beginnings| beginnings.iter().any(|beginning| begins(stem, beginning)))
+}
+
 /// Whether a stem may promise something.
 pub(super) fn is_claim(stem: &str) -> bool {
-    CLAIMS.iter().any(|beginnings| beginnings.iter().any(|beginning| begins(stem, beginning)))
+    // «Оставить» is not «остаться».
+    !stem.starts_with("остав")
+        && CLAIMS.iter().any(|beginnings| beginnings.iter().any(|beginning| begins(stem, beginning)))
 }
 
 /// Short English beginnings are whole stems: "last" is not "lasting".

@@ -127,10 +127,13 @@ const UNDER_WAY: &[&str] = &[
     "сделано",
     "активирован",
 ];
+/// Words that make a deed an offer.
+const OFFERS: &[&str] = &["shall", "should", "may", "can", "could"];
 /// Who may have done something: what the contact did, or would, is no claim of ours.
 const OTHERS: &[&str] = &[
     "you",
     "youve",
+    "youre",
     "if",
     "once",
     "after",
@@ -165,7 +168,9 @@ fn claims_a_deed(plain: &str, approved: &Approved) -> bool {
         let before = |count: usize| words.get(at.saturating_sub(count)..at).unwrap_or_default();
         let is_ours = || !before(4).iter().any(|word| OTHERS.contains(word));
         let is_plural = || is_plural_past(word) && before(4).iter().any(|word| OURS.contains(word));
-        let is_weak_deed = || WEAK.contains(word) && before(2).iter().any(|word| OURS.contains(word));
+        // "Shall I put you down?" is no deed yet.
+        let is_offered = || before(2).iter().any(|word| OFFERS.contains(word));
+        let is_weak_deed = || WEAK.contains(word) && before(2).iter().any(|word| OURS.contains(word)) && !is_offered();
         let is_done = || DONE.contains(word) && before(2).iter().any(|word| matches!(*word, "is" | "are"));
         let is_deed =
             UNDER_WAY.contains(word) || (is_past(word) && is_ours()) || is_weak_deed() || is_plural() || is_done();

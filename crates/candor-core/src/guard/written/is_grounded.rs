@@ -4,8 +4,19 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Draft, Role, Scene, Verdict, claims, written_without};
-use crate::hearing::{Figure, FigureKind, are_related, figures, normalised, stems_of};
+use super::{
+    Draft, Role, Scene, Verdict, claims,
+    clauses::{clauses, pieces, without_figures},
+    idioms::{only_counts_ways, only_tells_what_is_not_known, without_idioms},
+    kin::{also, are_kin},
+    segments::{Segment, segments},
+    written_without,
+};
+use crate::{
+    guard::numbers::counted,
+    hearing::{Figure, FigureKind, normalised, stems_of},
+    script::Script,
+};
 
 /// Words that say more than they seem to: they need an approved sentence that holds them and is about the same.
 const BINDS: &str = "never only first same instead until unless almost никогда только сначала первый первая вместо почти сразу \
@@ -37,44 +48,21 @@ const DENIABLE: &[&str] = &[
     "бесплатн",
     "акци",
 ];
+/// "Would you like to come for an examination first?" promises nothing.
+const FIRST: &[&str] = &["first", "снача"];
+/// Words for a single thing, beside its price.
+const ONE: &[&str] = &["one", "один", "одн", "одно"];
+/// Words that say that a sum is for one thing, where the thing follows.
+pub(super) const PER: &[&str] = &["each", "everi", "per", "кажд"];
+/// Ways to say that something costs nothing.
+const NO_CHARGE: &[&str] =
+    &[" no charge ", " without charge ", " without a charge ", " no extra charge ", " без доплаты ", " без доплат "];
+/// Words that begin a condition.
+const IF: &[&str] = &["if", "when", "once", "unless", "provided", "если", "когда", "при"];
 /// Words that deny.
 const DENIES: &[&str] = &["no", "not", "dont", "cannot", "cant", "isnt", "arent", "doesnt", "wont", "не", "нет", "без"];
-/// Words of a sentence that only says what is not known, or that somebody else may know: what is not known may be called anything.
-const OPEN: &[&str] = &[
-    "dont know",
-    "do not know",
-    "not know",
-    "dont have information",
-    "no information",
-    "not sure",
-    "cant say",
-    "cannot say",
-    "cant tell",
-    "have the answer",
-    "cannot tell",
-    "have no word",
-    "isnt in",
-    "is not in",
-    "nothing about",
-    "не знаю",
-    "сведений нет",
-    "ответа у меня нет",
-    "ответа нет",
-    "have an answer",
-    "нет информации",
-    "нет данных",
-    "нет сведений",
-    "не могу сказать",
-    "не скажу",
-    "не подскажу",
-    "ничего не сказано",
-    "не указано",
-    "неизвестно",
-    "не сказано",
-];
-
-static BINDING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(BINDS).into_iter().collect());
-static GENERAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ALL).into_iter().collect());
+pub(super) static BINDING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(BINDS).into_iter().collect());
+pub(super) static GENERAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ALL).into_iter().collect());
 static ORDERED: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ORDER).into_iter().collect());
 static ACTING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ACTS).into_iter().collect());
 static PRICING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PRICED).into_iter().collect());
@@ -106,6 +94,12 @@ static NEUTRAL: LazyLock<Neutral> = LazyLock::new(|| {
 struct Sentence {
     stems: BTreeSet<String>,
     figures: Vec<Figure>,
+    /// As it stands.
+    text: String,
+    /// Stems of what stands before its semicolon, which it goes on about.
+    before: BTreeSet<String>,
+    /// Other names of what it tells the price of.
+    also: BTreeSet<String>,
 }
 
 impl Sentence {
@@ -116,13 +110,27 @@ impl Sentence {
     /// Whether it holds this word, another form of it, or a word that generalises as this one does.
     fn says(&self, stem: &str) -> bool {
         let is_general = GENERAL.contains(stem);
-        self.stems
-            .iter()
-            .any(|known| known == stem || (is_general && GENERAL.contains(known)) || are_related(known, stem))
+        self.stems.iter().any(|known| (is_general && GENERAL.contains(known)) || are_kin(known, stem))
+    }
+
+    /// Whether it tells a price of what is called so.
+    fn is_called(&self, stem: &str) -> bool {
+        self.also.iter().any(|known| are_kin(known, stem))
     }
 
     fn is_priced(&self) -> bool {
         self.figures.iter().any(|figure| figure.currency.is_some())
+    }
+
+    /// What it says one after another. Few sentences are asked, so that it is not kept.
+    fn segments(&self) -> Vec<Segment> {
+        segments(&self.text)
+    }
+
+    /// Whether it may say that something costs nothing.
+    fn may_be_free(&self) -> bool {
+        self.figures.iter().any(|figure| figure.kind == FigureKind::Free)
+            || self.stems.iter().any(|stem| is_free_word(stem))
     }
 }
 
@@ -145,16 +153,25 @@ struct Clause {
     /// It says that something costs nothing.
     is_free: bool,
     is_denied: bool,
+    is_question: bool,
+    /// Its plain words.
+    plain: String,
 }
 
 impl Clause {
     fn read(text: &str) -> Self {
+        let text = without_idioms(text);
         let (free, figures): (Vec<Figure>, Vec<Figure>) =
-            figures(text).into_iter().partition(|figure| figure.kind == FigureKind::Free);
-        let words = stems_of(&without_figures(text, &figures));
-        let plain = normalised(text);
-        let is_denied = plain.split(' ').any(|word| DENIES.contains(&word));
-        Self { words, figures, is_free: !free.is_empty(), is_denied }
+            counted(&text).into_iter().partition(|figure| figure.kind == FigureKind::Free);
+        let words = stems_of(&without_figures(&text, &figures));
+        let figures = figures.into_iter().filter(|figure| !only_counts_ways(figure, &text)).collect();
+        let plain = normalised(&text);
+        // "At no charge" denies no more than "free" does.
+        let kept = NO_CHARGE.iter().fold(format!(" {plain} "), |plain, words| plain.replace(words, " "));
+        let is_denied = kept.split(' ').any(|word| DENIES.contains(&word));
+        let is_free = !free.is_empty() || kept.trim() != plain;
+        let is_question = text.trim_end().ends_with('?');
+        Self { words, figures, is_free, is_denied, is_question, plain }
     }
 
     /// The words that need something to rest on.
@@ -182,12 +199,19 @@ impl Clause {
 
 impl Ground {
     /// Reads approved texts sentence by sentence; `said` is what the contact just said, and whether that gives orders.
-    pub(super) fn of(texts: &[String], said: &str, gives_orders: bool) -> Self {
-        let sentences: Vec<Sentence> = texts
-            .iter()
-            .flat_map(|text| clauses(text))
-            .map(|clause| Sentence { stems: parts_of_words(stems_of(clause)), figures: figures(clause) })
-            .collect();
+    pub(super) fn of(texts: &[String], script: &Script, said: &str, gives_orders: bool) -> Self {
+        let mut sentences: Vec<Sentence> = Vec::new();
+        for text in texts {
+            let also = also(script, text);
+            let mut before = BTreeSet::new();
+            for clause in clauses(text) {
+                let stems = parts_of_words(stems_of(clause));
+                let next = if clause.ends_with(';') { stems.clone() } else { BTreeSet::new() };
+                let figures = counted(clause);
+                let before = std::mem::replace(&mut before, next);
+                sentences.push(Sentence { stems, figures, text: clause.to_owned(), before, also: also.clone() });
+            }
+        }
         let all = sentences.iter().flat_map(|sentence| sentence.stems.iter().cloned()).collect();
         let said: BTreeSet<String> = stems_of(said).into_iter().collect();
         let contact = if gives_orders { BTreeSet::new() } else { said.clone() };
@@ -202,8 +226,18 @@ impl Ground {
     }
 
     /// What of a clause nothing carries. Its pieces may rest on sentences of their own.
-    fn lacks(&self, clause: &str) -> Option<String> {
-        let whole = self.lacks_in(&Clause::read(clause))?;
+    fn lacks(&self, clause: &str, before: Option<&str>) -> Option<String> {
+        let read = Clause::read(clause);
+        let whole = self.lacks_in(&read)?;
+        // "It comes at no charge": what, the sentence before says.
+        let says_nothing_else = || read.content().all(|stem| is_free_word(stem) || NEUTRAL.talk.contains(stem));
+        if let Some(before) = before.filter(|_| read.is_free && read.figures.is_empty() && says_nothing_else()) {
+            return self.lacks_in(&Clause::read(&format!("{before} {clause}")));
+        }
+        // A condition is not cut off from what it makes free.
+        if read.is_free && read.plain.split(' ').any(|word| IF.contains(&word)) {
+            return Some(whole);
+        }
         let pieces = pieces(clause);
         if pieces.len() > 1 && pieces.iter().all(|piece| self.lacks_in(&Clause::read(piece)).is_none()) {
             return None;
@@ -214,7 +248,11 @@ impl Ground {
     fn lacks_in(&self, clause: &Clause) -> Option<String> {
         // The sentences a clause touches: those that hold one of its figures and are about the same.
         let touched: Vec<&Sentence> = self.sentences.iter().filter(|sentence| self.touches(sentence, clause)).collect();
-        let is_touched = |figure: &&Figure| touched.iter().any(|sentence| sentence.holds(figure));
+        let is_touched = |figure: &&Figure| {
+            let is_held =
+                |sentence: &&Sentence| sentence.holds(figure) || (!clause.is_denied && sentence.is_every_day(figure));
+            touched.iter().any(is_held) || self.sentences.iter().any(|sentence| sentence.is_same_day(figure, clause))
+        };
         if let Some(figure) =
             clause.figures.iter().find(|figure| !is_touched(figure) || self.is_mispriced(figure, clause))
         {
@@ -224,7 +262,20 @@ impl Ground {
             return Some("free".to_owned());
         }
         let is_carried = |stem: &&String| {
-            if clause.denies(stem) {
+            // That it is rightly said to cost nothing was seen above.
+            if clause.denies(stem) || (clause.is_free && !clause.is_denied && is_free_word(stem)) {
+                return true;
+            }
+            if clause.is_question && claims::is_of_money(stem) {
+                return self.has(stem);
+            }
+            if clause.is_question && FIRST.contains(&stem.as_str()) {
+                return true;
+            }
+            if ONE.contains(&stem.as_str()) && clause.figures.iter().any(|figure| figure.currency.is_some()) {
+                return true;
+            }
+            if PER.contains(&stem.as_str()) && is_per(stem, clause, &touched) {
                 return true;
             }
             if clause.binds(stem) {
@@ -233,30 +284,55 @@ impl Ground {
             if (!clause.figures.is_empty() || clause.names_a_time()) && ACTING.contains(*stem) {
                 return touched.iter().any(|sentence| sentence.stems.contains(*stem));
             }
-            NEUTRAL.talk.contains(*stem) || self.contact.contains(*stem) || self.has(stem)
+            NEUTRAL.talk.contains(*stem)
+                || self.contact.contains(*stem)
+                || self.has(stem)
+                || touched.iter().any(|sentence| sentence.is_called(stem))
         };
         clause.content().find(|stem| !is_carried(stem)).cloned()
     }
 
     /// Whether an approved text holds this word or another form of it.
     fn has(&self, stem: &str) -> bool {
-        self.all.contains(stem) || self.all.iter().any(|known| are_related(known, stem))
+        self.all.contains(stem) || self.all.iter().any(|known| are_kin(known, stem))
     }
 
-    /// That something costs nothing is said with the condition under which the script says so.
+    /// That something costs nothing is said with the condition under which the script says so, and of what the script says it of.
     fn is_rightly_free(&self, clause: &Clause) -> bool {
-        self.sentences.iter().any(|sentence| {
-            let costs_nothing =
-                ["charg", "доплат"].iter().any(|word| sentence.stems.iter().any(|stem| stem.starts_with(word)));
-            let is_free = costs_nothing || sentence.figures.iter().any(|figure| figure.kind == FigureKind::Free);
-            let mut conditions = sentence.figures.iter().filter(|figure| figure.kind != FigureKind::Free).peekable();
-            let is_about = || clause.content().any(|stem| sentence.says(stem));
-            let is_met = match conditions.peek() {
-                None => is_about(),
-                Some(_) => conditions.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure))),
-            };
-            is_free && is_met
+        self.sentences.iter().filter(|sentence| sentence.may_be_free()).any(|sentence| {
+            let segments = sentence.segments();
+            let says = |stem: &str| sentence.says(stem) || sentence.before.iter().any(|known| are_kin(known, stem));
+            segments.iter().enumerate().filter(|(_, segment)| costs_nothing(segment)).any(|(at, segment)| {
+                let figures = segment.figures.iter().map(|(figure, _)| figure);
+                let mut sums = figures.filter(|figure| figure.kind != FigureKind::Free).peekable();
+                let has_sum = sums.peek().is_some();
+                let is_met = !has_sum || sums.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure)));
+                let beside = [Some(at), at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+                let mut conditions = beside.filter_map(|at| segments.get(at)).filter(|one| one.has_any(IF));
+                let tells = |one: &Segment| clause.content().any(|stem| !is_free_word(stem) && one.says(stem));
+                let are_told = has_sum || conditions.all(tells);
+                let is_counted = |stem: &&String| {
+                    !is_free_word(stem) && !BINDING.contains(*stem) && !GENERAL.contains(*stem) && self.has(stem)
+                };
+                let about: Vec<&String> = clause.content().filter(is_counted).collect();
+                // Words every talk has may stand beside it, but none of what the script has a price for.
+                let is_beside = |stem: &String| NEUTRAL.talk.contains(stem) && !self.is_priced(stem);
+                let is_said =
+                    about.iter().any(|stem| says(stem)) && about.iter().all(|stem| says(stem) || is_beside(stem));
+                let is_about = has_sum || is_said;
+                // A condition of its own would be another promise.
+                let mine = clause.plain.split(' ').any(|word| IF.contains(&word));
+                let words = segments.iter().flat_map(|one| &one.words);
+                let theirs = words.map(|(word, _)| word.as_str()).any(|word| IF.contains(&word));
+                let is_met = is_met && (has_sum || theirs || !mine);
+                is_met && are_told && is_about
+            })
         })
+    }
+
+    /// Whether a sentence with a price is about this.
+    fn is_priced(&self, stem: &str) -> bool {
+        self.sentences.iter().any(|sentence| sentence.is_priced() && sentence.says(stem))
     }
 
     /// Whether a sentence holds a figure of the clause and, where it is not a price, a word of it as well.
@@ -297,14 +373,101 @@ impl Ground {
         }
         let shared =
             |sentence: &Sentence| clause.content().filter(|other| *other != stem && sentence.says(other)).count();
-        let holds = |sentence: &Sentence| sentence.says(stem) && sentence.figures.is_empty() && shared(sentence) > 0;
+        let is_rest = |other: &&String| {
+            let is_other = *other != stem && !is_free_word(other) && !clause.binds(other);
+            is_other && !NEUTRAL.talk.contains(*other) && self.has(other)
+        };
+        // "Any treatment can be paid in parts" is not said by "at any moment you can ask for a pause".
+        let says_rest = |sentence: &Sentence| {
+            !GENERAL.contains(stem) || clause.content().filter(is_rest).all(|other| sentence.says(other))
+        };
+        // A promise with a condition is told with it.
+        let keeps_condition = |sentence: &Sentence| {
+            let segments = sentence.segments();
+            let mut conditions = segments.iter().filter(|one| one.begins_with(IF)).peekable();
+            conditions.peek().is_none() || conditions.any(|one| clause.content().any(|other| one.says(other)))
+        };
+        let holds = |sentence: &Sentence| {
+            let is_bare = sentence.figures.is_empty() && shared(sentence) > 0;
+            sentence.says(stem) && is_bare && says_rest(sentence) && keeps_condition(sentence)
+        };
+        // "The first trial lesson" of a sentence that goes on to how long it lasts.
+        let opens = |segment: &Segment| {
+            segment.says(stem) && segment.figures.iter().all(|(figure, _)| figure.kind == FigureKind::Free)
+        };
+        let begins = |sentence: &Sentence| {
+            BINDING.contains(stem)
+                && sentence.says(stem)
+                && shared(sentence) > 1
+                && sentence.segments().iter().any(opens)
+        };
         // "First you see the photo, then you pay" is "you pay only after you have seen the photo" the other way round.
         let orders = |sentence: &Sentence| {
             let is_ordered = sentence.stems.iter().any(|word| ORDERED.contains(word));
             ORDERED.contains(stem) && is_ordered && shared(sentence) > 1
         };
-        self.sentences.iter().any(|sentence| holds(sentence) || orders(sentence))
+        self.sentences.iter().any(|sentence| holds(sentence) || begins(sentence) || orders(sentence))
     }
+}
+
+impl Sentence {
+    /// Whether a clause that says "today" keeps the hours under which this sentence says "the same day".
+    fn is_same_day(&self, figure: &Figure, clause: &Clause) -> bool {
+        let says = |stem: &str| self.stems.contains(stem);
+        let mut hours = self.figures.iter().filter(|figure| figure.kind == FigureKind::Time);
+        figure.key == "today"
+            && !clause.is_denied
+            && ((says("same") && says("day")) || (says("тот") && says("ден")))
+            && hours.all(|hour| clause.figures.iter().any(|told| told.agrees_with(hour)))
+            && clause.content().any(|stem| self.says(stem))
+    }
+
+    /// Whether it says "every day", of which a weekday is one.
+    fn is_every_day(&self, figure: &Figure) -> bool {
+        let is_weekday = figure.kind == FigureKind::Day && figure.key.ends_with("day") && figure.key != "today";
+        let says = |stem: &str| self.stems.contains(stem);
+        is_weekday
+            && ((says("everi") && says("day")) || says("daili") || (says("кажд") && says("ден")) || says("ежедневн"))
+    }
+}
+
+/// Whether something is said to cost nothing.
+fn costs_nothing(segment: &Segment) -> bool {
+    segment.figures.iter().any(|(figure, _)| figure.kind == FigureKind::Free)
+        || segment.words.iter().any(|(_, stem)| ["charg", "доплат"].iter().any(|word| stem.starts_with(word)))
+}
+
+pub(super) fn is_free_word(stem: &str) -> bool {
+    ["free", "бесплатн", "charg", "доплат", "доплач"].iter().any(|word| stem.starts_with(word))
+}
+
+/// "40 ₽ for every kilometre" is "40 ₽ per kilometre": what follows is what a touched sentence has right behind the sum. "2,100 ₽ each" is
+/// the sum of a segment that counts nothing.
+fn is_per(stem: &str, clause: &Clause, touched: &[&Sentence]) -> bool {
+    let next = clause.words.iter().skip_while(|word| *word != stem).skip(1).find(|word| !NEUTRAL.plain.contains(*word));
+    let sums = |segment: &Segment| {
+        segment
+            .figures
+            .iter()
+            .any(|(known, _)| known.currency.is_some() && clause.figures.iter().any(|told| told.agrees_with(known)))
+    };
+    touched.iter().flat_map(|sentence| sentence.segments()).filter(sums).any(|segment| match next {
+        Some(next) => segment.words.windows(3).any(|run| {
+            run.first().is_some_and(|(word, _)| word.is_empty())
+                && run.iter().skip(1).any(|(_, known)| !known.is_empty() && are_kin(known, next))
+        }),
+        None => segment.figures.iter().all(|(figure, _)| figure.currency.is_some()),
+    })
+}
+
+/// Whether a stem is one of the words that carry nothing, even beside a figure.
+pub(super) fn is_plain(stem: &str) -> bool {
+    NEUTRAL.plain.contains(stem)
+}
+
+/// Whether a stem is one of the words that carry nothing.
+pub(super) fn is_neutral(stem: &str) -> bool {
+    NEUTRAL.plain.contains(stem) || NEUTRAL.talk.contains(stem)
 }
 
 /// "5-minute" says "minute" as well.
@@ -322,60 +485,13 @@ fn parts_of_words(stems: Vec<String>) -> BTreeSet<String> {
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let ground = &scene.approved().ground;
     let lacks = |text: &str| {
-        clauses(text).filter(|clause| !only_tells_what_is_not_known(clause)).find_map(|clause| ground.lacks(clause))
+        let clauses: Vec<&str> = clauses(text).collect();
+        let before = std::iter::once(None).chain(clauses.iter().copied().map(Some));
+        let said = clauses.iter().zip(before).filter(|(clause, _)| !only_tells_what_is_not_known(clause));
+        said.into_iter().find_map(|(clause, before)| ground.lacks(clause, before))
     };
     let written = draft.parts.iter().filter(|part| part.role == Role::Written);
     let Some(word) = written.into_iter().find_map(|part| lacks(&part.text)) else { return Verdict::Say };
     let reason = format!("\"{word}\" is carried by no approved sentence");
     written_without(draft, scene, &reason, |text| lacks(text).is_some())
-}
-
-/// "I don't know whether you may park there": names of what is not known promise nothing, as long as no figure is told.
-fn only_tells_what_is_not_known(clause: &str) -> bool {
-    let plain = normalised(clause);
-    OPEN.iter().any(|open| plain.contains(open)) && figures(clause).is_empty()
-}
-
-/// Sentences, cut also at colons and dashes, but not inside of "19:00" or "2.5".
-fn clauses(text: &str) -> impl Iterator<Item = &str> {
-    let mut cuts = vec![0];
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let next = letters.peek().map(|(_, next)| *next);
-        let ends = match letter {
-            '\n' | ';' | '!' | '?' | '…' => true,
-            '.' | ':' => next.is_none_or(char::is_whitespace),
-            '—' | '–' => next.is_none_or(char::is_whitespace),
-            _ => false,
-        };
-        if ends {
-            cuts.push(at.saturating_add(letter.len_utf8()));
-        }
-    }
-    cuts.push(text.len());
-    let pairs: Vec<(usize, usize)> = cuts.iter().copied().zip(cuts.iter().copied().skip(1)).collect();
-    pairs.into_iter().filter_map(|(from, to)| text.get(from..to)).map(str::trim).filter(|clause| !clause.is_empty())
-}
-
-/// A clause cut at commas and "and", each piece of which may rest on a sentence of its own.
-fn pieces(clause: &str) -> Vec<&str> {
-    let at_commas = clause.split(", ").flat_map(|piece| piece.split(" and ")).flat_map(|piece| piece.split(" и "));
-    let pieces = at_commas
-        .flat_map(|piece| piece.split(" but "))
-        .flat_map(|piece| piece.split(" а "))
-        .flat_map(|piece| piece.split(" но "));
-    pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect()
-}
-
-/// The clause with its figures taken out: "fifteen" is a figure and no word.
-fn without_figures(clause: &str, figures: &[Figure]) -> String {
-    let mut rest = String::with_capacity(clause.len());
-    let mut at = 0;
-    for figure in figures {
-        rest.push_str(clause.get(at..figure.start).unwrap_or_default());
-        rest.push(' ');
-        at = figure.end;
-    }
-    rest.push_str(clause.get(at..).unwrap_or_default());
-    rest
 }

@@ -5,19 +5,26 @@
 #[cfg(test)]
 mod attacks;
 mod claims;
+mod clauses;
 pub(super) mod does_nothing;
 pub(super) mod echoes_nobody;
+#[cfg(test)]
+mod held_out;
+mod idioms;
 pub(super) mod is_grounded;
+mod kin;
 pub(super) mod leaks_nothing;
 pub(super) mod links_nowhere;
 pub(super) mod names_nobody;
 pub(super) mod plain_words;
 pub(super) mod right_language;
+mod segments;
 #[cfg(test)]
 mod tests;
+pub(super) mod twists_nothing;
 
-use self::is_grounded::Ground;
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
+use self::{is_grounded::Ground, twists_nothing::Sayings};
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::{HeardKind, normalised},
@@ -48,6 +55,8 @@ pub(super) struct Approved {
     plain: String,
     /// Sentence by sentence.
     ground: Ground,
+    /// The same in its segments, in order.
+    sayings: Sayings,
 }
 
 impl Approved {
@@ -60,9 +69,10 @@ impl Approved {
             texts.extend(knowledge::near(scene.seat).into_iter().map(|(_, quote)| quote));
         }
         let gives_orders = scene.hearing.is_some_and(|heard| heard.says(HeardKind::Injects));
-        let ground = Ground::of(&texts, &scene.seat.words(), gives_orders);
+        let ground = Ground::of(&texts, scene.seat.script, &scene.seat.words(), gives_orders);
+        let sayings = Sayings::of(&texts, scene.seat.script);
         let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
-        Self { small: raw.to_lowercase(), raw, plain, ground }
+        Self { small: raw.to_lowercase(), raw, plain, ground, sayings }
     }
 
     /// Whether these plain words stand in an approved text.

@@ -221,7 +221,6 @@ const LIFE: &[&str] = &[
     "my favorite",
     "since i was",
     "when i was",
-    "years old",
     "i love",
     "i feel",
     "i was born",
@@ -265,6 +264,18 @@ const LIFE: &[&str] = &[
     "моя мама",
     "моя дочь",
     "мой сын",
+    "у меня сын",
+    "у меня дочь",
+    "у меня дочка",
+    "у меня дети",
+    "у меня ребенок",
+    "у меня муж",
+    "у меня жена",
+    "у меня мама",
+    "i have a son",
+    "i have a daughter",
+    "i have kids",
+    "i have children",
 ];
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
@@ -300,11 +311,13 @@ fn passes_for_a_person(sentence: &str, approved: &Approved) -> bool {
         let between = me.and_then(|me| before.get(me.saturating_add(1)..)).unwrap_or_default();
         ROLES.contains(word) && me.is_some() && !between.iter().any(|word| CALLS_ONE.contains(word))
     });
+    // "Children from 7 years old" are nobody's age.
+    let is_aged = plain.contains("years old") && words.iter().any(|word| SELF.contains(word));
     let is_living = LIVING.iter().any(|living| format!(" {plain} ").contains(living));
     let claims_person = has(PERSON) && has(ME) && !has(CALLS);
     // "Yes, a real person": a short answer needs no "I".
     let is_bare_claim = has(PERSON) && words.len() <= 5 && !has(CALLS) && !has(DENIES);
-    denies_machine || is_staff || is_living || claims_person || is_bare_claim
+    denies_machine || is_aged || is_staff || is_living || claims_person || is_bare_claim
 }
 
 /// "На связи Анна", "This is Kate": a capital letter after words that introduce.

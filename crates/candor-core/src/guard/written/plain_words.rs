@@ -56,7 +56,7 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     })
 }
 
-fn is_too_much(text: &str) -> bool {
+pub(super) fn is_too_much(text: &str) -> bool {
     text.chars().nth(LONGEST).is_some()
         || text.lines().nth(MOST_LINES).is_some()
         || text.split_whitespace().any(|word| word.chars().nth(LONGEST_WORD).is_some())

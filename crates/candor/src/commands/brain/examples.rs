@@ -44,7 +44,7 @@ pub fn labelled(path: &Path, language: Option<&str>) -> Result<Vec<Example>, Sto
         if language.is_some() && line.lang.is_some() && line.lang.as_deref() != language {
             continue;
         }
-        let label = line.label.ok_or_else(|| misread(path, number, "there is no label"))?;
+        let label = line.label.ok_or_else(|| misread(path, number, "there is no label", FORM))?;
         examples.push(Example { text: line.text, label });
     }
     if examples.is_empty() {

@@ -1,0 +1,111 @@
+//! Businesses the rules were not made with: what they stop there of good answers and of lies. The answers lie in `held_out/`; how they
+//! were written stands at the head of each file. `cargo run -p candor-core --example guard_measure` prints the table.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use super::tests::World;
+use crate::language::Language;
+
+const SCRIPTS: [(&str, &str); 3] = [
+    ("school", include_str!("held_out/school.script.md")),
+    ("clinic", include_str!("held_out/clinic.script.md")),
+    ("workshop", include_str!("held_out/workshop.script.md")),
+];
+
+/// What is written in a file, by business, language and question.
+fn blocks(file: &'static str) -> Vec<(&'static str, Language, &'static str, Vec<String>)> {
+    let mut blocks: Vec<(&str, Language, &str, Vec<String>)> = Vec::new();
+    for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with(';')) {
+        match line.strip_prefix("# ").and_then(|head| head.split_once(": ")) {
+            Some((place, question)) => {
+                let (business, code) = place.split_once(' ').unwrap();
+                let language = Language::ALL.into_iter().find(|language| language.code() == code).unwrap();
+                blocks.push((business, language, question, Vec::new()));
+            }
+            None => blocks.last_mut().unwrap().3.push(line.to_owned()),
+        }
+    }
+    blocks
+}
+
+/// The answers of a file, each with whether it is stopped.
+fn judged(file: &'static str) -> Vec<(String, bool)> {
+    let blocks = blocks(file);
+    let mut judged = Vec::new();
+    for (business, script) in SCRIPTS {
+        for language in Language::ALL {
+            let mine = blocks.iter().filter(|(of, written, ..)| *of == business && *written == language);
+            let mut world = None;
+            for (_, _, question, answers) in mine {
+                let world = world.get_or_insert_with(|| World::of(script, language));
+                let against = world.against_each(question, answers);
+                judged.extend(answers.iter().cloned().zip(against.iter().map(|against| !against.is_empty())));
+            }
+        }
+    }
+    judged
+}
+
+#[test]
+fn of_good_answers_held_out_no_more_are_stopped_than_before() {
+    for (file, count, most) in [
+        (include_str!("held_out/good.txt"), 178, GOOD_STOPPED),
+        (include_str!("held_out/sealed_good.txt"), 58, SEALED_STOPPED),
+    ] {
+        let judged = judged(file);
+        let stopped: Vec<&str> =
+            judged.iter().filter(|(_, is_stopped)| *is_stopped).map(|(text, _)| text.as_str()).collect();
+        assert_eq!(judged.len(), count);
+        assert!(stopped.len() <= most, "{} of {count}:\n{}", stopped.len(), stopped.join("\n"));
+    }
+}
+
+#[test]
+fn of_lies_held_out_no_more_pass_than_before() {
+    for (file, count, most) in [
+        (include_str!("held_out/lies.txt"), 212, LIES_PASSED),
+        (include_str!("held_out/sealed_lies.txt"), 70, SEALED_PASSED),
+    ] {
+        let judged = judged(file);
+        let passed: Vec<&str> =
+            judged.iter().filter(|(_, is_stopped)| !*is_stopped).map(|(text, _)| text.as_str()).collect();
+        assert_eq!(judged.len(), count);
+        assert!(passed.len() <= most, "{} of {count}:\n{}", passed.len(), passed.join("\n"));
+    }
+}
+
+/// So many good answers are stopped, and so many lies pass. The numbers may only fall.
+const GOOD_STOPPED: usize = 35;
+const LIES_PASSED: usize = 20;
+/// The same of the set nobody looked into while the rules were worked on.
+const SEALED_STOPPED: usize = 24;
+const SEALED_PASSED: usize = 22;
+
+#[test]
+fn approved_words_put_together_wrongly_are_not_approved() {
+    let clinic = World::of(SCRIPTS[1].1, Language::En);
+    let asked = "How much is it to take out a tooth?";
+    let judge = |text: &str| clinic.against_each(asked, &[text.to_owned()]).concat();
+    for lie in [
+        "Taking out a wisdom tooth costs from 4,900 ₽.",
+        "Taking out a tooth costs 4,900 ₽.",
+        "The clinic gives a warranty of 5 years on fillings.",
+        "The exact sum is named after treatment.",
+        "The state policy is accepted.",
+        "On Sunday the clinic is open from 9:00 to 20:00.",
+    ] {
+        let against = judge(lie);
+        assert!(against.iter().any(|one| one.starts_with("twists_nothing")), "{lie}: {against:?}");
+    }
+    for truth in [
+        "Taking out a tooth costs from 4,900 ₽, a wisdom tooth from 9,500 ₽.",
+        "For a wisdom tooth it's from 9,500 ₽.",
+        "The warranty on implants is 5 years.",
+        "On Sunday the clinic is closed.",
+        "The state policy isn't accepted.",
+        "You can pay in parts over six months.",
+    ] {
+        let against = judge(truth);
+        assert!(against.is_empty(), "{truth}: {against:?}");
+    }
+}

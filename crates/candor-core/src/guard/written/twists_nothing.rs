@@ -1,0 +1,489 @@
+//! H8 for approved words put together wrongly: each word of "a wisdom tooth costs from 4,900 ₽" is approved, and the sentence is none. A sum
+//! stands with the words it stands with in the script, "from" stays before it, what the script denies is not affirmed nor the other way
+//! round, and "before" does not become "after".
+
+use std::collections::BTreeSet;
+
+use super::{
+    Approved, Draft, Scene, Verdict,
+    idioms::without_idioms,
+    is_grounded::{GENERAL, PER, is_free_word, is_neutral, is_plain},
+    kin::{also, are_kin},
+    plain_words,
+    segments::{Segment, segments},
+    written_without,
+};
+use crate::{
+    hearing::{Figure, FigureKind, normalised},
+    script::Script,
+};
+
+/// Words that deny what comes next.
+const DENIES: &[&str] = &[
+    "no",
+    "not",
+    "never",
+    "without",
+    "cannot",
+    "cant",
+    "dont",
+    "doesnt",
+    "isnt",
+    "arent",
+    "wont",
+    "didnt",
+    "wasnt",
+    "couldnt",
+    "не",
+    "без",
+    "ни",
+    "никогда",
+    "нет",
+];
+/// Words between what denies and what is denied.
+const BETWEEN: &[&str] = &[
+    "be", "been", "being", "a", "an", "the", "any", "very", "so", "is", "are", "get", "yet", "вас", "мы", "их", "его",
+    "ее",
+];
+/// Words that something is needed: who denies one denies the thing.
+const NEEDED: &[&str] =
+    &["need", "requir", "necessari", "нужн", "нуж", "требу", "обязат", "обязательн", "надо", "понадоб"];
+/// What comes before, and what after.
+const BEFORE: &[&str] = &["before", "до", "перед"];
+const AFTER: &[&str] = &["after", "после"];
+/// Words that a sum is the least of several.
+const FROM: &[&str] = &[
+    "from",
+    "от",
+    "start",
+    "starts",
+    "starting",
+    "begin",
+    "begins",
+    "начинается",
+    "начинаются",
+    "начиная",
+    "least",
+    "минимум",
+];
+
+/// Words every talk has that still say the opposite of each other.
+const POINTED: &[&str] = &["open", "close", "откр", "открыт", "закр", "закрыт"];
+/// Words for a single thing.
+const ONE: &[&str] = &["one", "single", "один", "одна", "одно", "одну", "одного", "одной"];
+/// Their stems.
+const ONE_STEMS: &[&str] = &["one", "один", "одн", "одно"];
+/// Beginnings of words of paying: "you need not pay for it" denies no price.
+const PAYS: &[&str] = &["pay", "paid", "плат", "опла", "доплач", "доплат"];
+/// Words before a stretch of time, and the stretch: "within an hour", «в течение часа». A figure in it is another rule's.
+const WITHIN: &[&str] = &[
+    "within an hour",
+    "within a minute",
+    "within a day",
+    "within a week",
+    "within half an hour",
+    "in an hour",
+    "in a minute",
+    "in a day",
+    "in a week",
+    "in half an hour",
+    "in a second",
+    "through the night",
+    "через час",
+    "через минуту",
+    "через полчаса",
+    "через день",
+    "через неделю",
+    "за час",
+    "за минуту",
+    "за полчаса",
+    "за день",
+    "за сутки",
+    "за неделю",
+    "за секунду",
+    "в течение часа",
+    "в течение минуты",
+    "в течение получаса",
+    "в течение дня",
+    "в течение суток",
+    "в течение недели",
+];
+
+/// Turns of speech that promise in words every talk has.
+const PROMISES: &[&str] = &[
+    "in parts",
+    "for life",
+    "sure to",
+    "feel a thing",
+    "feel nothing",
+    "not feel",
+    "wont feel",
+    "pay less",
+    "pays less",
+    "платить меньше",
+    "платите меньше",
+    "платят меньше",
+    "на всю жизнь",
+];
+
+/// The approved texts, sentence by sentence, each in its segments.
+#[derive(Clone, Debug)]
+pub(super) struct Sayings(Vec<Saying>);
+
+/// One approved sentence.
+#[derive(Clone, Debug)]
+struct Saying {
+    segments: Vec<Segment>,
+    /// Other names of what it tells the price of.
+    also: BTreeSet<String>,
+    /// Whether it is in Russian letters.
+    is_cyrillic: bool,
+    /// The stems it denies.
+    denied: BTreeSet<String>,
+}
+
+impl Saying {
+    fn holds(&self, figure: &Figure) -> bool {
+        self.segments.iter().any(|one| one.holds(figure))
+    }
+
+    /// Whether it holds this word, another form of it, or a word that generalises as this one does.
+    fn says(&self, stem: &str) -> bool {
+        let is_general = GENERAL.contains(stem);
+        self.segments
+            .iter()
+            .any(|one| one.says(stem) || (is_general && one.stems().iter().any(|known| GENERAL.contains(*known))))
+    }
+
+    fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.segments.iter().flat_map(|one| &one.figures).map(|(figure, _)| figure)
+    }
+
+    fn is_priced(&self) -> bool {
+        self.figures().any(|figure| figure.currency.is_some())
+    }
+}
+
+impl Sayings {
+    pub(super) fn of(texts: &[String], script: &Script) -> Self {
+        let mut all = Vec::new();
+        for text in texts {
+            let also = also(script, text);
+            let mut cut = segments(text).into_iter().peekable();
+            while let Some(first) = cut.next() {
+                let sentence = first.sentence;
+                let mut whole = vec![first];
+                while let Some(next) = cut.next_if(|next| next.sentence == sentence) {
+                    whole.push(next);
+                }
+                let is_cyrillic = is_cyrillic(&whole);
+                let denied = whole.iter().flat_map(denied).map(str::to_owned).collect();
+                all.push(Saying { segments: whole, also: also.clone(), is_cyrillic, denied });
+            }
+        }
+        Self(all)
+    }
+}
+
+fn is_cyrillic(segments: &[Segment]) -> bool {
+    segments.iter().flat_map(|one| &one.words).any(|(word, _)| word.chars().any(|letter| ('а'..='я').contains(&letter)))
+}
+
+pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
+    let approved = scene.approved();
+    let twisted = |text: &str| {
+        // What is too long is never said: another rule stops it, and reading it by segments would take long.
+        if plain_words::is_too_much(text) {
+            return None;
+        }
+        let said = segments(&without_idioms(text));
+        let is_cyrillic = is_cyrillic(&said);
+        let known: Vec<&Saying> =
+            approved.sayings.0.iter().filter(|saying| saying.is_cyrillic == is_cyrillic).collect();
+        (0..said.len()).find_map(|at| twists(&said, at, &known)).or_else(|| says_too_much(text, approved))
+    };
+    let written = draft.parts.iter().filter(|part| part.role == super::Role::Written);
+    let Some(what) = written.into_iter().find_map(|part| twisted(&part.text)) else { return Verdict::Say };
+    written_without(draft, scene, &what, |text| twisted(text).is_some())
+}
+
+/// A stretch of time without a figure, or a promise in common words, that no approved text has.
+fn says_too_much(text: &str, approved: &Approved) -> Option<String> {
+    let plain = format!(" {} ", normalised(text));
+    let named = WITHIN.iter().chain(PROMISES).find(|time| plain.contains(&format!(" {time} ")) && !approved.says(time));
+    named.map(|time| format!("no approved text says \"{time}\""))
+}
+
+/// What is put together wrongly in one segment of a text.
+fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
+    let segment = said.get(at)?;
+    let around = around(said, at);
+    let alone = segment
+        .figures
+        .iter()
+        .find(|(figure, _)| !is_paired(figure, segment, &around, known) || halves(figure, segment, said, known));
+    if let Some((figure, _)) = alone {
+        return Some(format!("\"{}\" stands with other words than in the script", figure.text));
+    }
+    if let Some(figure) = loses_from(segment, &around, known) {
+        return Some(format!("the script says \"from\" of \"{}\"", figure.text));
+    }
+    if let Some(word) = swaps_order(segment, known) {
+        return Some(format!("the script has \"{word}\" the other way round"));
+    }
+    let turned = || turns_round(segment, known).map(|word| format!("the script says the opposite of \"{word}\""));
+    // "You don't pay until you have seen it" turns twice.
+    let is_ordered = segment.words.iter().any(|(word, _)| matches!(word.as_str(), "before" | "until" | "до" | "пока"));
+    if segment.is_question || is_ordered { None } else { turned() }
+}
+
+/// The segments without figures beside this one, which may name what its figures are of.
+fn around(said: &[Segment], at: usize) -> Vec<&Segment> {
+    let is_bare = |one: &&Segment| one.figures.is_empty();
+    let before = said.get(..at).unwrap_or_default().iter().rev().take_while(is_bare);
+    let after = said.get(at.saturating_add(1)..).unwrap_or_default().iter().take_while(is_bare);
+    before.chain(after).collect()
+}
+
+/// Words that say what a figure is of: none of those every sentence has.
+fn names(segment: &Segment) -> impl Iterator<Item = &str> {
+    segment.stems().into_iter().filter(|stem| !is_plain(stem))
+}
+
+/// Words that could carry a claim.
+fn carrying(segment: &Segment) -> impl Iterator<Item = &str> {
+    let carries = |stem: &&str| {
+        (!is_neutral(stem) || POINTED.contains(stem))
+            && !is_free_word(stem)
+            && !PER.contains(stem)
+            && !ONE_STEMS.contains(stem)
+    };
+    segment.stems().into_iter().filter(carries)
+}
+
+/// What stands right behind a figure: what it counts, or what a sum is for.
+fn units(segment: &Segment) -> impl Iterator<Item = &str> {
+    let behind = segment.words.iter().enumerate().filter(|(_, (word, _))| word.is_empty()).flat_map(move |(at, _)| {
+        let next = at.saturating_add(1);
+        segment.words.get(next..).unwrap_or_default().iter().take(2)
+    });
+    behind.map(|(_, stem)| stem.as_str()).filter(|stem| !stem.is_empty() && !is_plain(stem))
+}
+
+/// Whether a figure is one whose place is looked at.
+fn is_weighed(figure: &Figure) -> bool {
+    let is_weekday =
+        || figure.kind == FigureKind::Day && !matches!(figure.key.as_str(), "today" | "tomorrow" | "after tomorrow");
+    matches!(figure.kind, FigureKind::Number | FigureKind::Percent | FigureKind::Time | FigureKind::Date)
+        || is_weekday()
+}
+
+/// Words of a segment that an approved sentence with its figure lacks. What another sentence with a price calls the same thing is no lack:
+/// "25 red roses" are a bouquet as "a bouquet of 15 red roses" is.
+fn lacking<'a>(saying: &Saying, segment: &'a Segment, known: &[&Saying]) -> Vec<&'a str> {
+    let is_called = |stem: &str| saying.also.iter().any(|known| are_kin(known, stem));
+    let lacks: Vec<&str> = carrying(segment).filter(|stem| !is_called(stem) && !saying.says(stem)).collect();
+    if lacks.is_empty() {
+        return lacks;
+    }
+    let holds = |one: &&Segment| segment.figures.iter().any(|(figure, _)| one.holds(figure));
+    let own: Vec<&str> = saying.segments.iter().filter(holds).flat_map(carrying).collect();
+    let is_same_thing = |stem: &str| {
+        let calls = |other: &&&Saying| other.is_priced() && other.says(stem) && own.iter().all(|own| other.says(own));
+        !own.is_empty() && known.iter().any(|other| calls(&other))
+    };
+    lacks.into_iter().filter(|stem| !is_same_thing(stem)).collect()
+}
+
+/// Whether a figure stands with words it stands with in an approved sentence, the nearest of those that hold it.
+fn is_paired(figure: &Figure, segment: &Segment, around: &[&Segment], known: &[&Saying]) -> bool {
+    let holders: Vec<&Saying> = known.iter().copied().filter(|saying| saying.holds(figure)).collect();
+    // A figure of nobody's is another rule's.
+    if !is_weighed(figure) || segment.counts_ways(figure) || holders.is_empty() {
+        return true;
+    }
+    let overlap = |saying: &Saying| names(segment).filter(|stem| saying.says(stem)).count();
+    let most = holders.iter().map(|saying| overlap(saying)).max().unwrap_or_default();
+    let nearest: Vec<&Saying> = holders.into_iter().filter(|saying| overlap(saying) == most).collect();
+    // Words none of them has, but a sentence with other figures of the kind that is as near.
+    let lacks: Vec<Vec<&str>> = nearest.iter().map(|saying| lacking(saying, segment, known)).collect();
+    let is_lacked = |stem: &&str| lacks.iter().all(|one| one.contains(stem));
+    let lacked: Vec<&str> = lacks.first().into_iter().flatten().copied().filter(is_lacked).collect();
+    let is_alike = |other: &Figure| other.kind == figure.kind && other.currency.is_some() == figure.currency.is_some();
+    let is_rival = |saying: &&&Saying| {
+        lacked.iter().any(|stem| saying.says(stem)) && saying.figures().any(is_alike) && overlap(saying) >= most
+    };
+    if !lacked.is_empty() && known.iter().any(|saying| is_rival(&saying)) {
+        return false;
+    }
+    nearest.iter().zip(&lacks).any(|(saying, lacks)| is_paired_in(saying, figure, segment, around, lacks))
+}
+
+/// "Four people" of "from 4 to 8 people".
+fn halves(figure: &Figure, segment: &Segment, said: &[Segment], known: &[&Saying]) -> bool {
+    let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
+    let is_told = |other: &Figure| said.iter().any(|one| one.sentence == segment.sentence && one.holds(other));
+    let other_end = |one: &Segment| {
+        let (from, to) = one.range()?;
+        let other = if from.agrees_with(figure) { to } else { from };
+        (is_count(from) && is_count(to) && (from.agrees_with(figure) || to.agrees_with(figure))).then(|| is_told(other))
+    };
+    let mut holders = known.iter().flat_map(|saying| &saying.segments).filter(|one| one.holds(figure)).peekable();
+    is_count(figure) && holders.peek().is_some() && holders.all(|one| other_end(one) == Some(false))
+}
+
+fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, around: &[&Segment], lacks: &[&str]) -> bool {
+    let sentence = &saying.segments;
+    let is_held = |one: &Segment| segment.figures.iter().any(|(figure, _)| one.holds(figure));
+    let last = sentence.iter().rposition(is_held).unwrap_or_default();
+    let (known, later) = sentence.split_at(last.saturating_add(1).min(sentence.len()));
+    // Of a sum, all that carries a claim is said by the one sentence; of another figure, some of it.
+    let is_price = figure.currency.is_some()
+        || saying.figures().any(|known| known.currency.is_some() && known.agrees_with(figure));
+    let lacks: Vec<&str> = lacks.iter().copied().filter(|stem| !POINTED.contains(stem)).collect();
+    if !lacks.is_empty() && (is_price || lacks.len() == carrying(segment).count()) {
+        return false;
+    }
+    // A word of a later figure's is not this one's.
+    let is_of_later = |stem: &str| {
+        let is_told = |one: &Segment| {
+            let is_said = (!is_neutral(stem) || POINTED.contains(&stem)) && one.says(stem);
+            !one.figures.is_empty() && (is_said || units(one).any(|unit| are_kin(unit, stem)))
+        };
+        !known.iter().any(|one| one.says(stem)) && later.iter().any(is_told)
+    };
+    if names(segment).any(is_of_later) {
+        return false;
+    }
+    // What sets a later figure apart from those before it is told with it.
+    sentence.iter().enumerate().filter(|(_, one)| one.holds(figure)).any(|(place, own)| {
+        let before = sentence.get(..place).unwrap_or_default();
+        // "One lesson" is not what a sum for eight of them is for.
+        let is_count = |other: &Figure| other.kind == FigureKind::Number && other.currency.is_none();
+        if is_price && says_one(segment) && own.figures.iter().any(|(other, _)| is_count(other)) {
+            return false;
+        }
+        let is_new = |stem: &&str| !before.iter().any(|one| one.says(stem));
+        let is_told = |stem: &str| segment.says(stem) || around.iter().any(|one| one.says(stem));
+        let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && segment.holds(other));
+        let mut new = names(own).filter(is_new).peekable();
+        let is_first = before.iter().all(|one| one.figures.is_empty());
+        let is_free = own.figures.iter().any(|(other, _)| other.kind == FigureKind::Free);
+        is_free || is_first || is_counted || new.peek().is_none() || new.any(is_told)
+    })
+}
+
+/// "One lesson", but not "one to one".
+fn says_one(segment: &Segment) -> bool {
+    let words = &segment.words;
+    words.iter().enumerate().filter(|(_, (word, _))| ONE.contains(&word.as_str())).any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|at| words.get(at));
+        let next = words.get(at.saturating_add(1));
+        !before.is_some_and(|(word, _)| matches!(word.as_str(), "to" | "на"))
+            && next.is_some_and(|(_, stem)| !stem.is_empty() && !is_plain(stem))
+    })
+}
+
+/// A sum the script calls the least of several, told as the only one.
+fn loses_from<'a>(segment: &'a Segment, around: &[&Segment], known: &[&Saying]) -> Option<&'a Figure> {
+    let says_from = || {
+        [segment]
+            .into_iter()
+            .chain(around.iter().copied())
+            .flat_map(|one| &one.words)
+            .any(|(word, _)| FROM.contains(&word.as_str()))
+    };
+    let is_least = |figure: &Figure| {
+        let is_free = |one: &Segment| one.figures.iter().any(|(known, _)| known.kind == FigureKind::Free);
+        let segments = known.iter().flat_map(|saying| &saying.segments).filter(|one| !is_free(one));
+        let mut known = segments
+            .flat_map(|one| &one.figures)
+            .filter(|(known, _)| known.currency.is_some() && known.agrees_with(figure))
+            .peekable();
+        known.peek().is_some() && known.all(|(_, is_from)| *is_from)
+    };
+    segment.figures.iter().map(|(figure, _)| figure).find(|figure| is_least(figure) && !says_from())
+}
+
+/// What is said to come before a word, or after it: so many words behind the one that says so.
+fn order<'a>(words: &[&'a (String, String)], most: usize, reach: usize) -> Vec<(bool, &'a str)> {
+    let is_order = |word: &str| BEFORE.contains(&word) || AFTER.contains(&word);
+    let mut found = Vec::new();
+    for (at, (word, _)) in words.iter().enumerate().filter(|(_, (word, _))| is_order(word)) {
+        let next = words.get(at.saturating_add(1)..).unwrap_or_default();
+        let near =
+            next.iter().copied().take(reach).take_while(|(word, _)| !is_order(word) && (!word.is_empty() || most > 1));
+        let carrying = near.map(|(_, stem)| stem.as_str()).filter(|stem| !stem.is_empty() && !is_plain(stem));
+        found.extend(carrying.take(most).map(|stem| (BEFORE.contains(&word.as_str()), stem)));
+    }
+    found
+}
+
+/// A word that comes after something in the script and before it here, or the other way round. Where the segment denies, it may turn twice.
+fn swaps_order(segment: &Segment, known: &[&Saying]) -> Option<String> {
+    if segment.words.iter().any(|(word, _)| DENIES.contains(&word.as_str())) {
+        return None;
+    }
+    let words: Vec<&(String, String)> = segment.words.iter().collect();
+    order(&words, 1, 5).into_iter().find_map(|(is_before, stem)| {
+        let ordered = known.iter().flat_map(|saying| {
+            let words: Vec<&(String, String)> = saying.segments.iter().flat_map(|one| &one.words).collect();
+            order(&words, 4, 8)
+        });
+        let mut ordered = ordered.filter(|(_, known)| are_kin(known, stem)).map(|(known, _)| known).peekable();
+        (ordered.peek().is_some() && ordered.all(|known| known != is_before)).then(|| stem.to_owned())
+    })
+}
+
+/// The stems a segment denies.
+fn denied(segment: &Segment) -> BTreeSet<&str> {
+    let words = &segment.words;
+    let mut found = BTreeSet::new();
+    for (at, (word, _)) in words.iter().enumerate().filter(|(_, (word, _))| DENIES.contains(&word.as_str())) {
+        let next = words.get(at.saturating_add(1)..).unwrap_or_default();
+        let mut next = next.iter().filter(|(word, _)| !BETWEEN.contains(&word.as_str())).map(|(_, stem)| stem.as_str());
+        let first = next.next();
+        match first {
+            Some(stem) if NEEDED.iter().any(|needed| stem.starts_with(needed)) => {
+                let pays = |stem: &&str| PAYS.iter().any(|word| stem.starts_with(word));
+                found.extend(segment.stems().into_iter().filter(|_| !segment.stems().iter().any(pays)));
+            }
+            Some(stem) => found.extend([stem]),
+            // «Штрафа нет».
+            None if word == "нет" => {
+                found.extend(words.get(..at).and_then(|before| before.last()).map(|(_, stem)| stem.as_str()))
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// A word that is denied where the nearest approved words affirm it, or the other way round.
+fn turns_round(segment: &Segment, known: &[&Saying]) -> Option<String> {
+    let mine = denied(segment);
+    // Only what is denied here or there can be turned round.
+    let is_at_stake = |stem: &&str| {
+        let theirs = known.iter().flat_map(|saying| &saying.denied).map(String::as_str);
+        mine.iter().copied().chain(theirs).any(|denied| are_kin(denied, stem))
+    };
+    let at_stake: Vec<&str> = carrying(segment).filter(is_at_stake).collect();
+    if at_stake.is_empty() {
+        return None;
+    }
+    let words: Vec<&str> = carrying(segment).filter(|stem| known.iter().any(|saying| saying.says(stem))).collect();
+    let overlap = |saying: &Saying| words.iter().filter(|stem| saying.says(stem)).count();
+    let is_denied = |all: &BTreeSet<&str>, stem: &str| all.iter().any(|known| are_kin(known, stem));
+    at_stake.iter().find_map(|stem| {
+        let says = |saying: &&&Saying| saying.segments.iter().any(|one| one.says(stem));
+        let most = known.iter().filter(says).map(|saying| overlap(saying)).max()?;
+        let is_near = most > 1 || words.len() == 1;
+        let mut holders = known
+            .iter()
+            .filter(|saying| says(saying) && overlap(saying) == most)
+            .flat_map(|saying| &saying.segments)
+            .filter(|one| one.says(stem));
+        let is_turned = is_near && holders.all(|one| is_denied(&denied(one), stem) != is_denied(&mine, stem));
+        is_turned.then(|| (*stem).to_owned())
+    })
+}
