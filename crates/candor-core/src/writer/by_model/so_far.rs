@@ -368,7 +368,8 @@ mod tests {
             }
             prop_assert!(so_far.is_whole());
             prop_assert_eq!(so_far.text(), text.trim());
-            prop_assert_eq!(read(&answer).text(), text.trim(), "however it is cut");
+            let at_once = read(&answer);
+            prop_assert_eq!(at_once.text(), text.trim(), "however it is cut");
             let object = answer.trim_start_matches("```json\n").trim_end_matches("\n```");
             let value: Value = serde_json::from_str(object).unwrap();
             if let Ok(written) = by_model::read(&value) {
