@@ -27,6 +27,15 @@ impl Parcel {
     }
 }
 
+/// A message that is still being written. The person may stop it, and then keeps before them what they have read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfinished<'a> {
+    /// A number of it, not 0; it comes back in [`crate::telegram::translate::Translated::stopped`].
+    pub number: i64,
+    /// The words so far: plain words, no markup is ever parsed out of them.
+    pub text: &'a str,
+}
+
 /// One connection over which messages leave.
 pub trait Channel: Send + Sync {
     /// Does one delivery. Not to be called twice for one that is not idempotent and whose fate is
@@ -35,6 +44,14 @@ pub trait Channel: Send + Sync {
 
     /// Shows that somebody is writing, for about five seconds. Failing is harmless.
     fn show_typing(&self, chat: ChatId) -> BoxFuture<'_, Result<(), ChannelError>>;
+
+    /// Shows a message that is still being written, in a private chat, in place of what was shown of it before. It is no message: it
+    /// is gone after half a minute, with the next message, or with the person's Stop. Failing is harmless.
+    fn show_unfinished<'a>(
+        &'a self,
+        chat: ChatId,
+        unfinished: Unfinished<'a>,
+    ) -> BoxFuture<'a, Result<(), ChannelError>>;
 
     /// Asks whether this chat is a group with topics in which the connection may open them, and whether this person is
     /// an administrator of it. Asking changes nothing.

@@ -1,5 +1,5 @@
 //! What a turn with a model costs besides the model: making both requests, reading both answers, joining what was heard, judging what was
-//! written. Prints the median and the 95th hundredth, in milliseconds. Run it with `--release`, with a script as argument.
+//! written; and what it costs besides to look at the words while they come, letter by letter, sentence by sentence. Prints the median and the 95th hundredth, in milliseconds. Run it with `--release`, with a script as argument.
 
 #![allow(
     clippy::print_stdout,
@@ -44,7 +44,7 @@ fn main() {
     let path = std::env::args().nth(1).expect("name a script file");
     let script = script::read(&std::fs::read_to_string(path).unwrap()).expect("a script without errors");
     let ear = Ear::train(&script);
-    let (mut hearing_times, mut writing_times) = (Vec::new(), Vec::new());
+    let (mut hearing_times, mut writing_times, mut streaming_times) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..200 {
         let (words, answer) = SAID[round % SAID.len()];
         let language = if words.is_ascii() { Language::En } else { Language::Ru };
@@ -92,9 +92,27 @@ fn main() {
         let objections = guard::objections(&draft, &scene);
         let judged = guard::check(draft, &scene);
         writing_times.push(began.elapsed());
-        std::hint::black_box((request, again, objections, judged));
+
+        // As the desk does it: the script's texts are read once, for the sentences and for the whole.
+        let began = Instant::now();
+        let mut so_far = written::SoFar::default();
+        let (mut judged_to, mut passed) = (0, Vec::new());
+        for letter in json!({"text": answer, "step": "", "facts": []}).to_string().chars() {
+            so_far.take(letter.encode_utf8(&mut [0; 4]));
+            for end in so_far.sentence_ends(judged_to) {
+                judged_to = end;
+                let draft = written::draft_so_far(&seat, &joined, &plan, &so_far.text()[..end]);
+                let objections = guard::objections(&draft, &scene);
+                passed.push((objections, guard::check(draft, &scene)));
+            }
+        }
+        streaming_times.push(began.elapsed());
+        assert!(!passed.is_empty(), "{answer}");
+        std::hint::black_box((request, again, objections, judged, passed));
     }
-    for (what, mut times) in [("hearing", hearing_times), ("writing", writing_times)] {
+    for (what, mut times) in
+        [("hearing", hearing_times), ("writing", writing_times), ("streaming besides", streaming_times)]
+    {
         times.sort();
         let at = |hundredth: usize| times[times.len() * hundredth / 100].as_secs_f64() * 1000.0;
         println!("{what}: median {:.2} ms, p95 {:.2} ms", at(50), at(95));

@@ -32,16 +32,19 @@ impl Intake {
             let translated = translate(&raw, now);
             let is_private = translated.incoming.is_some();
             let is_readable = translated.chat.is_some() && (is_private || translated.post.is_some());
+            // Nobody answers it, and it must not supersede the turn it is about: whoever writes looks for it.
+            let is_only_kept = translated.stopped.is_some();
             if let (Some(chat), true, false) = (translated.chat, is_private, translated.is_urgent) {
                 talking.push(chat);
             }
             received.push(ReceivedUpdate {
                 update_id: raw.is_numbered().then_some(raw.update_id),
-                chat: translated.chat.filter(|_| is_readable),
+                chat: translated.chat.filter(|_| is_readable || is_only_kept),
                 kind: translated.kind,
                 raw: raw.text.into_bytes(),
                 is_urgent: translated.is_urgent,
                 is_readable,
+                is_only_kept,
             });
         }
         let kinds: Vec<String> = received.iter().map(|update| update.kind.clone()).collect();

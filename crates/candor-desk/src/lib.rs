@@ -80,6 +80,7 @@ pub struct Desk {
     /// A name of this process no earlier one used: it marks leases and sends as its own.
     pub owner: Arc<str>,
     typing: Arc<Semaphore>,
+    previews: Arc<Semaphore>,
 }
 
 impl Desk {
@@ -95,6 +96,7 @@ impl Desk {
         let shelf = Arc::new(Shelf::new(store.clone()));
         let libraries = Arc::new(Libraries::new(store.clone(), None));
         let typing = Arc::new(Semaphore::new(typing::AT_ONCE));
+        let previews = Arc::new(Semaphore::new(models::preview::AT_ONCE));
         Self {
             store,
             channels: Arc::new(channels),
@@ -107,6 +109,7 @@ impl Desk {
             settings,
             owner,
             typing,
+            previews,
         }
     }
 

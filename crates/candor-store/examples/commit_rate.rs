@@ -148,6 +148,7 @@ async fn write_for_a_while(store: Store, connection: ConnectionId, first: i64) -
             raw: vec![b'x'; 600],
             is_urgent: false,
             is_readable: true,
+            is_only_kept: false,
         };
         store.accept(&connection, vec![update], None, Moment::from_millis(0), 0).await?;
         number += 1;

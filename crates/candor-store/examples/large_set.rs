@@ -249,6 +249,7 @@ impl Set {
                         .into_bytes(),
                     is_urgent: false,
                     is_readable: true,
+                    is_only_kept: false,
                 });
             }
             changes.timeline.push(TimelineEntry {

@@ -35,6 +35,8 @@ pub struct ReceivedUpdate {
     pub is_urgent: bool,
     /// Whether the desk knows what to do with it. What it does not know is stored, counted and left alone.
     pub is_readable: bool,
+    /// Whether there is nothing to be done about one that is not readable: it is understood, and kept is all it has to be.
+    pub is_only_kept: bool,
 }
 
 /// What became of received updates.
@@ -153,7 +155,7 @@ async fn insert(
             Param::from(update.chat),
             Param::from(&update.kind),
             Param::from(raw.as_slice()),
-            Param::from(if lane_of(update).is_some() { "received" } else { "unreadable" }),
+            Param::from(state_of(update)),
         ]);
     }
     let sql = format!(
@@ -169,6 +171,14 @@ async fn insert(
 
 const fn lane_of(update: &ReceivedUpdate) -> Option<ChatId> {
     if update.is_readable { update.chat } else { None }
+}
+
+const fn state_of(update: &ReceivedUpdate) -> &'static str {
+    match (lane_of(update), update.is_only_kept) {
+        (Some(_), _) => "received",
+        (None, true) => "done",
+        (None, false) => "unreadable",
+    }
 }
 
 /// The channel's number, or that of the bytes where they carry none.

@@ -48,6 +48,20 @@ pub struct SeatRows {
 }
 
 impl Store {
+    /// What of one kind came in a chat after an update, in the order in which it was sent, read or not; few at most.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn came_after(&self, lane: &LeasedLane, after: InboxKey, kind: &str) -> Result<Vec<InboxRow>, Error> {
+        const MOST: i64 = 20;
+        // By the key of the table: what came in the whole connection since a turn began is little.
+        let sql = "SELECT connection, id_epoch, update_id, kind, raw, received_at FROM inbox
+                   WHERE connection = $1 AND id_epoch = $2 AND update_id > $3 AND chat = $4 AND kind = $5
+                   ORDER BY update_id LIMIT $6";
+        let params = params![&lane.connection, after.id_epoch, after.update_id, lane.chat, kind, MOST];
+        self.reader().await?.tx().rows(sql, params).await?.iter().map(read).collect()
+    }
+
     /// Loads what a turn needs. `None` if the lease was lost: leave the lane alone.
     ///
     /// # Errors

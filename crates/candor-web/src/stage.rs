@@ -61,6 +61,7 @@ impl Stage {
             raw: b"{}".to_vec(),
             is_urgent: true,
             is_readable: true,
+            is_only_kept: false,
         };
         self.store.accept(&connection(), vec![update], Some(2), NOW, 0).await.unwrap();
         let claimed = self.store.claim_lane(NOW, "test", 60_000).await.unwrap().expect("a lane is ready");
@@ -94,6 +95,7 @@ impl Stage {
             raw: b"{}".to_vec(),
             is_urgent: true,
             is_readable: true,
+            is_only_kept: false,
         };
         self.store.accept(&connection(), vec![update], Some(3), NOW, 0).await.unwrap();
         let claimed = self.store.claim_lane(NOW, "test", 60_000).await.unwrap().expect("a lane is ready");

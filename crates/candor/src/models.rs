@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use candor_connect::model::{self, Embedder, Model, ModelKey};
 use candor_core::model::Job;
-use candor_desk::models::{Embedding, Hired, Models, Pace};
+use candor_desk::models::{Embedding, Hired, Models, Pace, SHOWN_EVERY};
 use candor_store::Store;
 
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
 /// A [`Stop`] that names the key of the settings to mend.
 pub async fn hire(section: &ModelsSection, store: &Store) -> Result<Models, Stop> {
     let models = hire_with(section, |name| async move { open(section, &name, store).await }).await?;
+    let models = if section.stream { models.with_previews(SHOWN_EVERY) } else { models };
     Ok(match embedding(section, store).await? {
         Some(embedding) => models.with_embedding(embedding),
         None => models,

@@ -5,7 +5,7 @@ use serde::Serialize;
 /// A small event. The reader fetches the chat again to learn what happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hint {
-    /// `message`, `edited`, `deleted`, `markup`, `typing`, `pressed`, `callback_answered`, `blocked`, `unblocked`, `bot`, `user`,
+    /// `message`, `edited`, `deleted`, `markup`, `typing`, `preview`, `stopped`, `pressed`, `callback_answered`, `blocked`, `unblocked`, `bot`, `user`,
     /// `group`, `member`, `topic` (with the topic as the message), `webhook`, `clock`, or `resync` where hints were lost.
     pub kind: &'static str,
     /// The bot concerned.

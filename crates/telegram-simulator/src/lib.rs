@@ -57,7 +57,7 @@ mod world;
 
 pub use acting::{
     ActionSeen, BotSeen, CallbackSeen, CannotAct, ChatSeen, CommandsSeen, FileContent, FileSeen, GroupSeen, MemberSeen,
-    MessageSeen, NewBot, NewFile, NewGroup, NewUser, Press, TopicSeen, Totals, UserSeen, Written,
+    MessageSeen, NewBot, NewFile, NewGroup, NewUser, Press, PreviewSeen, TopicSeen, Totals, UserSeen, Written,
 };
 pub use clock::Clock;
 pub use faults::{Fault, FaultKind, FaultRates};

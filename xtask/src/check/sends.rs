@@ -1,7 +1,8 @@
 //! Nothing is sent except from the outbox: of the desk, the doors and the binary, only dispatch calls
 //! `Channel::send`. It is told from the `send` of Rust's own channels by its two arguments, the chat and the
 //! delivery. Calling the Bot API behind the channel, or naming its methods by hand, would be other ways past the
-//! outbox, so they are looked for too.
+//! outbox, so they are looked for too. What a contact sees of an answer while it is written is no message; it is shown from
+//! one place only, behind the guard.
 
 use anyhow::Result;
 
@@ -14,6 +15,9 @@ const SENDER: &str = "crates/candor-desk/src/dispatch";
 /// What the Bot API behind a channel is told to send with.
 const BEHIND: &[&str] =
     &["send_message", "send_document", "send_photo", "copy_message", "edit_message_text", "answer_callback_query"];
+
+/// Where an unfinished message is shown, and by which method of the channel.
+const SHOWER: (&str, &str) = ("crates/candor-desk/src/models/preview", "show_unfinished");
 
 /// Where the Bot API's methods are named: who talks to it, and who pretends to be it.
 const TALKERS: &[&str] = &["crates/candor-connect/", "crates/telegram-simulator/"];
@@ -29,6 +33,10 @@ pub fn check(tree: &Tree) -> Result<Report> {
                 report
                     .problem(format!("{}:{line}: a message leaves past the outbox; only dispatch sends", source.path));
             }
+        }
+        let shows = source.facts.calls.iter().filter(|call| call.it.method == SHOWER.1);
+        for call in shows.filter(|_| !source.path.starts_with(SHOWER.0)) {
+            report.problem(format!("{}:{}: only {} shows what is being written", source.path, call.line, SHOWER.0));
         }
         for text in source.facts.texts.iter().filter(|text| is_sending_method(&text.it)) {
             report.problem(format!("{}:{}: `{}` is named in candor-connect only", source.path, text.line, text.it));

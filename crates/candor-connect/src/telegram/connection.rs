@@ -4,7 +4,7 @@ use candor_core::{ids::ChatId, outbox::Delivery};
 use futures_util::future::BoxFuture;
 
 use super::bot_api::{ApiError, BotApi, Original, Reason};
-use crate::channel::{Channel, ChannelError, Delivered, GroupSeen, Identity, Parcel};
+use crate::channel::{Channel, ChannelError, Delivered, GroupSeen, Identity, Parcel, Unfinished};
 
 /// One bot.
 #[derive(Clone, Debug)]
@@ -82,6 +82,14 @@ impl Channel for TelegramBot {
 
     fn show_typing(&self, chat: ChatId) -> BoxFuture<'_, Result<(), ChannelError>> {
         Box::pin(async move { self.api.show_typing(chat).await.map_err(harmless) })
+    }
+
+    fn show_unfinished<'a>(
+        &'a self,
+        chat: ChatId,
+        unfinished: Unfinished<'a>,
+    ) -> BoxFuture<'a, Result<(), ChannelError>> {
+        Box::pin(async move { self.api.show_draft(chat, unfinished).await.map_err(harmless) })
     }
 
     fn group(&self, chat: ChatId, person: i64) -> BoxFuture<'_, Result<GroupSeen, ChannelError>> {

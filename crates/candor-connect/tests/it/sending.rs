@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use candor_connect::{
-    channel::{Channel, ChannelError, Delivered, Parcel},
+    channel::{Channel, ChannelError, Delivered, Parcel, Unfinished},
     secret::{BotToken, WebhookSecret},
     telegram::{BotApi, TelegramBot, bot_api::ApiError, updates::ALLOWED_UPDATES},
 };
@@ -216,10 +216,11 @@ async fn a_bot_knows_who_it_is() {
 }
 
 #[tokio::test]
-async fn typing_menus_and_webhooks_use_their_methods() {
-    let mut world = World::that_says((0..5).map(|_| Answer::ok(json!(true)))).await;
+async fn typing_unfinished_messages_menus_and_webhooks_use_their_methods() {
+    let mut world = World::that_says((0..6).map(|_| Answer::ok(json!(true)))).await;
     let bot = world.bot();
     bot.show_typing(CHAT).await.unwrap();
+    bot.show_unfinished(CHAT, Unfinished { number: 7, text: "<b>15" }).await.unwrap();
     let line = MenuLine { command: "privacy".to_owned(), description: "Что хранится".to_owned() };
     bot.api().set_my_commands(&[line], Some(Language::Ru), Some(CHAT)).await.unwrap();
     bot.api().delete_my_commands(None, None).await.unwrap();
@@ -231,6 +232,9 @@ async fn typing_menus_and_webhooks_use_their_methods() {
         (typing.method.as_str(), typing.params),
         ("sendChatAction", json!({"chat_id": 501, "action": "typing"}))
     );
+    let draft = world.next_call().await;
+    let shown = json!({"chat_id": 501, "draft_id": 7, "text": "<b>15", "can_stop": true, "keep_on_stop": true});
+    assert_eq!((draft.method.as_str(), draft.params), ("sendMessageDraft", shown));
     let menu = json!({"commands": [{"command": "privacy", "description": "Что хранится"}], "scope": {"type": "chat", "chat_id": 501}, "language_code": "ru"});
     assert_eq!(world.next_call().await.params, menu);
     assert_eq!(world.next_call().await.params, json!({"scope": {"type": "all_private_chats"}, "language_code": ""}));

@@ -6,7 +6,7 @@
 use std::{future::pending, time::Duration};
 
 use candor_connect::{
-    channel::{Channel, ChannelError, Parcel},
+    channel::{Channel, ChannelError, Parcel, Unfinished},
     secret::{BotToken, WebhookSecret},
     telegram::{
         BotApi, TelegramBot,
@@ -142,6 +142,9 @@ async fn every_request_fits_the_schema_and_has_its_effect() {
     let me = channel.identity().await.unwrap();
     assert_eq!((me.id, me.username.as_deref()), (scene.bot.id, Some("shop_bot")));
     channel.show_typing(chat).await.unwrap();
+    channel.show_unfinished(chat, Unfinished { number: 7, text: "<b>5" }).await.unwrap();
+    let seen = scene.simulator.chat(scene.bot.id, scene.anna).unwrap().preview.unwrap();
+    assert_eq!((seen.draft_id, seen.text.as_str(), seen.can_stop), (7, "<b>5", true));
     let odd = "<b>5 000 ₽</b> {{7*7}} *x* 😀 ${y}";
     let sent = channel.send(Parcel::to(chat), &Delivery::Send { message: message(odd, Some("yes")) }).await.unwrap();
     let id = sent.message_id.unwrap();
@@ -167,6 +170,25 @@ async fn every_request_fits_the_schema_and_has_its_effect() {
     assert!(!channel.api().webhook_info().await.unwrap().is_set());
     assert!(scene.simulator.unsupported().is_empty(), "{:?}", scene.simulator.unsupported());
     assert!(scene.simulator.warnings().is_empty(), "{:?}", scene.simulator.warnings());
+}
+
+#[tokio::test]
+async fn a_stopped_message_stays_before_the_person_and_its_number_comes_back() {
+    let scene = Scene::set().await;
+    scene.channel().show_unfinished(scene.chat(), Unfinished { number: 7, text: "Fifteen" }).await.unwrap();
+    assert_eq!(scene.simulator.user_stops(scene.bot.id, scene.anna), Ok(7));
+    let shown = scene.simulator.chat(scene.bot.id, scene.anna).unwrap().preview.unwrap();
+    assert_eq!((shown.text.as_str(), shown.can_stop), ("Fifteen", false));
+    let shelf = Shelf::open();
+    let mut polling = Polling::new(scene.api(), shelf.clone(), None).with_patience(QUICK);
+    let _running = tokio::spawn(async move { polling.run(pending()).await });
+    let now = Moment::from_seconds(1_800_000_000);
+    let stopped = |kept: &Kept| {
+        let raws = kept.texts.values().map(|text| RawUpdate::from_text(text.as_str()));
+        raws.filter_map(|raw| translate(&raw, now).stopped).next()
+    };
+    let kept = shelf.holds(|kept| stopped(kept).is_some()).await;
+    assert_eq!(stopped(&kept), Some(7));
 }
 
 #[tokio::test]

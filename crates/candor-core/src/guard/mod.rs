@@ -21,7 +21,7 @@ pub use claims_no_person::claims;
 pub use no_invented_figures::approved_figures;
 pub(crate) use written::{is_address, repeats_instructions};
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::{
     hearing::Hearing,
@@ -42,13 +42,13 @@ pub struct Scene<'a> {
     /// What was planned.
     pub plan: &'a Plan,
     /// What the owner approved, read once for all rules that ask for it.
-    approved: OnceCell<written::Approved>,
+    approved: OnceLock<written::Approved>,
 }
 
 impl<'a> Scene<'a> {
     /// The scene of one turn.
     pub const fn new(seat: &'a Seat<'a>, hearing: Option<&'a Hearing>, plan: &'a Plan) -> Self {
-        Self { seat, hearing, plan, approved: OnceCell::new() }
+        Self { seat, hearing, plan, approved: OnceLock::new() }
     }
 
     fn approved(&self) -> &written::Approved {

@@ -19,5 +19,6 @@ pub use block::Block;
 pub use embedded::{Meant, pack};
 pub use library::{Document, Found, Library, Passage};
 pub use quote::{held_back, near, question, quote};
+pub(crate) use split::sentence_ends;
 pub use split::{Cut, LeftOut, split};
 pub use weigh::{FLOOR, Likeness, SHOWN};

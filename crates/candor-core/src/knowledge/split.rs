@@ -177,9 +177,20 @@ fn short(sentence: &str) -> Vec<String> {
     pieces
 }
 
-/// The sentences of a line. A full stop ends one before a blank and a letter that is not small, unless it stands after a short form
-/// ("г. Москва", "approx. 5", "т. е.") or a single letter.
+/// The sentences of a line.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut from = 0;
+    let cut = |end: usize| {
+        let sentence = text.get(from..end).map(str::trim).filter(|sentence| !sentence.is_empty());
+        from = end;
+        sentence
+    };
+    sentence_ends(text).into_iter().chain([text.len()]).filter_map(cut).collect()
+}
+
+/// Where sentences end, in bytes, rising; what follows the last of them has not ended. A full stop ends one before a blank and a letter
+/// that is not small, unless it stands after a short form ("г. Москва", "approx. 5", "т. е.") or a single letter.
+pub(crate) fn sentence_ends(text: &str) -> Vec<usize> {
     const SHORT_FORMS: &[&str] = &[
         "г", "ул", "д", "стр", "корп", "кв", "руб", "коп", "тыс", "млн", "т", "е", "п", "др", "пр", "см", "им", "тел",
         "рис", "approx", "e", "g", "i", "mr", "mrs", "ms", "dr", "st", "no", "vs", "etc", "inc", "ltd",
@@ -202,11 +213,9 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
             _ => false,
         };
         if ends {
-            let end = at.saturating_add(letter.len_utf8());
-            found.extend(text.get(from..end).map(str::trim).filter(|sentence| !sentence.is_empty()));
-            from = end;
+            from = at.saturating_add(letter.len_utf8());
+            found.push(from);
         }
     }
-    found.extend(text.get(from..).map(str::trim).filter(|sentence| !sentence.is_empty()));
     found
 }

@@ -54,6 +54,15 @@ impl Plan {
         self
     }
 
+    /// The same after the contact stopped the words while they were written: what was still to be said may not have been, so that the
+    /// talk stays where it was. A step that was not arrived at is arrived at another time.
+    #[must_use]
+    pub fn stopped(mut self) -> Self {
+        self.moves.retain(|planned| !matches!(planned, Move::Arrive { .. } | Move::Ask { .. } | Move::Close { .. }));
+        self.why.push(Why::new("stopped", ""));
+        self
+    }
+
     /// The step the plan goes to, if it goes to one.
     pub fn arrives_at(&self) -> Option<&str> {
         self.moves.iter().rev().find_map(|planned| match planned {

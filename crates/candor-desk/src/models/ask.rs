@@ -13,7 +13,7 @@ use candor_core::{
 use candor_store::{CallEnd, NewCall, Refused};
 use tokio::time::timeout;
 
-use super::{Hired, Models};
+use super::{Hired, Models, preview::Preview};
 use crate::{Desk, measure};
 
 /// For whom a question is asked.
@@ -39,12 +39,14 @@ pub(super) struct Asked<T> {
 }
 
 impl Asking<'_> {
-    /// Asks until an answer can be read or the time is up. `left` is the time there is for all of it.
+    /// Asks until an answer can be read, the time is up or the contact stops it. `left` is the time there is for all of it; `preview`
+    /// listens to the answer while it comes.
     pub async fn ask<T>(
         &self,
         request: &ModelRequest,
         left: Duration,
         read: impl Fn(&ModelReply) -> Option<T>,
+        preview: Option<&Preview<'_>>,
     ) -> Asked<T> {
         let began = self.desk.clock.now();
         let mut asked = Asked { answer: None, calls: Vec::new(), refused: None };
@@ -69,8 +71,11 @@ impl Asking<'_> {
                     break;
                 }
             };
-            let (call, answer) = self.call(hired, request, reserved, left, &read).await;
+            let (call, answer) = self.call(hired, request, reserved, left, &read, preview).await;
             asked.calls.push(call);
+            if preview.is_some_and(Preview::is_stopped) {
+                break;
+            }
             if let Some(answer) = answer {
                 asked.answer = Some((answer, hired.model_name.clone()));
                 break;
@@ -113,11 +118,24 @@ impl Asking<'_> {
         id: String,
         left: Duration,
         read: impl Fn(&ModelReply) -> Option<T>,
+        preview: Option<&Preview<'_>>,
     ) -> (CallMade, Option<T>) {
         let began = self.desk.clock.now();
-        let replied = timeout(left, hired.model.complete(request)).await.unwrap_or(Err(ModelError::TimedOut));
+        let replied = match preview {
+            None => timeout(left, hired.model.complete(request)).await.unwrap_or(Err(ModelError::TimedOut)),
+            Some(preview) => {
+                preview.begin();
+                let mut listen = |piece: &str| preview.take(piece);
+                let replying = timeout(left, hired.model.stream(request, &mut listen));
+                tokio::select! {
+                    replied = replying => replied.unwrap_or(Err(ModelError::TimedOut)),
+                    () = preview.stopped() => Ok(preview.cut_off(request, &hired.model_name)),
+                }
+            }
+        };
         let now = self.desk.clock.now();
         let (outcome, answer, tokens) = match &replied {
+            Ok(reply) if preview.is_some_and(Preview::is_stopped) => ("stopped", None, reply.tokens),
             Ok(reply) => match (reply.stop, read(reply)) {
                 (Stop::Refused, _) => ("refused", None, reply.tokens),
                 (Stop::Done | Stop::Length, Some(answer)) => ("done", Some(answer), reply.tokens),

@@ -1,8 +1,10 @@
 //! Language models at work: which one does which job, in which order they are tried, what they may use. [`thinking`] is the part of
-//! a turn in which one is asked, [`summing`] sums a conversation up for a person, [`ask`] is one question to a chain.
+//! a turn in which one is asked, [`preview`] what a contact sees of an answer before it is sent, [`summing`] sums a conversation up for
+//! a person, [`ask`] is one question to a chain.
 
 mod ask;
 mod embedding;
+pub(crate) mod preview;
 pub(crate) mod summing;
 pub(crate) mod thinking;
 pub mod trial;
@@ -11,6 +13,7 @@ use std::{
     collections::BTreeMap,
     fmt,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use candor_connect::model::Model;
@@ -18,6 +21,9 @@ use candor_core::model::{Breaker, Budget, Job, Prices};
 
 pub use self::embedding::{Embedding, Indexed, ask_of, index_passages};
 pub(crate) use self::thinking::Thinking;
+
+/// What is shown of an answer while it is written changes no oftener in a chat.
+pub const SHOWN_EVERY: Duration = Duration::from_secs(1);
 
 /// One model that can be asked.
 pub struct Hired {
@@ -59,6 +65,8 @@ pub struct Models {
     budget: Budget,
     pace: Pace,
     embedding: Option<Embedding>,
+    /// How often what is being written is shown anew; `None` if it is not shown.
+    shown_every: Option<Duration>,
 }
 
 /// How long a turn may spend on models.
@@ -77,13 +85,25 @@ impl Default for Pace {
 impl Models {
     /// These chains within this budget.
     pub fn new(chains: BTreeMap<Job, Vec<Arc<Hired>>>, budget: Budget, pace: Pace) -> Self {
-        Self { chains, budget, pace, embedding: None }
+        Self { chains, budget, pace, embedding: None, shown_every: None }
     }
 
     /// The same with a model that turns passages and questions into vectors.
     #[must_use]
     pub fn with_embedding(self, embedding: Embedding) -> Self {
         Self { embedding: Some(embedding), ..self }
+    }
+
+    /// The same, showing contacts what is written while it is written, changed no oftener than this ([`SHOWN_EVERY`]). Where a judge
+    /// gives an opinion nothing is shown: it judges whole answers.
+    #[must_use]
+    pub fn with_previews(self, every: Duration) -> Self {
+        Self { shown_every: Some(every), ..self }
+    }
+
+    /// How often what is being written may be shown anew; `None` where it may not be shown.
+    pub(crate) fn shown_every(&self) -> Option<Duration> {
+        self.shown_every.filter(|_| self.chain(Job::Judge).is_empty())
     }
 
     /// The model that turns passages and questions into vectors, if there is one.

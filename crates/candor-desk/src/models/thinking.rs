@@ -2,11 +2,12 @@
 //! serve as well. Whatever they do, the turn goes on: without an answer the local brain's stands. Where the owner chose a judge, it is
 //! asked besides, once for each text a model wrote that the guard let pass.
 
-use std::time::Duration;
+use std::{future, time::Duration};
 
 use candor_connect::model::json;
 use candor_core::{
     consent::Authorization,
+    conversation::Holder,
     guard::{self, Judged, Scene, by_model as judged_by_model},
     hearing::{Ear, Hearing, by_model as heard_by_model},
     knowledge::{self, Library},
@@ -23,6 +24,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::{
     ask::{Asked, Asking},
     embedding::{Embedded, For},
+    preview::{Live, Preview, State},
 };
 use crate::{Desk, typing};
 
@@ -33,7 +35,7 @@ const LEASE_BEYOND_MILLIS: i64 = 15_000;
 /// That somebody is writing is shown for about five seconds.
 const TYPING_EVERY: Duration = Duration::from_secs(4);
 /// Whether somebody wrote or took over meanwhile is looked at no oftener.
-const LOOK_EVERY: Duration = Duration::from_millis(150);
+pub(super) const LOOK_EVERY: Duration = Duration::from_millis(150);
 /// How long the vector of a question is waited for; then the local vectors find the passages.
 const EMBEDDED_WITHIN: Duration = Duration::from_secs(2);
 /// So many parts of the script a model may choose from beside those the local brain found.
@@ -42,8 +44,10 @@ const NEAREST: usize = 8;
 /// What models did in one turn.
 pub(crate) struct Thinking<'a> {
     asking: Asking<'a>,
-    /// The lane of the turn; none where nothing will be committed, so that there is nothing to keep or to overtake.
-    lane: Option<&'a LeasedLane>,
+    /// Where the turn is taken; none where nothing will be committed, so that there is nothing to keep, to overtake or to show.
+    live: Option<Live<'a>>,
+    /// How often what is written may be shown to the contact; none if it may not be.
+    shown_every: Option<Duration>,
     began: Moment,
     answers: usize,
     /// Every call of this turn.
@@ -58,11 +62,13 @@ pub(crate) struct Written {
     pub judged: Judged,
     /// The model.
     pub writer: String,
+    /// Whether they are what the contact had read when they stopped the rest.
+    pub is_stopped: bool,
 }
 
 impl<'a> Thinking<'a> {
     /// Nothing asked yet.
-    pub fn begin(desk: &'a Desk, connection: &'a Connection, lane: Option<&'a LeasedLane>, seat: &Seat<'a>) -> Self {
+    pub fn begin(desk: &'a Desk, connection: &'a Connection, live: Option<Live<'a>>, seat: &Seat<'a>) -> Self {
         let asking = Asking {
             desk,
             models: &desk.models,
@@ -71,7 +77,11 @@ impl<'a> Thinking<'a> {
             time_zone: &seat.script.time_zone,
             authorization: Authorization::of(&connection.kind, None),
         };
-        Self { asking, lane, began: desk.clock.now(), answers: 0, calls: Vec::new(), refused: None }
+        // Only a bot's own chat with one person shows what is being written (Bot API, `sendMessageDraft`).
+        let is_private = live.is_some_and(|live| live.lane.chat.0 > 0) && connection.kind == "bot";
+        let is_answered = !seat.is_opted_out && !matches!(seat.conversation.holder, Holder::Operator { .. });
+        let shown_every = desk.models.shown_every().filter(|_| is_private && is_answered);
+        Self { asking, live, shown_every, began: desk.clock.now(), answers: 0, calls: Vec::new(), refused: None }
     }
 
     /// Has a model look at what was said, where the local brain is not sure; joins both.
@@ -83,7 +93,7 @@ impl<'a> Thinking<'a> {
         let words = seat.words();
         let request = heard_by_model::ask(seat, &local, &ear.nearest(&words, NEAREST));
         let read = |reply: &ModelReply| heard_by_model::read(&json::object(&reply.text).ok()?).ok();
-        match self.ask(&request, read).await {
+        match self.ask(&request, read, None).await {
             Some((told, _)) => heard_by_model::merge(local, &told, &words, seat.script, ear, &context),
             None => local,
         }
@@ -130,12 +140,18 @@ impl<'a> Thinking<'a> {
             return None;
         }
         let scene = Scene::new(seat, Some(hearing), plan);
+        let preview = self.preview(&scene, hearing);
         let mut request = written_by_model::ask(seat, hearing, plan);
         loop {
             let read = |reply: &ModelReply| {
                 Some((reply.text.clone(), written_by_model::read(&json::object(&reply.text).ok()?)))
             };
-            let ((answered, written), writer) = self.ask(&request, read).await?;
+            let asked = self.ask(&request, read, preview.as_ref()).await;
+            if let Some(judged) = preview.as_ref().and_then(Preview::read_of_it) {
+                let writer = self.calls.last().map(|call| call.model.clone()).unwrap_or_default();
+                return Some(Written { judged, writer, is_stopped: true });
+            }
+            let ((answered, written), writer) = asked?;
             let draft = written.and_then(|written| written_by_model::draft(seat, hearing, plan, written));
             let objections = match draft {
                 Ok(draft) => {
@@ -147,7 +163,7 @@ impl<'a> Thinking<'a> {
                             Some(opinion) if opinion.verdict != VerdictKind::Say => vec![opinion],
                             opinion => {
                                 judged.verdicts.extend(opinion);
-                                return Some(Written { judged, writer });
+                                return Some(Written { judged, writer, is_stopped: false });
                             }
                         }
                     } else {
@@ -168,6 +184,16 @@ impl<'a> Thinking<'a> {
         }
     }
 
+    /// What is shown of the answer while it is written, where it may be.
+    fn preview<'b>(&self, scene: &'b Scene<'b>, hearing: &'b Hearing) -> Option<Preview<'b>>
+    where
+        'a: 'b,
+    {
+        let Live { lane, last } = self.live?;
+        let (desk, business, every) = (self.asking.desk, self.asking.business, self.shown_every?);
+        Some(Preview { desk, business, lane, last: last?, every, scene, hearing, state: State::new() })
+    }
+
     /// What the judge thinks of words the guard let pass; `None` if there is none or it gave no opinion, so that they stand.
     async fn judge(&mut self, seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, draft: &Draft) -> Option<RuleVerdict> {
         if self.asking.models.chain(Job::Judge).is_empty() {
@@ -175,11 +201,16 @@ impl<'a> Thinking<'a> {
         }
         let request = judged_by_model::ask(seat, hearing, plan, draft)?;
         let read = |reply: &ModelReply| judged_by_model::read(&json::object(&reply.text).ok()?).ok();
-        let (opinion, _) = self.ask(&request, read).await?;
+        let (opinion, _) = self.ask(&request, read, None).await?;
         Some(judged_by_model::verdict(opinion))
     }
 
-    async fn ask<T>(&mut self, request: &ModelRequest, read: impl Fn(&ModelReply) -> Option<T>) -> Option<(T, String)> {
+    async fn ask<T>(
+        &mut self,
+        request: &ModelRequest,
+        read: impl Fn(&ModelReply) -> Option<T>,
+        preview: Option<&Preview<'_>>,
+    ) -> Option<(T, String)> {
         let desk = self.asking.desk;
         let passed = desk.clock.now().millis_since(self.began);
         let left = self.asking.models.pace.think_millis.saturating_sub(passed);
@@ -187,18 +218,22 @@ impl<'a> Thinking<'a> {
         if (self.answers >= MOST_ANSWERS && !is_judge) || self.refused.is_some() || left <= 0 {
             return None;
         }
-        let asking = self.asking.ask(request, Duration::from_millis(u64::try_from(left).unwrap_or_default()), read);
-        let asked = match self.lane {
-            Some(lane) => {
+        let time = Duration::from_millis(u64::try_from(left).unwrap_or_default());
+        let asking = self.asking.ask(request, time, read, preview);
+        let asked = match self.live {
+            Some(Live { lane, .. }) => {
                 let until = left.saturating_add(LEASE_BEYOND_MILLIS);
                 if !matches!(desk.store.renew_lane(lane, desk.clock.now(), until).await, Ok(true)) {
                     return None;
                 }
+                let nothing = || Asked { answer: None, calls: Vec::new(), refused: None };
                 tokio::select! {
                     asked = asking => asked,
                     // Somebody wrote again or took over: what is being thought will not be said, so that it need not be paid for.
-                    () = overtaken(desk, lane) => Asked { answer: None, calls: Vec::new(), refused: None },
-                    () = show_typing(desk, lane) => Asked { answer: None, calls: Vec::new(), refused: None },
+                    () = overtaken(desk, lane) => nothing(),
+                    () = show_typing(desk, lane) => nothing(),
+                    // Whatever is on its way of it ends here as well, so that nothing follows the message.
+                    () = shown(preview) => nothing(),
                 }
             }
             None => asking.await,
@@ -207,6 +242,16 @@ impl<'a> Thinking<'a> {
         self.refused = self.refused.or(asked.refused);
         self.answers = self.answers.saturating_add(usize::from(asked.answer.is_some() && !is_judge));
         asked.answer
+    }
+}
+
+/// Shows what is being written and looks whether the contact stops it; never ends.
+async fn shown(preview: Option<&Preview<'_>>) {
+    match preview {
+        Some(preview) => {
+            let ((), ()) = tokio::join!(preview.show(), preview.watch());
+        }
+        None => future::pending().await,
     }
 }
 

@@ -396,5 +396,5 @@ pub(super) fn purpose(plan: &Plan) -> Purpose {
                 | Move::Reserved { .. }
         )
     };
-    if plan.moves.iter().all(is_due) { Purpose::Notice } else { Purpose::Reply }
+    if !plan.moves.is_empty() && plan.moves.iter().all(is_due) { Purpose::Notice } else { Purpose::Reply }
 }

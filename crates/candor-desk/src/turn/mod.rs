@@ -29,7 +29,7 @@ use crate::{
     Desk,
     actions::ActError,
     measure,
-    models::{Thinking, thinking::Written},
+    models::{Thinking, preview::Live, thinking::Written},
     shelf::Shelved,
     staff,
     told_apart::tell_apart,
@@ -92,7 +92,8 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
         return finish(desk, commit, "none").await;
     }
     let seat = table.seat();
-    let mut thinking = Thinking::begin(desk, &table.rows.connection, Some(&table.rows.lane), &seat);
+    let live = Live { lane: &table.rows.lane, last: table.told.keys.iter().max().copied() };
+    let mut thinking = Thinking::begin(desk, &table.rows.connection, Some(live), &seat);
     let Thought { hearing, spoken } = think(&mut thinking, &seat, &table.shelved, table.is_rescue()).await;
 
     measure::judged(&spoken.judged.verdicts);
@@ -182,7 +183,9 @@ fn hear(seat: &Seat<'_>, shelved: &Shelved) -> Option<Hearing> {
 /// Has a model write where that is worth a call; else, and where the guard lets nothing of it pass, the approved words are said.
 async fn speak_with(thinking: &mut Thinking<'_>, seat: &Seat<'_>, hearing: Option<&Hearing>, plan: Plan) -> Spoken {
     let mut held_against = Vec::new();
-    if let Some(Written { judged, writer }) = thinking.write(seat, hearing, &plan, &mut held_against).await {
+    if let Some(written) = thinking.write(seat, hearing, &plan, &mut held_against).await {
+        let Written { judged, writer, is_stopped } = written;
+        let plan = if is_stopped { plan.stopped() } else { plan };
         let message = judged.draft.as_ref().and_then(said);
         return Spoken { plan, judged, message, writer };
     }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+use std::time::Duration;
+
+use candor_connect::model::scripted::Scripted;
 use candor_core::{
     language::Language,
     model::{Budget, Limit, Overdrawn},
@@ -102,8 +105,11 @@ async fn a_draft_answers_the_words_for_which_a_person_was_called_or_asked_to_wai
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_model_writes_a_draft_within_its_budget_and_nobody_sees_that_somebody_is_writing() {
-    let model = writer("fast", |_| writes(PRICE));
+    let pieces = ["{\"text\": \"Fifteen red roses are 2,900 ₽. Sh", "all I show you what suits the occasion?\"}"];
+    let pieces = pieces.map(str::to_owned).to_vec();
+    let model = writer("fast", move |_| Scripted::SaysSlowly { pieces: pieces.clone(), pause: Duration::ZERO });
     let models = chained(std::slice::from_ref(&model), Budget::default(), Pace::default());
+    let models = models.with_previews(Duration::ZERO);
     let stage = Stage::with_models(&example("flower-shop"), models).await;
     stage.manager("Vera").await;
     let anna = stage.person("Anna", "en");
@@ -117,6 +123,7 @@ async fn a_model_writes_a_draft_within_its_budget_and_nobody_sees_that_somebody_
     assert!(reasons.writer.contains("scripted-1") && !reasons.calls.is_empty(), "{reasons:?}");
     let after = stage.desk.store.model_spend(stage.business(), "2026-01-10", "2026-01").await.unwrap();
     assert!(after[0].tokens > before[0].tokens, "what it used is counted");
+    assert!(stage.simulator.requests().iter().all(|seen| seen.method != "sendMessageDraft"));
     stage.strike().await;
 }
 

@@ -52,12 +52,34 @@ on_both! {
             raw: vec![0xff, 0x00, 0xfe],
             is_urgent: false,
             is_readable: false,
+            is_only_kept: false,
         };
         let updates = vec![unknown, nowhere, rubbish.clone(), rubbish, house.update(3, 8)];
         let accepted = house.store.accept(&connection, updates, None, at(0), 0).await.unwrap();
         assert_eq!(accepted, Accepted { fresh: 4, duplicates: 1 });
         let counts = house.store.counts().await.unwrap();
         assert_eq!((counts.inbox_unreadable, counts.inbox_received, counts.lanes_waiting), (3, 1, 1));
+    }
+
+    async fn what_has_only_to_be_kept_wakes_nobody_supersedes_no_turn_and_is_found_again(house: House) {
+        let connection = house.connect().await;
+        house.hear(&connection, 5, 7).await;
+        let rows = house.sit().await;
+        let kept = |update: i64, chat: i64| ReceivedUpdate {
+            kind: "stopped".to_owned(),
+            is_readable: false,
+            is_only_kept: true,
+            ..house.update(update, chat)
+        };
+        let other = ReceivedUpdate { kind: "other".to_owned(), ..kept(9, 7) };
+        let updates = vec![kept(4, 7), kept(6, 7), kept(7, 8), kept(8, 7), other];
+        house.store.accept(&connection, updates, None, at(1), 0).await.unwrap();
+        assert!(house.store.is_lane_current(&rows.lane).await.unwrap());
+        let counts = house.store.counts().await.unwrap();
+        assert_eq!((counts.inbox_unreadable, counts.inbox_received), (0, 1));
+        let found = house.store.came_after(&rows.lane, rows.unread[0].key, "stopped").await.unwrap();
+        assert_eq!(found.iter().map(|row| row.key.update_id).collect::<Vec<_>>(), [6, 8]);
+        assert_eq!(found[0].raw, b"{\"update_id\":6}");
     }
 
     async fn a_changed_bot_numbers_updates_anew(house: House) {

@@ -4,7 +4,7 @@
 import { Chooser } from "./chooser.js";
 import { Composer } from "./composer.js";
 import { el, fill, icon, name } from "./dom.js";
-import { row } from "./message.js";
+import { row, unfinished } from "./message.js";
 import { day, t } from "./text.js";
 
 const NEAR_END = 80;
@@ -12,7 +12,7 @@ const INITIALS = 2;
 
 /**
  * A phone. `options`: `id` (prefix of element ids), `send(text, replyTo)`, `attach(file, words, replyTo)`,
- * `press(message, button)` and `menu()`, all returning promises, and `choose(person)`.
+ * `press(message, button)`, `stop()` and `menu()`, all returning promises, and `choose(person)`.
  */
 export class Phone {
   constructor(root, options) {
@@ -65,8 +65,8 @@ export class Phone {
     return t(`${this.isUsual ? this.options.id : "other"}.${key}`, { name: this.person ?? "" });
   }
 
-  /** Draws the messages, oldest first. `seen(message)` says whether the other side has taken it. */
-  show(messages, { isTyping, seen }) {
+  /** Draws the messages, oldest first, and what the bot is writing. `seen(message)` says whether the other side has taken it. */
+  show(messages, { isTyping, draft, seen }) {
     const wasAtEnd = this.isAtEnd();
     const present = new Set();
     let grew = false;
@@ -95,11 +95,21 @@ export class Phone {
       node.remove();
       this.drawn.delete(id);
     }
-    this.empty.hidden = messages.length > 0;
+    this.empty.hidden = messages.length > 0 || draft !== null;
+    this.sketch(draft);
     if (isTyping !== this.isTyping) this.status(isTyping);
     if (wasAtEnd) this.toEnd();
     else if (grew) this.newer.hidden = false;
     return grew;
+  }
+
+  /** Draws what the bot is writing, or takes it away. */
+  sketch(draft) {
+    const print = JSON.stringify(draft);
+    if (print === this.sketched) return;
+    this.sketched = print;
+    const onStop = draft?.canStop ? () => this.stop() : null;
+    fill(this.draft, draft && unfinished(draft, { peer: this.peer, onStop }));
   }
 
   /** Offers things to say. */
@@ -128,6 +138,8 @@ export class Phone {
   forget() {
     for (const { node } of this.drawn.values()) node.remove();
     this.drawn.clear();
+    this.sketched = null;
+    fill(this.draft);
     this.newer.hidden = true;
   }
 
@@ -148,6 +160,8 @@ export class Phone {
     this.state = el("span", { class: "peer-state" });
     this.chooser = new Chooser(id, (person) => this.options.choose(person));
     this.empty = el("div", { class: "chat-empty" });
+    // Its words change as it grows: they are read out when they are a message.
+    this.draft = el("div", { "aria-live": "off" });
     this.log = el(
       "div",
       {
@@ -161,6 +175,7 @@ export class Phone {
         },
       },
       this.empty,
+      this.draft,
     );
     this.newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => this.toEnd() });
     this.note = el("p", { class: "phone-note", role: "status", hidden: true });
@@ -205,6 +220,14 @@ export class Phone {
     try {
       const answer = await this.options.press(message, button);
       if (answer) this.toast(answer);
+    } catch {
+      this.toast(t("chat.not_sent"), true);
+    }
+  }
+
+  async stop() {
+    try {
+      await this.options.stop();
     } catch {
       this.toast(t("chat.not_sent"), true);
     }

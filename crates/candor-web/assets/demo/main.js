@@ -55,6 +55,7 @@ function phone(id, choose) {
     send: (text, replyTo) => acting(() => simulator.say(bot(), page[id], text, replyTo)),
     attach: (file, words, replyTo) => acting(() => simulator.attach(bot(), page[id], file, words, replyTo)),
     press: (message, button) => acting(() => simulator.press(bot(), page[id], message.id, button)),
+    stop: () => acting(() => simulator.stop(bot(), page[id])),
     menu: () => simulator.menu(bot(), page[id]),
   });
 }
@@ -100,8 +101,8 @@ async function refresh() {
   contactPhone.offer(known, contact);
   managerPhone.offer(known, manager);
   if (understood.entries.length > 0) tabs.mark("live");
-  contactPhone.show(said.messages, { isTyping: said.isTyping, seen: (message) => view.has(message.id) });
-  if (managerPhone.show(relayed.messages, { isTyping: relayed.isTyping, seen: () => false })) tabs.mark("manager");
+  contactPhone.show(said.messages, { ...said, seen: (message) => view.has(message.id) });
+  if (managerPhone.show(relayed.messages, { ...relayed, seen: () => false })) tabs.mark("manager");
 }
 
 /** Learns what is set up; a demo that was started anew is a new world without yesterday's people. */

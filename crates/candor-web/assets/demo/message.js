@@ -27,6 +27,27 @@ export function row(message, { day, tick, peer, onReply, onPress }) {
   );
 }
 
+/** What the peer is still writing. `onStop()`, where given, returns a promise. */
+export function unfinished(draft, { peer, onStop }) {
+  const press = async () => {
+    node.setAttribute("aria-busy", "true");
+    await onStop();
+    node.removeAttribute("aria-busy");
+  };
+  const node = onStop && el("button", { type: "button", class: "key", onclick: press }, t("chat.stop"));
+  return el(
+    "div",
+    { class: "row theirs" },
+    el(
+      "div",
+      { class: "bubble" },
+      el("span", { class: "unseen" }, t("chat.writes", { name: peer })),
+      el("div", { class: "words", dir: "auto" }, draft.text === "" ? t("chat.thinking") : draft.text),
+    ),
+    node && el("div", { class: "keys" }, node),
+  );
+}
+
 function quote({ text, kind }) {
   return el("div", { class: "quote", dir: "auto" }, kind && el("b", {}, kindOf(kind)), kind && text && " ", text);
 }

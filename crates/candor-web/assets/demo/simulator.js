@@ -33,7 +33,12 @@ export async function menu(bot, person) {
 /** What a person sees of the chat with a bot. */
 export async function chat(bot, person) {
   const seen = await ask(path(bot, person));
-  return { messages: seen.messages.map(message), isTyping: seen.action === "typing" };
+  return { messages: seen.messages.map(message), isTyping: seen.action === "typing", draft: draft(seen.preview) };
+}
+
+/** Presses Stop under what the bot is writing. */
+export function stop(bot, person) {
+  return ask(`${path(bot, person)}/stop`, {});
 }
 
 /** Writes as a person, perhaps in reply to a message. */
@@ -65,6 +70,10 @@ export async function press(bot, person, messageId, button) {
 
 function path(bot, person) {
   return `/simulator/chats/${bot.id}/${person.id}`;
+}
+
+function draft(seen) {
+  return seen === null ? null : { id: seen.draft_id, text: seen.text, canStop: seen.can_stop };
 }
 
 function message(seen) {

@@ -25,6 +25,8 @@ pub struct ModelsSection {
     pub embed: Vec<String>,
     /// From this cosine on a passage is shown to the model that writes; every embedding model has its own scale.
     pub embed_floor: f64,
+    /// Whether contacts see what is written while it is written, sentence by sentence, and may stop it; not where a model judges.
+    pub stream: bool,
     /// How long all calls of a turn together may take, in milliseconds.
     pub think_millis: u32,
     /// The most tokens of one conversation; 0 for no limit.
@@ -116,6 +118,7 @@ impl Default for ModelsSection {
             judge: Vec::new(),
             embed: Vec::new(),
             embed_floor: 0.4,
+            stream: false,
             think_millis: 25_000,
             conversation_tokens: 0,
             day_tokens: 0,

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::CannotAct;
 use super::files::{FileSeen, file_seen};
 use super::groups::GroupSeen;
+use super::previews::PreviewSeen;
 use crate::simulator::Simulator;
 use crate::world::{Message, World};
 
@@ -26,6 +27,8 @@ pub struct ChatSeen {
     pub action: Option<String>,
     /// Every chat action shown at this moment.
     pub actions: Vec<ActionSeen>,
+    /// The message the bot is writing at this moment, in a private chat.
+    pub preview: Option<PreviewSeen>,
     /// The reply keyboard, its removal or the forced reply set last.
     pub keyboard: Option<Value>,
     /// The messages, oldest first, deleted ones not among them.
@@ -140,6 +143,7 @@ impl Simulator {
             group: None,
             actions: action.iter().map(|action| action_seen(peer_id, None, action)).collect(),
             action,
+            preview: chat.preview_at(now_ms).cloned().map(PreviewSeen::of),
             keyboard: chat.keyboard,
             messages: in_order(newest, limit),
         })
@@ -195,6 +199,7 @@ impl World {
             group: Some(self.group_seen(group)),
             action: actions.first().map(|seen| seen.action.clone()),
             actions,
+            preview: None,
             keyboard: group.keyboard.clone(),
             messages: in_order(group.messages.all().rev().take_while(|message| message.message_id > after), limit),
         })

@@ -8,6 +8,7 @@ mod groups;
 mod injecting;
 mod making;
 mod pressing;
+mod previews;
 mod reading;
 mod topics;
 mod writing;
@@ -18,6 +19,7 @@ pub use files::{FileContent, FileSeen};
 pub use groups::{GroupSeen, MemberSeen, NewGroup, TopicSeen};
 pub use making::{BotSeen, NewBot, NewUser, UserSeen};
 pub use pressing::Press;
+pub use previews::PreviewSeen;
 pub use reading::{CommandsSeen, Totals};
 pub use written::{NewFile, Written};
 
@@ -48,6 +50,9 @@ pub enum CannotAct {
     /// The message has no such button, or pressing it sends nothing to the bot.
     #[error("message {0} has no such callback button; read its reply_markup")]
     NoSuchButton(i64),
+    /// The bot is writing nothing that can be stopped.
+    #[error("no Stop button is shown: the bot is writing nothing, or it asked for no button; read the chat's preview")]
+    NothingToStop,
     /// The person has blocked the bot and cannot write before unblocking it.
     #[error("the user has blocked the bot; unblock it first")]
     Blocked,

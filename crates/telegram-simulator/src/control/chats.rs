@@ -49,6 +49,11 @@ pub(crate) async fn unblock(State(host): State<Host>, Path((bot_id, user_id)): P
     done()
 }
 
+pub(crate) async fn stop(State(host): State<Host>, Path((bot_id, user_id)): Path<(i64, i64)>) -> Answer {
+    let draft_id = host.simulator.user_stops(bot_id, user_id)?;
+    shown(json!({ "draft_id": draft_id }))
+}
+
 pub(crate) async fn callback(
     State(host): State<Host>,
     Path((bot_id, callback_query_id)): Path<(i64, String)>,

@@ -49,6 +49,7 @@ pub(crate) fn routes() -> Router<Host> {
         .route("/simulator/chats/{peer_id}/{user_id}/messages/{message_id}/delete", post(messages::delete))
         .route("/simulator/chats/{peer_id}/{user_id}/block", post(chats::block))
         .route("/simulator/chats/{peer_id}/{user_id}/unblock", post(chats::unblock))
+        .route("/simulator/chats/{peer_id}/{user_id}/stop", post(chats::stop))
         .route("/simulator/callbacks/{bot_id}/{callback_query_id}", get(chats::callback))
         .route("/simulator/groups", get(groups::list).post(groups::add))
         .route("/simulator/groups/{group_id}", get(groups::read))
@@ -108,6 +109,7 @@ impl From<CannotAct> for Refused {
             | CannotAct::UnknownTopic(_) => StatusCode::NOT_FOUND,
             CannotAct::Blocked
             | CannotAct::NotStarted
+            | CannotAct::NothingToStop
             | CannotAct::TakenId(_)
             | CannotAct::NotAMember(_)
             | CannotAct::Muted

@@ -17,7 +17,7 @@ use crate::answer::Refusal;
 use crate::methods::Call;
 
 /// The longest text of a message (sendMessage, `text`: 1-4096 characters after entities parsing).
-const LONGEST_TEXT: usize = 4096;
+pub(crate) const LONGEST_TEXT: usize = 4096;
 
 /// The longest caption (sendDocument, `caption`: 0-1024 characters after entities parsing).
 const LONGEST_CAPTION: usize = 1024;
@@ -103,6 +103,15 @@ pub(crate) fn sent_text(call: &mut Call<'_>) -> Result<Formatted, Refusal> {
         return Err(Refusal::bad_request("message is too long"));
     }
     Ok(formatted)
+}
+
+/// Reads `text`, `parse_mode` and `entities` of a draft; empty where there is nothing to see yet. Its length is not looked at.
+pub(crate) fn draft_text(call: &mut Call<'_>) -> Result<Formatted, Refusal> {
+    if call.params.text("text").is_empty() {
+        return Ok(Formatted::default());
+    }
+    let formatted = sent(call, "text", "entities")?;
+    Ok(if clean::is_invisible(&formatted.text) { Formatted::default() } else { formatted })
 }
 
 /// Reads `caption`, `parse_mode` and `caption_entities` of a call; empty where there is none.

@@ -31,6 +31,7 @@ mod reopen_forum_topic;
 mod send_chat_action;
 mod send_document;
 mod send_message;
+mod send_message_draft;
 mod send_photo;
 mod send_voice;
 mod set_my_commands;
@@ -93,6 +94,7 @@ pub(crate) const METHODS: &[Method] = &[
         send_document::answer,
     ),
     now("sendMessage", &["chat_id", "text", "reply_markup", "entities", "reply_parameters"], send_message::answer),
+    now("sendMessageDraft", &["chat_id", "draft_id", "entities"], send_message_draft::answer),
     now("sendPhoto", &["chat_id", "photo", "reply_markup", "caption_entities", "reply_parameters"], send_photo::answer),
     now("sendVoice", &["chat_id", "voice", "reply_markup", "caption_entities", "reply_parameters"], send_voice::answer),
     now("setMyCommands", &["commands", "scope"], set_my_commands::answer),

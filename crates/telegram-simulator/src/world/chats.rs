@@ -7,6 +7,9 @@ use super::World;
 /// How long a chat action is shown (sendChatAction: "5 seconds or less").
 pub(crate) const TYPING_MS: i64 = 5_000;
 
+/// How long the preview of a message is shown after its last change (sendMessageDraft: "a temporary 30-second preview").
+pub(crate) const PREVIEW_MS: i64 = 30_000;
+
 /// How long a button press can be answered; the life of a callback query in the server's queue.
 pub(crate) const CALLBACK_LIFE_MS: i64 = 150_000;
 
@@ -19,10 +22,27 @@ pub(crate) struct Chat {
     pub is_blocked: bool,
     /// The chat action shown, and the millisecond it is shown until.
     pub action: Option<(String, i64)>,
+    /// The message the bot is still writing.
+    pub preview: Option<Preview>,
     /// The reply keyboard, removal or force-reply the last message set.
     pub keyboard: Option<Value>,
     /// Its messages in order, deleted ones too.
     pub message_ids: Vec<i64>,
+}
+
+/// A message a bot is still writing, as `sendMessageDraft` left it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Preview {
+    pub draft_id: i64,
+    /// Empty where "Thinking…" is shown.
+    pub text: String,
+    pub entities: Option<Value>,
+    /// A Stop button is shown.
+    pub can_stop: bool,
+    /// It stays after Stop, without the button.
+    pub keep_on_stop: bool,
+    /// The millisecond it is shown until.
+    pub until_ms: i64,
 }
 
 /// A button press waiting for `answerCallbackQuery`.
@@ -47,6 +67,11 @@ impl Chat {
     /// The chat action shown at this moment.
     pub(crate) fn action_at(&self, now_ms: i64) -> Option<&str> {
         self.action.as_ref().filter(|(_, until)| *until > now_ms).map(|(action, _)| action.as_str())
+    }
+
+    /// The message the bot is writing at this moment.
+    pub(crate) fn preview_at(&self, now_ms: i64) -> Option<&Preview> {
+        self.preview.as_ref().filter(|preview| preview.until_ms > now_ms)
     }
 }
 
@@ -76,9 +101,17 @@ impl World {
         }
     }
 
-    /// A message of the bot arrived: its chat action ends, and its reply keyboard is shown if it has one.
+    /// Shows or ends the preview of a message in a private chat.
+    pub(crate) fn show_preview(&mut self, bot_id: i64, chat_id: i64, preview: Option<Preview>) {
+        if let Some(chat) = self.bots.get_mut(&bot_id).and_then(|bot| bot.chats.get_mut(&chat_id)) {
+            chat.preview = preview;
+        }
+    }
+
+    /// A message of the bot arrived: its chat action and the preview of a message end, and its reply keyboard is shown if it has one.
     pub(crate) fn after_sending(&mut self, bot_id: i64, chat_id: i64, topic_id: Option<i64>, keyboard: Option<Value>) {
         self.show_action(bot_id, chat_id, topic_id, None);
+        self.show_preview(bot_id, chat_id, None);
         let shown = match self.groups.get_mut(&chat_id) {
             Some(group) => {
                 group.last_bot = Some(bot_id);

@@ -15,7 +15,7 @@ mod topics;
 mod users;
 
 pub(crate) use bots::{Bot, Webhook};
-pub(crate) use chats::{Callback, CallbackAnswer, Chat, TYPING_MS};
+pub(crate) use chats::{Callback, CallbackAnswer, Chat, PREVIEW_MS, Preview, TYPING_MS};
 pub(crate) use groups::Group;
 pub use journal::{Acknowledgement, Delivery, Forgetting, Receipt, RequestSeen};
 pub(crate) use journal::{Journal, Note};

@@ -19,7 +19,7 @@ fn stage() -> (Runtime, Staff) {
     (runtime, staff)
 }
 
-const METHODS: [&str; 32] = [
+const METHODS: [&str; 33] = [
     "answerCallbackQuery",
     "closeForumTopic",
     "copyMessage",
@@ -45,6 +45,7 @@ const METHODS: [&str; 32] = [
     "sendChatAction",
     "sendDocument",
     "sendMessage",
+    "sendMessageDraft",
     "sendPhoto",
     "sendVoice",
     "setMyCommands",
@@ -54,7 +55,9 @@ const METHODS: [&str; 32] = [
     "",
 ];
 
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 35] = [
+    "draft_id",
+    "can_stop",
     "document",
     "photo",
     "voice",
@@ -130,7 +133,7 @@ fn stands(status: u16, body: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-const CONTROLS: [&str; 33] = [
+const CONTROLS: [&str; 34] = [
     "bots",
     "bots/BOT/updates",
     "bots/BOT/load",
@@ -158,6 +161,7 @@ const CONTROLS: [&str; 33] = [
     "chats/BOT/x/messages",
     "chats/BOT/ANNA/block",
     "chats/BOT/ANNA/unblock",
+    "chats/BOT/ANNA/stop",
     "faults",
     "faults/rates",
     "outage",

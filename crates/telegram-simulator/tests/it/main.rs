@@ -14,6 +14,7 @@ mod groups;
 mod limits;
 mod messages;
 mod polling;
+mod previews;
 mod staff;
 mod topics;
 mod webhooks;

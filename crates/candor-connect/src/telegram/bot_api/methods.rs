@@ -8,13 +8,20 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{client::BotApi, errors::ApiError};
-use crate::{channel::Identity, secret::WebhookSecret, telegram::updates::ALLOWED_UPDATES};
+use crate::{
+    channel::{Identity, Unfinished},
+    secret::WebhookSecret,
+    telegram::updates::ALLOWED_UPDATES,
+};
 
 /// For calls that send something: long, because giving up early is what makes duplicates.
 pub const SEND_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// For all other calls but `getUpdates`.
 pub const ASK_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// For what is shown of a message that is still being written: later it is of no use to anybody.
+pub const DRAFT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What Telegram knows about the webhook (Bot API, `WebhookInfo`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -64,6 +71,18 @@ impl BotApi {
     /// `sendChatAction` with `typing`: shown for about five seconds or until a message arrives.
     pub async fn show_typing(&self, chat: ChatId) -> Result<(), ApiError> {
         self.call("sendChatAction", &json!({"chat_id": chat.0, "action": "typing"}), ASK_TIMEOUT).await.map(drop)
+    }
+
+    /// `sendMessageDraft` with a Stop button: shown for thirty seconds or until a message arrives. Stopped, it stays as long.
+    pub async fn show_draft(&self, chat: ChatId, unfinished: Unfinished<'_>) -> Result<(), ApiError> {
+        let params = json!({
+            "chat_id": chat.0,
+            "draft_id": unfinished.number,
+            "text": unfinished.text,
+            "can_stop": true,
+            "keep_on_stop": true,
+        });
+        self.call("sendMessageDraft", &params, DRAFT_TIMEOUT).await.map(drop)
     }
 
     /// `setMyCommands`: the menu in one language or for all others, in one chat or in all private chats.

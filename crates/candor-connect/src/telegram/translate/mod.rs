@@ -32,6 +32,9 @@ pub struct Translated {
     pub incoming: Option<Incoming>,
     /// What a person sent in a group; none for all that is only kept.
     pub post: Option<Post>,
+    /// The number of the unfinished message whose writing the person stopped ([`crate::channel::Unfinished`]). It says nothing and is
+    /// answered by nobody: whoever writes that message looks for it.
+    pub stopped: Option<i64>,
     /// Whether it goes before what is waiting: pressed buttons, which expire, commands, and blocking.
     pub is_urgent: bool,
 }
@@ -69,6 +72,9 @@ pub struct Sender {
 /// The kind given to a text that is no update at all.
 pub const UNREADABLE: &str = "unreadable";
 
+/// The kind that says that a person stopped a message while it was being written.
+pub const STOPPED: &str = "stopped_message_generation";
+
 /// The longest kind kept, in characters; a longer one is not Telegram's.
 const MAX_KIND: usize = 64;
 
@@ -84,6 +90,11 @@ pub fn translate_value(update_id: i64, update: &Value, received: Moment) -> Tran
         return kept(update_id, UNREADABLE);
     };
     let mut translated = kept(update_id, kind);
+    if kind == STOPPED {
+        translated.chat = private_chat(body);
+        translated.stopped = translated.chat.and_then(|_| number_of(body.get("draft_id")?));
+        return translated;
+    }
     if !matches!(kind, "message" | "edited_message" | "callback_query" | "my_chat_member") {
         return translated;
     }
@@ -116,6 +127,17 @@ pub fn translate_value(update_id: i64, update: &Value, received: Moment) -> Tran
     translated
 }
 
+/// The chat, where it is that of one person.
+fn private_chat(body: &Value) -> Option<ChatId> {
+    let is_private = body.pointer("/chat/type").and_then(Value::as_str) == Some("private");
+    body.pointer("/chat/id").and_then(Value::as_i64).filter(|_| is_private).map(ChatId)
+}
+
+/// The documentation calls it an integer; the server has been seen to write it as text.
+fn number_of(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
 /// Anonymous administrators write in the name of the group itself: Telegram puts a bot of its own in `from` (Bot API,
 /// `Message.sender_chat`: "the supergroup itself for messages sent by its anonymous administrators").
 fn writes_as_group(message: &Value) -> bool {
@@ -136,7 +158,16 @@ fn kind_of(update: &Value) -> Option<(&str, &Value)> {
 
 fn kept(update_id: i64, kind: &str) -> Translated {
     let kind = kind.chars().take(MAX_KIND).collect();
-    Translated { update_id, kind, chat: None, sender: None, incoming: None, post: None, is_urgent: false }
+    Translated {
+        update_id,
+        kind,
+        chat: None,
+        sender: None,
+        incoming: None,
+        post: None,
+        stopped: None,
+        is_urgent: false,
+    }
 }
 
 fn sender(user: &Value) -> Option<Sender> {

@@ -258,13 +258,34 @@ fn unknown_kinds_and_texts_that_are_no_updates_are_only_kept() {
 
 #[test]
 fn every_kind_asked_for_is_understood() {
-    for kind in ALLOWED_UPDATES {
+    for kind in ALLOWED_UPDATES.into_iter().filter(|kind| *kind != STOPPED) {
         let body = match kind {
             "callback_query" => press()["callback_query"].clone(),
             "my_chat_member" => membership("kicked")["my_chat_member"].clone(),
             _ => message(json!({"text": "hi"}))["message"].clone(),
         };
         assert!(said(&json!({"update_id": 1, kind: body})).is_some(), "{kind}");
+    }
+}
+
+#[test]
+fn a_stop_names_the_unfinished_message_and_says_nothing() {
+    let update = |chat: Value, draft: Value| json!({"update_id": 1, STOPPED: {"chat": chat, "draft_id": draft}});
+    let private = || json!({"id": 501, "type": "private"});
+    for draft in [json!(7), json!("7")] {
+        let translated = translate_value(1, &update(private(), draft), NOW);
+        assert_eq!((translated.chat, translated.stopped), (Some(ChatId(501)), Some(7)));
+        assert!(translated.incoming.is_none() && !translated.is_urgent);
+    }
+    let odd = [
+        update(private(), json!("x")),
+        update(private(), Value::Null),
+        update(json!({"id": -5, "type": "supergroup"}), json!(7)),
+        update(json!({"type": "private"}), json!(7)),
+        update(Value::Null, json!(7)),
+    ];
+    for update in odd {
+        assert_eq!(translate_value(1, &update, NOW).stopped, None, "{update}");
     }
 }
 
@@ -291,7 +312,7 @@ fn any_json() -> impl Strategy<Value = Value> {
     let name = prop_oneof![
         3 => proptest::sample::select(vec![
             "update_id", "message", "edited_message", "callback_query", "my_chat_member", "chat", "from", "id", "type",
-            "text", "entities", "offset", "length", "date", "data", "contact", "user_id", "new_chat_member", "status",
+            "stopped_message_generation", "draft_id", "text", "entities", "offset", "length", "date", "data", "contact", "user_id", "new_chat_member", "status",
         ]).prop_map(str::to_owned),
         1 => ".{0,6}",
     ];

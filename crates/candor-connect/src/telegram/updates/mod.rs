@@ -15,7 +15,8 @@ pub use raw::RawUpdate;
 /// The kinds of updates asked for (Bot API, `getUpdates.allowed_updates`): those that
 /// [`translate`](super::translate) understands. The list is always sent, because without it Telegram keeps the
 /// last one it was given.
-pub const ALLOWED_UPDATES: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
+pub const ALLOWED_UPDATES: [&str; 5] =
+    ["message", "edited_message", "callback_query", "my_chat_member", "stopped_message_generation"];
 
 /// Where updates are kept. One call is one commit: when it returns `Ok`, everything in it survives a power cut.
 pub trait UpdateSink: Send + Sync {

@@ -4,6 +4,7 @@
 
 mod ask;
 mod read;
+mod so_far;
 #[cfg(test)]
 mod tests;
 mod worth;
@@ -11,6 +12,7 @@ mod worth;
 pub(crate) use self::ask::brief;
 pub use self::{
     ask::{again, ask},
-    read::{Written, WrittenError, draft, read},
+    read::{Written, WrittenError, draft, draft_so_far, read},
+    so_far::SoFar,
     worth::is_worth_a_call,
 };

@@ -6,13 +6,14 @@ use serde_json::Value;
 use super::{ask::step_of, worth::may_be_worded};
 use crate::{
     hearing::Hearing,
+    message::Button,
     seat::Seat,
     strategy::Plan,
     writer::{Draft, Part, Role, worded},
 };
 
 /// The longest text that is looked at, in characters: a chat message of a few sentences is shorter.
-const LONGEST: usize = 1_200;
+pub(super) const LONGEST: usize = 1_200;
 
 /// What a model wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,17 +79,37 @@ pub fn draft(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, written: Written) 
     if written.facts.iter().any(|fact| seat.script.fact(fact).is_none()) {
         return Err(WrittenError::Fact);
     }
-    let mut words = Part { facts: written.facts, ..Part::plain(Role::Written, &written.text) };
-    let mut parts: Vec<Part> = Vec::new();
-    let mut place = None;
+    let Around { mut parts, place, buttons } = around(seat, hearing, plan);
+    parts.insert(place, Part { facts: written.facts, buttons, ..Part::plain(Role::Written, &written.text) });
+    Ok(Draft { language: seat.language(Some(hearing)), parts })
+}
+
+/// The same with the words a model has written so far, and nothing that follows them: neither the parts behind them nor the buttons,
+/// which belong to words that may still be missing.
+pub fn draft_so_far(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, text: &str) -> Draft {
+    let Around { mut parts, place, .. } = around(seat, hearing, plan);
+    parts.truncate(place);
+    parts.push(Part::plain(Role::Written, text));
+    Draft { language: seat.language(Some(hearing)), parts }
+}
+
+/// What of a plan no model words, and where its words go.
+struct Around {
+    parts: Vec<Part>,
+    place: usize,
+    /// The buttons of what is replaced.
+    buttons: Vec<Button>,
+}
+
+fn around(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> Around {
+    let (mut parts, mut buttons, mut place) = (Vec::new(), Vec::new(), None);
     for (planned, part) in worded(seat, Some(hearing), &plan.moves) {
         if may_be_worded(planned, seat) {
             place.get_or_insert(parts.len());
-            words.buttons.extend(part.buttons);
+            buttons.extend(part.buttons);
         } else {
             parts.push(part);
         }
     }
-    parts.insert(place.unwrap_or(parts.len()), words);
-    Ok(Draft { language: seat.language(Some(hearing)), parts })
+    Around { place: place.unwrap_or(parts.len()), parts, buttons }
 }

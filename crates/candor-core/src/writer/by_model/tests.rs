@@ -5,7 +5,7 @@
 use expect_test::expect;
 use serde_json::json;
 
-use super::{Written, WrittenError, again, ask, draft, is_worth_a_call, read};
+use super::{Written, WrittenError, again, ask, draft, draft_so_far, is_worth_a_call, read};
 use crate::{
     conversation::{Conversation, ScriptRef},
     hearing::{Ear, Hearing},
@@ -164,6 +164,35 @@ fn what_the_contract_words_stays_before_the_words_of_a_model_and_buttons_stay_wi
         let labels = |draft: &crate::writer::Draft| draft.parts.iter().map(|part| part.buttons.len()).sum::<usize>();
         assert_eq!(labels(&draft), labels(&own));
     });
+}
+
+#[test]
+fn words_that_are_still_being_written_stand_behind_what_the_contract_words_and_bring_nothing_that_follows() {
+    let mut world = World::new();
+    let first = world.script.steps[0].id.clone();
+    world.script.steps[0].is_word_for_word = true;
+    world.turn("Are you a bot? And how much are 15 roses?", |seat, hearing, plan| {
+        let plan = plan.clone().with(Move::Arrive { step: first.clone() });
+        let so_far = draft_so_far(seat, hearing, &plan, "Fifteen red roses are 2,900 ₽.");
+        let roles: Vec<Role> = so_far.parts.iter().map(|part| part.role).collect();
+        assert_eq!(roles, [Role::AdmitsBeingAi, Role::Written]);
+        assert!(so_far.parts.iter().all(|part| part.buttons.is_empty()));
+        let whole = draft(seat, hearing, &plan, written("Fifteen red roses are 2,900 ₽. Shall we go on?")).unwrap();
+        assert!(whole.parts.len() > 2 && whole.text().starts_with(&so_far.text()));
+    });
+}
+
+#[test]
+fn a_plan_whose_words_were_stopped_goes_nowhere() {
+    let world = World::new();
+    let step = world.script.steps[0].id.clone();
+    let plan = Plan::new(Strategy::Script80, Vec::new())
+        .with(Move::AdmitUnknown)
+        .with(Move::Arrive { step })
+        .with(Move::Ask { field: "budget".to_owned() })
+        .stopped();
+    assert_eq!(plan.moves, [Move::AdmitUnknown]);
+    assert_eq!((plan.arrives_at(), plan.asks_for(), plan.why[0].word.as_str()), (None, None, "stopped"));
 }
 
 #[test]

@@ -6,11 +6,13 @@ mod attacked;
 mod attacker;
 mod branches;
 mod budget;
+mod dictated;
 mod embedded;
 mod frugal;
 mod injected;
 mod judged;
 mod real;
+mod streamed;
 
 use std::{collections::BTreeMap, sync::Arc};
 

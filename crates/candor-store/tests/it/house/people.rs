@@ -140,6 +140,7 @@ impl House {
             raw: format!("{{\"update_id\":{update_id}}}").into_bytes(),
             is_urgent: false,
             is_readable: true,
+            is_only_kept: false,
         }
     }
 
