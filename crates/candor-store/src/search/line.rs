@@ -117,7 +117,9 @@ async fn keep_words(tx: &mut Tx<'_>, kept: &[(i64, &Findable<'_>)]) -> Result<()
     let sql = if tx.pick(true, false) {
         format!("INSERT INTO search_words (rowid, words) VALUES {}", places(kept.len(), 2))
     } else {
-        let vector = |column, place: usize| if column == 1 { format!("CAST(${place} AS TSVECTOR)") } else { format!("${place}") };
+        let vector = |column, place: usize| {
+            if column == 1 { format!("CAST(${place} AS TSVECTOR)") } else { format!("${place}") }
+        };
         let places = places_as(kept.len(), 2, vector);
         format!("INSERT INTO search_words (id, words) VALUES {places}")
     };

@@ -45,7 +45,7 @@ fn is_of_one_family(known: &str, stem: &str) -> bool {
 
 fn is_of_one_root(known: &str, stem: &str) -> bool {
     known.chars().take(3).eq(stem.chars().take(3))
-        && known.chars().any(|letter| !letter.is_ascii())
+        && !known.is_ascii()
         && root(known).is_some_and(|root_of_known| root(stem).as_ref() == Some(&root_of_known))
 }
 

@@ -23,8 +23,8 @@ mod segments;
 mod tests;
 pub(super) mod twists_nothing;
 
-pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
 use self::{is_grounded::Ground, twists_nothing::Sayings};
+pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::{HeardKind, normalised},

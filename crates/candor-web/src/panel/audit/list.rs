@@ -322,8 +322,12 @@ fn in_words(difference: Difference, words: Words, zone: &str) -> Change {
 /// Stable words as people read them; all else stays what it is.
 fn value_in_words(of: &str, value: String, words: Words, zone: &str) -> String {
     let said = match (of, value.as_str()) {
-        ("on_duty" | "paused" | "second_demanded" | "is_on" | "tried", "true") => Some(words.say("audit.yes").to_owned()),
-        ("on_duty" | "paused" | "second_demanded" | "is_on" | "tried", "false") => Some(words.say("audit.no").to_owned()),
+        ("on_duty" | "paused" | "second_demanded" | "is_on" | "tried", "true") => {
+            Some(words.say("audit.yes").to_owned())
+        }
+        ("on_duty" | "paused" | "second_demanded" | "is_on" | "tried", "false") => {
+            Some(words.say("audit.no").to_owned())
+        }
         ("until" | "expires_at", millis) => {
             millis.parse().ok().map(|millis| minute(Moment::from_millis(millis), &told_time::zone(zone)))
         }

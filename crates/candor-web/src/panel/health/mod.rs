@@ -50,7 +50,8 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     let (store, words, now) = (&panel.desk().store, Words(viewer.language), panel.now());
     let checks = checks(store, now).await?;
     // What nothing is wrong with need not be told of where there may be none at all.
-    let is_told = |check: &&Check| check.count > 0 || !matches!(check.subject, Subject::WebhooksOff | Subject::TokensEnding);
+    let is_told =
+        |check: &&Check| check.count > 0 || !matches!(check.subject, Subject::WebhooksOff | Subject::TokensEnding);
     let mut lines: Vec<Line> = checks.iter().filter(is_told).map(|check| line(words, check, now)).collect();
     lines.extend(webhooks(&panel, words).await?);
     let has_uncertain = checks.iter().any(|check| check.subject == Subject::Uncertain && check.count > 0);

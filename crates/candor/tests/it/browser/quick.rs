@@ -46,7 +46,8 @@ async fn a_manager_in_a_hurry_chooses_saved_answers_takes_drafts_and_puts_a_conv
     page.picture("panel-draft-en").await;
     page.find("[formaction*='/summary']").await.click().await.expect("it can be pressed");
     page.until("what it is about stands beside", "document.querySelectorAll('#summed li').length > 1").await;
-    page.until("the draft stays", &format!("{BOX}.length > 20 && document.querySelector('#drafted .why') !== null")).await;
+    page.until("the draft stays", &format!("{BOX}.length > 20 && document.querySelector('#drafted .why') !== null"))
+        .await;
     keys(&page, "#words", "!").await;
     page.until("no draft of an AI any more", "document.querySelector('.by-ai.is-in-box') === null").await;
     page.until("nobody left the page", "location.pathname === '/panel/inbox/1'").await;
