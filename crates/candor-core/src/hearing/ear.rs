@@ -7,10 +7,12 @@ use super::{
     heard::{Heard, HeardKind, Hearing, HearingContext, ToldField, Topic},
     idea::main_idea,
     keywords::keywords,
+    kinds::detectors,
     learnt::Learnt,
+    matter::Cover,
     reading::read,
-    settle::settle,
-    told::Fields,
+    settle::{settle, settle_covered},
+    told::{Fields, Message, Told},
     tone::tone_of,
     tongue::language_of,
     topics::Topics,
@@ -126,15 +128,21 @@ impl Ear {
     pub fn hear(&self, text: &str, context: &HearingContext) -> Hearing {
         let lines = self.read(text);
         let learnt = Learnt::of(text, &lines);
-        let mut things = settle(text, &lines, learnt.as_ref());
+        let written = Text { written: text, lines: &lines };
+        let like = self.topics.like(&written, || written.meaning_seen(learnt.as_ref().and_then(Learnt::vector)));
+        let likeness = like.iter().map(|(_, likeness)| *likeness).fold(0.0, f64::max);
+        let cover = Cover { is_phrasing: self.topics.is_phrasing(&lines), likeness };
+        let mut things = settle_covered(text, &lines, learnt.as_ref(), cover);
         let language = language_of(&lines, context.language);
         let now = context.now.as_ref().map_or_else(|| Now::on(context.today), Now::at);
         let values = values(text, &now.in_russian(language == Language::Ru));
-        let written = Text { written: text, lines: &lines };
-        let meaning = || written.meaning_seen(learnt.as_ref().and_then(Learnt::vector));
-        let topics = self.topics.of(&written, meaning, |kind| things.iter().any(|heard| heard.kind == kind));
+        let topics = self.topics.with_facts(like, &lines, |kind| things.iter().any(|heard| heard.kind == kind));
         let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= 0.5);
-        let told = self.fields.told(text, &lines, &values, &things, is_about_script, context);
+        let message = Message { text, lines: &lines, values: &values, things: &things };
+        let Told { fields: told, is_bare, is_named_sum } = self.fields.told(&message, is_about_script, context);
+        if is_bare || is_named_sum {
+            believe_patterns(&mut things, &lines, is_bare);
+        }
         add_told(&mut things, &told, context);
         let says = |kind: HeardKind| things.iter().any(|heard| heard.kind == kind);
         let fit = fit(&lines, topics.iter().map(|(_, likeness)| *likeness).fold(0.0, f64::max), says, context);
@@ -150,6 +158,35 @@ impl Ear {
             things,
         }
     }
+}
+
+/// "Zoe" after "what is your name?" is nothing but a name, whatever the heads make of a word they never saw; "my budget is
+/// 3000" tells a sum and finds nothing too dear. What the patterns hear stays.
+fn believe_patterns(things: &mut Vec<Heard>, lines: &[Line], is_bare: bool) {
+    const SURE: f64 = 0.95;
+    let found: Vec<HeardKind> =
+        lines.iter().flat_map(|line| detectors().hear(line, |_| true)).map(|finding| finding.kind).collect();
+    let objects = |kind: HeardKind| {
+        matches!(
+            kind,
+            HeardKind::Objects | HeardKind::ObjectsPrice | HeardKind::ObjectsCompetitor | HeardKind::AsksDiscount
+        )
+    };
+    let is_proved = |kind: HeardKind| {
+        // "Will" asks nothing where it is a name.
+        let is_question = is_bare && kind == HeardKind::AsksOther;
+        (found.contains(&kind) && !is_question)
+            || (objects(kind) && found.contains(&HeardKind::Objects))
+            || kind == HeardKind::Unclear
+    };
+    let is_promise = |kind: HeardKind| {
+        matches!(
+            kind,
+            HeardKind::OptsOut | HeardKind::ThreatensSelfHarm | HeardKind::AsksForPerson | HeardKind::AsksIfBot
+        )
+    };
+    let is_sure = |heard: &Heard| is_promise(heard.kind) && heard.confidence >= SURE;
+    things.retain(|heard| is_proved(heard.kind) || is_sure(heard) || !(is_bare || objects(heard.kind)));
 }
 
 /// Adds "tells a field", and takes away what the value was mistaken for: "нет, 15" and "15?" are judged by their value,

@@ -5,6 +5,7 @@ use super::{
     heard::HeardKind,
     kinds::{Finding, detectors},
     learnt::{Best, Head, Learnt, Part, is_russian},
+    matter::{self, Cover},
     settle::give_way,
     words::{Line, Sentence},
 };
@@ -17,6 +18,9 @@ const PATTERN_SAYS: f64 = 1.5;
 
 /// A pattern as sure as this hears an answer though the heads hear neither.
 const PATTERN_IS_CERTAIN: u8 = 95;
+
+/// A complaint or an insult as sure as this is no order to the desk: "give my money back".
+const COMPLAINT_IS_PLAIN: u8 = 85;
 
 /// Below this score no threat of self-harm is heard by the head: of unseen wordings 83 % (Russian) and 88 % (English) are
 /// above it, and of ordinary messages three in a thousand. Lower, every hundredth customer would be sent to a helpline.
@@ -49,13 +53,19 @@ fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     Some(Promise { heard, believed })
 }
 
-/// The findings of every line, those of the wanted kinds.
+/// The findings of every line, those of the wanted kinds. `cover` says how surely a script covers the message; without
+/// one it covers nothing.
 pub(super) fn findings(
     lines: &[Line],
     learnt: Option<&Learnt>,
+    cover: Cover,
     wanted: impl Fn(HeardKind) -> bool,
 ) -> Vec<Vec<Finding>> {
     let mut all: Vec<Vec<Finding>> = lines.iter().map(|line| detectors().hear(line, &wanted)).collect();
+    if cover.is_phrasing && !matter::demands(lines) {
+        // What the owner has an answer for is no complaint: "I was sent bad flowers once" leads to what the shop says of it.
+        all.iter_mut().for_each(|found| found.retain(|finding| finding.kind != HeardKind::Complains));
+    }
     let Some(learnt) = learnt else { return all };
     for (at, (found, line)) in all.iter_mut().zip(lines).enumerate() {
         found.retain(|finding| !is_mistaken(finding, at, line, learnt));
@@ -67,13 +77,21 @@ pub(super) fn findings(
             }
         }
     }
+    let agrees = has(&all, HeardKind::Agrees, PATTERN_IS_CERTAIN);
+    let is_complaint =
+        [HeardKind::Complains, HeardKind::Insults].into_iter().any(|kind| has(&all, kind, COMPLAINT_IS_PLAIN));
     for (kind, best) in learnt.all().filter(|(kind, _)| wanted(*kind)) {
         let sentences = lines.get(best.part.line).map(|line| &line.sentences);
         let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
         let promise = promise(kind, sentence.is_some_and(is_russian));
         let is_unsure = best.score.score <= promise.map_or(best.score.threshold, |promise| promise.heard);
         let is_outweighed = is_unsure || is_outweighed(kind, best.score.score, learnt);
-        if is_outweighed || sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
+        let is_sure = kind == HeardKind::ThreatensSelfHarm && best.score.score >= SELF_HARM_IS_SURE;
+        let is_doubtful = || {
+            let is_mere_demand = kind == HeardKind::Injects && is_complaint && !matter::gives_orders(lines);
+            is_mere_demand || matter::is_doubtful(kind, is_sure, lines, cover, agrees)
+        };
+        if is_outweighed || is_doubtful() || sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
             continue;
         }
         if let Some(found) = all.get_mut(best.part.line) {
@@ -81,6 +99,11 @@ pub(super) fn findings(
         }
     }
     all
+}
+
+/// Whether this kind was found as surely as that.
+fn has(all: &[Vec<Finding>], kind: HeardKind, certainty: u8) -> bool {
+    all.iter().flatten().any(|finding| finding.kind == kind && finding.certainty >= certainty)
 }
 
 /// Whether a head is less to be believed than another that heard something in the same words: "I want a living person" is
@@ -114,6 +137,9 @@ fn is_mistaken(finding: &Finding, at: usize, line: &Line, learnt: &Learnt) -> bo
 /// Whether the tables of near misses know better than a head: "call me Anna", "no need to call me", "don't stop", "non-stop".
 /// Where a call is asked for in as many words ("call me back") the patterns hear it.
 fn is_meant_otherwise(kind: HeardKind, sentence: &Sentence) -> bool {
+    if detectors().is_mistaken_for(kind, sentence) {
+        return true;
+    }
     let words: Vec<&str> = sentence.words.iter().map(|word| word.text.as_str()).collect();
     let holds = |pair: [&str; 2]| words.windows(2).any(|window| window == pair);
     match kind {

@@ -6,6 +6,7 @@
 //! [`values`] are money, days, numbers; `told` says which fields of the script they fill;
 //! `kinds` holds one detector a file for the closed list of things heard, `classifier` finds the part of the script.
 
+mod bare;
 pub mod by_model;
 mod classifier;
 mod ear;
@@ -18,6 +19,7 @@ mod kinds;
 mod layout;
 mod learnt;
 pub mod lessons;
+mod matter;
 mod meant;
 mod normalise;
 mod pattern;

@@ -8,6 +8,7 @@ use super::{
     joined::findings,
     kinds::{Finding, opts_out},
     learnt::Learnt,
+    matter::Cover,
     reading::read,
     words::Line,
 };
@@ -56,7 +57,7 @@ pub fn screen_quickly(text: &str) -> Screen {
 
 fn screen_lines(lines: &[Line], learnt: Option<&Learnt>) -> Screen {
     let is_safety = |kind| matches!(kind, HeardKind::OptsOut | HeardKind::AsksIfBot | HeardKind::AsksForPerson);
-    screen_found(lines, &findings(lines, learnt, is_safety))
+    screen_found(lines, &findings(lines, learnt, Cover::default(), is_safety))
 }
 
 /// The same for a text in which everything was found already.

@@ -6,13 +6,19 @@ use super::{
     joined::findings,
     kinds::Finding,
     learnt::Learnt,
+    matter::Cover,
     screen::{OptOut, screen_found},
     words::Line,
 };
 
 /// Everything heard, surest first; never empty.
 pub(super) fn settle(text: &str, lines: &[Line], learnt: Option<&Learnt>) -> Vec<Heard> {
-    let found = findings(lines, learnt, |_| true);
+    settle_covered(text, lines, learnt, Cover::default())
+}
+
+/// The same in the light of a script that covers the message so surely.
+pub(super) fn settle_covered(text: &str, lines: &[Line], learnt: Option<&Learnt>, cover: Cover) -> Vec<Heard> {
+    let found = findings(lines, learnt, cover, |_| true);
     let opts_out = screen_found(lines, &found).opts_out;
     let mut all: Vec<Finding> = Vec::new();
     for (line, findings) in lines.iter().zip(found) {

@@ -5,17 +5,52 @@
 use std::collections::BTreeSet;
 
 use super::{
+    bare::{is_bare, is_no_value, rest},
     heard::{Ends, FoundValue, Heard, HeardKind, HearingContext, ToldField, Value},
     keywords::is_content,
     reading::read,
     topics::stems,
     values,
-    words::Line,
+    words::{Line, Word, stem_of},
 };
 use crate::script::{ChoiceOption, Field, FieldKind, Script};
 
+/// Words between the name of a sum and the sum: "budget is about 3000".
+const LEADS_TO_SUM: &str = "is of about around up to at most roughly approximately was до около примерно это максимум не больше где то порядка";
+
+/// A message and what was found in it.
+#[derive(Clone, Copy)]
+pub(super) struct Message<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: &'a [Line],
+    pub(super) values: &'a [FoundValue],
+    pub(super) things: &'a [Heard],
+}
+
+/// What a message tells.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Values by field, the one asked for first.
+    pub(super) fields: Vec<ToldField>,
+    /// Whether the field asked for took a bare word, of which heads know nothing.
+    pub(super) is_bare: bool,
+    /// Whether a sum is told with the name of its field.
+    pub(super) is_named_sum: bool,
+}
+
+/// What the field just asked takes.
+struct Answer {
+    told: ToldField,
+    /// The place of the value it took.
+    start: Option<usize>,
+    is_bare: bool,
+}
+
 /// The longest answer that is taken for a field of free text, in characters.
 const LONGEST_TEXT: usize = 200;
+
+/// A name has no more words than this, with those that offer it.
+const LONGEST_NAME: usize = 5;
 
 /// What is known of a script's fields.
 #[derive(Clone, Debug, Default)]
@@ -52,15 +87,8 @@ impl Fields {
     }
 
     /// Every field a message tells.
-    pub(super) fn told(
-        &self,
-        text: &str,
-        lines: &[Line],
-        values: &[FoundValue],
-        things: &[Heard],
-        is_about_script: bool,
-        context: &HearingContext,
-    ) -> Vec<ToldField> {
+    pub(super) fn told(&self, message: &Message<'_>, is_about_script: bool, context: &HearingContext) -> Told {
+        let Message { text, lines, values, things } = *message;
         let asks = |kinds: &[HeardKind]| things.iter().any(|heard| kinds.contains(&heard.kind));
         let asks_elsewhere = asks(&[
             HeardKind::AsksOther,
@@ -75,13 +103,15 @@ impl Fields {
         let values: Vec<&FoundValue> =
             values.iter().filter(|found| !is_past(found) && !is_denied(text, found, lines)).collect();
         let asked = context.asked.as_deref().and_then(|id| self.fields.iter().find(|field| field.id == id));
-        let mut told: Vec<ToldField> = Vec::new();
+        let named = self.named(text, lines, &values, asked);
+        let mut told = Told::default();
         let mut used: Vec<usize> = Vec::new();
         if let Some(field) = asked
-            && let Some((answer, start)) = self.answer(field, text, lines, &values, things)
+            && let Some(answer) = self.answer(field, message, &values, &named)
         {
-            used.extend(start);
-            told.push(answer);
+            used.extend(answer.start);
+            told.is_bare = answer.is_bare;
+            told.fields.push(answer.told);
         }
         for found in values.iter().filter(|found| !used.contains(&found.start)) {
             // "What is the weather tomorrow?" and "are you open on Sunday?" name a day and tell none.
@@ -91,8 +121,15 @@ impl Fields {
                 continue;
             }
             let words = text.get(found.start..found.end).unwrap_or(text).to_owned();
-            if let Some(field) = self.field_for(found, &told) {
-                told.push(ToldField { field: field.id.clone(), value: value_for(field, &found.value), words });
+            let of_name = named.iter().find(|(field, other, _)| other.start == found.start && !told.tells(&field.id));
+            if let Some((field, _, value)) = of_name {
+                told.is_named_sum |= field.kind == FieldKind::Money;
+                told.fields.push(ToldField { field: field.id.clone(), value: value.clone(), words });
+                continue;
+            }
+            let is_offered = is_offered(found, lines);
+            if let Some(field) = self.field_for(found, is_offered, &told.fields) {
+                told.fields.push(ToldField { field: field.id.clone(), value: value_for(field, &found.value), words });
             }
         }
         for (field, option, words) in self.chosen(text, lines) {
@@ -103,57 +140,105 @@ impl Fields {
             if is_greeting || !means_it {
                 continue;
             }
-            if !told.iter().any(|other| other.field == field) {
-                told.push(ToldField { field, value: option, words });
+            if !told.tells(&field) {
+                told.fields.push(ToldField { field, value: option, words });
             }
         }
         told
     }
 
-    /// The answer to the field just asked, with the place of the value it took.
+    /// Values that stand behind the name of another field than the one asked: "my budget is 3000".
+    fn named<'a>(
+        &'a self,
+        text: &str,
+        lines: &[Line],
+        values: &[&'a FoundValue],
+        asked: Option<&Field>,
+    ) -> Vec<(&'a Field, &'a FoundValue, String)> {
+        const FARTHEST: usize = 3;
+        let others = || self.fields.iter().filter(|field| asked.is_none_or(|asked| asked.id != field.id));
+        let mut named: Vec<(&Field, &FoundValue, String)> = Vec::new();
+        for found in values {
+            let before: Vec<&Word> =
+                lines.iter().flat_map(Line::words).filter(|word| word.end <= found.start).collect();
+            let near = before.iter().rev().take(FARTHEST).filter(|word| {
+                text.get(word.end..found.start)
+                    .is_some_and(|between| !between.contains([',', ';', '.', '!', '?', '\n']))
+            });
+            let near: Vec<&&Word> = near.collect();
+            let is_named = |field: &&Field| {
+                let stems = label_stems(field);
+                let name = near.iter().position(|word| stems.contains(&word.stem));
+                // "Бюджет на 15 человек" tells no sum: between the name and the sum stand only words that measure it.
+                let leads = |word: &&&Word| LEADS_TO_SUM.split(' ').any(|lead| lead == word.text);
+                name.is_some_and(|at| field.kind != FieldKind::Money || near.iter().take(at).all(leads))
+            };
+            let value = others().filter(is_named).find_map(|field| Some((field, named_value(field, &found.value)?)));
+            if let Some((field, value)) = value {
+                named.push((field, found, value));
+            }
+        }
+        named
+    }
+
+    /// The answer to the field just asked.
     fn answer(
         &self,
         field: &Field,
-        text: &str,
-        lines: &[Line],
+        message: &Message<'_>,
         values: &[&FoundValue],
-        things: &[Heard],
-    ) -> Option<(ToldField, Option<usize>)> {
-        let tell =
-            |value: String, words: &str| ToldField { field: field.id.clone(), value, words: words.trim().to_owned() };
+        named: &[(&Field, &FoundValue, String)],
+    ) -> Option<Answer> {
+        let Message { text, lines, things, .. } = *message;
+        let tell = |value: String, words: &str, start: Option<usize>| {
+            let told = ToldField { field: field.id.clone(), value, words: words.trim().to_owned() };
+            Answer { told, start, is_bare: false }
+        };
         if let FieldKind::Choice { .. } = field.kind {
             let (_, option, words) = self.chosen(text, lines).into_iter().find(|(id, _, _)| *id == field.id)?;
-            return Some((tell(option, &words), None));
+            return Some(tell(option, &words, None));
         }
-        if let Some(found) = values.iter().find(|found| fits(&field.kind, &found.value)) {
+        let is_other = |found: &FoundValue| named.iter().any(|(_, other, _)| other.start == found.start);
+        if let Some(found) = values.iter().find(|found| fits(&field.kind, &found.value) && !is_other(found)) {
             let words = text.get(found.start..found.end).unwrap_or(text);
-            return Some((tell(value_for(field, &found.value), words), Some(found.start)));
+            return Some(tell(value_for(field, &found.value), words, Some(found.start)));
         }
         if lines.iter().flat_map(|line| &line.sentences).any(|sentence| sentence.is_question) {
             return None;
         }
-        let is_short = text.chars().count() <= 40;
+        // A number that belongs to another field is not the one asked for.
+        let is_short = text.chars().count() <= 40 && named.is_empty();
         match field.kind {
             FieldKind::Quantity if is_short => {
                 let thousandths = values::bare_number(text)?;
                 let value = Value::Quantity { thousandths, unit: None };
-                Some((tell(value.normal_form(), text), None))
+                Some(tell(value.normal_form(), text, None))
             }
             FieldKind::Money if is_short => {
-                let thousandths = values::bare_number(text)?;
-                let cents = thousandths / 10;
-                let value = Value::Money { cents, up_to_cents: cents, currency: None, ends: Ends::Both };
-                Some((tell(value.normal_form(), text), None))
+                let value = sum(values::bare_number(text)?);
+                Some(tell(value.normal_form(), text, None))
             }
-            FieldKind::Phone if is_short => Some((tell(values::bare_phone(text)?, text), None)),
-            FieldKind::Text => free_text(text, lines, things).map(|words| (tell(words.clone(), &words), None)),
+            FieldKind::Phone if is_short => Some(tell(values::bare_phone(text)?, text, None)),
+            FieldKind::Text => {
+                if let Some(found) = values.iter().find(|found| matches!(found.value, Value::Name { .. }))
+                    && asks_name(field)
+                {
+                    let words = text.get(found.start..found.end).unwrap_or(text);
+                    // "Меня зовут Айгуль" is as bare as the name.
+                    let is_bare = lines.iter().flat_map(Line::words).nth(LONGEST_NAME).is_none();
+                    return Some(Answer { is_bare, ..tell(words.to_owned(), words, Some(found.start)) });
+                }
+                let (words, is_bare) = text_told(field, text, lines, values, named, things)?;
+                Some(Answer { is_bare, ..tell(words.clone(), &words, None) })
+            }
             _ => None,
         }
     }
 
     /// The one field a value can belong to though it was not asked.
-    fn field_for(&self, found: &FoundValue, told: &[ToldField]) -> Option<&Field> {
-        let mut fitting = self.fields.iter().filter(|field| fits(&field.kind, &found.value));
+    fn field_for(&self, found: &FoundValue, is_offered: bool, told: &[ToldField]) -> Option<&Field> {
+        let is_name = |field: &Field| matches!(found.value, Value::Name { .. }) && asks_name(field);
+        let mut fitting = self.fields.iter().filter(|field| fits(&field.kind, &found.value) || is_name(field));
         let field = fitting.next()?;
         let is_only = fitting.next().is_none();
         let is_plain = match &found.value {
@@ -166,14 +251,15 @@ impl Fields {
                         .as_deref()
                         .is_some_and(|unit| stems(&read(unit, &|_| true)).iter().any(|stem| self.words.contains(stem)))
             }
-            Value::Percent { .. } | Value::Duration { .. } | Value::Number { .. } | Value::Name { .. } => false,
+            Value::Name { .. } => is_only && is_offered,
+            Value::Percent { .. } | Value::Duration { .. } | Value::Number { .. } => false,
         };
         (is_plain && !told.iter().any(|other| other.field == field.id)).then_some(field)
     }
 
     /// The options named in a message: (field, option, words).
     fn chosen(&self, text: &str, lines: &[Line]) -> Vec<(String, String, String)> {
-        let words: Vec<&super::words::Word> = lines.iter().flat_map(Line::words).collect();
+        let words: Vec<&Word> = lines.iter().flat_map(Line::words).collect();
         let mut chosen: Vec<(String, String, String, usize)> = Vec::new();
         for choice in &self.choices {
             let place = words
@@ -194,10 +280,64 @@ impl Fields {
     }
 }
 
+impl Told {
+    fn tells(&self, field: &str) -> bool {
+        self.fields.iter().any(|told| told.field == field)
+    }
+}
+
+/// Whether a field of text asks for a name.
+fn asks_name(field: &Field) -> bool {
+    let is_name = |word: &str| matches!(word, "name" | "names" | "имя" | "имени" | "фио");
+    let labels = [field.label.en.as_deref(), field.label.ru.as_deref()].into_iter().flatten();
+    let says_so = labels.flat_map(words_of).chain(words_of(&field.id)).any(|word| is_name(&word));
+    field.kind == FieldKind::Text && says_so
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|ch: char| !ch.is_alphanumeric()).map(str::to_lowercase).collect()
+}
+
+/// Stems of the words of a field's name.
+fn label_stems(field: &Field) -> Vec<String> {
+    let labels = [field.label.en.as_deref(), field.label.ru.as_deref()].into_iter().flatten();
+    let lines: Vec<Line> = labels.flat_map(|label| read(label, &|_| true)).collect();
+    lines.iter().flat_map(Line::words).filter(|word| is_content(word)).map(|word| word.stem.clone()).collect()
+}
+
+/// A value behind a field's name in that field's form, if it can be one.
+fn named_value(field: &Field, value: &Value) -> Option<String> {
+    match (&field.kind, value) {
+        (FieldKind::Money, Value::Number { thousandths } | Value::Quantity { thousandths, unit: None }) => {
+            Some(sum(*thousandths).normal_form())
+        }
+        // What is counted stands behind the count: "roses up to 30 cm" counts no roses.
+        (FieldKind::Quantity, _) => None,
+        (kind, value) if fits(kind, value) => Some(value_for(field, value)),
+        _ => None,
+    }
+}
+
+/// An amount without a currency.
+fn sum(thousandths: i64) -> Value {
+    let cents = thousandths / 10;
+    Value::Money { cents, up_to_cents: cents, currency: None, ends: Ends::Both }
+}
+
+/// Whether a name is offered in as many words: "name Maria", "меня зовут Анна". "Это Москва" offers none.
+fn is_offered(found: &FoundValue, lines: &[Line]) -> bool {
+    let before = lines.iter().flat_map(Line::words).filter(|word| word.end <= found.start);
+    before
+        .collect::<Vec<_>>()
+        .iter()
+        .rev()
+        .take(2)
+        .any(|word| matches!(word.text.as_str(), "name" | "names" | "called" | "зовут" | "звать" | "имя"))
+}
+
 /// Whether a value is told only to be denied: "не сегодня", "not Friday", "не 15, а 20".
 fn is_denied(text: &str, found: &FoundValue, lines: &[Line]) -> bool {
-    let before: Vec<&super::words::Word> =
-        lines.iter().flat_map(Line::words).take_while(|word| word.end <= found.start).collect();
+    let before: Vec<&Word> = lines.iter().flat_map(Line::words).take_while(|word| word.end <= found.start).collect();
     let near = before.iter().rev().take(2).take_while(|word| {
         text.get(word.end..found.start).is_some_and(|between| !between.contains([',', '.', '!', '?', '\n']))
     });
@@ -229,6 +369,55 @@ pub(super) fn value_for(field: &Field, value: &Value) -> String {
         }
         _ => value.normal_form(),
     }
+}
+
+/// What of a message answers a question for free words, and whether it is a bare word: without telephones and addresses, and
+/// where a name was asked for without anything else that is told by a value.
+fn text_told(
+    field: &Field,
+    text: &str,
+    lines: &[Line],
+    values: &[&FoundValue],
+    named: &[(&Field, &FoundValue, String)],
+    things: &[Heard],
+) -> Option<(String, bool)> {
+    let is_name = asks_name(field);
+    let has_digit =
+        |found: &FoundValue| text.get(found.start..found.end).is_some_and(|words| words.chars().any(char::is_numeric));
+    let is_taken = |found: &&&FoundValue| match found.value {
+        Value::Phone { .. } | Value::Email { .. } => true,
+        Value::Name { .. } if !is_name => is_offered(found, lines),
+        // "May" is a name.
+        _ => is_name && (has_digit(found) || text.split_whitespace().nth(1).is_some() || bare_day(found)),
+    };
+    let taken = values.iter().filter(is_taken).map(|found| found.start..found.end);
+    let taken: Vec<_> = taken.chain(named.iter().map(|(_, found, _)| found.start..found.end)).collect();
+    let stems: Vec<String> = named.iter().flat_map(|(field, ..)| label_stems(field)).collect();
+    let rest = rest(text, &taken, |word| stems.contains(&stem_of(word)));
+    let lines = read(&rest, &|_| false);
+    let surely = |heard: &Heard| {
+        const SURE: f64 = 0.95;
+        let is_contract =
+            matches!(heard.kind, HeardKind::OptsOut | HeardKind::ThreatensSelfHarm | HeardKind::AsksForPerson);
+        is_contract && heard.confidence >= SURE
+    };
+    if is_bare(&rest, &lines, is_name) && !things.iter().any(surely) {
+        return Some((rest, true));
+    }
+    let words = || lines.iter().flat_map(Line::words);
+    if is_name && (words().nth(LONGEST_NAME).is_some() || is_no_value(&lines) || !has_letters(&rest)) {
+        return None;
+    }
+    free_text(&rest, &lines, things).map(|words| (words, false))
+}
+
+/// Whether a day is told by a word that is no name: "завтра", "Sunday".
+fn bare_day(found: &FoundValue) -> bool {
+    matches!(&found.value, Value::Date { .. }) || matches!(&found.value, Value::Time(_) if found.value.day().is_some())
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
 }
 
 /// An answer in free words, unless it answers nothing: a question, a refusal, a wish for a person or for silence.

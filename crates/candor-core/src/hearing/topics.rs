@@ -3,11 +3,13 @@
 //! Steps and questions are learnt by the classifier from their phrasings. Facts are named rather than phrased ("roses"),
 //! so they are found by their names standing in the message.
 
+use std::collections::BTreeSet;
+
 use super::{
     classifier::{Classifier, Meaning, Text},
     heard::{HeardKind, Topic},
     reading::read,
-    words::Line,
+    words::{Line, Word},
 };
 use crate::{
     language::Phrasings,
@@ -31,6 +33,8 @@ pub(super) struct Topics {
     classifier: Classifier,
     /// Phrasings word for word (their stems), with the topic.
     exact: Vec<(Vec<String>, usize)>,
+    /// The same without the words that change nothing.
+    cores: BTreeSet<Vec<String>>,
     names: Vec<Name>,
 }
 
@@ -55,6 +59,7 @@ impl Topics {
         let exact =
             examples.iter().map(|(_, lines, label)| (stems(lines), *label)).filter(|(stems, _)| !stems.is_empty());
         let exact = exact.collect();
+        let cores = examples.iter().map(|(_, lines, _)| core(lines)).filter(|core| !core.is_empty()).collect();
         let names = script
             .facts
             .iter()
@@ -65,7 +70,7 @@ impl Topics {
         let texts = examples.iter().map(|(written, lines, label)| (Text { written, lines }, *label));
         let texts: Vec<_> = texts.collect();
         let classifier = kept.unwrap_or_else(|| Classifier::train(&texts, topics.len()));
-        Self { topics, classifier, exact, names }
+        Self { topics, classifier, exact, cores, names }
     }
 
     /// What was learnt, to be kept.
@@ -80,6 +85,11 @@ impl Topics {
             .collect()
     }
 
+    /// Whether a message is one of the script's phrasings, but for courtesies, "I" and "for tomorrow".
+    pub(super) fn is_phrasing(&self, lines: &[Line]) -> bool {
+        self.cores.contains(&core(lines))
+    }
+
     /// The parts a message is about, best first, at most three. Its meaning is asked for only if it is needed.
     pub(super) fn of(
         &self,
@@ -87,6 +97,11 @@ impl Topics {
         meaning: impl FnOnce() -> Option<Meaning>,
         says: impl Fn(HeardKind) -> bool,
     ) -> Vec<(Topic, f64)> {
+        self.with_facts(self.like(text, meaning), text.lines, says)
+    }
+
+    /// The steps and questions a message is like, best first, at most four.
+    pub(super) fn like(&self, text: &Text<'_>, meaning: impl FnOnce() -> Option<Meaning>) -> Vec<(Topic, f64)> {
         let said = stems(text.lines);
         let mut found: Vec<(Topic, f64)> = self
             .classifier
@@ -101,7 +116,17 @@ impl Topics {
             found.retain(|(other, _)| other != topic);
             found.insert(0, (topic.clone(), 1.0));
         }
-        self.merge_facts(&mut found, &said, says);
+        found
+    }
+
+    /// The same with the facts that are named in the message; at most three in all.
+    pub(super) fn with_facts(
+        &self,
+        mut found: Vec<(Topic, f64)>,
+        lines: &[Line],
+        says: impl Fn(HeardKind) -> bool,
+    ) -> Vec<(Topic, f64)> {
+        self.merge_facts(&mut found, &stems(lines), says);
         found.truncate(MOST);
         found
     }
@@ -158,6 +183,21 @@ fn parts(script: &Script) -> impl Iterator<Item = (Topic, &Phrasings)> {
 /// The stems of a text's words.
 pub(super) fn stems(lines: &[Line]) -> Vec<String> {
     lines.iter().flat_map(Line::words).map(|word| word.stem.clone()).collect()
+}
+
+/// The stems of a text without courtesies, "I" and "for tomorrow": what is left is what is said.
+fn core(lines: &[Line]) -> Vec<String> {
+    const NOTHING: &str = "я мы мне нам пожалуйста плиз спасибо здравствуйте привет ну а и вот да i we please pls plz thanks thank hello hi \
+        well so and";
+    const DAYS: &str = "завтра сегодня послезавтра tomorrow today tonight";
+    let is_in = |list: &str, word: &Word| list.split_whitespace().any(|known| known == word.text);
+    let words: Vec<&Word> = lines.iter().flat_map(Line::words).collect();
+    let is_day_ahead = |at: usize| words.get(at + 1).is_some_and(|next| is_in(DAYS, next));
+    let kept = words.iter().enumerate().filter(|(at, word)| {
+        let leads_to_day = matches!(word.text.as_str(), "на" | "for") && is_day_ahead(*at);
+        !leads_to_day && !is_in(DAYS, word) && !is_in(NOTHING, word)
+    });
+    kept.map(|(_, word)| word.stem.clone()).collect()
 }
 
 fn contains(said: &[String], phrase: &[String]) -> bool {

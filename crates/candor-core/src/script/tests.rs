@@ -121,6 +121,9 @@ fn what_is_said_twice_or_excludes_the_other_is_reported() {
     assert!(codes("go to: later", "go to: later\nhand over: yes").contains(&"S013"));
     assert!(codes("go to: later", "").contains(&"S010"));
     assert!(codes("### hello\n", "### hello\nsome words of mine\n").contains(&"S006"));
+    assert!(codes("tone: Calm and brief.", "tone\n\ntone ru: Спокойно").contains(&"S006"));
+    assert!(codes("tone: Calm and brief.", "tone Calm and brief.").contains(&"S006"));
+    assert!(codes("## Hand over", "## Hand over to a person\n\non complaint yes\n\n## Hand over").contains(&"S006"));
     assert!(codes("say: Glad to see you.", "say:\n- Hello.\n- Glad to see you.").contains(&"S012"));
     assert!(codes("kind: phone", "kind: phone\noptions:\n- a: A\n- b: B").contains(&"S013"));
 }

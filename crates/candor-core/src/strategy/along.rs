@@ -132,7 +132,8 @@ fn missing(seat: &Seat<'_>, step: &Step, told: &[ToldField]) -> Option<String> {
 
 /// The answer to what was asked, if the topic is a question or a fact.
 fn answer(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Move> {
-    match covered_topic(seat, hearing?)? {
+    let heard = hearing.filter(|heard| !covered::asks_only_if_bot(seat, heard))?;
+    match covered_topic(seat, heard)? {
         Topic::Question(id) => seat.script.question(id).map(|question| Move::Answer { question: question.id.clone() }),
         Topic::Fact(id) => seat.script.fact(id).map(|fact| Move::TellFacts { facts: vec![fact.id.clone()] }),
         Topic::Step(_) => None,

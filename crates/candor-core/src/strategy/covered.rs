@@ -2,7 +2,7 @@
 //! meaning plain (an answer to the desk's question, a yes where a step offers something).
 
 use crate::{
-    hearing::{HeardKind, Hearing, ToldField},
+    hearing::{HeardKind, Hearing, ToldField, Topic, screen_quickly},
     message::Content,
     moves::Move,
     press::Press,
@@ -75,6 +75,20 @@ pub(super) fn is_unclear(seat: &Seat<'_>, hearing: Option<&Hearing>, was_wordles
     let Some(heard) = hearing else { return false };
     let says_nothing = heard.things.iter().all(|thing| thing.kind == HeardKind::Unclear);
     says_nothing && heard.told.is_empty() && heard.fit < seat.script.fit_threshold
+}
+
+/// Whether nothing is asked but whether this is a machine, and the script has no answer of its own to exactly that.
+pub(super) fn asks_only_if_bot(seat: &Seat<'_>, heard: &Hearing) -> bool {
+    let is_beside = |kind| matches!(kind, HeardKind::AsksIfBot | HeardKind::Greets);
+    let is_only = heard.says(HeardKind::AsksIfBot) && heard.things.iter().all(|thing| is_beside(thing.kind));
+    let answers_it = |topic: &Topic| match topic {
+        Topic::Question(id) => seat
+            .script
+            .question(id)
+            .is_some_and(|question| question.asked_as.all().any(|phrasing| screen_quickly(phrasing).asks_if_bot)),
+        Topic::Step(_) | Topic::Fact(_) => false,
+    };
+    is_only && !heard.topics.first().is_some_and(|(topic, _)| answers_it(topic))
 }
 
 /// Whether a question stands beside the rest.

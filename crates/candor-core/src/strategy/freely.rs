@@ -20,11 +20,6 @@ const FACTS_AT_ONCE: usize = 4;
 pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField], why: Vec<Why>) -> Plan {
     let plan = Plan::new(Strategy::Free20, why);
     let Some(heard) = hearing else { return along::back_to_step(seat, told, plan) };
-    if heard.says(HeardKind::AsksIfBot) && heard.things.len() == 1 {
-        // What the question resembles in the script does not matter: the truth is the answer.
-        let asked = Plan::new(Strategy::Free20, vec![Why::new("asked_if_bot", "")]);
-        return along::back_to_step(seat, told, asked);
-    }
     let met_with = covered::met_with(heard);
     if heard.says(HeardKind::Objects) && met_with == Some(Move::HoldPrice) {
         return plan.with(Move::HoldPrice);
@@ -54,6 +49,13 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
         }
     };
     along::back_to_step(seat, told, plan)
+}
+
+/// Whether this is a machine was asked and nothing else. What the question resembles in the script does not matter: the
+/// truth is the answer.
+pub(super) fn truth(seat: &Seat<'_>, told: &[ToldField]) -> Plan {
+    let asked = Plan::new(Strategy::Free20, vec![Why::new("asked_if_bot", "")]);
+    along::back_to_step(seat, told, asked)
 }
 
 /// The nearest question or fact, if it is near enough and shares a word that carries meaning: likeness alone would answer

@@ -103,6 +103,7 @@ pub fn choose(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Plan {
     let told = covered::told(seat, hearing);
     let mut plan = contract::plan(seat, hearing)
         .or_else(|| aside::plan(seat, hearing))
+        .or_else(|| rescue::plainly(seat, hearing))
         .or_else(|| triggers::plan(seat, hearing, &told))
         .or_else(|| rescue::plan(seat, hearing))
         .unwrap_or_else(|| by_fit(seat, hearing, &told));
@@ -121,6 +122,11 @@ pub fn on_unanswered_hand_over(seat: &Seat<'_>) -> Plan {
 }
 
 fn by_fit(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField]) -> Plan {
+    // Who greets as well, at the beginning, is led to the first step besides.
+    let begins = seat.conversation.step.is_none() && hearing.is_some_and(|heard| heard.says(HeardKind::Greets));
+    if !begins && hearing.is_some_and(|heard| covered::asks_only_if_bot(seat, heard)) {
+        return freely::truth(seat, told);
+    }
     let (fit, why) = covered::fit(seat, hearing, told);
     if fit >= seat.script.fit_threshold {
         along::plan(seat, hearing, told, why)

@@ -9,6 +9,8 @@
 )]
 
 mod hearing;
+mod phrasings;
 mod promises;
 mod things;
+mod told;
 mod values;

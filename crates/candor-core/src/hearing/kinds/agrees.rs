@@ -53,6 +53,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =хорошо =но
         =to =be =fair
     ",
+    not_learnt: "",
     signs: "👍👌✅✔☑🤝💯🆗",
 };
 

@@ -47,6 +47,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =раз =в =неделю $
         =when =i|=you|=we =get|=have|=decide|=want !=it
     ",
+    not_learnt: "",
     signs: "📅🕐⏰",
 };
 

@@ -111,7 +111,19 @@ pub(super) const DETECTOR: Detector = Detector {
         =become|=hire|=hiring|=course ... =manager|=agent|=representative|=operator|=consultant
         =send|=deliver|=gift ... =to|=for =someone|=somebody|=a
         =call =me =by|=a
+        =will|=would|=does|=do =someone|=somebody|=anyone|=they|=you|=courier|=driver =call|=phone|=ring|=text =me|=us =before|=first|=beforehand|=ahead|=when ?
+        =позвонят|=позвонит|=позвоните|=перезвонят|=звонят|=звонит ... =перед|=до|=заранее|=накануне ?
         =i =am|=im|=my =a|=the|=an =manager|=owner|=operator|=agent|=consultant|=boss
+    ",
+    not_learnt: "
+        =what =if .... =nobody|=noone|=one|=no|=someone|=anyone
+        =in =person
+        =будет|=есть|=бывает|=входит ... =живое|=живого =общение|=общения
+        =хочу|=хотим|=учусь|=научиться|=как =написать|=писать|=создать|=сделать|=собрать|=разработать ... =бота|=ботов|=бот|=робота
+        =можно|=могу =передавать|=передать|=отдавать =куратору|=кураторам
+        =who =will|=would =call
+        =will|=would|=does|=do =someone|=somebody|=anyone|=they|=you|=courier|=driver =call|=phone|=ring|=text =me|=us =before|=first|=beforehand|=ahead|=when ?
+        =позвонят|=позвонит|=позвоните|=перезвонят|=звонят|=звонит ... =перед|=до|=заранее|=накануне ?
     ",
     signs: "",
 };
@@ -194,6 +206,14 @@ mod tests {
                 "speak to a manger",
             ],
             &[
+                "what if nobody is home?",
+                "will someone call me before?",
+                "will someone call me before delivery?",
+                "мне позвонят перед доставкой?",
+                "есть живое общение с наставником?",
+                "can we meet in person?",
+                "хочу написать своего бота",
+                "можно передавать куратору",
                 "не надо перезванивать",
                 "не нужно мне звонить",
                 "не нужен менеджер",

@@ -96,6 +96,16 @@ pub(super) const DETECTOR: Detector = Detector {
         =play|=playlist|=song|=movie|=film|=game|=named|=called|=watch|=book|=tv|=titled|=checkbox|=checkboxes|=paper|=picture
         =курс|=курсе|=урок|=уроки|=книга|=фильм ... <bot>
     ",
+    not_learnt: "
+        =what|=and|=but =if .... =nobody|=noone|=one|=no|=none|=someone|=anyone
+        =if =nobody|=noone|=someone|=anyone
+        =will|=would|=could|=can =someone|=somebody|=anyone|=you|=they =call|=phone|=ring
+        ^^ =anyone|=anybody|=someone $$
+        чат =или звонок|=звонки|=звонком|=созвон|=созвоны|=телефон|=видео
+        звонок|=звонки|=созвон|=телефон|=видео =или чат
+        =which|=what =street|=floor|=building|=address
+        =если ... =никого|=никто
+    ",
     signs: "🤖",
 };
 
@@ -181,6 +191,14 @@ mod tests {
                 "what are you?",
             ],
             &[
+                "what if nobody is home?",
+                "what if nobody answers the door?",
+                "what if no one is at home?",
+                "anyone?",
+                "у вас чат или звонок",
+                "у вас чат или звонки?",
+                "а если никого не будет дома?",
+                "which street are you on?",
                 "у вас есть бот для телеграма?",
                 "сделаете мне бота?",
                 "сколько стоит робот-пылесос",

@@ -25,6 +25,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =may =be
         =как =хорошо|=здорово|=жаль|=раз|=скажете|=хотите
     ",
+    not_learnt: "",
     signs: "❓❔",
 };
 

@@ -51,6 +51,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =price =is =fine|=ok|=good|=too|=high
         =снизить|=скинуть|=сбросить ... =цену
     ",
+    not_learnt: "",
     signs: "💰",
 };
 

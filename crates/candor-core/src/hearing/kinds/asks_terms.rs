@@ -30,6 +30,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =when ... =deliver|=delivery|=ship
         =price|=cost|=fee =of|=for =delivery|=shipping
     ",
+    not_learnt: "",
     signs: "",
 };
 

@@ -40,16 +40,31 @@ pub(super) const DETECTOR: Detector = Detector {
         =nobody|=noone|=one =answers|=replies|=answered|=replied|=responds|=responded|=called
         =it|=this|=that =doesnt|=does|=isnt =work|=not|=working [=work|=working] $ @70
         =waste =of =time|=money
+        ^^ [=это|=какой|=просто|=ну|=вот|=прям|=полный] =ужас|=кошмар|=позор|=безобразие|=жуть|=отвратительно $$ @75
+        =подам|=подаем|=подаю|=пойду|=обращусь|=обратимся|=подадим ... =суд|=полицию|=прокуратуру|=роспотребнадзор
+        =напишу|=оставлю|=напишем ... =плохой|=гневный|=отрицательный|=негативный =отзыв
+        =want|=need|=demand|=require|=give|=request [=me|=us] [=a|=my|=our|=the|=full|=complete] [=full|=complete] =refund|=refunded
+        =want|=need|=demand|=give|=send =money|=cash =back
+        =my|=the|=our|=all|=your ... =wilted|=withered|=faded|=rotted|=died|=dying|=drooped
+        =sue|=suing =you|=u|=your|=them
+        =see =you =in =court
+        =take|=taking =you =to =court
+        =calling|=contacting =my =lawyer
     ",
     unless: "
         =зуб|=зуба|=зубы|=пломба|=десна|=ребенок
         =если|=вдруг ... =завяли|=сломалось|=сломался|=сломается|=завянут|=бракованный
         =если|=а|=вдруг =не|=будет|=букет|=что ... =привезли|=привезете|=завяли|=сломается ?
         =if|=what ... =broken|=damaged|=late|=arrive ?
+        =what =if
+        =if .... =nobody|=noone|=wilted|=died|=withered|=refund
+        =can|=could|=how|=may|=do|=will|=when|=is .... =refund|=refunded ?
+        =get|=receive =a|=the =refund ?
         =не =жалуюсь|=жалоба
         =no =complaints|=complaint
         =not =bad
     ",
+    not_learnt: "",
     signs: "😡🤬😠",
 };
 
@@ -90,6 +105,14 @@ mod tests {
                 "the quality was awful",
                 "you ignored me",
                 "I am not happy with the result",
+                "My bouquet wilted, I want a refund",
+                "You are liars, give my money back",
+                "I'll sue you",
+                "I demand a full refund",
+                "Букет завял, верните деньги",
+                "ужас",
+                "Какой ужас!",
+                "подам на вас в суд",
             ],
             &[
                 "у меня сломался зуб",
@@ -102,6 +125,12 @@ mod tests {
                 "я жду",
                 "no complaints",
                 "not bad",
+                "what if nobody answers the door?",
+                "what if the flowers wilted?",
+                "can I get a refund?",
+                "how do I get a refund?",
+                "если завянут, что делать?",
+                "ужас как люблю пионы",
                 "what if it arrives broken?",
                 "hello",
                 "I'm waiting",

@@ -43,6 +43,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =can|=could =i|=you =change|=correct|=make ?
         =можно|=могу ... =поменять|=изменить ?
     ",
+    not_learnt: "",
     signs: "",
 };
 

@@ -18,6 +18,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =have =a =good|=nice|=great =day|=evening
         =передай*|=передать привет
     ",
+    not_learnt: "",
     signs: "👋",
 };
 

@@ -29,6 +29,8 @@ pub(super) const DETECTOR: Detector = Detector {
         =kiss =my =ass
         =i =hate =you
         =you|=u|=ya|=yall =suck|=sucks|=stink
+        =you|=youre|=u|=yall [=are] [=all|=such|=just|=complete|=total|=bloody|=fucking|=nothing] [=a|=but|=bunch] [=bunch|=of] [=of] =liars|=liar|=thieves|=thief|=crooks|=crook @85
+        =вы|=ты [=все|=просто|=же|=там|=реально] =обманщики|=обманщик|=лжецы|=лжец|=воры|=жулики|=жулик|=аферисты|=аферист|=вруны|=врун @85
     ",
     unless: "
         =я|=мне|=меня|=сам|=сама [=просто|=же|=был|=такой|=такая|=сам|=сама|=как] <abuse>
@@ -36,9 +38,11 @@ pub(super) const DETECTOR: Detector = Detector {
         =тупой|=тупая|=глупый|=дурацкий|=идиотский =вопрос|=угол
         =stupid|=dumb|=silly|=idiotic =question|=questions|=mistake
         =fuck =yeah|=yes
+        =are =you|=u|=yall =liars|=thieves|=crooks
         =you =think|=call ... =stupid|=idiot|=dumb
         =для|=курс ... =чайников
     ",
+    not_learnt: "",
     signs: "🖕",
 };
 
@@ -77,6 +81,8 @@ mod tests {
                 "asshole",
                 "you are so dumb",
                 "screw you",
+                "You are liars",
+                "вы обманщики",
             ],
             &[
                 "тупой вопрос, извините",
@@ -89,6 +95,7 @@ mod tests {
                 "блин, забыла",
                 "дурацкий вопрос",
                 "stupid question",
+                "are you liars?",
                 "I'm an idiot, sorry",
                 "hell yes",
                 "fuck yeah",

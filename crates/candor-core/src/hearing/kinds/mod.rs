@@ -57,6 +57,8 @@ pub(super) struct Detector {
     hears: &'static str,
     /// Patterns that forbid it in the sentence where they match.
     unless: &'static str,
+    /// Patterns that forbid what was learnt to hear it in the sentence where they match: near misses of the heads.
+    not_learnt: &'static str,
     /// Signs that say it in a line without words.
     signs: &'static str,
 }
@@ -85,6 +87,7 @@ struct Compiled {
     detector: &'static Detector,
     hears: Vec<Pattern>,
     unless: Vec<Pattern>,
+    not_learnt: Vec<Pattern>,
 }
 
 /// The detectors, read once.
@@ -96,7 +99,12 @@ pub(super) fn detectors() -> &'static Detectors {
         let mut read = |text| parse_all(text, &mut lexicon).unwrap_or_default();
         let compiled = ALL
             .into_iter()
-            .map(|detector| Compiled { detector, hears: read(detector.hears), unless: read(detector.unless) })
+            .map(|detector| Compiled {
+                detector,
+                hears: read(detector.hears),
+                unless: read(detector.unless),
+                not_learnt: read(detector.not_learnt),
+            })
             .collect();
         Detectors { lexicon, grammar, compiled }
     });
@@ -122,6 +130,15 @@ impl Detectors {
             findings.extend(self.signs(line).filter(|finding| wanted(finding.kind)));
         }
         findings
+    }
+
+    /// Whether a sentence is one in which what was learnt hears this kind by mistake.
+    pub(super) fn is_mistaken_for(&self, kind: HeardKind, sentence: &Sentence) -> bool {
+        let compiled = self.compiled.iter().find(|compiled| compiled.detector.kind == kind);
+        compiled.filter(|compiled| !compiled.not_learnt.is_empty()).is_some_and(|compiled| {
+            let marked = Marked::new(sentence, &self.lexicon, &self.grammar);
+            compiled.not_learnt.iter().any(|pattern| find(pattern, &marked).is_some())
+        })
     }
 
     fn signs<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = Finding> + 'a {
@@ -192,6 +209,7 @@ pub(super) mod tests {
         for detector in ALL {
             parse_all(detector.hears, &mut lexicon).unwrap();
             parse_all(detector.unless, &mut lexicon).unwrap();
+            parse_all(detector.not_learnt, &mut lexicon).unwrap();
         }
     }
 }

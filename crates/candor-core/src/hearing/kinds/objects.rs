@@ -60,6 +60,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =not =too =much|=expensive
         =love =you =too
     ",
+    not_learnt: "",
     signs: "",
 };
 

@@ -47,6 +47,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =сразу|=сейчас =или =потом
         =see =you =later
     ",
+    not_learnt: "",
     signs: "⏳",
 };
 

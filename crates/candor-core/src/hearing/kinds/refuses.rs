@@ -46,6 +46,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =не =нужно|=надо|=нужна|=нужен ?
         =can|=could|=do|=are =you|=i|=we ?
     ",
+    not_learnt: "",
     signs: "👎❌⛔🙅",
 };
 

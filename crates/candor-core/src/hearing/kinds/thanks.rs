@@ -17,6 +17,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =скажите =спасибо =что
         =would|=be appreciate|=appreciated|=grateful =if
     ",
+    not_learnt: "",
     signs: "🙏💐❤😍🥰",
 };
 

@@ -17,6 +17,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =end =my =life
     ",
     unless: "",
+    not_learnt: "",
     signs: "",
 };
 

@@ -55,7 +55,12 @@ pub(super) fn find(text: &str, pieces: &[Piece]) -> Vec<FoundValue> {
             pieces.get(place).is_some_and(|piece| matches!(piece.kind, Kind::Sign(':' | '-' | ',' | '"')))
         };
         let is_bare = words.len() == 1 && matches!(words.first(), Some(&("имя" | "name")));
-        if is_bare && !skipped(place) {
+        // "+7 912 345-67-89, name Maria": a list of what is told.
+        let is_listed = at
+            .checked_sub(1)
+            .and_then(|before| pieces.get(before))
+            .is_some_and(|before| matches!(before.kind, Kind::Sign(',' | ';') | Kind::Break));
+        if is_bare && !skipped(place) && !is_listed {
             continue;
         }
         while skipped(place)

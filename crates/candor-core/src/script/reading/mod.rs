@@ -23,7 +23,7 @@ use super::{
     codes,
     keywords::{self, Key, Section},
     model::{DEFAULT_FIT_THRESHOLD, HandOver, Script, Voice},
-    outline::{Block, Outline},
+    outline::{Block, Mark, Outline},
     problem::{Problem, both},
     qualification::Qualification,
 };
@@ -121,15 +121,24 @@ fn report_form(outline: &Outline, reader: &mut Reader) {
         if block.section.is_none() {
             continue;
         }
-        let stray = block.stray.first().filter(|_| block.level >= 3);
+        // Under the heading of a section that holds things anything may be noted; where the section itself is the thing, a
+        // line such as "tone" without its colon would be lost without a word.
+        let is_thing =
+            block.level >= 3 || (block.level == 2 && matches!(block.section, Some(Section::Voice | Section::HandOver)));
+        let stray = block.stray.iter().find(|line| line.mark != Mark::Blank).filter(|_| is_thing);
         if let Some(line) = stray {
+            let (en, ru) = match block.section {
+                Some(Section::Voice) => ("tone:", "тон:"),
+                Some(Section::HandOver) => ("on complaint:", "при жалобе:"),
+                _ => ("say:", "сказать:"),
+            };
             reader.problems.push(Problem::at(
                 line.number,
                 codes::STRAY_TEXT,
                 both("this text belongs to no keyword", "этот текст не относится ни к какому ключевому слову"),
                 both(
-                    "put a keyword such as \"say:\" above it, or make it a note: <!-- note -->",
-                    "поставьте над ним ключевое слово, например «сказать:», или сделайте заметкой: <!-- заметка -->",
+                    format!("put a keyword such as \"{en}\" with its colon before it, or make it a note: <!-- note -->"),
+                    format!("поставьте перед ним ключевое слово с двоеточием, например «{ru}», или сделайте заметкой: <!-- заметка -->"),
                 ),
             ));
         }

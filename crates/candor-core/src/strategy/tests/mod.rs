@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod complaints;
 mod freely;
 mod opted_out;
 mod paused;
