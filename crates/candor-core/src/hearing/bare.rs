@@ -160,7 +160,7 @@ mod tests {
     fn what_leads_to_a_number_goes_with_it() {
         let left = |text: &str, number: &str| {
             let start = text.find(number).unwrap_or_default();
-            rest(text, &[start..start + number.len()], |_| false)
+            rest(text, std::slice::from_ref(&(start..start + number.len())), |_| false)
         };
         assert_eq!(left("Айгуль, 8 912 345 67 89", "8 912 345 67 89"), "Айгуль");
         assert_eq!(left("My phone is +7 912, name Maria", "+7 912"), "Maria");

@@ -59,6 +59,6 @@ pub(crate) async fn sum_up(
         Some(by_model::proved(&claims, &shown)).filter(|points| !points.is_empty())
     };
     let left = Duration::from_millis(u64::try_from(desk.models.pace.think_millis).unwrap_or_default()).min(LONGEST);
-    let Asked { answer, calls, refused } = asking.ask(&request, left, read).await;
+    let Asked { answer, calls, refused } = asking.ask(&request, left, read, None).await;
     Summed { written: answer, calls, refused }
 }
