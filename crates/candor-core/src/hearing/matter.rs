@@ -71,7 +71,8 @@ const PERSON: &str = "человек* чел челом люди людей лю
     calling callback talk talking speak speaking connect transfer escalat* bot bots robot* machine ai team boss owner support";
 
 /// Words of machines and of people behind them.
-const BOT: &str = "бот* робот* робат* машин* компьютер* автомат* автоответ* нейро* нейросет* ии аи искусствен* интеллект* программ* скрипт* алгоритм* \
+const BOT: &str = "бот* робот* робат* машин* компьютер* автомат* автоответ* нейро* нейросет* ии аи искусствен* интеллект* ты_программ* вы_программ* это_программ* с_программ* \
+    или_программ* не_программ* просто_программ* скрипт* алгоритм* \
     железк* жестянк* чатгпт* гпт жпт gpt* живо* живы* живая человек* люди людьми настоящ* реальн* кто кем алиса шаблон* \
     bot bots robot* chatbot* machine* computer* program software algorithm* script ai artificial intelligence gpt chatgpt* llm human* person people \
     alive real who whom automated auto android droid cyborg virtual";

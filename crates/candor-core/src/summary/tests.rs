@@ -94,7 +94,7 @@ fn without_a_model_a_summary_says_what_is_known_of_note_open_and_said_last() {
     expect_test::expect![[r#"
         [
             "Budget: 5000 ₽",
-            "Step: Learn the occasion; Not known yet (2/8): Roses, Day, Name, Phone",
+            "Step: Learn the occasion; Not known yet (2 of 8 points): Roses, Day, Name, Phone",
             "Of note: finds it too dear («about 5000 roubles, but honestly that is too expensive for me»); wants a person («Can I talk to a human»)",
             "Not answered yet: «Do you deliver on Sundays?»",
             "Said last: AI: «I understand.»; contact: «Do you deliver on Sundays?»",

@@ -143,6 +143,7 @@ mod tests {
                 "models.judge",
                 "models.month_cost",
                 "models.month_tokens",
+                "models.stream",
                 "models.summarise",
                 "models.think_millis",
                 "models.write",

@@ -345,6 +345,7 @@ fn the_manual_lists_every_code() {
         include_str!("disk.rs"),
         include_str!("groups.rs"),
         include_str!("keys.rs"),
+        include_str!("lapses.rs"),
         include_str!("ledger.rs"),
         include_str!("listener.rs"),
         include_str!("queues.rs"),

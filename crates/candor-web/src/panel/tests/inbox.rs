@@ -103,12 +103,10 @@ async fn whatever_contacts_call_themselves_or_write_is_only_ever_text() {
 async fn a_conversation_that_is_not_there_is_missing() {
     let house = House::build().await;
     let mut anna = house.join(Role::Owner, "Anna").await;
-    for path in ["/panel/inbox/1", "/panel/inbox/99", "/panel/inbox/-1"] {
+    for path in ["/panel/inbox/1", "/panel/inbox/99", "/panel/inbox/-1", "/panel/inbox/x"] {
         let answer = anna.get(&house, path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
-    let odd = anna.get(&house, "/panel/inbox/x").await;
-    assert_eq!(odd.status, StatusCode::BAD_REQUEST);
     assert!(anna.get(&house, "/panel/inbox?page=99999999999").await.status.is_client_error());
     assert_eq!(anna.get(&house, "/panel/inbox?page=4000000000").await.status, StatusCode::OK);
     assert!(anna.get(&house, "/panel/inbox").await.body.contains("Nobody has written yet"));
