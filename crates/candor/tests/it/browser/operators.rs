@@ -163,7 +163,7 @@ async fn the_menu_opens_by_button_and_slash_and_shows_each_person_their_own() {
     first.send_keys(&pressed(Key::Down)).await.expect("keys work");
     let second = page.chrome.client.active_element().await.expect("something has the focus");
     second.send_keys(&pressed(Key::Enter)).await.expect("keys work");
-    page.until("the command is in the field", "document.querySelector('#manager-text').value === '/view '").await;
+    page.until("the command is in the field", "document.querySelector('#manager-text').value === '/find '").await;
     page.until("the menu is closed", "document.querySelector('#manager-menu').hidden").await;
 
     page.find("#contact-text").await.send_keys("/").await.expect("it can be typed");
