@@ -140,7 +140,7 @@ fn criteria_must_fit_their_fields_and_be_reachable() {
         ("S006", "- phone: told — 1 point", "\"points:\""),
         ("S004", "points:\n- phone\n\nqualifed from: 1", "\"qualified from:\""),
         ("S008", "points:\nqualified from: 1", "Write what it should be"),
-        ("S007", "points ru:\n- phone", "leave the language out"),
+        ("S007", "points ru:\n- phone", "Leave the language out"),
     ] {
         let problems = of_qualification(section);
         let found = problems.iter().find(|problem| problem.code == code);
