@@ -24,10 +24,6 @@ where
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     match actions::act(bench, action).await {
         Ok(done) => Ok(notice::done(panel, viewer, says(done), to)),
-        Err(ActError::Refused(refusal)) => match Trouble::from(ActError::Refused(refusal)) {
-            Trouble::Refused(refusal) => Ok(notice::refused(panel, viewer, refusal.in_language(viewer.language), to)),
-            other => Err(other),
-        },
-        Err(error) => Err(error.into()),
+        Err(error) => notice::of_refusal(panel, viewer, error, to),
     }
 }

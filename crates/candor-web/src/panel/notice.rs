@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{Panel, access::Viewer};
+use super::{Panel, Trouble, access::Viewer};
 
 /// A line at the top of the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,4 +23,20 @@ pub(crate) fn done(panel: &Panel, viewer: &Viewer, text: impl Into<String>, to: 
 pub(crate) fn refused(panel: &Panel, viewer: &Viewer, text: impl Into<String>, to: &str) -> Response {
     panel.leave(&viewer.sign_in, Notice { text: text.into(), is_refusal: true });
     Redirect::to(to).into_response()
+}
+
+/// Goes on to a page that says why an action was refused.
+///
+/// # Errors
+/// Whatever else went wrong: the gate tells of that.
+pub(crate) fn of_refusal(
+    panel: &Panel,
+    viewer: &Viewer,
+    trouble: impl Into<Trouble>,
+    to: &str,
+) -> Result<Response, Trouble> {
+    match trouble.into() {
+        Trouble::Refused(refusal) => Ok(refused(panel, viewer, refusal.in_language(viewer.language), to)),
+        other => Err(other),
+    }
 }

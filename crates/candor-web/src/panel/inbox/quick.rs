@@ -107,15 +107,10 @@ pub(crate) async fn fill(
     let line = panel.desk().store.conversation_numbered(panel.business(), number).await?.ok_or(Trouble::Missing)?;
     let mut beside = Beside::default();
     let added = match (&typed.chosen, &typed.add) {
-        (Some(id), _) => {
-            match find_template(&bench, &TemplateId::from_stored(id.as_str())).await.map_err(Trouble::from) {
-                Ok(row) => words_for(&row, &line, &bench.name()),
-                Err(Trouble::Refused(refusal)) => {
-                    return Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), &back(number)));
-                }
-                Err(trouble) => return Err(trouble),
-            }
-        }
+        (Some(id), _) => match find_template(&bench, &TemplateId::from_stored(id.as_str())).await {
+            Ok(row) => words_for(&row, &line, &bench.name()),
+            Err(error) => return notice::of_refusal(&panel, &viewer, error, &back(number)),
+        },
         (None, Some(words)) => {
             beside.drafted = Some(in_box(Words(viewer.language)));
             words.replace("\r\n", "\n")
@@ -136,15 +131,12 @@ pub(crate) async fn draft(
 ) -> Result<Response, Trouble> {
     let bench = Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     let line = panel.desk().store.conversation_numbered(panel.business(), number).await?.ok_or(Trouble::Missing)?;
-    match draft_answer(&bench, &line).await.map_err(Trouble::from) {
+    match draft_answer(&bench, &line).await {
         Ok(draft) => {
             let beside = offered(draft, typed.in_box(), Words(viewer.language));
             page(&panel, &viewer, asked, Some(line), beside).await
         }
-        Err(Trouble::Refused(refusal)) => {
-            Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), &back(number)))
-        }
-        Err(trouble) => Err(trouble),
+        Err(error) => notice::of_refusal(&panel, &viewer, error, &back(number)),
     }
 }
 

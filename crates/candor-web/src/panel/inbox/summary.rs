@@ -59,17 +59,14 @@ pub(crate) async fn summary(
             sum_up(bench, &line).await
         })
     });
-    match summed.await.map_err(Trouble::from) {
+    match summed.await {
         Ok(summary) => {
             let seen = asked.older.unwrap_or_default();
             let summed = Some(Summed::of(summary, number, seen, Words(viewer.language)));
             page(&panel, &viewer, asked, Some(line), Beside { words: typed.in_box(), summed, ..Beside::default() })
                 .await
         }
-        Err(Trouble::Refused(refusal)) => {
-            Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), &back(number)))
-        }
-        Err(trouble) => Err(trouble),
+        Err(error) => notice::of_refusal(&panel, &viewer, error, &back(number)),
     }
 }
 

@@ -73,12 +73,7 @@ pub(crate) async fn change_fields(
             let typed = beginning("is.", &pairs);
             lead(&panel, &viewer, number, Some(Refused { typed, why })).await
         }
-        Err(error) => match Trouble::from(error) {
-            Trouble::Refused(refusal) => {
-                Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), &back(number)))
-            }
-            trouble => Err(trouble),
-        },
+        Err(error) => notice::of_refusal(&panel, &viewer, error, &back(number)),
     }
 }
 

@@ -47,12 +47,9 @@ pub(crate) async fn make(
         let (wanted, maker) = (wanted.clone(), viewer.operator.clone());
         Box::pin(async move { issue_token(bench, &maker, &wanted) })
     });
-    let issued = match issued.await.map_err(Trouble::from) {
+    let issued = match issued.await {
         Ok(issued) => issued,
-        Err(Trouble::Refused(refusal)) => {
-            return Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), HERE));
-        }
-        Err(trouble) => return Err(trouble),
+        Err(error) => return notice::of_refusal(&panel, &viewer, error, HERE),
     };
     let page = MadePage {
         frame: Frame::around(&panel, &viewer, HERE).await?,
