@@ -1,8 +1,6 @@
 //! Passwords: which are taken, how they are hashed (Argon2id) and compared. Hashing is slow by design, so it runs beside the
 //! pages, few at once.
 
-use std::cmp::Ordering;
-
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -89,19 +87,8 @@ pub(crate) fn judge(password: &str, login: &str) -> Result<(), Weak> {
 /// Whether it is one of [`MOST_USED`].
 fn is_most_used(password: &str) -> bool {
     let hash = Sha256::digest(password.as_bytes());
-    let Some(wanted) = hash.get(..HASH_BYTES) else { return false };
-    let (mut from, mut to) = (0, MOST_USED.len() / HASH_BYTES);
-    while from < to {
-        let middle = usize::midpoint(from, to);
-        let at = middle.saturating_mul(HASH_BYTES);
-        let Some(known) = MOST_USED.get(at..at.saturating_add(HASH_BYTES)) else { return false };
-        match known.cmp(wanted) {
-            Ordering::Less => from = middle.saturating_add(1),
-            Ordering::Greater => to = middle,
-            Ordering::Equal => return true,
-        }
-    }
-    false
+    let (known, _) = MOST_USED.as_chunks::<HASH_BYTES>();
+    hash.first_chunk::<HASH_BYTES>().is_some_and(|wanted| known.binary_search(wanted).is_ok())
 }
 
 /// Hashes a password with a salt of 16 bytes; `None` if that failed.
