@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use candor_core::{
     audit::Actor,
+    conversation::ScriptRef,
     ids::{BusinessId, OperatorId},
     moment::Moment,
 };
@@ -98,6 +99,16 @@ impl Store {
             .await?;
         hint(&self.hints().scripts);
         Ok(published)
+    }
+
+    /// The version in use of the first script of a business by name; none where nothing was published.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn first_script(&self, business: &BusinessId) -> Result<Option<ScriptRef>, Error> {
+        let sql = "SELECT name, version FROM script_heads WHERE business = $1 ORDER BY name LIMIT 1";
+        let row = self.reader().await?.tx().row(sql, params![business]).await?;
+        row.map(|row| Ok(ScriptRef { name: row.text("name")?, version: row.int("version")? })).transpose()
     }
 
     /// All versions of all scripts of a business, by name, newest first.

@@ -161,8 +161,6 @@ async fn name_of(bench: &Bench<'_>, job: &ExportJob) -> Result<String, ActError>
 
 /// The time zone of a business: that of the script in use.
 pub async fn zone(desk: &Desk, business: &BusinessId) -> Result<String, Error> {
-    let scripts = desk.store.list_scripts(business).await?;
-    let Some(head) = scripts.into_iter().find(|line| line.is_head) else { return Ok("UTC".to_owned()) };
-    let wanted = candor_core::conversation::ScriptRef { name: head.name, version: head.version };
-    Ok(desk.shelf.take(business, &wanted).await?.script.time_zone.clone())
+    let Some(head) = desk.store.first_script(business).await? else { return Ok("UTC".to_owned()) };
+    Ok(desk.shelf.take(business, &head).await?.script.time_zone.clone())
 }

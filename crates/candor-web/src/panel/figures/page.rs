@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use candor_core::{conversation::Holder, lead::LeadOutcome};
-use candor_desk::{actions::export_conversations::zone, relay::plain_name};
+use candor_desk::relay::plain_name;
 use candor_store::ConversationFilter;
 use jiff::civil::Date;
 
@@ -87,8 +87,8 @@ pub(crate) async fn show(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let zone = zone(panel.desk(), panel.business()).await?;
-    let span = Span::of(&asked, &zone, panel.now());
+    let frame = Frame::around(&panel, &viewer, HERE).await?;
+    let span = Span::of(&asked, &frame.zone, panel.now());
     let figures = Figures::of(&panel.desk().store, panel.business(), &span).await?;
     let words = Words(viewer.language);
     let known = versions(&figures.begun);
@@ -132,7 +132,7 @@ pub(crate) async fn show(
         needs: needs(&panel, words).await?,
         is_empty: tally.begun == 0 && tally.from_contacts == 0 && tally.by_operators == 0,
         has_few: tally.begun > 0 && tally.begun < FEW,
-        frame: Frame::around(&panel, &viewer, HERE).await?,
+        frame,
         span,
     };
     Ok(Page(page).into_response())

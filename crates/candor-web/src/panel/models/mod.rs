@@ -9,7 +9,6 @@ use candor_core::{
     model::{Job, Limit, Spent},
     moment::Moment,
 };
-use candor_desk::actions::export_conversations::zone;
 use candor_store::CallTotal;
 
 use crate::panel::{Frame, Page, Panel, Trouble, Words, access::Viewer, figures::money, words::grouped};
@@ -70,7 +69,8 @@ struct ModelsPage {
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
     let (desk, words, now) = (panel.desk(), Words(viewer.language), panel.now());
     let models = &desk.models;
-    let day = now.day_in(&zone(desk, panel.business()).await?);
+    let frame = Frame::around(&panel, &viewer, HERE).await?;
+    let day = now.day_in(&frame.zone);
     let (today, month) = (day.to_string(), day.strftime("%Y-%m").to_string());
     let [of_day, of_month] = desk.store.model_spend(panel.business(), &today, &month).await?;
     let budget = models.budget();
@@ -81,7 +81,7 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     let totals = desk.store.call_totals(panel.business(), now.plus_millis(-DAYS_MILLIS), now.plus_millis(1)).await?;
     let calls = desk.store.model_calls(panel.business(), SHOWN_CALLS).await?;
     let page = ModelsPage {
-        frame: Frame::around(&panel, &viewer, HERE).await?,
+        frame,
         chains: Job::ALL.into_iter().map(|job| chain(words, job, models.chain(job))).collect(),
         spends,
         totals: totals.iter().map(|total| row(words, None, total)).collect(),
