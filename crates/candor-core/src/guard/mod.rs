@@ -150,10 +150,14 @@ pub struct Judged {
     pub verdicts: Vec<RuleVerdict>,
 }
 
-/// Asks every rule twice: once to mend, once to see that the mended draft passes them all.
+/// Asks every rule to mend, and where one did every rule again, to see that the mended draft passes them all.
 pub fn check(draft: Draft, scene: &Scene<'_>) -> Judged {
     let mut verdicts = Vec::new();
     let Some(mended) = pass(draft, scene, &mut verdicts) else { return Judged { draft: None, verdicts } };
+    if verdicts.iter().all(|verdict| verdict.verdict == VerdictKind::Say) {
+        // Nothing was mended: this very draft passed them all.
+        return Judged { draft: Some(mended), verdicts };
+    }
     for rule in asked(&mended) {
         if let Some((kind, reason)) = objection(&(rule.judge)(&mended, scene)) {
             let reason = format!("still not sayable after mending ({}): {reason}", kind.word());
