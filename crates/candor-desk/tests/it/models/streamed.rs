@@ -17,6 +17,8 @@ const ASKS_PRICE: &str = "How much are 15 red roses?";
 const FIRST: &str = "Fifteen red roses are 2,900 ₽.";
 const SECOND: &str = "Shall we go on?";
 const THIRD: &str = "Shall I show you what suits the occasion?";
+/// The beginning of an answer, with the first sentence whole.
+const BEGINNING: &str = "{\"text\": \"Fifteen red roses are 2,900 ₽. Sha";
 const AT_ONCE: Duration = Duration::ZERO;
 
 /// A desk whose writer is dictated to, and shows what it writes this often.
@@ -62,6 +64,13 @@ impl Stage {
         self.simulator.user_sends(self.bot.id, person, ASKS_PRICE).unwrap();
         dictation.is_asked(asked + 1).await;
     }
+
+    /// Somebody writes, and reads the first sentence of the answer while the rest is not written yet.
+    async fn begins_to_read(&self, person: i64, dictation: &mut Dictation) -> String {
+        self.asks(person, dictation).await;
+        dictation.says(BEGINNING);
+        self.sees(person, FIRST).await
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -88,9 +97,7 @@ async fn every_sentence_but_the_last_is_added_to_what_is_shown() {
     let (stage, mut dictation) = desk(Some(AT_ONCE)).await;
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
-    stage.asks(anna, &mut dictation).await;
-    dictation.says("{\"text\": \"Fifteen red roses are 2,900 ₽. Sha");
-    assert_eq!(stage.sees(anna, FIRST).await, FIRST, "it said already that it is an AI");
+    assert_eq!(stage.begins_to_read(anna, &mut dictation).await, FIRST, "it said already that it is an AI");
     dictation.says("ll we go on? Shal");
     assert_eq!(stage.sees(anna, SECOND).await, format!("{FIRST} {SECOND}"));
     dictation.says("l I show you what suits the occasion?\"}");
@@ -130,9 +137,7 @@ async fn who_presses_stop_keeps_what_they_have_read_and_the_talk_stays_where_it_
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
     let step = stage.conversation(anna).await.step;
-    stage.asks(anna, &mut dictation).await;
-    dictation.says("{\"text\": \"Fifteen red roses are 2,900 ₽. Sha");
-    let read = stage.sees(anna, FIRST).await;
+    let read = stage.begins_to_read(anna, &mut dictation).await;
     stage.simulator.user_stops(stage.bot.id, anna).unwrap();
     stage.settle().await;
     assert_eq!(stage.texts(anna).pop().unwrap(), read);
@@ -159,9 +164,7 @@ async fn a_stop_of_an_earlier_answer_or_a_forged_one_stops_nothing() {
     let (stage, mut dictation) = desk(Some(AT_ONCE)).await;
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
-    stage.asks(anna, &mut dictation).await;
-    dictation.says("{\"text\": \"Fifteen red roses are 2,900 ₽. Sha");
-    stage.sees(anna, FIRST).await;
+    stage.begins_to_read(anna, &mut dictation).await;
     for draft in [json!(1), json!("x"), json!(-7)] {
         let chat = json!({"id": anna, "type": "private", "first_name": "Anna"});
         let update = json!({"stopped_message_generation": {"chat": chat, "draft_id": draft}});
@@ -184,9 +187,7 @@ async fn whoever_takes_over_cuts_a_slow_stream_and_nothing_of_it_is_sent() {
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
     let before = stage.texts(anna).len();
-    stage.asks(anna, &mut dictation).await;
-    dictation.says("{\"text\": \"Fifteen red roses are 2,900 ₽. Sha");
-    stage.sees(anna, FIRST).await;
+    stage.begins_to_read(anna, &mut dictation).await;
     stage.simulator.user_sends(stage.bot.id, manager, "/take 1").unwrap();
     stage.settle().await;
     dictation.says("ll we go on? Shall I show");
@@ -205,9 +206,7 @@ async fn who_opts_out_while_it_is_written_reads_the_receipt_and_no_more_of_it() 
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
     let before = stage.texts(anna).len();
-    stage.asks(anna, &mut dictation).await;
-    dictation.says("{\"text\": \"Fifteen red roses are 2,900 ₽. Sha");
-    stage.sees(anna, FIRST).await;
+    stage.begins_to_read(anna, &mut dictation).await;
     stage.simulator.user_sends(stage.bot.id, anna, "stop").unwrap();
     stage.settle().await;
     let said = stage.texts(anna).split_off(before);
@@ -254,9 +253,7 @@ async fn what_is_shown_keeps_its_pace_and_a_channel_that_fails_costs_nobody_an_a
     let (stage, mut dictation) = desk(Some(Duration::from_secs(3_600))).await;
     let anna = stage.person("Anna", "en");
     stage.says(anna, "/start").await;
-    stage.asks(anna, &mut dictation).await;
-    dictation.says("{\"text\": \"Fifteen red roses are 2,900 ₽. Sha");
-    stage.sees(anna, FIRST).await;
+    stage.begins_to_read(anna, &mut dictation).await;
     dictation.says("ll we go on? Shall I show you what suits the occasion?\"}");
     dictation.ends();
     stage.settle().await;
@@ -268,7 +265,7 @@ async fn what_is_shown_keeps_its_pace_and_a_channel_that_fails_costs_nobody_an_a
     let boris = stage.person("Boris", "en");
     stage.says(boris, "/start").await;
     stage.asks(boris, &mut dictation).await;
-    dictation.says("{\"text\": \"Fifteen red roses are 2,900 ₽. Sha");
+    dictation.says(BEGINNING);
     let refused = |world: &Simulator| {
         let refused =
             world.requests().into_iter().find(|seen| seen.method == "sendMessageDraft" && seen.status == Some(429));
