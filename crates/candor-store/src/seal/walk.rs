@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 use super::SealedColumn;
 use crate::{
     Error,
-    sql::{Param, Row, Tx},
+    sql::{Param, Row, Tx, places},
 };
 
 /// At most `limit` rows after the one with this key, or the first ones; each with its key and the sealed column.
@@ -18,8 +18,7 @@ pub(super) async fn page(
 ) -> Result<Vec<Row>, Error> {
     let key = column.key.iter().map(|part| part.name()).collect::<Vec<_>>().join(", ");
     let mut params = after.map(<[_]>::to_vec).unwrap_or_default();
-    let places = (1..=params.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
-    let beyond = if params.is_empty() { String::new() } else { format!("WHERE ({key}) > ({places})") };
+    let beyond = if params.is_empty() { String::new() } else { format!("WHERE ({key}) > {}", places(1, params.len())) };
     params.push(Param::Int(limit));
     let (table, value, last) = (column.table, column.column, params.len());
     let sql = format!("SELECT {key}, {value} FROM {table} {beyond} ORDER BY {key} LIMIT ${last}");
