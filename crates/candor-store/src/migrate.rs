@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     16 "0016_name_words";
     17 "0017_start_invites";
     18 "0018_second_factor";
+    19 "0019_listed_aside";
 };
 
 /// How far a database's schema is.

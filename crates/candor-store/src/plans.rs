@@ -3,10 +3,15 @@
 
 #![allow(clippy::unwrap_used)]
 
-use candor_core::moment::Moment;
+use candor_core::{ids::BusinessId, moment::Moment};
 use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
-use crate::{FreshKey, Keys, MasterKey, Store, conversations::WITH_NAME, search::names, sql::params};
+use crate::{
+    ConversationFilter, FreshKey, Keys, MasterKey, Store,
+    conversations::{Conditions, WITH_NAME, counting},
+    search::names,
+    sql::params,
+};
 
 async fn plan(store: &Store, sql: &str) -> String {
     let mut reader = store.reader().await.unwrap();
@@ -16,7 +21,7 @@ async fn plan(store: &Store, sql: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_is_asked_of_one_contact_is_read_of_that_one_alone() {
+async fn what_is_asked_of_one_contact_or_of_all_is_read_from_indexes() {
     let folder = tempfile::tempdir().unwrap();
     let keys = Keys::new(vec![MasterKey::from_secret([7; 32])], FreshKey::new([8; 32], Moment::from_millis(0)));
     let store = Store::open(&format!("sqlite:{}", folder.path().join("plans.db").display()), &keys).await.unwrap();
@@ -26,5 +31,14 @@ async fn what_is_asked_of_one_contact_is_read_of_that_one_alone() {
     let named = plan(&store, WITH_NAME).await;
     assert!(named.contains("contacts_username (business=? AND <expr>=?)"), "{named}");
     assert!(named.contains("conversations_contact (business=? AND contact=?)"), "{named}");
+    // Every page of the inbox counts what is listed: a conversation read for it would be each of them.
+    let aside = Some((false, Moment::from_millis(0)));
+    let filter = ConversationFilter { aside, ..ConversationFilter::default() };
+    let listed = {
+        let mut reader = store.reader().await.unwrap();
+        counting(&Conditions::of(&reader.tx(), &BusinessId::from_stored("biz_main"), &filter, Vec::new()))
+    };
+    let listed = plan(&store, &listed).await;
+    assert!(listed.contains("COVERING INDEX conversations_listed (business=?)"), "{listed}");
     store.close().await;
 }

@@ -56,8 +56,8 @@ impl Store {
         let mut tx = reader.tx();
         let wanted = || Conditions::of(&tx, business, filter, Vec::new());
         let (counted, mut waiting, mut others) = (wanted(), wanted(), wanted());
-        let sql = format!("SELECT COUNT(*) AS total, COUNT(v.waiting_since) AS waiting FROM {}", counted.from());
-        let counts = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &counted.params).await?;
+        let sql = AssertSqlSafe(counting(&counted)).into_sql_str();
+        let counts = tx.rows_built(sql, &counted.params).await?;
         let count = |name| counts.first().map_or(Ok(0), |row| row.count(name));
         let (total, waits) = (count("total")?, count("waiting")?);
 
@@ -249,6 +249,11 @@ impl Store {
 pub(crate) async fn next_number(tx: &mut Tx<'_>, business: &BusinessId) -> Result<i64, Error> {
     let sql = "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM conversations WHERE business = $1";
     tx.row(sql, params![business]).await?.ok_or(Error::Missing("number"))?.int("next")
+}
+
+/// The statement that counts those wanted, and those of them who wait.
+pub(crate) fn counting(wanted: &Conditions) -> String {
+    format!("SELECT COUNT(*) AS total, COUNT(v.waiting_since) AS waiting FROM {}", wanted.from())
 }
 
 /// The numbers of those on a page.

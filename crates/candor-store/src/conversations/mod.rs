@@ -19,9 +19,9 @@ use crate::{
 
 pub(crate) use filter::Conditions;
 pub use filter::ConversationFilter;
-#[cfg(test)]
-pub(crate) use list::WITH_NAME;
 pub use list::{ChangedConversation, ConversationPage};
+#[cfg(test)]
+pub(crate) use list::{WITH_NAME, counting};
 pub(crate) use list::{next_number, numbered};
 pub use stages::{LeadCursor, StagedLead};
 pub(crate) use write::{insert, remember_lines, update};

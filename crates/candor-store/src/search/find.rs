@@ -146,7 +146,7 @@ async fn fitting(
     let fits = if filter.fits_most() {
         format!("CASE WHEN {} THEN 1 ELSE 0 END = 1", wanted.text())
     } else {
-        format!("l.conversation IN (SELECT v.id FROM conversations v WHERE {})", wanted.text())
+        format!("l.conversation IN (SELECT v.id FROM {})", wanted.from())
     };
     let sql = format!(
         "SELECT h.id, l.conversation, l.seq, v.number
