@@ -12,6 +12,8 @@
     reason = "a measurement is for the person at the terminal"
 )]
 
+use std::collections::BTreeMap;
+
 use candor_core::{
     conversation::{Conversation, ScriptRef},
     guard::{self, Scene},
@@ -57,23 +59,40 @@ fn main() {
             World { name, ear: Ear::train(&script), script }
         })
         .collect();
-    println!("| answers | language | of | stopped |\n|---|---|---|---|");
+    println!("| answers | language | of | objected to | of these mended | rules |\n|---|---|---|---|---|---|");
     let mut shown = Vec::new();
     for (name, is_good, file) in SETS {
         for language in Language::ALL {
-            let (mut count, mut stopped) = (0_usize, 0_usize);
+            let (mut count, mut stopped, mut mended) = (0_usize, 0_usize, 0_usize);
+            let mut rules = BTreeMap::new();
             for (world, question, answer) in answers(file, language) {
                 let world = worlds.iter().find(|one| one.name == world).expect("a known business");
-                let against = against(world, language, question, answer);
+                let (against, instead) = against(world, language, question, answer);
                 count += 1;
                 stopped += usize::from(!against.is_empty());
-                if against.is_empty() != is_good && name != "sealed" {
-                    let what = if is_good { "stopped" } else { "PASSED" };
-                    shown.push(format!("{what} [{}] {question}\n    {answer}\n    {}", world.name, against.join("; ")));
+                mended += usize::from(instead.is_some());
+                for rule in against.iter().filter_map(|reason| reason.split_once(':')) {
+                    *rules.entry(rule.0.to_owned()).or_insert(0_usize) += 1;
+                }
+                let instead = instead.unwrap_or_default();
+                if (against.is_empty() != is_good || !instead.is_empty()) && name != "sealed" {
+                    let what = if !instead.is_empty() {
+                        "mended"
+                    } else if is_good {
+                        "stopped"
+                    } else {
+                        "PASSED"
+                    };
+                    shown.push(format!(
+                        "{what} [{}, {}] {question}\n    {answer}\n    {instead}\n    {}",
+                        world.name,
+                        if is_good { "good" } else { "lie" },
+                        against.join("; ")
+                    ));
                 }
             }
             let kind = if is_good { "good" } else { "lies" };
-            println!("| {name}, {kind} | {} | {count} | {stopped} |", language.code());
+            println!("| {name}, {kind} | {} | {count} | {stopped} | {mended} | {rules:?} |", language.code());
         }
     }
     if shows_all {
@@ -112,7 +131,8 @@ const fn flowers_question(language: Language) -> &'static str {
     }
 }
 
-fn against(world: &World, language: Language, asked: &str, text: &str) -> Vec<String> {
+/// What the rules have against an answer, and what is said of it all the same.
+fn against(world: &World, language: Language, asked: &str, text: &str) -> (Vec<String>, Option<String>) {
     let script = &world.script;
     let begun = Conversation::begin(
         ConversationId::from_unique("1"),
@@ -145,5 +165,6 @@ fn against(world: &World, language: Language, asked: &str, text: &str) -> Vec<St
     let scene = Scene::new(&seat, Some(&hearing), &plan);
     let draft = Draft { language, parts: vec![Part::plain(Role::Written, text)] };
     let verdicts = guard::objections(&draft, &scene);
-    verdicts.into_iter().map(|verdict| format!("{}: {}", verdict.rule, verdict.reason)).collect()
+    let mended = guard::mend(&draft, &verdicts, &scene).map(|draft| draft.text());
+    (verdicts.into_iter().map(|verdict| format!("{}: {}", verdict.rule, verdict.reason)).collect(), mended)
 }

@@ -19,6 +19,7 @@ mod written;
 
 pub use claims_no_person::claims;
 pub use no_invented_figures::approved_figures;
+pub use written::mend;
 pub(crate) use written::{is_address, repeats_instructions};
 
 use std::sync::OnceLock;

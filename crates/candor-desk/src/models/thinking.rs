@@ -156,6 +156,15 @@ impl<'a> Thinking<'a> {
             let objections = match draft {
                 Ok(draft) => {
                     let objections = guard::objections(&draft, &scene);
+                    // What is wrong with a sentence or two need not cost a second call, nor the whole answer.
+                    let mended = guard::mend(&draft, &objections, &scene);
+                    let (draft, objections) = match mended {
+                        Some(mended) => {
+                            verdicts.extend(objections);
+                            (mended, Vec::new())
+                        }
+                        None => (draft, objections),
+                    };
                     if objections.is_empty() {
                         let mut judged = guard::check(draft, &scene);
                         let opinion = self.judge(seat, hearing, plan, judged.draft.as_ref()?).await;

@@ -15,6 +15,7 @@ pub(super) mod is_grounded;
 mod kin;
 pub(super) mod leaks_nothing;
 pub(super) mod links_nowhere;
+mod mend;
 pub(super) mod names_nobody;
 pub(super) mod plain_words;
 pub(super) mod right_language;
@@ -23,6 +24,7 @@ mod segments;
 mod tests;
 pub(super) mod twists_nothing;
 
+pub use self::mend::mend;
 use self::{is_grounded::Ground, twists_nothing::Sayings};
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
 use super::{Scene, Verdict, without};

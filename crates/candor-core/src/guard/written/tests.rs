@@ -61,6 +61,11 @@ impl World {
 
     /// The same for several answers to one question.
     pub(super) fn against_each(&self, asked: &str, texts: &[String]) -> Vec<Vec<String>> {
+        self.judged_each(asked, texts).into_iter().map(|(against, _)| against).collect()
+    }
+
+    /// What is held against each of several answers to one question, and what is said of it all the same.
+    pub(super) fn judged_each(&self, asked: &str, texts: &[String]) -> Vec<(Vec<String>, Option<String>)> {
         let content = Content::Text { text: asked.to_owned(), reply_to: None };
         let said = vec![Incoming { message_id: Some(MessageId(1)), at: Moment::from_millis(1), content }];
         let names = ["Vera".to_owned(), "Марина".to_owned()];
@@ -81,10 +86,9 @@ impl World {
         let scene = Scene::new(&seat, Some(&hearing), &plan);
         let judge = |text: &String| {
             let draft = Draft { language: self.conversation.language, parts: vec![Part::plain(Role::Written, text)] };
-            objections(&draft, &scene)
-                .into_iter()
-                .map(|verdict| format!("{}: {}", verdict.rule, verdict.reason))
-                .collect()
+            let objections = objections(&draft, &scene);
+            let mended = mend(&draft, &objections, &scene).map(|mended| mended.text());
+            (objections.iter().map(|verdict| format!("{}: {}", verdict.rule, verdict.reason)).collect(), mended)
         };
         texts.iter().map(judge).collect()
     }

@@ -12,7 +12,7 @@ mod worth;
 pub(crate) use self::ask::brief;
 pub use self::{
     ask::{again, ask},
-    read::{Written, WrittenError, draft, draft_so_far, read},
+    read::{Written, WrittenError, approved, draft, draft_so_far, read},
     so_far::SoFar,
     worth::is_worth_a_call,
 };

@@ -93,6 +93,12 @@ pub fn draft_so_far(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, text: &str)
     Draft { language: seat.language(Some(hearing)), parts }
 }
 
+/// The approved words a model's stand for, in order: what the owner would have had said.
+pub fn approved(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan) -> Vec<Part> {
+    let parts = worded(seat, hearing, &plan.moves).into_iter();
+    parts.filter(|(planned, _)| may_be_worded(planned, seat)).map(|(_, part)| part).collect()
+}
+
 /// What of a plan no model words, and where its words go.
 struct Around {
     parts: Vec<Part>,
