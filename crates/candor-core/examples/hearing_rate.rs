@@ -3,13 +3,17 @@
 //!
 //! `cargo run --release -p candor-core --example hearing_rate` takes messages of its own; a path after `--` takes the lines of
 //! that file instead, of JSON lines the field `text`. With `--no-default-features` it measures a build without vectors.
+//! `--print` before the path prints what is heard in each of them instead, to be compared between two builds.
 
 #![allow(clippy::print_stdout, reason = "a measurement is for the person at the terminal")]
 
-use std::time::{Duration, Instant};
+use std::{
+    io::Write,
+    time::{Duration, Instant},
+};
 
 use candor_core::{
-    hearing::{Ear, HearingContext, vectors, warm_up},
+    hearing::{Ear, HearingContext, screen, vectors, warm_up},
     language::Language,
     script::{read, samples},
 };
@@ -28,7 +32,9 @@ const TEXTS: [&str; 6] = [
 const ROUNDS: usize = 100;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let texts = match std::env::args().nth(1) {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let is_printed = arguments.next_if_eq("--print").is_some();
+    let texts = match arguments.next() {
         Some(path) => lines(&std::fs::read_to_string(path)?),
         None => TEXTS.iter().cycle().take(ROUNDS * TEXTS.len()).map(|text| (*text).to_owned()).collect(),
     };
@@ -42,12 +48,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{name} learnt in {} ms, {} bytes kept", begun.elapsed().as_millis(), ear.kept().len());
     let now: jiff::Zoned = "2026-11-26T12:00:00+03:00[Europe/Moscow]".parse()?;
     let context = HearingContext { today: now.date(), now: Some(now), language: Language::Ru, asked: None, step: None };
+    if is_printed {
+        return print(&ear, &context, &texts);
+    }
     measure("sentence vector", &texts, |text| drop(std::hint::black_box(vectors::encode(text).map(Box::new))))?;
     measure("everything heard", &texts, |text| drop(std::hint::black_box(ear.hear(text, &context))))?;
     if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
         status.lines().filter(|line| line.starts_with("VmHWM")).for_each(|line| println!("{line}"));
     }
     Ok(())
+}
+
+/// Prints what is heard: first without a question asked, then as the answer to one at a step; the vector as a checksum.
+fn print(ear: &Ear, context: &HearingContext, texts: &[String]) -> Result<(), Box<dyn std::error::Error>> {
+    let asked = HearingContext { asked: Some("name".to_owned()), step: Some("greeting".to_owned()), ..context.clone() };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for text in texts {
+        let vector = vectors::encode(text).map(|vector| {
+            let numbers = vector.iter().map(|number| u64::from(number.to_bits()));
+            numbers.fold(0_u64, |sum, number| (sum.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95))
+        });
+        let (heard, answered) = (ear.hear(text, context), ear.hear(text, &asked));
+        writeln!(out, "{text:?}\n{:?} {vector:?}\n{heard:?}\n{answered:?}", screen(text))?;
+    }
+    Ok(out.flush()?)
 }
 
 fn measure(what: &str, texts: &[String], of: impl Fn(&str)) -> Result<(), Box<dyn std::error::Error>> {

@@ -1,19 +1,26 @@
 //! The encoder itself: rows of pieces, three readings of them through windows of 2, 3 and 5 pieces, their sum, and a few
 //! layers that make of the sum a direction.
 
-use fearless_simd::Level;
+use std::ops::Range;
+
+use fearless_simd::{Level, Simd, dispatch};
 
 use super::{
     DIMENSIONS, SentenceVector,
-    matrix::{Inputs, Matrix},
+    columns::Columns,
+    matrix::Matrix,
+    pieces::{Piece, Pieces},
     weights::{WIDTH, Weights},
 };
 
 /// How many numbers each reading has for each piece.
-const READING: usize = 256;
+pub(super) const READING: usize = 256;
 
 /// What one piece is after the readings: its row and the three of them.
 const WHOLE: usize = WIDTH + 3 * READING;
+
+/// So many empty places lie before, between and after texts: no window reaches farther.
+const GAP: usize = 2;
 
 /// Keeps divisions from zero; the source has the same.
 const TINY: f32 = 1e-12;
@@ -23,6 +30,7 @@ const TINY: f32 = 1e-12;
 pub(super) struct Encoder {
     level: Level,
     weights: Weights,
+    pieces: Pieces,
     readings: [Reading; 3],
     layers: Layers,
     shared: Norm,
@@ -34,11 +42,15 @@ pub(super) struct Encoder {
 struct Reading {
     /// How many pieces before a piece its window begins.
     before: usize,
-    /// How many pieces a window holds.
-    window: usize,
     project: Layer,
     first: Layer,
     second: Layer,
+}
+
+/// Where the pieces of several texts lie: one after another, with a gap around each.
+struct Spread {
+    spans: Vec<Range<usize>>,
+    places: usize,
 }
 
 /// The layers after the sum.
@@ -65,7 +77,8 @@ struct Norm {
 impl Encoder {
     /// Reads the packed file; `None` if it is not whole or not of the shape expected.
     pub(super) fn read(file: &'static [u8]) -> Option<Self> {
-        let mut weights = Weights::read(file)?;
+        let level = Level::new();
+        let mut weights = Weights::read(level, file)?;
         let [p2, p3, p5, a2, b2, a3, b3, a5, b5, sum, d0, d1, p1, d2, p3rd, d3] =
             std::mem::take(&mut weights.matrices).try_into().ok()?;
         let [pb2, pb3, pb5, g2, g3, g5, s2, s3, s5, ab2, bb2, ab3, bb3, ab5, bb5, scale, shift, sum_bias] =
@@ -74,12 +87,12 @@ impl Encoder {
             (matrix.inputs == inputs && matrix.outputs == bias.len()).then_some(Layer { matrix, bias })
         };
         let reading =
-            |before, window, project: (Matrix, Vec<f32>), first: (Matrix, Vec<f32>), second: (Matrix, Vec<f32>)| {
+            |before, window: usize, project: (Matrix, Vec<f32>), first: (Matrix, Vec<f32>), second: (Matrix, Vec<f32>)| {
                 let project = layer(project.0, project.1, WIDTH)?;
                 let first = layer(first.0, first.1, window * READING)?;
                 let second = layer(second.0, second.1, window * READING)?;
                 let fits = [&project, &first, &second].iter().all(|layer| layer.matrix.outputs == READING);
-                fits.then_some(Reading { before, window, project, first, second })
+                fits.then_some(Reading { before, project, first, second })
             };
         let readings = [
             reading(0, 2, (p2, pb2), (a2, ab2), (b2, bb2))?,
@@ -96,7 +109,8 @@ impl Encoder {
                 .all(|(norm, width)| norm.scale.len() == *width && norm.shift.len() == *width);
         let layers = Layers { sum: layer(sum, sum_bias, WHOLE)?, inner };
         (fits && layers.sum.matrix.outputs == DIMENSIONS).then_some(Self {
-            level: Level::new(),
+            level,
+            pieces: Pieces::new(weights.rows.count()),
             weights,
             readings,
             layers,
@@ -105,54 +119,51 @@ impl Encoder {
         })
     }
 
-    /// The vector of a text.
-    pub(super) fn encode(&self, text: &str) -> SentenceVector {
-        self.encode_pieces(&self.weights.tokenizer.pieces(text))
-    }
-
-    /// The vector of a text cut into pieces.
-    fn encode_pieces(&self, pieces: &[usize]) -> SentenceVector {
-        let mut whole = vec![0.0; pieces.len() * WHOLE];
-        let projected = self.project(pieces, &mut whole);
-        for (place, reading) in self.readings.iter().enumerate() {
-            let from = place * READING;
-            let seen = projected.chunks(3 * READING).filter_map(|row| row.get(from..from + READING));
-            let row = seen.collect::<Vec<_>>().concat();
-            let first = reading.first.read(self.level, reading, &row);
-            let second = reading.second.read(self.level, reading, &first);
-            for (to, from) in whole.chunks_mut(WHOLE).zip(second.chunks(READING)) {
-                if let Some(to) = to.get_mut(WIDTH + place * READING..).and_then(|to| to.get_mut(..from.len())) {
-                    to.copy_from_slice(from);
-                }
+    /// The vectors of some texts. Together they cost less than one by one: what they share is calculated once, and each
+    /// weight is fetched once for all of them.
+    pub(super) fn encode(&self, texts: &[&str]) -> Vec<SentenceVector> {
+        let cut: Vec<Vec<usize>> = texts.iter().map(|text| self.weights.tokenizer.pieces(text)).collect();
+        let spread = Spread::of(&cut);
+        let pieces = self.pieces.of(&cut.concat(), |pieces| self.look(pieces));
+        let mut whole = vec![0.0; spread.places * WHOLE];
+        for (place, piece) in spread.places().zip(&pieces) {
+            if let Some(row) = whole.get_mut(place * WHOLE..).and_then(<[f32]>::first_chunk_mut::<WIDTH>) {
+                piece.row(row);
             }
         }
-        let mut sum = vec![0.0; WHOLE];
-        for row in whole.chunks_mut(WHOLE) {
-            self.last.apply(row);
-            sum.iter_mut().zip(row).for_each(|(sum, number)| *sum += *number);
+        let mut rows = vec![0.0; spread.places * READING];
+        for (number, reading) in self.readings.iter().enumerate() {
+            let from = number * READING;
+            for (place, piece) in spread.places().zip(&pieces) {
+                copy(piece.seen.get(from..from + READING), rows.get_mut(place * READING..));
+            }
+            let first = reading.first.read(self.level, reading, &spread, &rows);
+            let second = reading.second.read(self.level, reading, &spread, &first);
+            for place in spread.places() {
+                let to = whole.get_mut(place * WHOLE + WIDTH + from..);
+                copy(second.get(place * READING..(place + 1) * READING), to);
+            }
         }
-        let count = pieces.iter().fold(0.0, |count: f32, _| count + 1.0);
-        self.direction(&sum, count)
+        let mut sums = vec![0.0; spread.spans.len() * WHOLE];
+        for (sum, span) in sums.chunks_mut(WHOLE).zip(&spread.spans) {
+            let rows = whole.get_mut(span.start * WHOLE..span.end * WHOLE).unwrap_or_default();
+            dispatch!(self.level, simd => self.last.apply_and_add(simd, rows, sum));
+        }
+        let counts: Vec<f32> =
+            spread.spans.iter().map(|span| span.clone().fold(0.0, |count: f32, _| count + 1.0)).collect();
+        self.directions(&sums, &counts)
     }
 
-    /// Rows of the pieces, written to the beginning of each row of `whole`, and what the readings see of them.
-    fn project(&self, pieces: &[usize], whole: &mut [f32]) -> Vec<f32> {
-        let mut wholes = Vec::with_capacity(pieces.len() * WIDTH);
-        let mut scales = Vec::with_capacity(pieces.len());
-        for (piece, whole) in pieces.iter().zip(whole.chunks_mut(WHOLE)) {
-            let begin = wholes.len();
-            let Some((numbers, chunk)) = self.weights.rows.row(*piece) else { continue };
-            wholes.extend(numbers.map(i16::from));
-            for (to, from) in whole.iter_mut().zip(wholes.iter().skip(begin)) {
-                *to = f32::from(*from) * chunk.step + chunk.low;
-            }
-            scales.push(chunk);
-        }
-        let mut projected = vec![0.0; scales.len() * 3 * READING];
-        let mut out = vec![0.0; scales.len() * READING];
+    /// Rows of pieces, and what the readings see of them.
+    fn look(&self, pieces: &[usize]) -> Vec<Piece> {
+        let rows = self.weights.rows.rows(pieces);
+        let mut inputs = Columns::new(WIDTH, rows.len());
+        rows.iter().enumerate().for_each(|(place, (numbers, _))| inputs.put(place, numbers.as_chunks().0.iter().copied()));
+        let mut seen = vec![[0.0; 3 * READING]; rows.len()];
+        let mut out = vec![0.0; rows.len() * READING];
         for (place, Reading { project: Layer { matrix, bias }, .. }) in self.readings.iter().enumerate() {
-            matrix.times(self.level, &wholes, WIDTH, &mut out);
-            for ((row, chunk), out) in projected.chunks_mut(3 * READING).zip(&scales).zip(out.chunks(READING)) {
+            matrix.times(self.level, &inputs, 0, std::slice::from_ref(&(0..rows.len())), &mut out);
+            for ((row, (_, chunk)), out) in seen.iter_mut().zip(&rows).zip(out.chunks(READING)) {
                 let (step, low) = (chunk.step * matrix.step, chunk.low * matrix.step);
                 let row = row.iter_mut().skip(place * READING);
                 for (((to, product), sum), bias) in row.zip(out).zip(&matrix.sums).zip(bias) {
@@ -160,34 +171,46 @@ impl Encoder {
                 }
             }
         }
-        projected.chunks_mut(3 * READING).for_each(|row| self.shared.apply(row));
-        projected
+        dispatch!(self.level, simd => self.shared.apply(simd, seen.as_flattened_mut()));
+        let each = rows.into_iter().zip(seen);
+        each.map(|((numbers, chunk), seen)| Piece { numbers, chunk, seen }).collect()
     }
 
-    /// What the layers make of the sum of `count` pieces.
-    fn direction(&self, sum: &[f32], count: f32) -> SentenceVector {
+    /// What the layers make of the sums of so many pieces.
+    fn directions(&self, sums: &[f32], counts: &[f32]) -> Vec<SentenceVector> {
         let Layer { matrix, bias } = &self.layers.sum;
-        let root = 1.0 / count.sqrt();
-        let mean: Vec<f32> =
-            self.product(matrix, sum).iter().zip(bias).map(|(product, bias)| (product + count * bias) * root).collect();
+        let mut mean = self.product(matrix, sums);
+        for (mean, count) in mean.chunks_mut(matrix.outputs).zip(counts) {
+            let root = 1.0 / count.sqrt();
+            mean.iter_mut().zip(bias).for_each(|(number, bias)| *number = (*number + count * bias) * root);
+        }
         let [d0, d1, p1, d2, p3, d3] = &self.layers.inner;
         let first = positive(self.product(d0, &mean));
         let second = positive(added(self.product(p1, &mean), &self.product(d1, &first)));
         let third = positive(self.product(d2, &second));
         let last = added(self.product(p3, &second), &self.product(d3, &third));
-        let mut vector = [0.0; DIMENSIONS];
-        vector.iter_mut().zip(last).for_each(|(to, number)| *to = number.tanh());
-        let length = total(&vector, |number| number * number).max(TINY).sqrt();
-        vector.iter_mut().for_each(|number| *number /= length);
-        vector
+        let directions = last.chunks(DIMENSIONS).map(|last| {
+            let mut vector = [0.0; DIMENSIONS];
+            vector.iter_mut().zip(last).for_each(|(to, number)| *to = number.tanh());
+            let length = total(&vector, |number| number * number).max(TINY).sqrt();
+            vector.iter_mut().for_each(|number| *number /= length);
+            vector
+        });
+        directions.collect()
     }
 
-    fn product(&self, matrix: &Matrix, numbers: &[f32]) -> Vec<f32> {
-        let inputs = Inputs::of(numbers, 0, 0);
-        let mut out = vec![0.0; matrix.outputs];
-        matrix.times(self.level, &inputs.wholes, matrix.inputs, &mut out);
-        let step = inputs.step * matrix.step;
-        out.iter_mut().for_each(|number| *number *= step);
+    /// The product of a matrix with each of several rows.
+    fn product(&self, matrix: &Matrix, rows: &[f32]) -> Vec<f32> {
+        let count = rows.len() / matrix.inputs.max(1);
+        let mut inputs = Columns::new(matrix.inputs, count);
+        let rounded = rows.chunks(matrix.inputs).enumerate();
+        let steps: Vec<f32> = rounded.map(|(place, row)| inputs.round(self.level, place, row)).collect();
+        let mut out = vec![0.0; count * matrix.outputs];
+        matrix.times(self.level, &inputs, 0, std::slice::from_ref(&(0..count)), &mut out);
+        for (out, step) in out.chunks_mut(matrix.outputs).zip(steps) {
+            let step = step * matrix.step;
+            out.iter_mut().for_each(|number| *number *= step);
+        }
         out
     }
 
@@ -204,36 +227,89 @@ impl Encoder {
     }
 }
 
+impl Spread {
+    fn of(cut: &[Vec<usize>]) -> Self {
+        let mut places = GAP;
+        let mut spans = Vec::with_capacity(cut.len());
+        for pieces in cut {
+            spans.push(places..places + pieces.len());
+            places += pieces.len() + GAP;
+        }
+        Self { spans, places }
+    }
+
+    /// The places of all pieces.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.spans.iter().cloned().flatten()
+    }
+}
+
 impl Layer {
-    /// Reads rows through the window, with nothing before the first and after the last, and adds what was positive.
-    fn read(&self, level: Level, reading: &Reading, rows: &[f32]) -> Vec<f32> {
-        let after = reading.window - 1 - reading.before;
-        let inputs = Inputs::of(rows, reading.before * READING, after * READING);
+    /// Reads the rows of texts through the window, with nothing before the first and after the last, and adds what was
+    /// positive.
+    fn read(&self, level: Level, reading: &Reading, spread: &Spread, rows: &[f32]) -> Vec<f32> {
+        let mut inputs = Columns::new(READING, spread.places);
+        let of = |span: &Range<usize>| span.start * READING..span.end * READING;
+        let steps = spread.spans.iter().map(|span| {
+            let rows = rows.get(of(span)).unwrap_or_default();
+            inputs.round(level, span.start, rows)
+        });
+        let steps: Vec<f32> = steps.collect();
         let mut out = vec![0.0; rows.len()];
-        self.matrix.times(level, &inputs.wholes, READING, &mut out);
-        let step = inputs.step * self.matrix.step;
-        for (out, rows) in out.chunks_mut(READING).zip(rows.chunks(READING)) {
+        self.matrix.times(level, &inputs, reading.before, &spread.spans, &mut out);
+        for (span, step) in spread.spans.iter().zip(steps) {
+            let (out, rows) = (out.get_mut(of(span)).unwrap_or_default(), rows.get(of(span)).unwrap_or_default());
+            dispatch!(level, simd => self.add_positive(simd, step * self.matrix.step, rows, out));
+        }
+        out
+    }
+
+    #[inline(always)]
+    fn add_positive<S: Simd>(&self, _: S, step: f32, rows: &[f32], out: &mut [f32]) {
+        for (out, rows) in out.chunks_exact_mut(READING).zip(rows.chunks_exact(READING)) {
             for ((out, bias), row) in out.iter_mut().zip(&self.bias).zip(rows) {
                 *out = (*out * step + bias).max(0.0) + row;
             }
         }
-        out
     }
 }
 
 impl Norm {
-    fn apply(&self, row: &mut [f32]) {
-        let share = 1.0 / row.iter().fold(0.0, |count: f32, _| count + 1.0);
-        let mean = total(row, |number| number) * share;
-        row.iter_mut().for_each(|number| *number -= mean);
-        let spread = 1.0 / (total(row, |number| number * number) * share + TINY).sqrt();
-        for ((number, scale), shift) in row.iter_mut().zip(&self.scale).zip(&self.shift) {
-            *number = *number * spread * scale + shift;
+    /// Brings every row to the mean and the spread.
+    #[inline(always)]
+    fn apply<S: Simd>(&self, _: S, rows: &mut [f32]) {
+        let width = self.scale.len();
+        let share = 1.0 / u16::try_from(width).map_or(f32::MAX, f32::from);
+        for row in rows.chunks_exact_mut(width.max(1)) {
+            let mean = total(row, |number| number) * share;
+            row.iter_mut().for_each(|number| *number -= mean);
+            let spread = 1.0 / (total(row, |number| number * number) * share + TINY).sqrt();
+            for ((number, scale), shift) in row.iter_mut().zip(&self.scale).zip(&self.shift) {
+                *number = *number * spread * scale + shift;
+            }
+        }
+    }
+
+    /// The same, and adds all rows up.
+    #[inline(always)]
+    fn apply_and_add<S: Simd>(&self, simd: S, rows: &mut [f32], sum: &mut [f32]) {
+        self.apply(simd, rows);
+        for row in rows.chunks_exact(self.scale.len().max(1)) {
+            sum.iter_mut().zip(row).for_each(|(sum, number)| *sum += *number);
         }
     }
 }
 
+fn copy(from: Option<&[f32]>, to: Option<&mut [f32]>) {
+    if let (Some(from), Some(to)) = (from, to)
+        && let Some(to) = to.get_mut(..from.len())
+    {
+        to.copy_from_slice(from);
+    }
+}
+
 /// A sum in eight parts, so that eight numbers can be added at a time; always the same eight.
+#[inline(always)]
 fn total(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut parts = [0.0; 8];
     let (chunks, rest) = numbers.as_chunks::<8>();

@@ -1,13 +1,18 @@
 //! Products of whole numbers: weights of 8 bits with inputs of 16. The sums are exact, so every processor comes to the
 //! same result, whether it adds four numbers at a time or sixteen.
+//!
+//! Weights lie in the order in which they are needed: a group of outputs side by side, each with two inputs, then the same
+//! outputs with the next two inputs. So one load widens to the weights of a whole group, no sum has to be added up across
+//! the processor's lanes, and what was loaded serves several inputs at once.
+
+use std::ops::Range;
 
 use fearless_simd::{Level, dispatch, prelude::*};
 
-/// So many outputs are calculated at a time.
-const BLOCK: usize = 4;
+use super::columns::Columns;
 
-/// Inputs come in multiples of this; no processor takes more at a time.
-const LANES: usize = 32;
+/// So many groups are calculated together where there are few inputs to share a load.
+const GROUPS: usize = 4;
 
 /// Weights as whole numbers of steps.
 #[derive(Debug)]
@@ -16,47 +21,12 @@ pub(super) struct Matrix {
     pub(super) outputs: usize,
     /// The difference one makes.
     pub(super) step: f32,
-    /// Output by output.
+    /// How many outputs are calculated side by side.
+    group: usize,
+    /// Group by group, two inputs by two inputs, output by output.
     weights: Vec<i8>,
     /// The sum of the weights of each output.
     pub(super) sums: Vec<f32>,
-}
-
-/// Numbers as whole numbers of steps.
-#[derive(Debug)]
-pub(super) struct Inputs {
-    pub(super) step: f32,
-    pub(super) wholes: Vec<i16>,
-}
-
-impl Inputs {
-    /// Rounds to 65,535 steps, as great as the greatest number demands, with zeros before and after.
-    pub(super) fn of(numbers: &[f32], before: usize, after: usize) -> Self {
-        let step = greatest(numbers).max(f32::MIN_POSITIVE) / f32::from(i16::MAX);
-        let steps = 1.0 / step;
-        let mut wholes = Vec::with_capacity(before + numbers.len() + after);
-        wholes.resize(before, 0);
-        wholes.extend(numbers.iter().map(|number| whole(number * steps)));
-        wholes.resize(before + numbers.len() + after, 0);
-        Self { step, wholes }
-    }
-}
-
-/// The greatest number whatever its sign, sought in eight parts so that eight can be compared at a time.
-fn greatest(numbers: &[f32]) -> f32 {
-    let larger = |one: f32, other: f32| if other > one { other } else { one };
-    let (chunks, rest) = numbers.as_chunks::<8>();
-    let mut parts = [0.0_f32; 8];
-    for chunk in chunks {
-        parts.iter_mut().zip(chunk).for_each(|(part, number)| *part = larger(*part, number.abs()));
-    }
-    parts.into_iter().chain(rest.iter().map(|number| number.abs())).fold(0.0, larger)
-}
-
-/// Rounded, and within bounds whatever comes.
-#[allow(clippy::as_conversions, reason = "the only way from a float to a whole number; it saturates and NaN becomes 0")]
-fn whole(number: f32) -> i16 {
-    (number + if number < 0.0 { -0.5 } else { 0.5 }) as i16
 }
 
 /// A sum as a float; to 24 bits, which is what a float holds.
@@ -65,90 +35,177 @@ fn float(sum: i32) -> f32 {
     sum as f32
 }
 
+/// Some inputs whose products are calculated together: where the window of the first begins, and how many there are.
+#[derive(Clone, Copy)]
+struct Tile {
+    at: usize,
+    rows: usize,
+}
+
 impl Matrix {
-    /// `None` if the shape does not fit, or if a sum could leave 32 bits.
-    pub(super) fn new(inputs: usize, outputs: usize, step: f32, weights: Vec<i8>) -> Option<Self> {
-        let fits = weights.len() == inputs * outputs && inputs.is_multiple_of(LANES) && outputs.is_multiple_of(BLOCK);
+    /// From weights output by output. `None` if the shape does not fit, or if a sum could leave 32 bits.
+    pub(super) fn new(level: Level, inputs: usize, outputs: usize, step: f32, weights: &[i8]) -> Option<Self> {
+        let group = dispatch!(level, simd => group_of(simd));
+        let fits = weights.len() == inputs * outputs && inputs.is_multiple_of(2) && outputs.is_multiple_of(group);
         if !fits || inputs == 0 || outputs == 0 {
             return None;
         }
         let greatest =
             weights.chunks(inputs).map(|row| row.iter().map(|weight| i32::from(*weight).abs()).sum::<i32>()).max();
         let sums = weights.chunks(inputs).map(|row| float(row.iter().map(|weight| i32::from(*weight)).sum())).collect();
-        (greatest? < 1 << 16).then_some(Self { inputs, outputs, step, weights, sums })
+        let mut ordered = vec![0; weights.len()];
+        for (to, group) in ordered.chunks_mut(group * inputs).zip(weights.chunks(group * inputs)) {
+            for (output, row) in group.chunks(inputs).enumerate() {
+                let pairs = to.as_chunks_mut::<2>().0.iter_mut().skip(output).step_by(group.len() / inputs);
+                pairs.zip(row.as_chunks::<2>().0).for_each(|(to, pair)| *to = *pair);
+            }
+        }
+        (greatest? < 1 << 16).then_some(Self { inputs, outputs, step, group, weights: ordered, sums })
     }
 
-    /// The product with each of several inputs: they are the windows of `inputs` as long as this matrix needs, each
-    /// beginning `stride` after the one before. What comes out, in steps of both, is written to `out` input by input.
-    pub(super) fn times(&self, level: Level, inputs: &[i16], stride: usize, out: &mut [f32]) {
-        dispatch!(level, simd => self.times_with(simd, inputs, stride, out));
+    /// The products with the inputs of some places: with the window that begins `before` places earlier and is as long as
+    /// this matrix needs. What comes out, in steps of both, is written to `out` place by place; other places stay as
+    /// they are.
+    pub(super) fn times(
+        &self,
+        level: Level,
+        inputs: &Columns,
+        before: usize,
+        runs: &[Range<usize>],
+        out: &mut [f32],
+    ) {
+        dispatch!(level, simd => self.times_with(simd, inputs, before, runs, out));
     }
 
-    /// A block of outputs at a time, widened once for all inputs; two inputs at a time, so that each weight is looked at
-    /// half as often.
     #[inline(always)]
-    fn times_with<S: Simd>(&self, simd: S, inputs: &[i16], stride: usize, out: &mut [f32]) {
-        let mut wide = vec![0_i16; BLOCK * self.inputs];
-        for (block, weights) in self.weights.chunks_exact(wide.len()).enumerate() {
-            for (wide, weight) in wide.iter_mut().zip(weights) {
-                *wide = i16::from(*weight);
-            }
-            let place = block * BLOCK;
-            let mut windows = inputs.windows(self.inputs).step_by(stride);
-            for pair in out.chunks_mut(2 * self.outputs) {
-                let (first_out, second_out) = pair.split_at_mut(self.outputs);
-                let Some(first) = windows.next() else { return };
-                let Some(second) = windows.next().filter(|_| !second_out.is_empty()) else {
-                    let [sums, _] = products(simd, first, first, &wide);
-                    write(first_out, place, sums);
-                    continue;
+    fn times_with<S: Simd>(
+        &self,
+        simd: S,
+        inputs: &Columns,
+        before: usize,
+        runs: &[Range<usize>],
+        out: &mut [f32],
+    ) {
+        // So many sums as the processor holds beside what is multiplied.
+        let most = if <S::i32s as SimdBase<S>>::LEN == 16 { 12 } else { 6 };
+        let tiles: Vec<Tile> = runs.iter().flat_map(|run| tiles(run.clone(), most)).collect();
+        let of_group = self.inputs * self.group;
+        let window = self.inputs / (2 * inputs.count()).max(1);
+        for (block, weights) in self.weights.chunks(GROUPS * of_group).enumerate() {
+            let first = block * GROUPS * self.group;
+            for tile in &tiles {
+                let width = match tile.rows {
+                    1 => 4,
+                    2 | 3 => 2,
+                    _ => 1,
                 };
-                let [sums, others] = products(simd, first, second, &wide);
-                write(first_out, place, sums);
-                write(second_out, place, others);
+                let width = if weights.len() == GROUPS * of_group { width } else { 1 };
+                for (part, weights) in weights.chunks(width * of_group).enumerate() {
+                    let groups = Groups { weights, of_group, first: first + part * width * self.group, window };
+                    let here = Tile { at: tile.at - before.min(tile.at), ..*tile };
+                    let out = out.get_mut(tile.at * self.outputs..).unwrap_or_default();
+                    groups.write(simd, inputs, here, width, out, self.outputs);
+                }
             }
         }
     }
 }
 
+/// How many outputs the weights of one load belong to.
 #[inline(always)]
-fn write(out: &mut [f32], place: usize, sums: [i32; BLOCK]) {
-    for (out, sum) in out.iter_mut().skip(place).zip(sums) {
-        *out = float(sum);
-    }
+fn group_of<S: Simd>(_: S) -> usize {
+    2 * <S::i32s as SimdBase<S>>::LEN
 }
 
-/// The products of two inputs with the weights of four outputs, which lie one after another.
-#[inline(always)]
-fn products<S: Simd>(simd: S, one: &[i16], two: &[i16], weights: &[i16]) -> [[i32; BLOCK]; 2] {
-    let lanes = <S::i16s as SimdBase<S>>::LEN;
-    let mut rows = weights.chunks_exact(one.len()).map(|row| row.chunks_exact(lanes));
-    let zero = S::i32s::splat(simd, 0);
-    let (mut a, mut b, mut c, mut d) = (zero, zero, zero, zero);
-    let (mut e, mut f, mut g, mut h) = (zero, zero, zero, zero);
-    if let (Some(first), Some(second), Some(third), Some(fourth)) = (rows.next(), rows.next(), rows.next(), rows.next())
-    {
-        let inputs = one.chunks_exact(lanes).zip(two.chunks_exact(lanes));
-        for ((one, two), (((first, second), third), fourth)) in inputs.zip(first.zip(second).zip(third).zip(fourth)) {
-            let (one, two) = (S::i16s::from_slice(simd, one), S::i16s::from_slice(simd, two));
-            let first = S::i16s::from_slice(simd, first);
-            let second = S::i16s::from_slice(simd, second);
-            let third = S::i16s::from_slice(simd, third);
-            let fourth = S::i16s::from_slice(simd, fourth);
-            a += one.pairwise_dot_product(first);
-            b += one.pairwise_dot_product(second);
-            c += one.pairwise_dot_product(third);
-            d += one.pairwise_dot_product(fourth);
-            e += two.pairwise_dot_product(first);
-            f += two.pairwise_dot_product(second);
-            g += two.pairwise_dot_product(third);
-            h += two.pairwise_dot_product(fourth);
+/// Cuts a run into pieces of much the same size, none above `most`.
+fn tiles(run: Range<usize>, most: usize) -> impl Iterator<Item = Tile> {
+    let count = run.len().div_ceil(most);
+    let (each, more) = (run.len() / count.max(1), run.len() % count.max(1));
+    (0..count).map(move |number| Tile {
+        at: run.start + number * each + number.min(more),
+        rows: each + usize::from(number < more),
+    })
+}
+
+/// Neighbouring groups of weights.
+struct Groups<'a> {
+    weights: &'a [i8],
+    /// How many weights each has.
+    of_group: usize,
+    /// The first output.
+    first: usize,
+    /// How many columns' places make an input.
+    window: usize,
+}
+
+impl Groups<'_> {
+    #[inline(always)]
+    fn write<S: Simd>(&self, simd: S, inputs: &Columns, tile: Tile, width: usize, out: &mut [f32], outputs: usize) {
+        match (tile.rows, width) {
+            (1, 4) => self.tile::<S, 1, 4>(simd, inputs, tile.at, out, outputs),
+            (2, 2) => self.tile::<S, 2, 2>(simd, inputs, tile.at, out, outputs),
+            (3, 2) => self.tile::<S, 3, 2>(simd, inputs, tile.at, out, outputs),
+            (1, _) => self.tile::<S, 1, 1>(simd, inputs, tile.at, out, outputs),
+            (2, _) => self.tile::<S, 2, 1>(simd, inputs, tile.at, out, outputs),
+            (3, _) => self.tile::<S, 3, 1>(simd, inputs, tile.at, out, outputs),
+            (4, _) => self.tile::<S, 4, 1>(simd, inputs, tile.at, out, outputs),
+            (5, _) => self.tile::<S, 5, 1>(simd, inputs, tile.at, out, outputs),
+            (6, _) => self.tile::<S, 6, 1>(simd, inputs, tile.at, out, outputs),
+            (7, _) => self.tile::<S, 7, 1>(simd, inputs, tile.at, out, outputs),
+            (8, _) => self.tile::<S, 8, 1>(simd, inputs, tile.at, out, outputs),
+            (9, _) => self.tile::<S, 9, 1>(simd, inputs, tile.at, out, outputs),
+            (10, _) => self.tile::<S, 10, 1>(simd, inputs, tile.at, out, outputs),
+            (11, _) => self.tile::<S, 11, 1>(simd, inputs, tile.at, out, outputs),
+            (12, _) => self.tile::<S, 12, 1>(simd, inputs, tile.at, out, outputs),
+            _ => {}
         }
     }
-    [[total(a), total(b), total(c), total(d)], [total(e), total(f), total(g), total(h)]]
-}
 
-#[inline(always)]
-fn total<S: Simd, V: SimdBase<S, Element = i32>>(lanes: V) -> i32 {
-    lanes.as_slice().iter().fold(0, |sum: i32, lane| sum.wrapping_add(*lane))
+    /// The products of neighbouring places with neighbouring groups.
+    #[inline(always)]
+    fn tile<S: Simd, const ROWS: usize, const WIDTH: usize>(
+        &self,
+        simd: S,
+        inputs: &Columns,
+        at: usize,
+        out: &mut [f32],
+        outputs: usize,
+    ) {
+        let zero = S::i32s::splat(simd, 0);
+        let mut sums = [[[zero; 2]; WIDTH]; ROWS];
+        let none: &[i8] = &[];
+        let mut groups = self.weights.chunks_exact(self.of_group);
+        let mut loads = [none; WIDTH].map(|_| groups.next().unwrap_or(none).chunks_exact(<S::i8s as SimdBase<S>>::LEN));
+        let mut weights = [[S::i16s::splat(simd, 0); 2]; WIDTH];
+        for turn in 0..self.window {
+            for column in inputs.columns() {
+                let Some(numbers) = column.get(at + turn..).and_then(<[i32]>::first_chunk::<ROWS>) else { return };
+                for (weights, load) in weights.iter_mut().zip(&mut loads) {
+                    let Some(load) = load.next() else { return };
+                    let (low, high) = S::i8s::from_slice(simd, load).widen();
+                    *weights = [low, high];
+                }
+                for (sums, pair) in sums.iter_mut().zip(numbers) {
+                    let pair: S::i16s = S::i32s::splat(simd, *pair).bitcast();
+                    for (sums, weights) in sums.iter_mut().zip(&weights) {
+                        for (sum, weight) in sums.iter_mut().zip(weights) {
+                            *sum += pair.pairwise_dot_product(*weight);
+                        }
+                    }
+                }
+            }
+        }
+        // Every sum is taken by its place, known when this is compiled: so they stay in registers all the while.
+        let mut rows = out.chunks_mut(outputs);
+        for sums in sums {
+            let row = rows.next().and_then(|row| row.get_mut(self.first..)).unwrap_or_default();
+            let mut parts = row.chunks_exact_mut(<S::f32s as SimdBase<S>>::LEN);
+            for sums in sums {
+                for sum in sums {
+                    let Some(part) = parts.next() else { return };
+                    S::f32s::float_from(sum).store_slice(part);
+                }
+            }
+        }
+    }
 }

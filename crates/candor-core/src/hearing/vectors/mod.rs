@@ -12,9 +12,13 @@
 //! Without the feature `vectors`, or if the file is not whole, there are no vectors and [`encode`] says so with `None`.
 
 #[cfg(feature = "vectors")]
+mod columns;
+#[cfg(feature = "vectors")]
 mod encoder;
 #[cfg(feature = "vectors")]
 mod matrix;
+#[cfg(feature = "vectors")]
+mod pieces;
 #[cfg(feature = "vectors")]
 mod tokens;
 #[cfg(feature = "vectors")]
@@ -40,7 +44,15 @@ pub type SentenceVector = [f32; DIMENSIONS];
 /// [`is_available`] is a way to have that behind oneself.
 #[must_use]
 pub fn encode(text: &str) -> Option<SentenceVector> {
-    the_encoder().map(|encoder| encoder.encode(text))
+    encode_all(&[text])?.pop()
+}
+
+/// The vectors of several texts, in their order: each as [`encode`] has it, for less than they cost one by one.
+///
+/// `None` if this build carries no vectors.
+#[must_use]
+pub fn encode_all(texts: &[&str]) -> Option<Vec<SentenceVector>> {
+    the_encoder().map(|encoder| encoder.encode(texts))
 }
 
 /// How many pieces of the encoder's vocabulary a text is cut into: a measure of texts like that of language models' tokens. 0 if
@@ -88,7 +100,7 @@ enum Nothing {}
 
 #[cfg(not(feature = "vectors"))]
 impl Nothing {
-    fn encode(&self, _: &str) -> SentenceVector {
+    fn encode(&self, _: &[&str]) -> Vec<SentenceVector> {
         match *self {}
     }
 

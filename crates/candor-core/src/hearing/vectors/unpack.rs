@@ -31,31 +31,52 @@ impl Table {
 
     /// The symbols of a squeezed row, without end: who reads knows how many there are.
     pub(super) fn symbols<'a>(&'a self, squeezed: &'a [u8]) -> impl Iterator<Item = u8> + 'a {
-        let (head, mut rest) = squeezed.split_first_chunk().unwrap_or((&[0; 3], &[]));
+        let mut row = Row::of(self, squeezed);
+        std::iter::repeat_with(move || row.next())
+    }
+}
+
+/// A squeezed row that is being unpacked. Each symbol waits for the one before: who has several rows takes from them in turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'a> {
+    table: &'a Table,
+    state: u32,
+    rest: &'a [u8],
+}
+
+impl<'a> Row<'a> {
+    /// Begins with a row.
+    #[inline(always)]
+    pub(super) fn of(table: &'a Table, squeezed: &'a [u8]) -> Self {
+        let (head, rest) = squeezed.split_first_chunk().unwrap_or((&[0; 3], &[]));
         let [high, middle, low] = head.map(u32::from);
-        let mut state = high << 16 | middle << 8 | low;
-        std::iter::repeat_with(move || {
-            let place = state % (1 << BITS);
-            let symbol = usize::try_from(place).ok().and_then(|place| self.symbols.get(place)).copied().unwrap_or(0);
-            let (share, begin) = self.shares.get(usize::from(symbol)).copied().unwrap_or((0, 0));
-            state = (u32::from(share) * (state >> BITS)).wrapping_add(place).wrapping_sub(u32::from(begin));
-            // None, one or two bytes are taken in. Which is anybody's guess, so nothing here depends on guessing.
-            let taken = usize::from(state < LEAST) + usize::from(state < LEAST >> 8);
-            let next = match rest {
-                [first, second, ..] => u16::from_be_bytes([*first, *second]),
-                [last] => u16::from_be_bytes([*last, 0]),
-                [] => 0,
-            };
-            let bits = if taken == 0 {
-                0
-            } else if taken == 1 {
-                8
-            } else {
-                16
-            };
-            state = state << bits | u32::from(next) >> (16 - bits);
-            rest = rest.get(taken..).unwrap_or_default();
-            symbol
-        })
+        Self { table, state: high << 16 | middle << 8 | low, rest }
+    }
+
+    /// The next symbol.
+    #[inline(always)]
+    pub(super) fn next(&mut self) -> u8 {
+        let place = self.state % (1 << BITS);
+        let symbol = usize::try_from(place).ok().and_then(|place| self.table.symbols.get(place)).copied().unwrap_or(0);
+        let (share, begin) = self.table.shares.get(usize::from(symbol)).copied().unwrap_or((0, 0));
+        let state =
+            (u32::from(share) * (self.state >> BITS)).wrapping_add(place).wrapping_sub(u32::from(begin));
+        // None, one or two bytes are taken in. Which is anybody's guess, so nothing here depends on guessing.
+        let taken = usize::from(state < LEAST) + usize::from(state < LEAST >> 8);
+        let next = match self.rest {
+            [first, second, ..] => u16::from_be_bytes([*first, *second]),
+            [last] => u16::from_be_bytes([*last, 0]),
+            [] => 0,
+        };
+        let bits = if taken == 0 {
+            0
+        } else if taken == 1 {
+            8
+        } else {
+            16
+        };
+        self.state = state << bits | u32::from(next) >> (16 - bits);
+        self.rest = self.rest.get(taken..).unwrap_or_default();
+        symbol
     }
 }

@@ -8,11 +8,13 @@
 //!   unpack rows and those; which serves each row; how long each row is, squeezed; how long all are, and they;
 //! - matrices: inputs, outputs, step, a table to unpack them, how long they are, and they; rows of single numbers.
 
+use fearless_simd::Level;
+
 use super::{
     matrix::Matrix,
     tokens::{Pieces, Rules, Tokenizer},
     trie::Trie,
-    unpack::Table,
+    unpack::{Row, Table},
 };
 
 /// The table of the source lies in so many chunks with a scale of their own.
@@ -20,6 +22,9 @@ const CHUNKS: usize = 17;
 
 /// How many numbers a row of the table has.
 pub(super) const WIDTH: usize = super::DIMENSIONS;
+
+/// So many rows are unpacked at a time.
+const AT_ONCE: usize = 4;
 
 /// The rows of all pieces, squeezed as they lie in the file.
 #[derive(Debug)]
@@ -42,13 +47,51 @@ pub(super) struct Chunk {
 }
 
 impl Rows {
-    /// The numbers of a piece, 0 to 63 each, and how they are meant.
-    pub(super) fn row(&self, piece: usize) -> Option<(impl Iterator<Item = u8> + '_, Chunk)> {
+    /// The numbers of some pieces, 0 to 63 each, piece by piece, and how those of each are meant. A piece that is not there
+    /// has zeros.
+    pub(super) fn rows(&self, pieces: &[usize]) -> Vec<([i16; WIDTH], Chunk)> {
+        let nothing = Chunk { step: 0.0, low: 0.0, middle: 32 };
+        let mut all = vec![([0; WIDTH], nothing); pieces.len()];
+        let Some(table) = self.tables.first() else { return all };
+        for (all, pieces) in all.chunks_mut(AT_ONCE).zip(pieces.chunks(AT_ONCE)) {
+            let mut rows = [Row::of(table, &[]); AT_ONCE];
+            for (row, (piece, (_, chunk))) in rows.iter_mut().zip(pieces.iter().zip(all.iter_mut())) {
+                if let Some((squeezed, meant)) = self.row(*piece) {
+                    (*row, *chunk) = (squeezed, meant);
+                }
+            }
+            unpack(rows, all);
+        }
+        all
+    }
+
+    /// How many pieces there are.
+    pub(super) const fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    fn row(&self, piece: usize) -> Option<(Row<'_>, Chunk)> {
         let (chunk, table, to) = *self.places.get(piece)?;
         let from = piece.checked_sub(1).and_then(|before| self.places.get(before)).map_or(0, |(_, _, end)| *end);
-        let chunk = *self.chunks.get(chunk)?;
-        let symbols = self.tables.get(table)?.symbols(self.squeezed.get(from..to)?);
-        Some((symbols.map(move |symbol| symbol.wrapping_add(chunk.middle).wrapping_sub(32) & 63).take(WIDTH), chunk))
+        Some((Row::of(self.tables.get(table)?, self.squeezed.get(from..to)?), *self.chunks.get(chunk)?))
+    }
+}
+
+/// Unpacks rows in turn.
+fn unpack(rows: [Row<'_>; AT_ONCE], all: &mut [([i16; WIDTH], Chunk)]) {
+    let mut symbols = [[0_u8; WIDTH]; AT_ONCE];
+    let [first, second, third, fourth] = &mut symbols;
+    let [mut a, mut b, mut c, mut d] = rows;
+    for (((first, second), third), fourth) in first.iter_mut().zip(second).zip(third).zip(fourth) {
+        *first = a.next();
+        *second = b.next();
+        *third = c.next();
+        *fourth = d.next();
+    }
+    for ((numbers, chunk), symbols) in all.iter_mut().zip(&symbols) {
+        for (number, symbol) in numbers.iter_mut().zip(symbols) {
+            *number = i16::from(symbol.wrapping_add(chunk.middle).wrapping_sub(32) & 63);
+        }
     }
 }
 
@@ -73,7 +116,7 @@ const NUMBERS: usize = 18;
 
 impl Weights {
     /// Reads all of it; `None` if the file is not whole or not of this shape.
-    pub(super) fn read(file: &'static [u8]) -> Option<Self> {
+    pub(super) fn read(level: Level, file: &'static [u8]) -> Option<Self> {
         let body = file.strip_prefix(b"CANDORV1")?;
         let (sum, body) = body.split_first_chunk()?;
         if checksum(body) != u64::from_le_bytes(*sum) {
@@ -96,7 +139,7 @@ impl Weights {
             String::from_utf8(reader.take(length)?.to_vec()).ok()
         })?;
         let rows = reader.rows(&ids)?;
-        let matrices = (0..MATRICES).map(|_| reader.matrix()).collect::<Option<_>>()?;
+        let matrices = (0..MATRICES).map(|_| reader.matrix(level)).collect::<Option<_>>()?;
         let numbers = (0..NUMBERS)
             .map(|_| {
                 let count = usize::from(reader.short()?);
@@ -192,13 +235,14 @@ impl Reader {
         })
     }
 
-    fn matrix(&mut self) -> Option<Matrix> {
+    fn matrix(&mut self, level: Level) -> Option<Matrix> {
         let (inputs, outputs) = (usize::from(self.short()?), usize::from(self.short()?));
         let step = self.float()?;
         let table = Table::read(self.shorts(256)?)?;
         let length = self.size()?;
         let symbols = table.symbols(self.take(length)?).take(inputs * outputs);
-        Matrix::new(inputs, outputs, step, symbols.map(|symbol| i8::from_le_bytes([symbol ^ 0x80])).collect())
+        let weights: Vec<i8> = symbols.map(|symbol| i8::from_le_bytes([symbol ^ 0x80])).collect();
+        Matrix::new(level, inputs, outputs, step, &weights)
     }
 }
 
