@@ -127,9 +127,9 @@ impl Ear {
     /// the same answer. Any text will do; one without words is [`HeardKind::Unclear`]. Time is linear in the text.
     pub fn hear(&self, text: &str, context: &HearingContext) -> Hearing {
         let lines = self.read(text);
-        let learnt = Learnt::of(text, &lines);
+        let learnt = Learnt::with_meaning(text, &lines);
         let written = Text { written: text, lines: &lines };
-        let like = self.topics.like(&written, || written.meaning_seen(learnt.as_ref().and_then(Learnt::vector)));
+        let like = self.topics.like(&written, || written.meaning_seen(learnt.as_ref().and_then(Learnt::seen)));
         let likeness = like.iter().map(|(_, likeness)| *likeness).fold(0.0, f64::max);
         let cover = Cover { is_phrasing: self.topics.is_phrasing(&lines), likeness };
         let mut things = settle_covered(text, &lines, learnt.as_ref(), cover);

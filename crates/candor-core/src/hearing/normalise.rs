@@ -41,10 +41,11 @@ fn plain_characters(characters: impl Iterator<Item = (usize, char)>) -> Vec<Plai
     let mut cluster = String::new();
     let (mut start, mut end) = (0, 0);
     for (at, ch) in characters {
-        if is_invisible(ch) {
+        let is_everyday = is_everyday(ch);
+        if !is_everyday && is_invisible(ch) {
             continue;
         }
-        if !is_combining_mark(ch) {
+        if is_everyday || !is_combining_mark(ch) {
             push_cluster(&mut plain, &cluster, start, end);
             cluster.clear();
             start = at;
@@ -62,20 +63,39 @@ fn plain_characters(characters: impl Iterator<Item = (usize, char)>) -> Vec<Plai
 }
 
 fn push_cluster(plain: &mut Vec<Plain>, cluster: &str, start: usize, end: usize) {
+    let mut characters = cluster.chars();
+    if let (Some(ch), None) = (characters.next(), characters.next())
+        && is_everyday(ch)
+    {
+        // A letter of either alphabet by itself is composed already and has one small letter.
+        if let Some(ch) = ch.to_lowercase().next() {
+            plain.push(Plain { ch: as_typed(ch), start, end });
+        }
+        return;
+    }
     for composed in cluster.nfkc() {
         for ch in composed.to_lowercase() {
             if is_combining_mark(ch) || is_invisible(ch) {
                 continue;
             }
-            let ch = match ch {
-                'ё' => 'е',
-                '’' | '‘' | 'ʼ' | '`' | '´' | '′' | '＇' => '\'',
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-                '«' | '»' | '“' | '”' | '„' => '"',
-                other => other,
-            };
-            plain.push(Plain { ch, start, end });
+            plain.push(Plain { ch: as_typed(ch), start, end });
         }
+    }
+}
+
+/// Whether a character is of ASCII or the Russian alphabet: nearly all there are.
+const fn is_everyday(ch: char) -> bool {
+    matches!(ch, '\0'..='\x7f' | 'А'..='я' | 'Ё' | 'ё')
+}
+
+/// One way to write letters and signs that are typed in several.
+const fn as_typed(ch: char) -> char {
+    match ch {
+        'ё' => 'е',
+        '’' | '‘' | 'ʼ' | '`' | '´' | '′' | '＇' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '«' | '»' | '“' | '”' | '„' => '"',
+        other => other,
     }
 }
 
@@ -132,6 +152,16 @@ mod tests {
         let last = plain.last().unwrap();
         assert_eq!(&text[last.start..last.end], "ж");
         assert_eq!(&text[plain[1].start..plain[1].end], "аааа");
+    }
+
+    #[test]
+    fn everyday_characters_are_what_unicode_makes_of_them() {
+        for ch in ('\0'..='\u{4ff}').filter(|ch| is_everyday(*ch)) {
+            let text = ch.to_string();
+            let slow: String = text.nfkc().flat_map(char::to_lowercase).collect();
+            assert!(slow.chars().count() == 1 && !is_invisible(ch) && !is_combining_mark(ch), "{ch:?}");
+            assert_eq!(plain_text(&text), slow.chars().map(as_typed).collect::<String>(), "{ch:?}");
+        }
     }
 
     #[test]

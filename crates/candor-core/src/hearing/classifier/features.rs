@@ -43,7 +43,7 @@ impl Space {
         let mut count = 0;
         for lines in texts {
             count += 1;
-            for hash in counts(lines).into_keys() {
+            for (hash, _) in counts(lines) {
                 *spread.entry(hash).or_default() += 1;
             }
         }
@@ -54,7 +54,7 @@ impl Space {
 
     /// Whether a word, in any of its forms, is among those learnt.
     pub(super) fn has_word(&self, word: &Word) -> bool {
-        self.known.contains_key(&hash("w", &stem_or_number(word)))
+        self.known.contains_key(&hash("w", stem_or_number(word)))
     }
 
     /// What it takes in memory, in bytes, without the tree around it.
@@ -85,36 +85,53 @@ impl Space {
     }
 }
 
-/// The features of a text with their counts.
-fn counts(lines: &[Line]) -> BTreeMap<u64, f64> {
-    let mut counts = BTreeMap::new();
-    let mut previous: Option<String> = None;
+/// The features of a text with their counts, in ascending order.
+fn counts(lines: &[Line]) -> Vec<(u64, f64)> {
+    let mut counts = Vec::with_capacity(256);
+    let mut previous: Option<&str> = None;
     for word in lines.iter().flat_map(Line::words).take(MOST_WORDS) {
         let stem = stem_or_number(word);
         let share = if is_content(word) { 1.0 } else { EMPTY_WORD };
-        add(&mut counts, hash("w", &stem), STEM * share);
-        if let Some(previous) = previous.as_deref() {
-            add(&mut counts, hash(previous, &stem), PAIR);
+        counts.push((hash("w", stem), STEM * share));
+        if let Some(previous) = previous {
+            counts.push((hash(previous, stem), PAIR));
         }
-        let edged: Vec<char> =
-            std::iter::once(' ').chain(stem_source(word).chars()).chain(std::iter::once(' ')).collect();
-        for length in 3..=5 {
-            for run in edged.windows(length) {
-                add(&mut counts, hash_characters(run), RUN * share);
-            }
-        }
+        runs(stem_source(word), |run| counts.push((run, RUN * share)));
         previous = Some(stem);
     }
+    // What is counted several times is added up in its order: the sort is one that keeps it.
+    counts.sort_by_key(|(feature, _)| *feature);
+    counts.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            kept.1 += next.1;
+        }
+        is_same
+    });
     counts
 }
 
-fn add(counts: &mut BTreeMap<u64, f64>, feature: u64, weight: f64) {
-    *counts.entry(feature).or_insert(0.0) += weight;
+/// The hashes of the runs of three to five characters of a word between its edges.
+fn runs(word: &str, mut each: impl FnMut(u64)) {
+    let mut rest = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' '));
+    loop {
+        let mut hash = fnv(std::iter::empty());
+        // One that is longer begins with one that is shorter.
+        for (ch, length) in rest.clone().take(5).zip(1..) {
+            hash = fnv_on(hash, u32::from(ch).to_le_bytes());
+            if length > 2 {
+                each(hash);
+            }
+        }
+        if rest.next().is_none() {
+            return;
+        }
+    }
 }
 
 /// All numbers are one word: "15 roses" is as "20 roses".
-fn stem_or_number(word: &Word) -> String {
-    if word.text.chars().all(char::is_numeric) { "#".to_owned() } else { word.stem.clone() }
+fn stem_or_number(word: &Word) -> &str {
+    if word.text.chars().all(char::is_numeric) { "#" } else { &word.stem }
 }
 
 fn stem_source(word: &Word) -> &str {
@@ -125,11 +142,12 @@ fn hash(first: &str, second: &str) -> u64 {
     fnv(first.bytes().chain(std::iter::once(0)).chain(second.bytes()))
 }
 
-fn hash_characters(run: &[char]) -> u64 {
-    fnv(run.iter().flat_map(|ch| u32::from(*ch).to_le_bytes()))
-}
-
 /// FNV-1a, 64 bits: stable across builds and platforms, unlike the standard library's hasher.
 pub(crate) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| fnv_on(hash, [byte]))
+}
+
+/// The hash of bytes with some more behind them.
+pub(crate) fn fnv_on<const COUNT: usize>(hash: u64, more: [u8; COUNT]) -> u64 {
+    more.into_iter().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

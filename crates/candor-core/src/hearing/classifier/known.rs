@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::Vector;
-use crate::hearing::vectors::{DIMENSIONS, SentenceVector};
+use crate::hearing::vectors::{self, DIMENSIONS, SentenceVector};
 
 /// How much the likeness in words counts beside that in meaning. Chosen on the development packs and on others sampled
 /// from the same sets; anything from 0.25 to 0.45 does about as well.
@@ -104,7 +104,7 @@ impl Known {
     /// How like a message is to each phrasing.
     pub(super) fn likenesses(&self, said: &Said) -> Likenesses {
         let meaning = said.meaning.as_ref().map_or_else(Vec::new, |meaning| {
-            self.meanings.chunks_exact(DIMENSIONS).map(|known| dot(known, meaning.as_slice())).collect()
+            vectors::likenesses(meaning, &self.meanings)
         });
         let mut words = vec![0.0; self.len()];
         for (feature, value) in &said.words {
@@ -219,18 +219,4 @@ fn add_scaled(sums: &mut [f32], row: &[f32], scale: f32) {
     for (sum, value) in sums.iter_mut().zip(row) {
         *sum += value * scale;
     }
-}
-
-/// The product of two vectors, in sixteen sums beside each other: always in the same order, and quick.
-pub(super) fn dot(one: &[f32], other: &[f32]) -> f32 {
-    let (ones, rest) = one.as_chunks::<16>();
-    let (others, other_rest) = other.as_chunks::<16>();
-    let mut sums = [0.0_f32; 16];
-    for (ones, others) in ones.iter().zip(others) {
-        for (sum, (one, other)) in sums.iter_mut().zip(ones.iter().zip(others)) {
-            *sum += one * other;
-        }
-    }
-    let rest: f32 = rest.iter().zip(other_rest).map(|(one, other)| one * other).sum();
-    sums.iter().sum::<f32>() + rest
 }

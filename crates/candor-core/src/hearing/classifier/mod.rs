@@ -17,15 +17,15 @@ use std::collections::BTreeSet;
 
 pub(crate) use alike::Alike;
 use features::Space;
-pub(crate) use features::fnv;
+pub(crate) use features::{fnv, fnv_on};
 use fit::Fit;
 use head::Head;
 use known::{Known, Said, mixed};
-pub(crate) use meaning::Meaning;
 use meaning::meaning;
+pub(crate) use meaning::{Meaning, Seen, second_look};
 use serde::{Deserialize, Serialize};
 
-use super::{keywords::is_content, meant::meant, pattern::is_one_slip_apart, vectors::SentenceVector, words::Line};
+use super::{keywords::is_content, meant::meant, pattern::is_one_slip_apart, words::Line};
 
 /// The likeness, at most, of a text without a word of meaning and of a short one none of whose
 /// words of meaning was ever seen: "а у вас есть машины?" is like many phrasings in everything but its matter.
@@ -52,8 +52,8 @@ impl Text<'_> {
         self.meaning_seen(None)
     }
 
-    /// The same where the vector of its plain form is known already.
-    pub(crate) fn meaning_seen(&self, seen: Option<&SentenceVector>) -> Option<Meaning> {
+    /// The same where its vectors are known already.
+    pub(crate) fn meaning_seen(&self, seen: Option<&Seen>) -> Option<Meaning> {
         meaning(&meant(self.written, self.lines), seen)
     }
 }

@@ -2,10 +2,8 @@
 //! shape of the message, its signs and short clauses. The heads were trained on these very numbers: nothing here may
 //! change without training anew, and `tests.rs` holds it to what the trainer saw.
 
-use std::collections::BTreeMap;
-
 use crate::hearing::{
-    classifier::{fnv, number},
+    classifier::{fnv, fnv_on, number},
     words::{Sentence, Word},
 };
 
@@ -80,27 +78,25 @@ const CARRIERS: &str = " могу можем может смогу сможем 
      собираюсь собираемся планирую планируем готов готова готовы желаю намерен намерена пора вижу имею want need going to \
      be have think see wish like really so very the a очень особо совсем ";
 
-/// How often each feature occurs, by family.
-pub(super) type Counts = BTreeMap<(Family, u64), usize>;
+/// How often each feature occurs: in ascending order of the families and within them, each once.
+pub(super) type Counts = Vec<((Family, u64), usize)>;
 
 /// The features of a text for a design, before they are weighed.
 pub(super) fn counts(said: &Said<'_>, design: Design) -> Counts {
     let is_plain = design == Design::Plain;
     let words: Vec<&Word> = said.sentences.iter().flat_map(|sentence| &sentence.words).take(MOST_WORDS).collect();
     let stems: Vec<&str> = words.iter().map(|word| if is_number(word) { "#" } else { word.stem.as_str() }).collect();
-    let mut counts = Counts::new();
-    let mut add = |family: Family, hash: u64| *counts.entry((family, hash)).or_default() += 1;
+    let mut found: Vec<(Family, u64)> = Vec::with_capacity(32 * words.len() + 32);
+    let mut add = |family: Family, hash: u64| found.push((family, hash));
 
     let negated = if is_plain { Vec::new() } else { negated(said) };
     for (at, (word, stem)) in words.iter().zip(&stems).enumerate() {
         let source = if is_number(word) { "#" } else { word.text.as_str() };
         if negated.get(at).copied().unwrap_or(false) {
-            runs(source, '¬', &mut |run| {
-                add(Family::Run, hash_characters(std::iter::once('¬').chain(run.iter().copied())))
-            });
+            runs(source, '¬', on(fnv(std::iter::empty()), '¬'), |run| add(Family::Run, run));
             add(Family::Stem, hash(&["w", "¬", stem]));
         } else {
-            runs(source, ' ', &mut |run| add(Family::Run, hash_characters(run.iter().copied())));
+            runs(source, ' ', fnv(std::iter::empty()), |run| add(Family::Run, run));
             add(Family::Stem, hash(&["w", stem]));
         }
     }
@@ -128,21 +124,33 @@ pub(super) fn counts(said: &Said<'_>, design: Design) -> Counts {
             add(Family::Sign, hash(&["e", sign.encode_utf8(&mut [0; 4])]));
         }
     }
-    counts
+    found.sort_unstable();
+    found.chunk_by(|one, other| one == other).filter_map(|same| Some((*same.first()?, same.len()))).collect()
 }
 
 /// The places of features with their values, of length one.
 pub(super) fn places(counts: &Counts, weights: &[f64], bits: u32) -> Vec<(usize, f64)> {
     let mask = (1_u64 << bits) - 1;
-    let mut values: BTreeMap<usize, f64> = BTreeMap::new();
-    for ((family, hash), count) in counts {
+    let valued = counts.iter().map(|((family, hash), count)| {
         let weight = Family::ALL.iter().position(|(known, _)| known == family).and_then(|at| weights.get(at));
         // The last bytes hardly reach the highest bits of this hash: they are mixed with the lowest.
         let place = usize::try_from((hash ^ (hash >> 32)) & mask).unwrap_or_default();
-        *values.entry(place).or_default() += weight.copied().unwrap_or(0.0) * (1.0 + number(*count).ln());
-    }
-    let length = values.values().map(|value| value * value).sum::<f64>().sqrt();
-    values.into_iter().map(|(place, value)| (place, if length > 0.0 { value / length } else { 0.0 })).collect()
+        let often = if *count == 1 { 1.0 } else { 1.0 + number(*count).ln() };
+        (place, weight.copied().unwrap_or(0.0) * often)
+    });
+    let mut values: Vec<(usize, f64)> = valued.collect();
+    // Features that share a place are added up in their order: the sort is one that keeps it.
+    values.sort_by_key(|(place, _)| *place);
+    values.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            kept.1 += next.1;
+        }
+        is_same
+    });
+    let length = values.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
+    values.iter_mut().for_each(|(_, value)| *value = if length > 0.0 { *value / length } else { 0.0 });
+    values
 }
 
 /// Whether a character says something by itself.
@@ -168,14 +176,25 @@ fn between(stems: &[&str], add: &mut impl FnMut(Family, u64)) {
     }
 }
 
-/// Runs of two to five characters of a word between its edges.
-fn runs(word: &str, opening: char, each: &mut dyn FnMut(&[char])) {
-    let edged: Vec<char> = std::iter::once(opening).chain(word.chars()).chain(std::iter::once(' ')).collect();
-    for length in 2..=5 {
-        for run in edged.windows(length) {
-            each(run);
+/// The hashes of the runs of two to five characters of a word between its edges, each with what stands before all of them.
+fn runs(word: &str, opening: char, before: u64, mut each: impl FnMut(u64)) {
+    let mut rest = std::iter::once(opening).chain(word.chars()).chain(std::iter::once(' '));
+    loop {
+        // One that is longer begins with one that is shorter.
+        for (hash, length) in rest.clone().take(5).scan(before, |hash, ch| Some(take(hash, ch))).zip(1..) {
+            if length > 1 {
+                each(hash);
+            }
+        }
+        if rest.next().is_none() {
+            return;
         }
     }
+}
+
+fn take(hash: &mut u64, ch: char) -> u64 {
+    *hash = on(*hash, ch);
+    *hash
 }
 
 /// The words up to a sentence end or whatever opens a clause.
@@ -233,6 +252,7 @@ fn hash(parts: &[&str]) -> u64 {
     fnv(joined)
 }
 
-fn hash_characters(run: impl Iterator<Item = char>) -> u64 {
-    fnv(run.flat_map(|ch| u32::from(ch).to_le_bytes()))
+/// The hash of characters with one more behind them.
+fn on(hash: u64, ch: char) -> u64 {
+    fnv_on(hash, u32::from(ch).to_le_bytes())
 }

@@ -19,6 +19,7 @@ pub(super) use weights::Score;
 use weights::Weights;
 
 use super::{
+    classifier::{Seen, second_look},
     heard::HeardKind,
     meant::{meant, plain},
     vectors::{self, SentenceVector},
@@ -37,6 +38,8 @@ pub(super) struct Learnt {
     whole: Part,
     /// Of its sentences, if it has more than one.
     sentences: Vec<Part>,
+    /// The vectors of the whole that say what the message means.
+    seen: Option<Box<Seen>>,
 }
 
 /// What the heads say of a text.
@@ -51,7 +54,14 @@ pub(super) struct Part {
     /// How many words it has.
     pub(super) words: usize,
     scores: Vec<Score>,
-    vector: Option<Box<SentenceVector>>,
+}
+
+/// A part before the heads looked at it.
+struct Bare<'a> {
+    said: Said<'a>,
+    line: usize,
+    sentence: Option<usize>,
+    span: Range<usize>,
 }
 
 /// What a head says at its surest.
@@ -76,16 +86,26 @@ fn heads() -> Option<&'static Weights> {
 }
 
 impl Learnt {
-    /// Looks at a message; `None` if it has neither words nor a plus sign (other signs are the patterns'), or
+    /// Looks at a message, all sentences at once; `None` if it has neither words nor a plus sign (other signs are the patterns'), or
     /// nothing was learnt.
     pub(super) fn of(text: &str, lines: &[Line]) -> Option<Self> {
+        Self::look(text, lines, false)
+    }
+
+    /// The same, and what the whole means is looked at as well.
+    pub(super) fn with_meaning(text: &str, lines: &[Line]) -> Option<Self> {
+        Self::look(text, lines, true)
+    }
+
+    fn look(text: &str, lines: &[Line], is_meaning_wanted: bool) -> Option<Self> {
         let weights = heads()?;
         let all: Vec<(usize, usize, &Line, &Sentence)> = lines
             .iter()
             .enumerate()
             .flat_map(|(at, line)| line.sentences.iter().enumerate().map(move |(of, one)| (at, of, line, one)))
             .collect();
-        let plain_text = plain(&meant(text, lines));
+        let meant = meant(text, lines);
+        let plain_text = plain(&meant);
         if all.is_empty() && !plain_text.contains('+') {
             return None;
         }
@@ -93,23 +113,36 @@ impl Learnt {
         let span = start..start + text.trim().len();
         let (line, sentence) = all.first().map_or((0, None), |(line, sentence, ..)| (*line, Some(*sentence)));
         let sentences: Vec<&Sentence> = all.iter().map(|(.., sentence)| *sentence).collect();
-        let whole = Part::of(weights, Said { sentences, plain: plain_text }, (line, sentence), span);
+        let mut parts = vec![Bare { said: Said { sentences, plain: plain_text }, line, sentence, span }];
         let is_several = all.len() > 1;
-        let parts = all.iter().filter(|_| is_several).take(MOST_SENTENCES).filter_map(|(at, of, line, sentence)| {
+        parts.extend(all.iter().filter(|_| is_several).take(MOST_SENTENCES).filter_map(|(at, of, line, sentence)| {
             let span = span_of(text, line, *of)?;
             let plain = if line.is_mended {
                 plain(&sentence.plain())
             } else {
                 plain(text.get(span.clone()).unwrap_or_default())
             };
-            Some(Part::of(weights, Said { sentences: vec![sentence], plain }, (*at, Some(*of)), span))
-        });
-        Some(Self { sentences: parts.collect(), whole })
+            let said = Said { sentences: vec![sentence], plain };
+            Some(Bare { said, line: *at, sentence: Some(*of), span })
+        }));
+        let plain_text = parts.first().map_or("", |whole| whole.said.plain.as_str());
+        let second = is_meaning_wanted.then(|| second_look(&meant, plain_text)).flatten();
+        let each = parts.iter().skip(1).map(|part| part.said.plain.as_str());
+        let texts: Vec<&str> = std::iter::once(plain_text).chain(second).chain(each).collect();
+        // One call for all vectors the message needs: what they share is calculated once.
+        let mut vectors = vectors::encode_all(&texts).into_iter().flatten();
+        let plain_vector = vectors.next();
+        let second = second.and_then(|_| vectors.next());
+        let mut looked = parts.into_iter();
+        let whole = Part::of(weights, looked.next()?, plain_vector.as_ref());
+        let sentences = looked.map(|part| Part::of(weights, part, vectors.next().as_ref())).collect();
+        let seen = plain_vector.filter(|_| is_meaning_wanted).map(|plain| Box::new(Seen { plain, second }));
+        Some(Self { sentences, whole, seen })
     }
 
-    /// The vector of the whole in its plain form; `None` in a build without vectors.
-    pub(super) fn vector(&self) -> Option<&SentenceVector> {
-        self.whole.vector.as_deref()
+    /// The vectors that say what the whole means; `None` if that was not wanted, and in a build without vectors.
+    pub(super) fn seen(&self) -> Option<&Seen> {
+        self.seen.as_deref()
     }
 
     /// What a head says at its surest, of the whole or of a sentence.
@@ -146,10 +179,9 @@ impl Learnt {
 }
 
 impl Part {
-    fn of(weights: &Weights, said: Said<'_>, (line, sentence): (usize, Option<usize>), span: Range<usize>) -> Self {
-        let vector = vectors::encode(&said.plain).map(Box::new);
+    fn of(weights: &Weights, Bare { said, line, sentence, span }: Bare<'_>, vector: Option<&SentenceVector>) -> Self {
         let words = said.sentences.iter().map(|sentence| sentence.words.len()).sum();
-        Self { line, sentence, span, words, scores: weights.scores(&said, vector.as_deref()), vector }
+        Self { line, sentence, span, words, scores: weights.scores(&said, vector) }
     }
 
     /// What a head says of it where it is one sentence of several. A few words look like an order more easily than a

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::hearing::{
     classifier::fnv,
-    vectors::{DIMENSIONS, SentenceVector},
+    vectors::{self, DIMENSIONS, SentenceVector},
 };
 
 const NAME: &[u8; 8] = b"CANDORHD";
@@ -24,7 +24,8 @@ pub(super) struct Weights {
     bits: u32,
     families: Vec<f64>,
     heads: Vec<Settings>,
-    vectors: &'static [u8],
+    /// Number of the vector by number, one weight a head.
+    vectors: Vec<[f32; COUNT]>,
     with_vectors: &'static [u8],
     without: &'static [u8],
 }
@@ -73,38 +74,45 @@ impl Weights {
             heads.push(Settings { design, vector_scale, with_vectors, without });
         }
         let hashed = COUNT << bits;
-        let vectors = rest.take(COUNT * DIMENSIONS)?;
+        let by_head = rest.take(COUNT * DIMENSIONS)?;
+        let mut vectors = vec![[0.0; COUNT]; DIMENSIONS];
+        for (head, row) in by_head.chunks(DIMENSIONS).enumerate() {
+            for (weights, byte) in vectors.iter_mut().zip(row) {
+                if let Some(weight) = weights.get_mut(head) {
+                    *weight = f32::from(i8::from_le_bytes([*byte]));
+                }
+            }
+        }
         let (with_vectors, without) = (rest.take(hashed)?, rest.take(hashed)?);
         rest.0.is_empty().then_some(Self { bits, families, heads, vectors, with_vectors, without })
     }
 
     /// Every head's score less its threshold and the score itself, in the order of the heads.
     pub(super) fn scores(&self, said: &Said<'_>, vector: Option<&SentenceVector>) -> Vec<Score> {
-        let seen = Design::ALL.map(|design| self.places(&counts(said, design)));
         let table = if vector.is_some() { self.with_vectors } else { self.without };
+        let seen = Design::ALL.map(|design| self.hashed(table, &counts(said, design)));
+        let meant = vector.map_or([0.0; COUNT], |vector| vectors::weighed(vector, &self.vectors));
         let of_head = |(at, settings): (usize, &Settings)| {
             let scale = if vector.is_some() { settings.with_vectors } else { settings.without };
-            let places = Design::ALL.iter().zip(&seen).find(|(design, _)| **design == settings.design);
-            let hashed: f64 = places
-                .map_or(&[][..], |(_, places)| places)
-                .iter()
-                .map(|(place, value)| value * signed(table.get(place * COUNT + at)))
-                .sum();
-            let row = self.vectors.iter().skip(at * DIMENSIONS);
-            let meant: f64 = vector
-                .map_or(&[][..], |vector| vector)
-                .iter()
-                .zip(row)
-                .map(|(number, weight)| f64::from(*number) * signed(Some(weight)))
-                .sum();
+            let sums = Design::ALL.iter().zip(&seen).find(|(design, _)| **design == settings.design);
+            let hashed = sums.and_then(|(_, sums)| sums.get(at)).copied().unwrap_or(0.0);
+            let meant = meant.get(at).copied().unwrap_or(0.0);
             let score = scale.bias + scale.hashed * hashed + settings.vector_scale * meant;
             Score { score, threshold: scale.threshold }
         };
         self.heads.iter().enumerate().map(of_head).collect()
     }
 
-    fn places(&self, counts: &Counts) -> Vec<(usize, f64)> {
-        places(counts, &self.families, self.bits)
+    /// What the hashed parts of all heads add up to; of those with this design it is meant.
+    fn hashed(&self, table: &[u8], counts: &Counts) -> [f64; COUNT] {
+        let mut sums = [0.0; COUNT];
+        for (place, value) in places(counts, &self.families, self.bits) {
+            let weights = table.get(place * COUNT..).and_then(<[u8]>::first_chunk::<COUNT>).unwrap_or(&[0; COUNT]);
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += value * f64::from(i8::from_le_bytes([*weight]));
+            }
+        }
+        sums
     }
 }
 
@@ -115,10 +123,6 @@ pub(in crate::hearing) struct Score {
     pub(in crate::hearing) score: f64,
     /// From where on it counts.
     pub(in crate::hearing) threshold: f64,
-}
-
-fn signed(byte: Option<&u8>) -> f64 {
-    byte.map_or(0.0, |byte| f64::from(i8::from_le_bytes([*byte])))
 }
 
 /// Bytes that are read from the front.

@@ -1,6 +1,9 @@
 //! Every word that any pattern speaks of, numbered; and which of them a word of a message is, typing errors allowed.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use crate::hearing::words::{Word, stem_of};
 
@@ -104,32 +107,44 @@ fn enter(map: &mut BTreeMap<String, WordId>, count: &mut WordId, word: &str) -> 
 }
 
 fn is_look_alike(word: &str) -> bool {
-    LOOK_ALIKES.split_whitespace().any(|known| known == word)
+    static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| LOOK_ALIKES.split_whitespace().collect());
+    KNOWN.contains(word)
 }
 
 /// Whether two words differ by one letter added, dropped, changed, or by two neighbours swapped.
 pub(crate) fn is_one_slip_apart(left: &str, right: &str) -> bool {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
-    if left.len().abs_diff(right.len()) > 1 || left == right {
-        return left == right;
+    // A letter has four bytes at most; nearly all pairs of words end here or with the next test.
+    if left.len().abs_diff(right.len()) > 4 {
+        return false;
     }
-    let head = left.iter().zip(&right).take_while(|(a, b)| a == b).count();
-    let tail = left.iter().rev().zip(right.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (shorter, longer) = (left.len().min(right.len()), left.len().max(right.len()));
-    let tail = tail.min(shorter.saturating_sub(head));
-    let unlike = longer.saturating_sub(head + tail);
-    if unlike <= 1 {
-        return true;
+    let head = alike(left.bytes(), right.bytes());
+    let head = (0..=head).rev().find(|at| left.is_char_boundary(*at) && right.is_char_boundary(*at)).unwrap_or(0);
+    let (left, right) = (left.get(head..).unwrap_or_default(), right.get(head..).unwrap_or_default());
+    let tail = alike(left.bytes().rev(), right.bytes().rev());
+    let is_end = |text: &str, tail: usize| text.len().checked_sub(tail).is_some_and(|at| text.is_char_boundary(at));
+    let tail = (0..=tail).rev().find(|tail| is_end(left, *tail) && is_end(right, *tail)).unwrap_or(0);
+    // What lies between.
+    let left = left.get(..left.len() - tail).unwrap_or_default();
+    let right = right.get(..right.len() - tail).unwrap_or_default();
+    let mut letters = (left.chars(), right.chars());
+    let first = (letters.0.next(), letters.1.next());
+    let second = (letters.0.next(), letters.1.next());
+    let is_over = letters.0.next().is_none() && letters.1.next().is_none();
+    match second {
+        (None, None) => true,
+        (Some(_), Some(_)) => is_over && (first.0 == second.1 && first.1 == second.0),
+        _ => false,
     }
-    unlike == 2
-        && left.len() == right.len()
-        && left.get(head) == right.get(head + 1)
-        && left.get(head + 1) == right.get(head)
+}
+
+/// How many bytes are alike from the beginning.
+fn alike(left: impl Iterator<Item = u8>, right: impl Iterator<Item = u8>) -> usize {
+    left.zip(right).take_while(|(left, right)| left == right).count()
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing)]
     use super::*;
 
     #[test]
@@ -140,5 +155,30 @@ mod tests {
         assert!(is_one_slip_apart("operator", "opirator"));
         assert!(!is_one_slip_apart("operator", "opiratar"));
         assert!(!is_one_slip_apart("abcd", "cdab"));
+    }
+
+    /// The same by the letters, without haste.
+    fn is_slip(left: &str, right: &str) -> bool {
+        let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+        let without = |word: &[char], at: usize| [&word[..at], &word[at + 1..]].concat();
+        let is_dropped = |long: &[char], short: &[char]| {
+            long.len() == short.len() + 1 && (0..long.len()).any(|at| without(long, at) == short)
+        };
+        let is_changed =
+            left.len() == right.len() && (0..left.len()).any(|at| without(&left, at) == without(&right, at));
+        let is_swapped = left.len() == right.len()
+            && (1..left.len()).any(|at| {
+                let mut swapped = left.clone();
+                swapped.swap(at - 1, at);
+                swapped == right
+            });
+        left == right || is_dropped(&left, &right) || is_dropped(&right, &left) || is_changed || is_swapped
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn slips_are_those_that_can_be_made(left in "[aжё😀б]{0,6}", right in "[aжё😀б]{0,6}") {
+            proptest::prop_assert_eq!(is_one_slip_apart(&left, &right), is_slip(&left, &right));
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! who wanted to buy, so words that merely look like it ("не пишите цену", "стоп, подождите") must not fire.
 //! The words are those that law and platforms name (47 CFR 64.1200(a)(10); 38-ФЗ art. 18) and their everyday kin.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::Detector;
 use crate::hearing::{
@@ -168,7 +168,8 @@ fn is_courtesy(words: &[&Word]) -> bool {
 }
 
 fn is_beside(word: &Word) -> bool {
-    BESIDE.split_whitespace().any(|known| known == word.text)
+    static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| BESIDE.split_whitespace().collect());
+    KNOWN.contains(word.text.as_str())
 }
 
 /// Whether the words are one of the phrases, with courtesies or without.
@@ -177,7 +178,8 @@ fn is_phrase(words: &[&Word]) -> bool {
         without_letters_doubled(&words.map(|word| word.text.as_str()).collect::<String>())
     };
     let said = [joined(&mut words.iter()), joined(&mut words.iter().filter(|word| !is_beside(word)))];
-    if said.iter().any(|said| NOT_MEANT.split_whitespace().any(|word| word == said)) {
+    static OTHERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| NOT_MEANT.split_whitespace().collect());
+    if said.iter().any(|said| OTHERS.contains(said.as_str())) {
         return false;
     }
     said.iter().any(|said| {
