@@ -1,38 +1,57 @@
 //! The manner of a message, from what was heard and from how it is written.
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use super::{
     heard::{HeardKind, Tone},
     words::Line,
 };
 
 /// Words that hurry, without the word a stemmer would spoil.
-const URGENT: &str = "срочно срочное срочный скорее быстрее побыстрее немедленно горит asap urgent urgently immediately quickly hurry emergency";
-const WARM: &str = "рад рада рады супер класс отлично прекрасно замечательно чудесно обожаю люблю здорово happy glad great lovely love awesome wonderful perfect amazing excited";
-const WARY: &str = "точно гарантируете уверены подвох обман развод мошенники сомневаюсь боюсь правда честно scam legit really sure trust doubt worried honest";
-const ANGRY: &str = "бесит бесите достали задолбали надоели блять бля блядь нахуй нахер пиздец охренели охуели офигели damn fuck fucking shit wtf bullshit pissed";
+static URGENT: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "срочно срочное срочный скорее быстрее побыстрее немедленно горит asap urgent urgently immediately quickly hurry emergency"
+        .split(' ')
+        .collect()
+});
+static WARM: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "рад рада рады супер класс отлично прекрасно замечательно чудесно обожаю люблю здорово happy glad great lovely love awesome wonderful perfect amazing excited"
+        .split(' ')
+        .collect()
+});
+static WARY: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "точно гарантируете уверены подвох обман развод мошенники сомневаюсь боюсь правда честно scam legit really sure trust doubt worried honest"
+        .split(' ')
+        .collect()
+});
+static ANGRY: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "бесит бесите достали задолбали надоели блять бля блядь нахуй нахер пиздец охренели охуели офигели damn fuck fucking shit wtf bullshit pissed"
+        .split(' ')
+        .collect()
+});
 const GLAD_SIGNS: &str = "❤😍🥰😊🙂😀😃😄😁🤗🌹💐🎉😘☺👍🙏💕💖";
 const ANGRY_SIGNS: &str = "😡🤬😠🖕💢";
 
 /// The manner; the strongest wins: anger, hurry, doubt, warmth.
 pub(super) fn tone_of(text: &str, lines: &[Line], says: impl Fn(HeardKind) -> bool) -> Tone {
-    let has_word =
-        |list: &str| lines.iter().flat_map(Line::words).any(|word| list.split(' ').any(|known| known == word.text));
+    let has_word = |list: &LazyLock<BTreeSet<&str>>| {
+        lines.iter().flat_map(Line::words).any(|word| list.contains(word.text.as_str()))
+    };
     let has_sign = |signs: &str| lines.iter().flat_map(|line| &line.emoji).any(|sign| signs.contains(*sign));
     if says(HeardKind::Insults)
         || says(HeardKind::Complains)
-        || has_word(ANGRY)
+        || has_word(&ANGRY)
         || has_sign(ANGRY_SIGNS)
         || is_shouting(text)
     {
         return Tone::Angry;
     }
-    if has_word(URGENT) {
+    if has_word(&URGENT) {
         return Tone::Urgent;
     }
-    if says(HeardKind::Objects) && has_word(WARY) || (says(HeardKind::AsksIfBot) && has_word(WARY)) {
+    if says(HeardKind::Objects) && has_word(&WARY) || (says(HeardKind::AsksIfBot) && has_word(&WARY)) {
         return Tone::Wary;
     }
-    if says(HeardKind::Thanks) || has_word(WARM) || has_sign(GLAD_SIGNS) {
+    if says(HeardKind::Thanks) || has_word(&WARM) || has_sign(GLAD_SIGNS) {
         return Tone::Warm;
     }
     Tone::Neutral

@@ -3,7 +3,7 @@
 //! Steps and questions are learnt by the classifier from their phrasings. Facts are named rather than phrased ("roses"),
 //! so they are found by their names standing in the message.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
     classifier::{Classifier, Meaning, Text},
@@ -187,15 +187,20 @@ pub(super) fn stems(lines: &[Line]) -> Vec<String> {
 
 /// The stems of a text without courtesies, "I" and "for tomorrow": what is left is what is said.
 fn core(lines: &[Line]) -> Vec<String> {
-    const NOTHING: &str = "я мы мне нам пожалуйста плиз спасибо здравствуйте привет ну а и вот да i we please pls plz thanks thank hello hi \
-        well so and";
-    const DAYS: &str = "завтра сегодня послезавтра tomorrow today tonight";
-    let is_in = |list: &str, word: &Word| list.split_whitespace().any(|known| known == word.text);
+    static NOTHING: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        "я мы мне нам пожалуйста плиз спасибо здравствуйте привет ну а и вот да i we please pls plz thanks thank hello hi \
+        well so and"
+            .split_whitespace()
+            .collect()
+    });
+    let is_day = |word: &Word| {
+        matches!(word.text.as_str(), "завтра" | "сегодня" | "послезавтра" | "tomorrow" | "today" | "tonight")
+    };
     let words: Vec<&Word> = lines.iter().flat_map(Line::words).collect();
-    let is_day_ahead = |at: usize| words.get(at + 1).is_some_and(|next| is_in(DAYS, next));
+    let is_day_ahead = |at: usize| words.get(at + 1).is_some_and(|next| is_day(next));
     let kept = words.iter().enumerate().filter(|(at, word)| {
         let leads_to_day = matches!(word.text.as_str(), "на" | "for") && is_day_ahead(*at);
-        !leads_to_day && !is_in(DAYS, word) && !is_in(NOTHING, word)
+        !leads_to_day && !is_day(word) && !NOTHING.contains(word.text.as_str())
     });
     kept.map(|(_, word)| word.stem.clone()).collect()
 }

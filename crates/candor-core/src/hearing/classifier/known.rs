@@ -103,9 +103,8 @@ impl Known {
 
     /// How like a message is to each phrasing.
     pub(super) fn likenesses(&self, said: &Said) -> Likenesses {
-        let meaning = said.meaning.as_ref().map_or_else(Vec::new, |meaning| {
-            vectors::likenesses(meaning, &self.meanings)
-        });
+        let meaning =
+            said.meaning.as_ref().map_or_else(Vec::new, |meaning| vectors::likenesses(meaning, &self.meanings));
         let mut words = vec![0.0; self.len()];
         for (feature, value) in &said.words {
             let having = usize::try_from(*feature).ok().and_then(|feature| self.having.get(feature));

@@ -2,6 +2,8 @@
 //! shape of the message, its signs and short clauses. The heads were trained on these very numbers: nothing here may
 //! change without training anew, and `tests.rs` holds it to what the trainer saw.
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use crate::hearing::{
     classifier::{fnv, fnv_on, number},
     words::{Sentence, Word},
@@ -70,19 +72,36 @@ const MOST_WORDS: usize = 200;
 const SHORT_CLAUSE: usize = 5;
 const SHORT_MESSAGE: usize = 6;
 
-const NEGATORS: &str =
-    " не ни not dont doesnt didnt wont wouldnt cant cannot couldnt shouldnt isnt arent wasnt never aint without no ";
+static NEGATORS: Listed = LazyLock::new(|| {
+    " не ни not dont doesnt didnt wont wouldnt cant cannot couldnt shouldnt isnt arent wasnt never aint without no "
+        .split_ascii_whitespace()
+        .collect()
+});
+
+/// Words that are looked up.
+type Listed = LazyLock<BTreeSet<&'static str>>;
 
 /// Words that carry a negation on to the next.
-const CARRIERS: &str = " могу можем может смогу сможем хочу хотим хочется буду будем надо нужно стоит стану станем \
+static CARRIERS: Listed = LazyLock::new(|| {
+    " могу можем может смогу сможем хочу хотим хочется буду будем надо нужно стоит стану станем \
      собираюсь собираемся планирую планируем готов готова готовы желаю намерен намерена пора вижу имею want need going to \
-     be have think see wish like really so very the a очень особо совсем ";
+     be have think see wish like really so very the a очень особо совсем "
+        .split_ascii_whitespace()
+        .collect()
+});
 
 /// How often each feature occurs: in ascending order of the families and within them, each once.
 pub(super) type Counts = Vec<((Family, u64), usize)>;
 
-/// The features of a text for a design, before they are weighed.
-pub(super) fn counts(said: &Said<'_>, design: Design) -> Counts {
+/// The features of a text for every design, in the order of the designs.
+pub(super) fn all_counts(said: &Said<'_>) -> [Counts; 3] {
+    let negated = counts(said, Design::Negated);
+    let shapeless = negated.iter().filter(|((family, _), _)| *family != Family::Shape).copied().collect();
+    [counts(said, Design::Plain), negated, shapeless]
+}
+
+/// The features of a text for a design, before they are weighed; without its shape, those of [`Design::Shapeless`].
+fn counts(said: &Said<'_>, design: Design) -> Counts {
     let is_plain = design == Design::Plain;
     let words: Vec<&Word> = said.sentences.iter().flat_map(|sentence| &sentence.words).take(MOST_WORDS).collect();
     let stems: Vec<&str> = words.iter().map(|word| if is_number(word) { "#" } else { word.stem.as_str() }).collect();
@@ -101,16 +120,14 @@ pub(super) fn counts(said: &Said<'_>, design: Design) -> Counts {
         }
     }
     between(&stems, &mut add);
-    if design != Design::Shapeless {
-        let is_question = said.sentences.iter().any(|sentence| sentence.is_question);
-        let bucket = bucket(words.len());
-        add(Family::Shape, hash(&["n", bucket]));
-        if is_question || (!is_plain && words.is_empty() && said.plain.contains('?')) {
-            add(Family::Shape, hash(&["q", "?"]));
-        }
-        if is_question && words.len() <= 2 {
-            add(Family::Shape, hash(&["q", bucket]));
-        }
+    let is_question = said.sentences.iter().any(|sentence| sentence.is_question);
+    let bucket = bucket(words.len());
+    add(Family::Shape, hash(&["n", bucket]));
+    if is_question || (!is_plain && words.is_empty() && said.plain.contains('?')) {
+        add(Family::Shape, hash(&["q", "?"]));
+    }
+    if is_question && words.len() <= 2 {
+        add(Family::Shape, hash(&["q", bucket]));
     }
     if !is_plain {
         for clause in clauses(said).iter().filter(|clause| clause.len() <= SHORT_CLAUSE) {
@@ -218,17 +235,13 @@ fn negated(said: &Said<'_>) -> Vec<bool> {
         let mut previous: Option<(&str, bool)> = None;
         for word in clause {
             let is_negated = previous.is_some_and(|(before, was_negated)| {
-                is_listed(NEGATORS, before) || (was_negated && is_listed(CARRIERS, before))
+                NEGATORS.contains(before) || (was_negated && CARRIERS.contains(before))
             });
             negated.push(is_negated);
             previous = Some((&word.text, is_negated));
         }
     }
     negated
-}
-
-fn is_listed(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
 fn is_number(word: &Word) -> bool {

@@ -7,7 +7,7 @@
 //! head by head; the hashed parts place by place, first with vectors, then without; FNV-1a of all that.
 
 use super::{
-    features::{Counts, Design, Family, Said, counts, places},
+    features::{Counts, Design, Family, Said, all_counts, places},
     heads::{COUNT, Head},
 };
 use crate::hearing::{
@@ -90,7 +90,7 @@ impl Weights {
     /// Every head's score less its threshold and the score itself, in the order of the heads.
     pub(super) fn scores(&self, said: &Said<'_>, vector: Option<&SentenceVector>) -> Vec<Score> {
         let table = if vector.is_some() { self.with_vectors } else { self.without };
-        let seen = Design::ALL.map(|design| self.hashed(table, &counts(said, design)));
+        let seen = all_counts(said).map(|counts| self.hashed(table, &counts));
         let meant = vector.map_or([0.0; COUNT], |vector| vectors::weighed(vector, &self.vectors));
         let of_head = |(at, settings): (usize, &Settings)| {
             let scale = if vector.is_some() { settings.with_vectors } else { settings.without };

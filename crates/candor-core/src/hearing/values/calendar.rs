@@ -21,6 +21,10 @@ pub(super) fn ordinal(word: &str) -> Option<i64> {
     if let Some(number) = ORDINAL_STEMS.get(word) {
         return (!word.chars().any(|ch| matches!(ch, 'а'..='я'))).then_some(*number);
     }
+    // So the Russian stems begin; other words need not be tried with every ending.
+    if !word.starts_with(['п', 'в', 'т', 'ч', 'ш', 'с', 'д', 'о']) {
+        return None;
+    }
     ENDINGS.iter().find_map(|ending| ORDINAL_STEMS.get(word.strip_suffix(ending)?).copied())
 }
 

@@ -42,14 +42,18 @@ pub use reader::Now;
 
 use std::ops::Range;
 
-use super::heard::{Ends, FoundValue, Value};
+use super::{
+    heard::{Ends, FoundValue, Value},
+    normalise::normalise,
+};
 
 /// Every value in a text, in its order, none over another.
 pub fn values(text: &str, now: &Now) -> Vec<FoundValue> {
     let is_russian = text.chars().any(|ch| matches!(ch, 'а'..='я' | 'А'..='Я'));
     let is_english = text.chars().any(|ch| ch.is_ascii_alphabetic());
     let now = now.clone().in_russian(is_russian || now.is_russian && !is_english);
-    let (apart, grouped) = (pieces::cut(text, false), pieces::cut(text, true));
+    let plain = normalise(text);
+    let (apart, grouped) = (pieces::cut_plain(text, &plain, false), pieces::cut_plain(text, &plain, true));
     let mut found: Vec<FoundValue> = Vec::new();
     // The surest first: what an address or a telephone number takes, no amount can have.
     for kind in [

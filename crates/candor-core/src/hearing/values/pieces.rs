@@ -94,9 +94,13 @@ pub(super) fn stand(pieces: &[Piece], at: usize, words: &str) -> Option<usize> {
 
 /// Cuts a text. `groups` tells whether "2 900" is one number; dates and phones want the digits apart.
 pub(super) fn cut(text: &str, groups: bool) -> Vec<Piece> {
-    let plain = normalise(text);
+    cut_plain(text, &normalise(text), groups)
+}
+
+/// The same for a text whose plain form is known.
+pub(super) fn cut_plain(text: &str, plain: &[Plain], groups: bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = plain.as_slice();
+    let mut rest = plain;
     let mut is_glued = false;
     while let Some((first, after)) = rest.split_first() {
         if first.ch == '\n' {

@@ -42,6 +42,8 @@ pub(super) struct Encoder {
 struct Reading {
     /// How many pieces before a piece its window begins.
     before: usize,
+    /// How many pieces after a piece it ends.
+    after: usize,
     project: Layer,
     first: Layer,
     second: Layer,
@@ -50,6 +52,8 @@ struct Reading {
 /// Where the pieces of several texts lie: one after another, with a gap around each.
 struct Spread {
     spans: Vec<Range<usize>>,
+    /// How many pieces each text has in common with the beginning of the first.
+    alike: Vec<usize>,
     places: usize,
 }
 
@@ -86,14 +90,17 @@ impl Encoder {
         let layer = |matrix: Matrix, bias: Vec<f32>, inputs| {
             (matrix.inputs == inputs && matrix.outputs == bias.len()).then_some(Layer { matrix, bias })
         };
-        let reading =
-            |before, window: usize, project: (Matrix, Vec<f32>), first: (Matrix, Vec<f32>), second: (Matrix, Vec<f32>)| {
-                let project = layer(project.0, project.1, WIDTH)?;
-                let first = layer(first.0, first.1, window * READING)?;
-                let second = layer(second.0, second.1, window * READING)?;
-                let fits = [&project, &first, &second].iter().all(|layer| layer.matrix.outputs == READING);
-                fits.then_some(Reading { before, project, first, second })
-            };
+        let reading = |before,
+                       window: usize,
+                       project: (Matrix, Vec<f32>),
+                       first: (Matrix, Vec<f32>),
+                       second: (Matrix, Vec<f32>)| {
+            let project = layer(project.0, project.1, WIDTH)?;
+            let first = layer(first.0, first.1, window * READING)?;
+            let second = layer(second.0, second.1, window * READING)?;
+            let fits = [&project, &first, &second].iter().all(|layer| layer.matrix.outputs == READING);
+            fits.then_some(Reading { before, after: window - 1 - before, project, first, second })
+        };
         let readings = [
             reading(0, 2, (p2, pb2), (a2, ab2), (b2, bb2))?,
             reading(1, 3, (p3, pb3), (a3, ab3), (b3, bb3))?,
@@ -137,8 +144,9 @@ impl Encoder {
             for (place, piece) in spread.places().zip(&pieces) {
                 copy(piece.seen.get(from..from + READING), rows.get_mut(place * READING..));
             }
-            let first = reading.first.read(self.level, reading, &spread, &rows);
-            let second = reading.second.read(self.level, reading, &spread, &first);
+            let mut alike = spread.alike.clone();
+            let first = reading.first.read(self.level, reading, &spread, &rows, &mut alike);
+            let second = reading.second.read(self.level, reading, &spread, &first, &mut alike);
             for place in spread.places() {
                 let to = whole.get_mut(place * WHOLE + WIDTH + from..);
                 copy(second.get(place * READING..(place + 1) * READING), to);
@@ -158,7 +166,9 @@ impl Encoder {
     fn look(&self, pieces: &[usize]) -> Vec<Piece> {
         let rows = self.weights.rows.rows(pieces);
         let mut inputs = Columns::new(WIDTH, rows.len());
-        rows.iter().enumerate().for_each(|(place, (numbers, _))| inputs.put(place, numbers.as_chunks().0.iter().copied()));
+        rows.iter()
+            .enumerate()
+            .for_each(|(place, (numbers, _))| inputs.put(place, numbers.as_chunks().0.iter().copied()));
         let mut seen = vec![[0.0; 3 * READING]; rows.len()];
         let mut out = vec![0.0; rows.len() * READING];
         for (place, Reading { project: Layer { matrix, bias }, .. }) in self.readings.iter().enumerate() {
@@ -235,7 +245,9 @@ impl Spread {
             spans.push(places..places + pieces.len());
             places += pieces.len() + GAP;
         }
-        Self { spans, places }
+        let first = cut.first().map_or(&[][..], Vec::as_slice);
+        let alike = cut.iter().map(|pieces| pieces.iter().zip(first).take_while(|(one, other)| one == other).count());
+        Self { spans, alike: alike.collect(), places }
     }
 
     /// The places of all pieces.
@@ -246,8 +258,9 @@ impl Spread {
 
 impl Layer {
     /// Reads the rows of texts through the window, with nothing before the first and after the last, and adds what was
-    /// positive.
-    fn read(&self, level: Level, reading: &Reading, spread: &Spread, rows: &[f32]) -> Vec<f32> {
+    /// positive. `alike` tells how many rows of each text are those of the first: where they are rounded in the same steps,
+    /// what is read in them is the same too, as far as the window does not reach beyond.
+    fn read(&self, level: Level, reading: &Reading, spread: &Spread, rows: &[f32], alike: &mut [usize]) -> Vec<f32> {
         let mut inputs = Columns::new(READING, spread.places);
         let of = |span: &Range<usize>| span.start * READING..span.end * READING;
         let steps = spread.spans.iter().map(|span| {
@@ -256,10 +269,21 @@ impl Layer {
         });
         let steps: Vec<f32> = steps.collect();
         let mut out = vec![0.0; rows.len()];
-        self.matrix.times(level, &inputs, reading.before, &spread.spans, &mut out);
-        for (span, step) in spread.spans.iter().zip(steps) {
-            let (out, rows) = (out.get_mut(of(span)).unwrap_or_default(), rows.get(of(span)).unwrap_or_default());
-            dispatch!(level, simd => self.add_positive(simd, step * self.matrix.step, rows, out));
+        let mut runs = Vec::with_capacity(spread.spans.len());
+        for ((span, step), alike) in spread.spans.iter().zip(&steps).zip(alike.iter_mut()) {
+            let is_first = runs.is_empty();
+            let is_rounded_alike = steps.first() == Some(step);
+            *alike = if is_rounded_alike { alike.saturating_sub(reading.after) } else { 0 };
+            runs.push(if is_first { span.clone() } else { span.start + *alike..span.end });
+        }
+        self.matrix.times(level, &inputs, reading.before, &runs, &mut out);
+        let first = spread.spans.first().map_or(0, |span| span.start) * READING;
+        for (((span, run), step), alike) in spread.spans.iter().zip(&runs).zip(steps).zip(alike) {
+            let (new, rows) = (out.get_mut(of(run)).unwrap_or_default(), rows.get(of(run)).unwrap_or_default());
+            dispatch!(level, simd => self.add_positive(simd, step * self.matrix.step, rows, new));
+            if run.start > span.start {
+                out.copy_within(first..first + *alike * READING, span.start * READING);
+            }
         }
         out
     }

@@ -66,26 +66,12 @@ impl Matrix {
     /// The products with the inputs of some places: with the window that begins `before` places earlier and is as long as
     /// this matrix needs. What comes out, in steps of both, is written to `out` place by place; other places stay as
     /// they are.
-    pub(super) fn times(
-        &self,
-        level: Level,
-        inputs: &Columns,
-        before: usize,
-        runs: &[Range<usize>],
-        out: &mut [f32],
-    ) {
+    pub(super) fn times(&self, level: Level, inputs: &Columns, before: usize, runs: &[Range<usize>], out: &mut [f32]) {
         dispatch!(level, simd => self.times_with(simd, inputs, before, runs, out));
     }
 
     #[inline(always)]
-    fn times_with<S: Simd>(
-        &self,
-        simd: S,
-        inputs: &Columns,
-        before: usize,
-        runs: &[Range<usize>],
-        out: &mut [f32],
-    ) {
+    fn times_with<S: Simd>(&self, simd: S, inputs: &Columns, before: usize, runs: &[Range<usize>], out: &mut [f32]) {
         // So many sums as the processor holds beside what is multiplied.
         let most = if <S::i32s as SimdBase<S>>::LEN == 16 { 12 } else { 6 };
         let tiles: Vec<Tile> = runs.iter().flat_map(|run| tiles(run.clone(), most)).collect();

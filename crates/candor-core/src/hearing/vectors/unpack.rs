@@ -59,8 +59,7 @@ impl<'a> Row<'a> {
         let place = self.state % (1 << BITS);
         let symbol = usize::try_from(place).ok().and_then(|place| self.table.symbols.get(place)).copied().unwrap_or(0);
         let (share, begin) = self.table.shares.get(usize::from(symbol)).copied().unwrap_or((0, 0));
-        let state =
-            (u32::from(share) * (self.state >> BITS)).wrapping_add(place).wrapping_sub(u32::from(begin));
+        let state = (u32::from(share) * (self.state >> BITS)).wrapping_add(place).wrapping_sub(u32::from(begin));
         // None, one or two bytes are taken in. Which is anybody's guess, so nothing here depends on guessing.
         let taken = usize::from(state < LEAST) + usize::from(state < LEAST >> 8);
         let next = match self.rest {
