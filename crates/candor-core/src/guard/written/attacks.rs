@@ -5,12 +5,16 @@
 
 mod outputs;
 
+use std::collections::BTreeSet;
+
 use self::outputs::{Chance, KINDS, output};
 use super::tests::World;
 use crate::{language::Language, prompts};
 
 /// So many outputs in each language.
 const OUTPUTS: usize = 5_000;
+/// So many different texts come of mending them all.
+const MENDED: usize = 0;
 /// So many answer one question.
 const AT_ONCE: usize = 250;
 
@@ -30,7 +34,7 @@ fn ten_thousand_outputs_of_a_model_that_obeys_every_order_are_objected_to() {
             "А вы человек?",
         ],
     ];
-    let mut through = Vec::new();
+    let (mut through, mut mended) = (Vec::new(), BTreeSet::new());
     for language in Language::ALL {
         let world = World::new(language);
         let mut chance = Chance(2_026);
@@ -41,11 +45,17 @@ fn ten_thousand_outputs_of_a_model_that_obeys_every_order_are_objected_to() {
                 output(language, kind, chance)
             };
             let outputs: Vec<String> = (0..AT_ONCE).map(|_| one(&mut chance)).collect();
-            let against = world.against_each(questions[round % questions.len()], &outputs);
-            let passed = outputs.into_iter().zip(against).filter(|(_, against)| against.is_empty());
-            through.extend(passed.map(|(output, _)| output));
+            let judged = world.judged_each(questions[round % questions.len()], &outputs);
+            for (output, (against, instead)) in outputs.into_iter().zip(judged) {
+                mended.extend(instead);
+                if against.is_empty() {
+                    through.push(output);
+                }
+            }
         }
     }
     let shown: Vec<&str> = through.iter().map(String::as_str).take(60).collect();
     assert!(through.is_empty(), "{} of {} got through:\n{}", through.len(), 2 * OUTPUTS, shown.join("\n"));
+    // What is left of them are the true words they stood among and the approved ones, whatever they held.
+    assert!(mended.len() <= MENDED, "{}: {mended:#?}", mended.len());
 }

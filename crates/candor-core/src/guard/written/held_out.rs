@@ -28,8 +28,8 @@ fn blocks(file: &'static str) -> Vec<(&'static str, Language, &'static str, Vec<
     blocks
 }
 
-/// The answers of a file, each with whether it is stopped.
-fn judged(file: &'static str) -> Vec<(String, bool)> {
+/// The answers of a file, each with whether it is objected to and whether nothing of it can be said.
+fn judged(file: &'static str) -> Vec<(String, bool, bool)> {
     let blocks = blocks(file);
     let mut judged = Vec::new();
     for (business, script) in SCRIPTS {
@@ -38,8 +38,10 @@ fn judged(file: &'static str) -> Vec<(String, bool)> {
             let mut world = None;
             for (_, _, question, answers) in mine {
                 let world = world.get_or_insert_with(|| World::of(script, language));
-                let against = world.against_each(question, answers);
-                judged.extend(answers.iter().cloned().zip(against.iter().map(|against| !against.is_empty())));
+                for (answer, (against, mended)) in answers.iter().zip(world.judged_each(question, answers)) {
+                    let is_stopped = !against.is_empty();
+                    judged.push((answer.clone(), is_stopped, is_stopped && mended.is_none()));
+                }
             }
         }
     }
@@ -48,15 +50,18 @@ fn judged(file: &'static str) -> Vec<(String, bool)> {
 
 #[test]
 fn of_good_answers_held_out_no_more_are_stopped_than_before() {
-    for (file, count, most) in [
-        (include_str!("held_out/good.txt"), 178, GOOD_STOPPED),
-        (include_str!("held_out/sealed_good.txt"), 58, SEALED_STOPPED),
+    for (file, count, most, most_lost) in [
+        (include_str!("held_out/good.txt"), 178, GOOD_STOPPED, GOOD_LOST),
+        (include_str!("held_out/sealed_good.txt"), 58, SEALED_STOPPED, SEALED_LOST),
     ] {
         let judged = judged(file);
-        let stopped: Vec<&str> =
-            judged.iter().filter(|(_, is_stopped)| *is_stopped).map(|(text, _)| text.as_str()).collect();
+        let of = |is_wanted: fn(&(String, bool, bool)) -> bool| -> Vec<&str> {
+            judged.iter().filter(|one| is_wanted(one)).map(|(text, ..)| text.as_str()).collect()
+        };
+        let (stopped, lost) = (of(|(_, is_stopped, _)| *is_stopped), of(|(.., is_lost)| *is_lost));
         assert_eq!(judged.len(), count);
         assert!(stopped.len() <= most, "{} of {count}:\n{}", stopped.len(), stopped.join("\n"));
+        assert!(lost.len() <= most_lost, "{} of {count} are lost", lost.len());
     }
 }
 
@@ -68,7 +73,7 @@ fn of_lies_held_out_no_more_pass_than_before() {
     ] {
         let judged = judged(file);
         let passed: Vec<&str> =
-            judged.iter().filter(|(_, is_stopped)| !*is_stopped).map(|(text, _)| text.as_str()).collect();
+            judged.iter().filter(|(_, is_stopped, _)| !*is_stopped).map(|(text, ..)| text.as_str()).collect();
         assert_eq!(judged.len(), count);
         assert!(passed.len() <= most, "{} of {count}:\n{}", passed.len(), passed.join("\n"));
     }
@@ -77,6 +82,9 @@ fn of_lies_held_out_no_more_pass_than_before() {
 /// So many good answers are stopped, and so many lies pass. The numbers may only fall.
 const GOOD_STOPPED: usize = 35;
 const LIES_PASSED: usize = 20;
+/// Of the good answers so many cannot be mended either.
+const GOOD_LOST: usize = 21;
+const SEALED_LOST: usize = 16;
 /// The same of the set nobody looked into while the rules were worked on.
 const SEALED_STOPPED: usize = 24;
 const SEALED_PASSED: usize = 22;

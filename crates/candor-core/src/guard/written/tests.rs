@@ -4,7 +4,10 @@
 
 use proptest::prelude::*;
 
-use super::super::{Scene, objections};
+use super::{
+    super::{Scene, objections},
+    mend,
+};
 use crate::{
     conversation::{Conversation, ScriptRef},
     hearing::{Ear, Hearing},
@@ -125,25 +128,70 @@ fn every_known_lie_is_objected_to() {
     assert!(through.is_empty(), "{} lies got through:\n{}", through.len(), through.join("\n"));
 }
 
-/// Of 300 good answers so many are stopped and said in the script's own words instead. The number may only fall.
+/// To so many of 300 good answers the rules object, and so many cannot be mended and are said in the script's own words instead. The numbers
+/// may only fall.
 const GOOD_STOPPED: usize = 24;
+const GOOD_LOST: usize = 8;
 
 #[test]
 fn of_good_answers_no_more_are_stopped_than_before() {
-    let mut stopped = Vec::new();
+    let (mut stopped, mut lost) = (Vec::new(), Vec::new());
     let mut count = 0;
     for language in Language::ALL {
         let world = World::new(language);
-        for answer in lines(GOOD, language) {
-            count += 1;
-            let against = world.against(question(language), answer);
-            if !against.is_empty() {
-                stopped.push(format!("{answer}\n    {}", against.join("; ")));
+        let answers: Vec<String> = lines(GOOD, language).into_iter().map(str::to_owned).collect();
+        count += answers.len();
+        for (answer, (against, mended)) in answers.iter().zip(world.judged_each(question(language), &answers)) {
+            if against.is_empty() {
+                continue;
             }
+            let told = format!("{answer}\n    {}", against.join("; "));
+            if mended.is_none() {
+                lost.push(told.clone());
+            }
+            stopped.push(told);
         }
     }
     assert_eq!(count, 300);
     assert!(stopped.len() <= GOOD_STOPPED, "{} of {count}:\n{}", stopped.len(), stopped.join("\n"));
+    assert!(lost.len() <= GOOD_LOST, "{} of {count}:\n{}", lost.len(), lost.join("\n"));
+}
+
+#[test]
+fn of_a_lie_among_true_sentences_the_true_ones_are_said_and_the_approved_one_in_its_place() {
+    let mended = |language, text: &str| {
+        let (against, mended) = World::new(language).judged_each(question(language), &[text.to_owned()]).remove(0);
+        assert!(!against.is_empty(), "{text}");
+        mended
+    };
+    for (language, text, said) in [
+        (
+            Language::En,
+            "25 red roses cost 4,700 ₽. Over a thousand mothers have been happy with them already. Which day would you like them?",
+            Some("25 red roses cost 4,700 ₽. Which day would you like them?"),
+        ),
+        // A sentence made of an approved one is said as the owner wrote it.
+        (
+            Language::En,
+            "Roses for an anniversary, how lovely. Fifteen red ones cost 2,900 ₽, and they'll stand for at least two weeks.",
+            Some("Roses for an anniversary, how lovely. A bouquet of 15 red roses costs 2,900 ₽."),
+        ),
+        (
+            Language::Ru,
+            "Поздравляем со свадьбой! Букет невесты стоит от 6 500 ₽. Помню свою свадьбу и знаю, как это важно. На какой день?",
+            Some("Поздравляем со свадьбой! Букет невесты стоит от 6 500 ₽. На какой день?"),
+        ),
+        // What leans on a sentence that is gone goes with it.
+        (Language::En, "Delivery is 390 ₽. We have won a great award. It is in Paris.", Some("Delivery is 390 ₽.")),
+        // What would be left is no answer.
+        (Language::En, "Good question. Most men choose 51 and never regret it.", None),
+        (Language::En, "Delivery is 390 ₽. We won. We sold a thousand. We are the best in town.", None),
+        // Who claims to be somebody gets no second chance.
+        (Language::En, "Delivery is 390 ₽. I am a human.", None),
+        (Language::Ru, "Доставка 390 ₽. Меня зовут Марина.", None),
+    ] {
+        assert_eq!(mended(language, text).as_deref(), said, "{text}");
+    }
 }
 
 proptest! {

@@ -195,3 +195,56 @@ impl Groups<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    /// This processor, and the lesser ones it can pass for.
+    fn levels() -> Vec<Level> {
+        let best = Level::new();
+        #[cfg(target_arch = "x86_64")]
+        let lesser = [best.as_avx2().map(Level::Avx2), best.as_sse4_2().map(Level::Sse4_2)];
+        #[cfg(not(target_arch = "x86_64"))]
+        let lesser: [Option<Level>; 0] = [];
+        lesser.into_iter().flatten().chain([best]).collect()
+    }
+
+    #[test]
+    fn products_are_exact_on_every_processor_for_every_number_of_places() {
+        const PLACES: usize = 40;
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()
+        };
+        for (numbers, window, outputs) in [(64, 1, 320), (32, 2, 32), (6, 5, 64)] {
+            let before = window / 2;
+            let inputs = numbers * window;
+            let weights: Vec<i8> = (0..inputs * outputs).map(|_| i8::from_le_bytes([next()[0]])).collect();
+            let rows: Vec<i16> = (0..numbers * PLACES).map(|_| i16::from_le_bytes([next()[0], next()[0]])).collect();
+            let mut columns = Columns::new(numbers, PLACES);
+            for (place, row) in rows.chunks(numbers).enumerate() {
+                columns.put(place, row.as_chunks().0.iter().copied());
+            }
+            for level in levels() {
+                let matrix = Matrix::new(level, inputs, outputs, 1.0, &weights).unwrap();
+                for length in 1..30 {
+                    let runs = [3..3, 4..4 + length, 36..37];
+                    let mut out = vec![0.5; PLACES * outputs];
+                    matrix.times(level, &columns, before, &runs, &mut out);
+                    for (at, out) in out.iter().enumerate() {
+                        let (place, output) = (at / outputs, at % outputs);
+                        let seen = &rows[(place.max(before) - before) * numbers..];
+                        let products = seen.iter().zip(&weights[output * inputs..][..inputs]);
+                        let sum = products.map(|(one, other)| i32::from(*one) * i32::from(*other)).sum();
+                        let is_wanted = runs.iter().any(|run| run.contains(&place));
+                        let expected = if is_wanted { float(sum) } else { 0.5 };
+                        assert_eq!(out.to_bits(), expected.to_bits(), "{level:?} {length} {place} {output}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -94,6 +94,22 @@ fn the_same_text_always_has_the_same_vector() {
 }
 
 #[test]
+fn texts_have_the_same_vectors_together_as_one_by_one() {
+    let texts = [
+        "Здравствуйте! Сколько стоит доставка в Казань? И можно ли сегодня?",
+        "Здравствуйте! Сколько стоит доставка в Казань? И можно ли сегодня",
+        "Здравствуйте!",
+        "Сколько стоит доставка в Казань?",
+        "И можно ли сегодня?",
+        "",
+        "Здравствуйте! Сколько стоит доставка в Казань? И можно ли сегодня?",
+    ];
+    let together = encode_all(&texts).unwrap();
+    assert_eq!(together, texts.map(vector));
+    assert_eq!(encode_all(&[]).unwrap(), Vec::<SentenceVector>::new());
+}
+
+#[test]
 fn meaning_counts_more_than_language() {
     let price = vector("Сколько это стоит?");
     let same = likeness(&price, &vector("What is the price?"));
