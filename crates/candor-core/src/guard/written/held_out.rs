@@ -83,8 +83,8 @@ fn of_lies_held_out_no_more_pass_than_before() {
 const GOOD_STOPPED: usize = 35;
 const LIES_PASSED: usize = 20;
 /// Of the good answers so many cannot be mended either.
-const GOOD_LOST: usize = 21;
-const SEALED_LOST: usize = 16;
+const GOOD_LOST: usize = 26;
+const SEALED_LOST: usize = 17;
 /// The same of the set nobody looked into while the rules were worked on.
 const SEALED_STOPPED: usize = 24;
 const SEALED_PASSED: usize = 22;
