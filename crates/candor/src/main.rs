@@ -11,6 +11,7 @@ mod models;
 mod output;
 mod own_files;
 mod room;
+mod sockets;
 mod talk;
 mod wire;
 

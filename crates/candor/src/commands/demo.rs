@@ -1,7 +1,7 @@
 //! `candor demo`: the whole desk on this machine, over HTTP to the built-in simulator, with four example businesses.
 //! Everything is real but Telegram and the people.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
 use candor_connect::secret::BotToken;
 use candor_core::{ids::BusinessId, language::Wording, script::Script};
@@ -30,6 +30,7 @@ use crate::{
     exit::{Cause, Stop},
     key_file, logging, output,
     room::Room,
+    sockets::{Limits, answer_all},
     wire::{self, Begins, Wanted, Wired},
 };
 
@@ -170,8 +171,7 @@ impl Demo {
             app = app.merge(api_router(api.with_bots(check.clone())));
             app = app.merge(panel_router(Panel::new(desk.clone(), business, settings).with_log(log).with_bots(check)));
         }
-        let app = app.into_make_service_with_connect_info::<SocketAddr>();
-        let page = tokio::spawn(async move { axum::serve(listener, app).await });
+        let page = tokio::spawn(answer_all(listener, app, stop.subscribe(), Limits::default()));
         output::say(&url);
         if let Some(link) = panel_link {
             output::note(&format!("The panel of the first business, as its owner (the link works once): {link}"));

@@ -1,6 +1,6 @@
 //! The listeners: what is shown on them, from when and until when.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::Router;
 use candor_store::Store;
@@ -10,6 +10,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::timeout};
 use crate::{
     config::Config,
     exit::{Cause, Stop},
+    sockets::{Limits, answer_all},
     wire,
 };
 
@@ -19,22 +20,16 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 /// A listener that is open. What it shows can be changed.
 pub(super) struct Door {
     switch: Switch,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 impl Door {
     /// Shows these routes until told to stop.
-    pub(super) fn open(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) -> Self {
+    pub(super) fn open(listener: TcpListener, routes: Router, stopped: watch::Receiver<bool>) -> Self {
         let switch = Switch::default();
         switch.show(routes);
-        // Who asks is known by address, for the figures are not for everybody.
         let app = end_streams_when(stopped.clone(), switch.router());
-        let app = app.into_make_service_with_connect_info::<SocketAddr>();
-        let over = async move {
-            // A sender that is gone means the same as one that says stop.
-            let _ = stopped.wait_for(|stop| *stop).await;
-        };
-        let serving = tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(over).await });
+        let serving = tokio::spawn(answer_all(listener, app, stopped, Limits::default()));
         Self { switch, serving }
     }
 
