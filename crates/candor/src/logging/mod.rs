@@ -26,9 +26,11 @@ use crate::{
 pub fn start(log: &Log) -> Result<LogRing, Stop> {
     let ring = LogRing::default();
     let kept = tracing_subscriber::registry().with(filter(&log.level)?).with(Keep::new(ring.clone()));
-    let lines = fmt::layer().with_writer(|| Struck(std::io::stderr()));
-    // A file or a journal is read without colours; at a terminal the usual variable (NO_COLOR) decides.
-    let lines = if std::io::stderr().is_terminal() { lines } else { lines.with_ansi(false) };
+    let is_terminal = std::io::stderr().is_terminal();
+    let is_colored = is_terminal && log.format == LogFormat::Text;
+    let lines = fmt::layer().with_writer(move || Struck { to: std::io::stderr(), is_colored });
+    // A file or a journal is read without colors; at a terminal the usual variable (NO_COLOR) decides.
+    let lines = if is_terminal { lines } else { lines.with_ansi(false) };
     let started = match log.format {
         LogFormat::Text => kept.with(lines).try_init(),
         LogFormat::Json => kept.with(lines.json()).try_init(),

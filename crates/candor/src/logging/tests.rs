@@ -33,8 +33,8 @@ fn logged(log: impl Fn()) -> (LogRing, String) {
     let subscriber = tracing_subscriber::registry()
         .with(filter("debug").unwrap())
         .with(Keep::new(ring.clone()))
-        .with(fmt::layer().with_writer(move || Struck(text.clone())))
-        .with(fmt::layer().json().with_writer(move || Struck(json.clone())));
+        .with(fmt::layer().with_writer(move || Struck { to: text.clone(), is_colored: true }))
+        .with(fmt::layer().json().with_writer(move || Struck { to: json.clone(), is_colored: false }));
     tracing::subscriber::with_default(subscriber, log);
     let written = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
     (ring, written)
@@ -54,6 +54,27 @@ fn a_token_in_an_error_gets_neither_into_the_ring_nor_to_standard_error() {
     for all in [told, format!("{kept:?}"), written] {
         assert!(!all.contains("canary"), "{all}");
         assert!(all.contains("123456789:***") && all.contains("ann:***@host"), "{all}");
+    }
+}
+
+#[test]
+fn what_somebody_elses_error_says_begins_no_line_of_the_log() {
+    let said = "Bad Request\r\n2026-01-01T00:00:00Z  INFO candor: all is well\u{1b}[2J\u{9b}1A\u{2028}end";
+    let (_, written) = logged(|| {
+        let error = ChannelError::NotSent(said.to_owned());
+        tracing::warn!(%error, "asking for updates failed");
+        tracing::error!(why = said, ?error, "{error}");
+    });
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!(lines.len(), 4, "two events in two forms: {written}");
+    for line in lines {
+        assert!(line.contains("all is well") && line.contains("end"), "{line}");
+        let steers = |sign: char| sign == '\u{2028}' || (sign.is_control() && sign != '\u{1b}');
+        assert!(!line.contains(steers) && !line.contains("\u{1b}[2J"), "{line:?}");
+        if line.starts_with('{') {
+            let told: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert!(told.to_string().contains("all is well"), "{line}");
+        }
     }
 }
 
