@@ -116,7 +116,7 @@ async function amendNow(extra, button) {
 
 /** All that is sent of the form's part. */
 function fieldsOf() {
-  const pairs = {};
+  const pairs = Object.create(null);
   for (const [name, value] of new FormData(form)) {
     if (!/^(f\.|was\.|at$|undo$|rename$)/.test(name)) continue;
     pairs[name] = name in pairs ? [pairs[name], value].flat() : value;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use telegram_simulator::NewUser;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::program::{Running, World, ended, example};
+use crate::program::{Running, World, ended, example, free_address, read};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -102,6 +102,35 @@ async fn a_bot_goes_on_with_the_script_it_began_with_until_it_is_started_with_an
     assert_eq!(process.stop(), Some(0));
     let process = Running::start(&mut plain());
     assert!(!world.greeting().await.contains("Peony"), "and kept");
+    assert_eq!(process.stop(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_the_demo_and_the_simulator_have_is_at_no_address_of_a_desk_that_serves() {
+    let (world, address) = (World::new().await, free_address());
+    let mut serve = world.serve();
+    let process = Running::start(serve.env("CANDOR_LISTEN", &address));
+    world.greeting().await;
+    assert_eq!(read(&address, "/healthz").await.unwrap().0, 200);
+    // The demo and the simulator answer at these.
+    let token = &world.bot.token;
+    for path in [
+        "/demo/setup",
+        "/demo/live",
+        "/demo/events",
+        "/demo/health",
+        "/assets/main.js",
+        "/simulator",
+        "/simulator/bots",
+        "/simulator/users",
+        "/simulator/chats",
+        &format!("/bot{token}/getMe"),
+        &format!("/file/bot{token}/photos/1"),
+    ] {
+        assert_eq!(read(&address, path).await.unwrap().0, 404, "{path}");
+    }
+    let hosts = world.server.url.strip_prefix("http://").unwrap();
+    assert_eq!(read(hosts, "/simulator").await.unwrap().0, 200, "there they are");
     assert_eq!(process.stop(), Some(0));
 }
 

@@ -25,11 +25,17 @@ fn of(name: &str, text: &str) -> String {
 }
 
 fn docx(document: &str) -> Vec<u8> {
+    docx_declaring("", document)
+}
+
+/// One whose document begins with this declaration of its type.
+fn docx_declaring(doctype: &str, document: &str) -> Vec<u8> {
     const NS: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
     let styles = format!(
         r#"<?xml version="1.0"?><w:styles {NS}><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/></w:style></w:styles>"#
     );
-    let document = format!(r#"<?xml version="1.0"?><w:document {NS}><w:body>{document}</w:body></w:document>"#);
+    let document =
+        format!(r#"<?xml version="1.0"?>{doctype}<w:document {NS}><w:body>{document}</w:body></w:document>"#);
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [("word/styles.xml", styles), ("word/document.xml", document)] {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -116,6 +122,27 @@ fn a_docx_is_read_with_its_headings_and_tables_and_without_hidden_and_deleted_wo
     ];
     let blocks = read("a.docx", &docx(&body.concat())).unwrap();
     assert_eq!(told(&blocks), "# Условия\nКурьер & букет! Да\nВидно.\n## Уход\nЦветок=Роза|Стоит=неделю");
+}
+
+#[test]
+fn an_entity_a_docx_declares_brings_in_no_file_asks_no_address_and_does_not_grow() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    std::fs::write(&secret, "canary").unwrap();
+    let web = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    web.set_nonblocking(true).unwrap();
+    let (file, address) = (secret.display(), web.local_addr().unwrap());
+    let grown: String = (1..12).map(|n| format!("<!ENTITY g{n} '{}'>", format!("&g{};", n - 1).repeat(10))).collect();
+    let doctype = format!(
+        "<!DOCTYPE w:document SYSTEM 'http://{address}/dtd' [<!ENTITY file SYSTEM 'file://{file}'>\
+         <!ENTITY web SYSTEM 'http://{address}/x'><!ENTITY own 'canary'><!ENTITY g0 'canary'>{grown}\
+         <!ENTITY % outer SYSTEM 'http://{address}/p'> %outer;]>"
+    );
+    let body = "<w:p><w:r><w:t>Before &file;&web;&own;&g11; after &amp; away.</w:t></w:r></w:p>";
+    let blocks = read("a.docx", &docx_declaring(&doctype, body)).unwrap();
+    assert_eq!(told(&blocks), "Before after & away.");
+    let asked = web.accept().map(drop).map_err(|error| error.kind());
+    assert_eq!(asked, Err(std::io::ErrorKind::WouldBlock), "an address was asked");
 }
 
 #[test]

@@ -25,12 +25,18 @@ const HOSTILE: &[&str] = &[
     "=cmd|'/c calc'!A1",
     "../../etc/passwd\\..\\",
     "__proto__ constructor toString",
+    "__proto__",
+    "{\"__proto__\":{\"polluted\":1},\"constructor\":{\"prototype\":{\"polluted\":1}}}",
 ];
+
+/// What all objects, lists and functions of a page share, by name and value.
+const SHARED: &str = "[Object, Array, Function].map((kind) => Object.entries(Object.getOwnPropertyDescriptors(kind.prototype)).map(([name, own]) => `${name} ${own.value} ${own.get} ${own.enumerable}`).join())";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_people_call_themselves_or_write_is_only_ever_text() {
     let page = Page::open("en").await;
     let name = "<img src=x onerror=alert(1)>\u{202e}";
+    let shared = page.look(SHARED).await;
     // The page invents its newcomers' names; here one comes whose name is an attack.
     page.until("a newcomer with a hostile name", &as_person_named(name)).await;
     page.visit("en").await;
@@ -54,6 +60,12 @@ async fn whatever_people_call_themselves_or_write_is_only_ever_text() {
     let foreign = "document.querySelectorAll('main script, main img, main iframe, main form:not(.composer), main a, main style, main base, main meta').length";
     assert_eq!(page.look(foreign).await, json!(0), "nothing became an element");
     assert_eq!(page.answers(CONTACT).await.iter().filter(|answer| answer.contains("49")).count(), 0, "no template ran");
+    // Another whose name is a word that scripts know.
+    page.until("a newcomer with another hostile name", &as_person_named("__proto__")).await;
+    page.visit("en").await;
+    page.until("the name as it is", "document.querySelector('#contact .owner').textContent === '__proto__'").await;
+    page.ask("__proto__[polluted]=1").await;
+    assert_eq!(page.look(SHARED).await, shared, "what all objects share has changed");
     page.picture("demo-hostile-words").await;
     page.expect_no_trouble().await;
 }
