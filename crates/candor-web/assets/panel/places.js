@@ -19,7 +19,8 @@ export function keepPlaces() {
   }
   returnToForm();
   addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) sessionStorage.setItem(SENT_AT, JSON.stringify([location.pathname, scrollY]));
+    const isLeaving = event.target.getAttribute("action") === "/panel/sign-out";
+    if (!event.defaultPrevented && !isLeaving) sessionStorage.setItem(SENT_AT, JSON.stringify([location.pathname, scrollY]));
   });
   addEventListener("pagehide", () => {
     for (const part of document.querySelectorAll("[data-place]")) {

@@ -32,6 +32,18 @@ async fn an_invitation_lets_one_person_in_once() {
 }
 
 #[tokio::test]
+async fn signing_out_has_the_browser_forget_what_pages_kept_in_it() {
+    let house = House::build().await;
+    let mut anna = house.join(Role::Manager, "Anna").await;
+    let out = anna.send(&house, "/panel/sign-out", "").await;
+    assert_eq!(
+        (out.leads_to(), out.headers.get("clear-site-data").unwrap().to_str().unwrap()),
+        ("/panel/sign-in", "\"storage\"")
+    );
+    assert!(anna.get(&house, "/panel/inbox").await.leads_to().starts_with("/panel/sign-in"));
+}
+
+#[tokio::test]
 async fn an_invitation_nobody_used_for_a_week_opens_nothing() {
     let house = House::build().await;
     let path = house.join_path(Role::Manager).await;
@@ -378,7 +390,9 @@ async fn a_link_for_a_forgotten_password_leaves_the_second_factor_as_it_is() {
     let form = format!("secret={secret}&code={}&now={PASSWORD}", code_at(&secret, NOW.millis() / 1000));
     assert_eq!(anna.send(&house, "/panel/account/second/confirm", &form).await.status, StatusCode::OK);
     let staff = house.desk.store.operators(&business()).await.unwrap();
-    let made = anna.send(&house, &format!("/panel/team/{}/link", staff[0].id), "").await;
+    house.pass_seconds(30);
+    let typed = format!("now={PASSWORD}&code={}", code_at(&secret, NOW.millis() / 1000 + 30));
+    let made = anna.send(&house, &format!("/panel/team/{}/link", staff[0].id), &typed).await;
     assert!(made.body.contains("It is for you alone"), "{}", made.body);
     let link = made.body.split("<code>").nth(1).unwrap().split('<').next().unwrap();
     let path = link.strip_prefix(ADDRESS).unwrap();

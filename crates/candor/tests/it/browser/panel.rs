@@ -144,3 +144,49 @@ async fn the_panel_speaks_russian_and_fits_a_phone() {
     page.picture("panel-phone-ru").await;
     page.expect_no_trouble().await;
 }
+
+/// What the panel keeps in this browser of what somebody wrote, and whose it is.
+const KEPT: &str = "[sessionStorage, localStorage].flatMap((store) => Object.keys(store)).filter((key) => /^candor:(draft|script|sent|whose)/.test(key)).sort()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_signs_out_leaves_nothing_of_what_they_wrote_in_the_browser() {
+    let page = Page::open("en").await;
+    join(&page).await;
+    write_as_contact(&page, &["How much are roses?", "I want a real person"]).await;
+    go(&page, "/panel/inbox/1").await;
+    press(&page, "form[action$='/take'] button", "taken", &shows("You answer")).await;
+    fill(&page, "#words", "Half an answer").await;
+    go(&page, "/panel/scripts/flower-shop").await;
+    page.look("(() => { const area = document.querySelector('#script-text'); area.value += ' '; area.dispatchEvent(new Event('input', { bubbles: true })); return true; })()").await;
+    let kept = "candor:draft:answer-1,candor:script:flower-shop,candor:whose,candor:whose";
+    page.until("both drafts are kept", &format!("{KEPT}.join() === '{kept}'")).await;
+
+    // Another tab of the same person's.
+    let first = page.chrome.client.window().await.expect("a tab");
+    let other = page.chrome.client.new_window(true).await.expect("another tab").handle;
+    page.chrome.client.switch_to_window(other.clone()).await.expect("it can be shown");
+    go(&page, "/panel/inbox/1").await;
+    fill(&page, "#words", "Another half").await;
+    page.chrome.client.switch_to_window(first.clone()).await.expect("it is still there");
+
+    let out = "form[action='/panel/sign-out'] button";
+    press(&page, out, "it asks first", &shows("When you sign out, it is gone")).await;
+    // The desk is not reached: the page forgets by itself.
+    page.look("(addEventListener('submit', (event) => event.preventDefault()), document.querySelector('dialog button:last-child').click(), true)").await;
+    page.until("nothing is kept", &format!("{KEPT}.join() === ''")).await;
+    page.chrome.client.switch_to_window(other).await.expect("it is still there");
+    // It asks to sign in, and the desk, which was not told, leads on to the inbox.
+    page.until("the other tab left too", "location.pathname === '/panel/inbox'").await;
+    page.until("and has forgotten", &format!("{KEPT}.every((key) => key === 'candor:whose')")).await;
+
+    page.chrome.client.switch_to_window(first).await.expect("it is still there");
+    go(&page, "/panel/inbox").await;
+    press(&page, out, "signed out", "location.pathname === '/panel/sign-in'").await;
+    assert_eq!(page.look(KEPT).await, json!([]));
+    fill(&page, "[name=login]", "anna").await;
+    fill(&page, "[name=password]", PASSWORD).await;
+    press(&page, "form.stack button[type=submit]", "signed in", "location.pathname === '/panel/inbox'").await;
+    go(&page, "/panel/inbox/1").await;
+    assert_eq!(page.look("document.querySelector('#words').value").await, json!(""));
+    page.expect_no_trouble().await;
+}
