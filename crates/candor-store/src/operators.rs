@@ -55,6 +55,8 @@ pub enum OperatorChange {
     Role(OperatorId, Role),
     /// On duty or off.
     Duty(OperatorId, bool),
+    /// Signed out of the panel everywhere.
+    SignedOut(OperatorId),
     /// Off the staff. What this person said and did stays under their name.
     Removed(OperatorId),
 }
@@ -290,6 +292,8 @@ pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &Oper
             let sql = "UPDATE operators SET is_on_duty = $1 WHERE business = $2 AND id = $3";
             tx.execute(sql, params![*is_on_duty, business, id]).await?
         }
+        // Whoever is signed in nowhere is so afterwards as well.
+        OperatorChange::SignedOut(id) => return accounts::sign_out(tx, business, id).await,
         OperatorChange::Removed(id) => {
             accounts::close(tx, business, id).await?;
             tx.execute("DELETE FROM operators WHERE business = $1 AND id = $2", params![business, id]).await?

@@ -208,6 +208,7 @@ pub(crate) fn panel_routes() -> Vec<Route> {
         post_form("/panel/team/duty", May(Deed::SetDuty), panel::team::duty),
         post_form("/panel/team/{id}/role", May(Deed::ChangeRole), panel::team::change_role),
         post_form("/panel/team/{id}/remove", May(Deed::RemoveOperator), panel::team::remove),
+        post_form("/panel/team/{id}/sign-out", May(Deed::ChangeRole), panel::team::sign_out),
         post_form("/panel/team/{id}/link", May(Deed::ChangeRole), panel::team::relink),
         post_form("/panel/team/invitations/{mark}/withdraw", May(Deed::InviteStaff), panel::team::withdraw),
 
@@ -336,6 +337,9 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         change("/operators/{id}", Deed::SetDuty, WriteOperators, operators::change).versioned()
             .told("Change a role or duty", "Roles are for owners to give, and the last owner stays one. On and off duty goes whoever answers, and \
                 owners send everybody."),
+        perform("/operators/{id}/sign-out", Deed::ChangeRole, WriteOperators, operators::sign_out)
+            .told("Sign somebody out", "Every session of theirs in the panel ends at once. Their password, their chat with the bot and the tokens \
+                of their programs stay as they are."),
         remove("/operators/{id}", Deed::RemoveOperator, WriteOperators, operators::remove)
             .told("Take somebody off the staff", "They are signed out, their tokens end, and whom they were answering waits for somebody else. \
                 The last owner stays."),

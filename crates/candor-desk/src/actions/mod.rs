@@ -39,6 +39,7 @@ pub mod restore_script;
 pub mod search_conversations;
 pub mod search_documents;
 pub mod send_file;
+pub mod sign_out_operator;
 pub mod snooze_conversation;
 pub mod start_conversation;
 pub mod stop_conversation;

@@ -4,6 +4,7 @@ use candor_core::roles::{Deed, Role};
 use candor_desk::actions::{
     ActError, Bench, Refusal,
     change_operator::{change_role, remove_operator, set_duty},
+    sign_out_operator::sign_out_operator,
 };
 use candor_store::OperatorRow;
 use schemars::JsonSchema;
@@ -47,6 +48,21 @@ pub(crate) async fn change(asked: Asked<Member, Nothing, OperatorChange>) -> Res
                     bench.must_be_allowed(if is_own { Deed::SetDuty } else { Deed::ChangeRole })?;
                     set_duty(bench, &known, is_on_duty).await?;
                 }
+                Ok(id)
+            })
+        })
+        .await?;
+    told(&asked, &asked.path.id).await
+}
+
+/// Ends every session of somebody in the panel.
+pub(crate) async fn sign_out(asked: Asked<Member>) -> Result<Answer<Operator>, Problem> {
+    asked
+        .act(|bench| {
+            let id = asked.path.id.clone();
+            Box::pin(async move {
+                let known = member(bench, &id).await?;
+                sign_out_operator(bench, &known)?;
                 Ok(id)
             })
         })

@@ -5,7 +5,7 @@ mod invitations;
 mod list;
 mod shape;
 
-pub(crate) use change::{change, remove};
+pub(crate) use change::{change, remove, sign_out};
 pub(crate) use invitations::{invitations, invite, withdraw};
 pub(crate) use list::{list, show};
 pub(crate) use shape::{Operator, RoleWord};

@@ -6,7 +6,7 @@ use candor_desk::staff::code_hash;
 use serde_json::{Value, json};
 
 use super::house::House;
-use crate::stage::business;
+use crate::stage::{NOW, business};
 
 async fn deeds(house: &House) -> Vec<(Deed, Value, Value)> {
     let log = house.stage.store.audit_log(&business(), None, 50).await.unwrap();
@@ -44,6 +44,26 @@ async fn a_member_of_the_staff_is_listed_read_and_given_another_role() {
     let done: Vec<Deed> = deeds(&house).await.into_iter().map(|(deed, ..)| deed).collect();
     assert_eq!(done, [Deed::SetDuty, Deed::ChangeRole]);
     assert_eq!(house.get("/operators/opr_nobody", &token).await.code(), "no_such_operator");
+}
+
+#[tokio::test]
+async fn an_owner_signs_somebody_out_through_a_program_and_a_manager_nobody() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    let boris = house.join(Role::Viewer, "Boris").await;
+    let store = &house.stage.store;
+    store.begin_sign_in((&business(), &boris.id), "hash", NOW, NOW).await.unwrap();
+    let manager = house.token(Role::Manager, &Scope::ALL).await;
+    let refused = house.post("/operators/opr_Boris/sign-out", &manager, json!({})).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::FORBIDDEN, "may_not".into()));
+    assert_eq!(store.sign_ins(&business(), &boris.id).await.unwrap().len(), 1);
+    let done = house.post("/operators/opr_Boris/sign-out", &token, json!({})).await;
+    assert_eq!((done.status, &done.json()["name"]), (StatusCode::OK, &json!("Boris")));
+    assert!(store.sign_ins(&business(), &boris.id).await.unwrap().is_empty());
+    let (deed, _, after) = &deeds(&house).await[0];
+    assert_eq!((deed, &after["done"]), (&Deed::SignIn, &json!("signed_out")));
+    let nobody = house.post("/operators/opr_nobody/sign-out", &token, json!({})).await;
+    assert_eq!(nobody.code(), "no_such_operator");
 }
 
 #[tokio::test]

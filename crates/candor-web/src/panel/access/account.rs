@@ -255,12 +255,12 @@ fn step_of(totp: &Totp, code: &str, panel: &Panel) -> Option<i64> {
     i64::try_from(totp.check(&digits, seconds)?).ok()
 }
 
-async fn own(panel: &Panel, viewer: &Viewer) -> Result<AccountRow, Trouble> {
+pub(super) async fn own(panel: &Panel, viewer: &Viewer) -> Result<AccountRow, Trouble> {
     let account = panel.desk().store.account_of(panel.business(), &viewer.operator.id).await?;
     account.ok_or(Trouble::Missing)
 }
 
-async fn knows_password(
+pub(super) async fn knows_password(
     panel: &Panel,
     account: &AccountRow,
     (headers, extensions): (&HeaderMap, &Extensions),

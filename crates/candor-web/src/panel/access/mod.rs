@@ -1,6 +1,7 @@
 //! Lets people in: by an invitation once, by name and password after that. Who is in a session is a [`Viewer`].
 
 pub(crate) mod account;
+pub(crate) mod asked_again;
 mod cookie;
 pub(crate) mod demanded;
 pub(crate) mod join;

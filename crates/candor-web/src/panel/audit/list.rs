@@ -281,8 +281,8 @@ const NAMED: [&str; 36] = [
 ];
 
 /// Stable words that are told in words of the page.
-const VALUES: [&str; 7] =
-    ["made", "withdrawn", "goes_live", "token_renewed", "connected", "webhook_removed", "replaced"];
+const VALUES: [&str; 8] =
+    ["made", "signed_out", "withdrawn", "goes_live", "token_renewed", "connected", "webhook_removed", "replaced"];
 
 /// What somebody did. Joining is recorded as an invitation that came to its end, of whoever came in by it.
 fn done(record: &AuditRecord, words: Words) -> &'static str {

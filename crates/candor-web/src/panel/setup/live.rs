@@ -13,7 +13,12 @@ use super::{
     stand::{Stand, Step, Steps},
     try_it,
 };
-use crate::panel::{BotTrouble, Frame, Page, Panel, Trouble, Words, access::Viewer, notice, scripts::examples};
+use crate::panel::{
+    BotTrouble, Frame, Page, Panel, Trouble, Words,
+    access::{Viewer, asked_again},
+    notice,
+    scripts::examples,
+};
 
 #[derive(Template)]
 #[template(path = "setup/live.html")]
@@ -36,6 +41,8 @@ struct DonePage {
     bot: Option<(String, String)>,
     /// Who looks, where they have no chat with the bot yet.
     without_chat: Option<String>,
+    /// Whether a code is asked for beside their password, before a link is made.
+    asks_for_code: bool,
 }
 
 /// `GET /panel/setup`: goes on where it was left; once the desk answers, what is next.
@@ -48,6 +55,7 @@ pub(crate) async fn begin(State(panel): State<Panel>, viewer: Viewer) -> Result<
     let page = DonePage {
         frame: Frame::around(&panel, &viewer, HERE).await?,
         steps: stand.steps(Step::Live),
+        asks_for_code: asked_again::asks_for_code(&panel, &viewer).await?,
         without_chat: operator.place.is_none().then(|| operator.id.to_string()),
         bot: stand.bot.map(|bot| (bot.bot_username, bot.script_name)),
     };

@@ -9,6 +9,7 @@ use candor_core::roles::Role;
 use candor_desk::actions::{
     ActError, Bench, Refusal,
     change_operator::{change_role as give_role, remove_operator, set_duty},
+    sign_out_operator::sign_out_operator,
     withdraw_invitation::withdraw_invitation,
 };
 use candor_store::OperatorRow;
@@ -82,6 +83,30 @@ pub(crate) async fn remove(
             })
         },
         |name| words.fill("team.done_remove", &[("name", &name)]),
+    )
+    .await
+}
+
+/// `POST /panel/team/{id}/sign-out`: wherever they are signed in.
+pub(crate) async fn sign_out(
+    State(panel): State<Panel>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Response, Trouble> {
+    let words = Words(viewer.language);
+    act(
+        &panel,
+        &viewer,
+        HERE,
+        |bench| {
+            let id = id.clone();
+            Box::pin(async move {
+                let known = member(bench, &id).await?;
+                sign_out_operator(bench, &known)?;
+                Ok(known.name)
+            })
+        },
+        |name| words.fill("team.done_sign_out", &[("name", &name)]),
     )
     .await
 }

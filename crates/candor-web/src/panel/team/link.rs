@@ -5,6 +5,7 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Path, State},
+    http::{Extensions, HeaderMap},
     response::{IntoResponse, Response},
 };
 use candor_core::roles::Role;
@@ -18,7 +19,14 @@ use futures_util::future::BoxFuture;
 use serde::Deserialize;
 
 use super::{change::member, list::HERE};
-use crate::panel::{Frame, Page, Panel, Trouble, access::Viewer, notice};
+use crate::panel::{
+    Frame, Page, Panel, Trouble, Words,
+    access::{
+        Viewer,
+        asked_again::{TypedAgain, wrong},
+    },
+    notice,
+};
 
 #[derive(Template)]
 #[template(path = "team/link.html", whitespace = "minimize")]
@@ -56,12 +64,18 @@ pub(crate) async fn invite(
     }
 }
 
-/// `POST /panel/team/{id}/link`.
+/// `POST /panel/team/{id}/link`. Whoever sits down at an open panel cannot do it: by such a link a password is set without the one in use.
 pub(crate) async fn relink(
     State(panel): State<Panel>,
     viewer: Viewer,
     Path(id): Path<String>,
+    headers: HeaderMap,
+    extensions: Extensions,
+    Form(typed): Form<TypedAgain>,
 ) -> Result<Response, Trouble> {
+    if let Some(wrong) = wrong(&panel, &viewer, (&headers, &extensions), &typed).await? {
+        return Ok(notice::refused(&panel, &viewer, Words(viewer.language).say(wrong), HERE));
+    }
     match make(&panel, &viewer, |bench| relinked(bench, id.clone())).await? {
         Ok((payload, known)) => page(&panel, &viewer, &payload, known.role, Some(known)).await,
         Err(refusal) => Ok(notice::refused(&panel, &viewer, refusal.in_language(viewer.language), HERE)),

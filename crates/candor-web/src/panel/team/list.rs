@@ -14,7 +14,10 @@ use candor_core::{
 };
 use candor_store::{InviteLine, OperatorRow};
 
-use crate::panel::{Frame, Page, Panel, Trouble, access::Viewer};
+use crate::panel::{
+    Frame, Page, Panel, Trouble,
+    access::{Viewer, asked_again},
+};
 
 pub(super) const HERE: &str = "/panel/team";
 
@@ -52,6 +55,8 @@ struct TeamPage {
     invited: Vec<Invited>,
     /// The roles whoever looks may give.
     roles: Vec<Role>,
+    /// Whether a code is asked for beside the password of whoever looks, before a link is made.
+    asks_for_code: bool,
     /// Whether whoever looks is on duty; none if they take no conversations.
     duty: Option<bool>,
 }
@@ -86,6 +91,7 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
         members,
         invited: invited(invites, &staff, panel.now()),
         roles: invitable(viewer.operator.role),
+        asks_for_code: asked_again::asks_for_code(&panel, &viewer).await?,
         duty: viewer.operator.role.may(Deed::SetDuty).then_some(viewer.operator.is_on_duty),
         frame,
     };

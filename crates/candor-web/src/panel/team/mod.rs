@@ -6,6 +6,6 @@ mod list;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use change::{change_role, duty, remove, withdraw};
+pub(crate) use change::{change_role, duty, remove, sign_out, withdraw};
 pub(crate) use link::{invite, relink};
 pub(crate) use list::show;

@@ -9,4 +9,5 @@ mod scripts;
 mod search;
 mod second;
 mod setup;
+mod team;
 mod words;

@@ -323,7 +323,7 @@ async fn once_it_answers_the_page_says_where_to_write_and_offers_the_owners_own_
     let page = owner.get(&house, "/panel/setup").await.body;
     assert!(page.contains("It answers now") && page.contains("https://t.me/peony_bot"), "{page}");
     let link = page.split("action=\"/panel/team/").nth(1).unwrap().split('"').next().unwrap();
-    let made = owner.send(&house, &format!("/panel/team/{link}"), "").await.body;
+    let made = owner.send(&house, &format!("/panel/team/{link}"), &format!("now={PASSWORD}")).await.body;
     assert!(made.contains("https://t.me/peony_bot?start="), "{made}");
     for path in ["bot", "script", "live"] {
         assert_eq!(owner.get(&house, &format!("/panel/setup/{path}")).await.leads_to(), "/panel/setup", "{path}");
