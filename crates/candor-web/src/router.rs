@@ -346,6 +346,17 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
 
         read("/accounts", Deed::EditConnections, ReadDesk, accounts::list)
             .told("List the bots", "All of them, with what waits of each. Their tokens are told to nobody."),
+        make("/accounts", Deed::EditConnections, WriteDesk, accounts::connect)
+            .told("Connect a bot", "While the desk is being set up: Telegram is asked whose token it is, and it is kept sealed, in the place of that of \
+                another bot named before. Choose its script next, then have it answer with `POST /accounts/{id}/live`. A desk that answers already \
+                says `bot_connected`."),
+        perform("/accounts/{id}/check", Deed::EditConnections, WriteDesk, accounts::check)
+            .told("Ask Telegram about a bot", "With the token that is kept: whether it works, who else gets the bot's messages, and what it may do."),
+        remove("/accounts/{id}/webhook", Deed::EditConnections, WriteDesk, accounts::forget_webhook)
+            .told("Remove a bot's webhook", "While the desk is being set up: nobody else gets the bot's messages any more. What waits at Telegram stays."),
+        perform("/accounts/{id}/live", Deed::EditConnections, WriteDesk, accounts::go_live)
+            .told("Have the desk answer", "For the bot that was connected, with the script that was chosen, from now on. Telegram is asked about the bot \
+                once more. Answered when the desk answers."),
         read("/accounts/{id}", Deed::EditConnections, ReadDesk, accounts::show)
             .told("Read a bot", "Its script, how its updates come and what waits."),
         perform("/accounts/{id}/pause", Deed::PauseDesk, WriteDesk, accounts::pause)

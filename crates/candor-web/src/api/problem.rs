@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    panel::{BotTrouble, Words, connections::trouble_in_words},
+    panel::{BotTrouble, NotLive, Words, connections::trouble_in_words},
     respond::store_status,
 };
 
@@ -51,6 +51,16 @@ pub(crate) enum Problem {
     Bot(BotTrouble),
     /// A token is set where the process is started, and goes before any other; where, in words.
     TokenSetElsewhere(String),
+    /// The desk answers for this bot already, and for no other.
+    Answers(Option<String>),
+    /// No token of the bot is kept.
+    NoToken,
+    /// Its messages go to this host.
+    WebhookElsewhere(String),
+    /// The script it begins with is not chosen yet.
+    NoScriptChosen,
+    /// The desk could not begin to answer; why, in the words of the process.
+    NotLive(String),
     /// The desk refuses.
     Refused(Refusal),
     /// The store cannot answer.
@@ -95,6 +105,15 @@ impl From<BotTrouble> for Problem {
     }
 }
 
+impl From<NotLive> for Problem {
+    fn from(why: NotLive) -> Self {
+        match why {
+            NotLive::Bot(trouble) => Self::Bot(trouble),
+            NotLive::Failed(why) => Self::NotLive(why),
+        }
+    }
+}
+
 impl From<FileRefusal> for Problem {
     fn from(why: FileRefusal) -> Self {
         Self::Refused(Refusal::File(why))
@@ -131,7 +150,12 @@ impl Problem {
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Bot(BotTrouble::NotAToken | BotTrouble::Unknown) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Bot(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::TokenSetElsewhere(_) => StatusCode::CONFLICT,
+            Self::TokenSetElsewhere(_)
+            | Self::Answers(_)
+            | Self::NoToken
+            | Self::WebhookElsewhere(_)
+            | Self::NoScriptChosen
+            | Self::NotLive(_) => StatusCode::CONFLICT,
             Self::Refused(refusal) => refused(refusal),
             Self::Store(error) => store_status(error),
         }
@@ -153,6 +177,11 @@ impl Problem {
             Self::TooOften(_) => "too_often",
             Self::Bot(trouble) => return format!("bot_{}", trouble.word()),
             Self::TokenSetElsewhere(_) => "token_set_elsewhere",
+            Self::Answers(_) => "bot_connected",
+            Self::NoToken => "no_token",
+            Self::WebhookElsewhere(_) => "webhook_elsewhere",
+            Self::NoScriptChosen => "no_script_chosen",
+            Self::NotLive(_) => "not_live",
             Self::Refused(refusal) => refusal.word(),
             Self::Store(_) => "store",
         };
@@ -204,6 +233,34 @@ impl Problem {
             ),
             Self::Bot(trouble) => trouble_in_words(*trouble, Words(language)),
             Self::TokenSetElsewhere(where_set) => where_set.clone(),
+            Self::Answers(bot) => {
+                let bot = bot.as_deref().unwrap_or("…");
+                say(
+                    &format!(
+                        "This desk is connected to @{bot} already. Another token of it goes to POST /accounts/{{id}}/token; another bot needs a desk of its own."
+                    ),
+                    &format!(
+                        "Этот помощник уже подключён к @{bot}. Новый токен этого бота передайте в POST /accounts/{{id}}/token; для другого бота нужна отдельная установка."
+                    ),
+                )
+            }
+            Self::NoToken => say(
+                "No token of this bot is kept here, so Telegram cannot be asked about it. Send one to POST /accounts/{id}/token.",
+                "Токен этого бота здесь не хранится, поэтому спросить о нём Telegram нельзя. Передайте токен в POST /accounts/{id}/token.",
+            ),
+            Self::WebhookElsewhere(host) => say(
+                &format!(
+                    "Somebody else gets the bot's messages: a webhook leads to {host}. Remove it with DELETE /accounts/{{id}}/webhook, then try again."
+                ),
+                &format!(
+                    "Сообщения бота уходят кому-то другому: вебхук ведёт на {host}. Снимите его через DELETE /accounts/{{id}}/webhook и повторите."
+                ),
+            ),
+            Self::NoScriptChosen => say(
+                "Choose the script it begins with first: POST /accounts/{id}/script.",
+                "Сначала выберите сценарий, с которого бот начнёт: POST /accounts/{id}/script.",
+            ),
+            Self::NotLive(why) => Words(language).fill("setup.not_live", &[("why", why)]),
             Self::Refused(refusal) => refusal.in_language(language),
             Self::Store(_) => say(
                 "The database cannot answer at the moment. Try again in a few seconds; where that does not help, `candor doctor` says why.",

@@ -10,7 +10,11 @@ use tokio::sync::Semaphore;
 use super::{Problem, pace::Pace};
 use crate::{
     log::LogRing,
-    panel::{BotCheck, Configured, Renewal, scripts::Trials},
+    panel::{
+        BotCheck, Configured, Renewal,
+        scripts::Trials,
+        setup::{Ground, Setup},
+    },
 };
 
 /// The desk, and the business whose API it is. Cloning it is cheap.
@@ -28,6 +32,7 @@ struct ApiInner {
     configured: OnceLock<Configured>,
     bots: OnceLock<Arc<dyn BotCheck>>,
     renewal: OnceLock<Arc<dyn Renewal>>,
+    setup: OnceLock<Arc<dyn Setup>>,
 }
 
 impl Api {
@@ -35,8 +40,8 @@ impl Api {
     pub fn new(desk: Desk, business: BusinessId) -> Self {
         let (pace, trials, turn) = (Pace::default(), Trials::default(), Semaphore::new(1));
         let (address, log, configured) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let (bots, renewal) = (OnceLock::new(), OnceLock::new());
-        Self(Arc::new(ApiInner { desk, business, pace, trials, turn, address, log, configured, bots, renewal }))
+        let (bots, renewal, setup) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self(Arc::new(ApiInner { desk, business, pace, trials, turn, address, log, configured, bots, renewal, setup }))
     }
 
     /// The same API, where people reach the panel under this address, without a slash at the end. Given once.
@@ -72,6 +77,19 @@ impl Api {
     pub fn with_renewal(self, renewal: Arc<dyn Renewal>) -> Self {
         let _ = self.0.renewal.set(renewal);
         self
+    }
+
+    /// The same API before the desk answers: programs lead it through the first run as its owner would. Given once.
+    #[must_use]
+    pub fn with_setup(self, setup: Arc<dyn Setup>) -> Self {
+        let _ = self.0.setup.set(setup);
+        self
+    }
+
+    /// What the first run rests on.
+    pub(crate) fn ground(&self) -> Ground<'_> {
+        let setup = self.0.setup.get().map(AsRef::as_ref);
+        Ground { desk: self.desk(), business: self.business(), bots: self.bots(), setup, address: self.address() }
     }
 
     /// Who asks Telegram about bots, where somebody does.

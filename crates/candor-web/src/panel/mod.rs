@@ -62,4 +62,4 @@ pub(crate) async fn events(State(panel): State<Panel>) -> Response {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -16,7 +16,7 @@ use super::{
     notice::Notice,
     scripts::Trials,
     settings::Configured,
-    setup::Setup,
+    setup::{Ground, Setup},
 };
 use crate::log::LogRing;
 
@@ -145,6 +145,12 @@ impl Panel {
 
     pub(crate) fn settings(&self) -> &PanelSettings {
         &self.0.settings
+    }
+
+    /// What the first run rests on.
+    pub(crate) fn ground(&self) -> Ground<'_> {
+        let address = Some(self.0.settings.address.as_str());
+        Ground { desk: self.desk(), business: self.business(), bots: self.bots(), setup: self.setup(), address }
     }
 
     pub(crate) fn trials(&self) -> &Trials {

@@ -14,10 +14,11 @@ use candor_connect::{
     secret::{BotToken, WebhookSecret},
     telegram::bot_api::BotApi,
 };
+use serde_json::json;
 use telegram_simulator::{NewUser, Simulator};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::program::{Running, STRANGE_TOKEN, World, free_address, read};
+use crate::program::{Running, STRANGE_TOKEN, World, ended, example, free_address, read};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
@@ -193,6 +194,61 @@ impl Visitor {
         assert!(status == 200 && page.contains("aria-current=\"step\""), "{page}");
         self.go(site, path, &[("name", "Vera"), ("login", "vera"), ("password", PASSWORD)]).await
     }
+}
+
+/// The status and the body of a request to the API.
+async fn call(
+    site: &Site,
+    token: &str,
+    method: &str,
+    path: &str,
+    body: &serde_json::Value,
+) -> (u16, serde_json::Value) {
+    let (address, body) = (&site.address, body.to_string());
+    let request = format!(
+        "{method} /api/v1{path} HTTP/1.0\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head.split(' ').nth(1).unwrap().parse().unwrap(), serde_json::from_str(body).unwrap_or_default())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_comes_from_an_account_to_a_bot_that_answers() {
+    let site = Site::new().await;
+    let (process, link) = site.start(&[]);
+    Visitor::default().join(&site, &link).await;
+    let words = ["token", "make", "--for", "Vera", "--label", "set-up", "--scope", "all"];
+    let (status, token, told) = ended(&mut site.world.candor(&words));
+    assert_eq!(status, Some(0), "{told}");
+    let token = token.trim();
+
+    let strange = call(&site, token, "POST", "/accounts", &json!({ "token": STRANGE_TOKEN })).await;
+    assert_eq!((strange.0, &strange.1["code"]), (422, &json!("bot_unknown")), "{strange:?}");
+    let (status, made) = call(&site, token, "POST", "/accounts", &json!({ "token": site.world.bot.token })).await;
+    assert_eq!((status, &made["bot"]), (201, &json!(site.world.bot.username)), "{made}");
+    let id = made["id"].as_str().unwrap();
+    let text = std::fs::read_to_string(example("flower-shop")).unwrap();
+    let (status, published) =
+        call(&site, token, "POST", "/scripts", &json!({ "text": text, "note": "the first" })).await;
+    assert_eq!(status, 201, "{published}");
+    let begins = json!({ "script": published["name"] });
+    assert_eq!(call(&site, token, "POST", &format!("/accounts/{id}/script"), &begins).await.0, 200);
+    let (status, live) = call(&site, token, "POST", &format!("/accounts/{id}/live"), &json!({})).await;
+    assert_eq!((status, &live["kind"], &live["is_running"]), (200, &json!("bot"), &json!(true)), "{live}");
+    assert!(site.answer_to("How much are roses?").await.contains("AI assistant of Peony"));
+    let (status, account) = call(&site, token, "GET", &format!("/accounts/{id}"), &json!({})).await;
+    assert_eq!((status, &account["is_running"]), (200, &json!(true)), "{account}");
+    let (status, refused) = call(&site, token, "POST", "/accounts", &json!({ "token": site.world.bot.token })).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("bot_connected")), "{refused}");
+    let key = site.world.bot.token.split_once(':').unwrap().1;
+    assert!(!site.errors.lock().unwrap().contains(key), "the token is in the log");
+    assert_eq!(process.stop(), Some(0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,12 @@
 //! `/accounts`: the bots of the business, and what waits of each. Their tokens are never told.
 
+mod connect;
 mod renew;
 
 use candor_core::ids::ConnectionId;
 use candor_desk::actions::{connect_bot::choose_first_script, pause_desk::pause_bot, renew_token::own_bot};
 use candor_store::{Connection, NEW_BOT, Traffic};
+pub(crate) use connect::{check, connect, forget_webhook, go_live};
 pub(crate) use renew::renew;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -13,17 +13,24 @@ use crate::{
     panel::{BotTrouble, Words, connections::set_elsewhere},
 };
 
-/// A token may be pasted with the message it came in; nobody needs more than this, in characters.
-const MOST_CHARS: usize = 4_096;
-
 /// A token, as @BotFather gives it.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BotToken {
-    /// The new token of this bot. It is asked of Telegram, kept sealed, and told to nobody.
+    /// The token, or the whole message it came in. It is asked of Telegram, kept sealed, and told to nobody.
     #[serde(deserialize_with = "secret")]
     #[schemars(with = "String", length(min = 1, max = 4_096))]
     token: Secret,
+}
+
+impl BotToken {
+    /// A token may be pasted with the message it came in; nobody needs more than this, in characters.
+    pub(super) const MOST_CHARS: usize = 4_096;
+
+    /// As it was sent.
+    pub(super) const fn pasted(&self) -> &Secret {
+        &self.token
+    }
 }
 
 fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
@@ -34,7 +41,7 @@ fn secret<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
 pub(crate) async fn renew(asked: Asked<Identified, Nothing, BotToken>) -> Result<Answer<Account>, Problem> {
     let (api, id) = (&asked.api, &ConnectionId::from_stored(&*asked.path.id));
     let pasted = &asked.body.token;
-    must_not_exceed(pasted.expose(), MOST_CHARS)?;
+    must_not_exceed(pasted.expose(), BotToken::MOST_CHARS)?;
     if asked.done_before().await?.is_some() {
         return one(&asked).await;
     }

@@ -27,7 +27,7 @@ use serde_json::Value;
 use tower::ServiceExt as _;
 
 use crate::{
-    Api, Configured, Origin, Setting, api_router,
+    Api, BotCheck, Configured, Origin, Setting, api_router,
     log::LogRing,
     panel::connections::tests::{Process, Telegram},
     stage::{NOW, Stage, business, reasons},
@@ -88,6 +88,16 @@ impl House {
 
     /// As [`House::build`], whose process was started with these settings, and uses another token of its bot at once.
     pub(crate) async fn configured(configured: Configured, process: Option<Arc<Process>>) -> Self {
+        let renewing = |api: Api| if let Some(process) = process { api.with_renewal(process) } else { api };
+        Self::around(configured, Arc::new(Telegram), renewing).await
+    }
+
+    /// As [`House::build`], around this Telegram and with what else the API is given.
+    pub(crate) async fn around(
+        configured: Configured,
+        bots: Arc<dyn BotCheck>,
+        given: impl FnOnce(Api) -> Api,
+    ) -> Self {
         let stage = Stage::build().await;
         stage.play_turn(reasons()).await;
         let clock = Arc::new(TestClock::at(NOW));
@@ -97,10 +107,9 @@ impl House {
         let api = Api::new(desk.clone(), business())
             .with_address("https://desk.example".to_owned())
             .with_log(log.clone())
-            .with_bots(Arc::new(Telegram))
+            .with_bots(bots)
             .with_configured(configured);
-        let api = if let Some(process) = process { api.with_renewal(process) } else { api };
-        Self { stage, desk, clock, log, router: api_router(api) }
+        Self { stage, desk, clock, log, router: api_router(given(api)) }
     }
 
     /// All of the API, to be served.

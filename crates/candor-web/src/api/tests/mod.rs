@@ -6,6 +6,7 @@ mod desk;
 mod document;
 mod documents;
 mod files;
+mod first_run;
 mod fuzz;
 mod gate;
 pub(crate) mod house;

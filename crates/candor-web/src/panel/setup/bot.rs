@@ -15,7 +15,7 @@ use candor_store::Secret;
 use serde::Deserialize;
 
 use super::{
-    HERE,
+    HERE, NotYet,
     stand::{Stand, Step, Steps},
 };
 use crate::panel::{BotSeen, BotTrouble, Frame, Page, Panel, Trouble, Words, access::Viewer, notice};
@@ -66,12 +66,13 @@ pub(crate) struct Pasted {
 
 /// `GET /panel/setup/bot`: a field for the token; once one is kept, what is found about its bot now.
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     if !stand.is_open(Step::Bot) {
         return Ok(Redirect::to(HERE).into_response());
     }
-    let asked = match kept(&panel, &stand).await? {
-        Some(token) => Some(look(&panel, &token).await),
+    let ground = panel.ground();
+    let asked = match ground.kept(&stand).await? {
+        Some(token) => Some(ground.look(&token).await),
         None => None,
     };
     page(&panel, &viewer, &stand, asked).await
@@ -84,12 +85,11 @@ pub(crate) async fn take(
     Form(pasted): Form<Pasted>,
 ) -> Result<Response, Trouble> {
     let pasted = Secret::new(pasted.token);
-    let stand = Stand::of(&panel).await?;
-    let is_set = panel.setup().is_some_and(super::Setup::is_token_set);
-    if !stand.is_open(Step::Bot) || is_set {
+    let stand = panel.ground().stand().await?;
+    if !panel.ground().takes_token() {
         return Ok(Redirect::to(HERE).into_response());
     }
-    let seen = match look(&panel, &pasted).await {
+    let seen = match panel.ground().look(&pasted).await {
         Ok(seen) => seen,
         Err(trouble) => {
             let page = page(&panel, &viewer, &stand, Some(Err(trouble))).await?;
@@ -111,18 +111,17 @@ pub(crate) async fn take(
 
 /// `POST /panel/setup/webhook`: nobody else gets the bot's messages any more.
 pub(crate) async fn remove_webhook(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
-    let (Some(token), Some(bot)) = (kept(&panel, &stand).await?.filter(|_| !stand.is_live), &stand.bot) else {
-        return Ok(Redirect::to(HERE).into_response());
-    };
+    let stand = panel.ground().stand().await?;
     let words = Words(viewer.language);
-    let removed = match panel.bots() {
-        Some(bots) => bots.remove_webhook(&token).await,
-        None => Err(BotTrouble::Unreachable),
-    };
-    if let Err(trouble) = removed {
-        return Ok(notice::refused(&panel, &viewer, told(trouble, words).text, Step::Bot.path()));
+    match panel.ground().remove_webhook(&stand).await {
+        Ok(()) => {}
+        Err(NotYet::Unasked(trouble)) => {
+            return Ok(notice::refused(&panel, &viewer, told(trouble, words).text, Step::Bot.path()));
+        }
+        Err(NotYet::Store(error)) => return Err(error.into()),
+        Err(_) => return Ok(Redirect::to(HERE).into_response()),
     }
+    let Some(bot) = &stand.bot else { return Ok(Redirect::to(HERE).into_response()) };
     let done = || words.say("setup.webhook_removed").to_owned();
     let record = |bench: &mut Bench<'_>| record_of_bot(bench, &bot.id, "webhook_removed");
     crate::panel::act(
@@ -133,23 +132,6 @@ pub(crate) async fn remove_webhook(State(panel): State<Panel>, viewer: Viewer) -
         |()| done(),
     )
     .await
-}
-
-/// The token that is kept of the bot.
-pub(super) async fn kept(panel: &Panel, stand: &Stand) -> Result<Option<Secret>, Trouble> {
-    match &stand.bot {
-        Some(bot) => Ok(panel.desk().store.token(&bot.id).await?),
-        None => Ok(None),
-    }
-}
-
-/// Asks about a bot. Where its updates go counts only if that is not this very desk.
-pub(super) async fn look(panel: &Panel, token: &Secret) -> Result<BotSeen, BotTrouble> {
-    let bots = panel.bots().ok_or(BotTrouble::Unreachable)?;
-    let mut seen = bots.look(token).await?;
-    let own = &panel.settings().address;
-    seen.webhook = seen.webhook.filter(|webhook| webhook.trim_end_matches('/') != own);
-    Ok(seen)
 }
 
 async fn page(

@@ -9,8 +9,8 @@ use candor_core::script::read;
 use candor_desk::actions::{self, Bench, connect_bot::record_of_bot};
 
 use super::{
-    HERE, NotLive, bot,
-    stand::{Stand, Step, Steps},
+    HERE, NotLive, NotYet, bot,
+    stand::{Step, Steps},
     try_it,
 };
 use crate::panel::{
@@ -47,7 +47,7 @@ struct DonePage {
 
 /// `GET /panel/setup`: goes on where it was left; once the desk answers, what is next.
 pub(crate) async fn begin(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     if !stand.is_live {
         return Ok(Redirect::to(stand.next().path()).into_response());
     }
@@ -64,7 +64,7 @@ pub(crate) async fn begin(State(panel): State<Panel>, viewer: Viewer) -> Result<
 
 /// `GET /panel/setup/live`: what will be, before it is.
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     let (Some((script, text)), Some(bot)) = (try_it::chosen(&panel, &stand).await?, &stand.bot) else {
         return Ok(Redirect::to(HERE).into_response());
     };
@@ -81,27 +81,22 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
 
 /// `POST /panel/setup/live`: the bot is asked once more, and then it answers.
 pub(crate) async fn go_live(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
-    let open = panel.setup().filter(|_| stand.is_open(Step::Live));
-    let (Some(setup), Some(known), Some(token)) = (open, &stand.bot, bot::kept(&panel, &stand).await?) else {
-        return Ok(Redirect::to(HERE).into_response());
-    };
+    let stand = panel.ground().stand().await?;
+    let Some(known) = &stand.bot else { return Ok(Redirect::to(HERE).into_response()) };
     let words = Words(viewer.language);
     let refuse = |why: String, to: Step| Ok(notice::refused(&panel, &viewer, why, to.path()));
-    match bot::look(&panel, &token).await {
-        Err(trouble) => return refuse(bot::sentence(trouble, words), Step::Bot),
-        Ok(seen) if seen.webhook.is_some() => {
-            return refuse(words.say("setup.webhook_first").to_owned(), Step::Bot);
-        }
-        Ok(_) => {}
-    }
-    match setup.go_live().await {
+    match panel.ground().go_live(&stand).await {
         Ok(()) => {}
-        Err(NotLive::Bot(trouble)) => {
-            let to = if trouble == BotTrouble::Unknown { Step::Bot } else { Step::Live };
-            return refuse(bot::sentence(trouble, words), to);
+        Err(NotYet::NotOpen) => return Ok(Redirect::to(HERE).into_response()),
+        Err(NotYet::Unasked(trouble) | NotYet::NotLive(NotLive::Bot(trouble @ BotTrouble::Unknown))) => {
+            return refuse(bot::sentence(trouble, words), Step::Bot);
         }
-        Err(NotLive::Failed(why)) => return refuse(words.fill("setup.not_live", &[("why", &why)]), Step::Live),
+        Err(NotYet::Elsewhere(_)) => return refuse(words.say("setup.webhook_first").to_owned(), Step::Bot),
+        Err(NotYet::NotLive(NotLive::Bot(trouble))) => return refuse(bot::sentence(trouble, words), Step::Live),
+        Err(NotYet::NotLive(NotLive::Failed(why))) => {
+            return refuse(words.fill("setup.not_live", &[("why", &why)]), Step::Live);
+        }
+        Err(NotYet::Store(error)) => return Err(error.into()),
     }
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     let record = |bench: &mut Bench<'_>| record_of_bot(bench, &known.id, "goes_live");

@@ -3,6 +3,7 @@
 //! from what is there ([`stand`]). The pages need an owner; the account itself is made by the page of invitations.
 
 mod bot;
+mod ground;
 mod live;
 mod script;
 pub(crate) mod stand;
@@ -10,9 +11,10 @@ mod try_it;
 
 pub(crate) use bot::{remove_webhook, show as show_bot, take};
 use futures_util::future::BoxFuture;
+pub(crate) use ground::{Ground, NotYet};
 pub(crate) use live::{begin, go_live, show as show_live};
 pub(crate) use script::{answered, bring, choose, show as show_script};
-pub(crate) use stand::Steps;
+pub(crate) use stand::{Stand, Step, Steps};
 pub(crate) use try_it::{say, show as show_try};
 
 use super::BotTrouble;

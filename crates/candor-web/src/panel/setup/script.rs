@@ -66,7 +66,7 @@ pub(crate) struct Choice {
 
 /// `GET /panel/setup/script`.
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     if !stand.is_open(Step::Script) {
         return Ok(Redirect::to(HERE).into_response());
     }
@@ -79,7 +79,7 @@ pub(crate) async fn choose(
     viewer: Viewer,
     Form(choice): Form<Choice>,
 ) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     if !stand.is_open(Step::Script) || (choice.keep.is_empty() && choice.example.is_empty()) {
         return Ok(Redirect::to(HERE).into_response());
     }
@@ -105,7 +105,7 @@ pub(crate) async fn bring(
     viewer: Viewer,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     if !stand.is_open(Step::Script) {
         return Ok(Redirect::to(HERE).into_response());
     }
@@ -126,7 +126,7 @@ pub(crate) async fn answered(
     viewer: Viewer,
     Form(answers): Form<Answers>,
 ) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     if !stand.is_open(Step::Script) {
         return Ok(Redirect::to(HERE).into_response());
     }

@@ -1,8 +1,8 @@
 //! How far the setting up has come, and the list of steps that shows it.
 
+use candor_core::ids::BusinessId;
+use candor_desk::Desk;
 use candor_store::{BOT, Connection, Error, NEW_BOT};
-
-use crate::panel::Panel;
 
 /// The steps, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ impl Step {
 }
 
 /// How far it has come.
-pub(super) struct Stand {
+pub(crate) struct Stand {
     /// The bot, once it is named and its token kept.
     pub bot: Option<Connection>,
     /// The script it begins with, once one is chosen that is there.
@@ -56,9 +56,8 @@ pub(super) struct Stand {
 
 impl Stand {
     /// Reads it from what is there.
-    pub(super) async fn of(panel: &Panel) -> Result<Self, Error> {
-        let (store, business) = (&panel.desk().store, panel.business());
-        let is_live = panel.setup().is_none();
+    pub(super) async fn of(desk: &Desk, business: &BusinessId, is_live: bool) -> Result<Self, Error> {
+        let store = &desk.store;
         let wanted = if is_live { BOT } else { NEW_BOT };
         let mut bot = None;
         for known in store.list_connections().await? {
@@ -85,7 +84,7 @@ impl Stand {
     }
 
     /// Whether the page of a step has something to show: what comes before it is done, and the desk does not answer yet.
-    pub(super) fn is_open(&self, step: Step) -> bool {
+    pub(crate) fn is_open(&self, step: Step) -> bool {
         !self.is_live
             && match step {
                 Step::Account => false,

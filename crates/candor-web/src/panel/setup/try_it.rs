@@ -32,7 +32,7 @@ struct TryPage {
 
 /// `GET /panel/setup/try`.
 pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     let Some((script, text)) = chosen(&panel, &stand).await? else {
         return Ok(Redirect::to(HERE).into_response());
     };
@@ -54,7 +54,7 @@ pub(crate) async fn say(
     viewer: Viewer,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let stand = Stand::of(&panel).await?;
+    let stand = panel.ground().stand().await?;
     let Some((name, text)) = chosen(&panel, &stand).await? else {
         return Ok(Redirect::to(HERE).into_response());
     };

@@ -8,6 +8,6 @@ mod reports;
 mod scripts;
 mod search;
 mod second;
-mod setup;
+pub(crate) mod setup;
 mod team;
 mod words;

@@ -14,13 +14,13 @@ use crate::{
     stage::{HOSTILE, business},
 };
 
-const TOKEN: &str = "77:canary_canary-canary_canary-canary";
+pub(crate) const TOKEN: &str = "77:canary_canary-canary_canary-canary";
 
 /// Telegram, as it would answer.
 #[derive(Default)]
-struct Bots {
-    webhook: Mutex<Option<String>>,
-    trouble: Mutex<Option<BotTrouble>>,
+pub(crate) struct Bots {
+    pub(crate) webhook: Mutex<Option<String>>,
+    pub(crate) trouble: Mutex<Option<BotTrouble>>,
 }
 
 impl BotCheck for Bots {
@@ -54,10 +54,10 @@ impl BotCheck for Bots {
 
 /// The process around the pages.
 #[derive(Default)]
-struct Process {
-    is_token_set: bool,
-    wished: AtomicUsize,
-    refusal: Mutex<Option<NotLive>>,
+pub(crate) struct Process {
+    pub(crate) is_token_set: bool,
+    pub(crate) wished: AtomicUsize,
+    pub(crate) refusal: Mutex<Option<NotLive>>,
 }
 
 impl Setup for Process {

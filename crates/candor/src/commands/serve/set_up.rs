@@ -13,7 +13,7 @@ use candor_desk::{
     },
 };
 use candor_store::{Role, Secret, Store};
-use candor_web::{BotCheck as _, NotLive, Readiness, Setup, home_router, panel_router, service_router};
+use candor_web::{BotCheck as _, NotLive, Readiness, Setup, api_router, home_router, panel_router, service_router};
 use futures_util::{FutureExt as _, future::BoxFuture};
 use tokio::sync::{mpsc, oneshot};
 
@@ -81,10 +81,12 @@ pub(super) async fn wait(
     }
     let (wishes, mut wished) = mpsc::channel(1);
     let setup = SettingUp { is_token_set: token.is_some(), wishes };
-    let panel = served.panel(desk.clone(), address.clone()).with_setup(Arc::new(setup));
+    let setup = Arc::new(setup);
+    let panel = served.panel(desk.clone(), address.clone()).with_setup(setup.clone());
+    let api = served.api(desk.clone(), address.clone()).with_setup(setup);
     let readiness = Readiness::before_set_up(store.clone());
-    let app =
-        service_router(readiness, figures.on_common_listener.clone()).merge(panel_router(panel)).merge(home_router());
+    let app = service_router(readiness, figures.on_common_listener.clone());
+    let app = app.merge(panel_router(panel)).merge(api_router(api)).merge(home_router());
     let listener = wire::listen_as_set("server.listen", &config.server.listen).await?;
     let door = Door::open(listener, app, served.stop.subscribe());
     invite(&desk, &address).await?;
