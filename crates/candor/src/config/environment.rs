@@ -4,7 +4,7 @@ use super::Config;
 use crate::exit::{Cause, Stop};
 
 /// The variables, and where each goes.
-pub const VARIABLES: [(&str, &str); 8] = [
+pub const VARIABLES: [(&str, &str); 9] = [
     ("CANDOR_BOT_TOKEN", "bot.token"),
     ("CANDOR_API_ROOT", "bot.api_root"),
     ("CANDOR_DATABASE_URL", "database.url"),
@@ -13,6 +13,7 @@ pub const VARIABLES: [(&str, &str); 8] = [
     ("CANDOR_LISTEN", "server.listen"),
     ("CANDOR_PUBLIC_URL", "server.public_url"),
     ("CANDOR_METRICS_LISTEN", "server.metrics_listen"),
+    ("CANDOR_PLAIN_HTTP", "server.plain_http"),
 ];
 
 /// Puts what the environment says over the settings; returns which keys came from which variable.
@@ -28,11 +29,18 @@ pub(super) fn apply(config: &mut Config) -> Result<Vec<(&'static str, &'static s
             "secrets.key" => config.secrets.key = value,
             "server.listen" => config.server.listen = value,
             "server.metrics_listen" => config.server.metrics_listen = value,
+            "server.plain_http" => config.server.plain_http = switch(name, &value)?,
             _ => config.server.public_url = value,
         }
         applied.push((key, name));
     }
     Ok(applied)
+}
+
+/// What is on or off.
+fn switch(name: &str, value: &str) -> Result<bool, Stop> {
+    let unclear = || Stop::new(Cause::Settings, format!("the environment variable {name} is neither true nor false"));
+    value.trim().parse().map_err(|_| unclear())
 }
 
 /// The variable a model's key may be given in, and the key if it is there: `CANDOR_MODEL_KEY_` and the model's name in capitals,

@@ -151,6 +151,7 @@ mod tests {
                 "server.listen",
                 "server.metrics_listen",
                 "server.panel",
+                "server.plain_http",
                 "server.public_url",
                 "webhooks.allow_private",
             ]

@@ -28,7 +28,27 @@ pub(super) fn check(patient: &Patient) -> Vec<Finding> {
             ),
         ),
     };
-    [Some(first), public_url(patient)].into_iter().flatten().collect()
+    [Some(first), public_url(patient), plain(patient)].into_iter().flatten().collect()
+}
+
+fn plain(patient: &Patient) -> Option<Finding> {
+    let server = &patient.layers.config.server;
+    server.is_in_the_clear().then(|| {
+        let listen = &server.listen;
+        Finding::error(
+            "DOC-plain-http",
+            say(
+                format!("Other machines reach {listen}, and nothing encrypts what they send; the desk will not start so."),
+                format!("По адресу {listen} могут прийти другие машины, а шифрования нет; так программа не запустится."),
+            ),
+            say(
+                "Put a web server with a certificate in front and set its https address as server.public_url, or listen on 127.0.0.1. Only in \
+                 a network you trust, set server.plain_http to true.",
+                "Поставьте впереди веб-сервер с сертификатом и укажите его адрес https в server.public_url или слушайте 127.0.0.1. Только в \
+                 доверенной сети задайте server.plain_http = true.",
+            ),
+        )
+    })
 }
 
 fn public_url(patient: &Patient) -> Option<Finding> {

@@ -216,6 +216,8 @@ async fn what_is_wrong_on_this_machine_is_named() {
             asked(WebhookFacts { url: "http://desk.example.org/x".to_owned(), ..WebhookFacts::default() });
     };
     assert_eq!(after(plain).await, [("DOC-public-url", Level::Error)]);
+    let in_the_clear = |patient: &mut Patient| patient.layers.config.server.listen = "0.0.0.0:8088".to_owned();
+    assert_eq!(after(in_the_clear).await, [("DOC-plain-http", Level::Error)]);
 }
 
 #[tokio::test]

@@ -134,6 +134,19 @@ async fn what_only_the_demo_and_the_simulator_have_is_at_no_address_of_a_desk_th
     assert_eq!(process.stop(), Some(0));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn where_others_could_listen_in_it_does_not_start_unless_that_is_meant() {
+    let world = World::new().await;
+    let (status, _, told) = ended(world.serve().env("CANDOR_LISTEN", "0.0.0.0:0"));
+    assert_eq!(status, Some(10), "{told}");
+    assert!(told.contains("server.public_url") && told.contains("CANDOR_PLAIN_HTTP"), "{told}");
+    assert!(!world.database().exists(), "nothing was made");
+    let mut serve = world.serve();
+    let process = Running::start(serve.env("CANDOR_LISTEN", "0.0.0.0:0").env("CANDOR_PLAIN_HTTP", "true"));
+    world.greeting().await;
+    assert_eq!(process.stop(), Some(0));
+}
+
 /// The status of a POST, written by hand: a stranger needs no client.
 async fn post(url: &str, body: &str) -> u16 {
     let (address, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();

@@ -62,6 +62,7 @@ impl Serve {
         if let Some(script) = &self.script {
             configured.put("bot.script", &script.display().to_string(), "--script");
         }
+        config.server.must_not_be_in_the_clear()?;
         let log = logging::start(&config.log)?;
         let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
         let store = open(&config, file.as_deref()).await?;
