@@ -3,6 +3,7 @@
 use candor_core::{
     ids::{BusinessId, ChatId, ConnectionId},
     moment::Moment,
+    roles::Role,
 };
 
 use crate::{
@@ -17,8 +18,43 @@ pub struct DeskRow {
     pub paused: Option<(Moment, String)>,
     /// The group in which the staff works, with the connection whose bot is in it.
     pub group: Option<(ConnectionId, ChatId)>,
-    /// Since when a second factor is demanded of whoever may publish scripts or manage the team ([`candor_core::roles::Role::answers_for_all`]).
-    pub second_demanded_at: Option<Moment>,
+    /// Since when a second factor is demanded, and of whom.
+    pub second_demanded: Option<(Moment, DemandedOf)>,
+}
+
+impl DeskRow {
+    /// Whether a second factor is demanded of somebody in this role.
+    pub fn demands_second_of(&self, role: Role) -> bool {
+        self.second_demanded.is_some_and(|(_, of)| of.covers(role))
+    }
+}
+
+/// Of whom a second factor is demanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DemandedOf {
+    /// Of whoever may publish scripts or manage the team ([`Role::answers_for_all`]).
+    WhoAnswersForAll,
+    /// Of everybody who signs in.
+    Everybody,
+}
+
+impl DemandedOf {
+    /// Whether somebody in this role is meant.
+    pub fn covers(self, role: Role) -> bool {
+        self == Self::Everybody || role.answers_for_all()
+    }
+
+    /// The word stored in the column; none for whom it was meant before there was one.
+    const fn column(self) -> Option<&'static str> {
+        match self {
+            Self::WhoAnswersForAll => None,
+            Self::Everybody => Some("everybody"),
+        }
+    }
+
+    fn from_column(word: &str) -> Option<Self> {
+        (word == "everybody").then_some(Self::Everybody)
+    }
 }
 
 /// What becomes of it.
@@ -30,8 +66,8 @@ pub enum DeskChange {
     BotPaused(ConnectionId, Option<(Moment, String)>),
     /// The staff works in this group from now on, or in private chats.
     Group(Option<(ConnectionId, ChatId)>),
-    /// A second factor is demanded from then on, or no more.
-    SecondDemanded(Option<Moment>),
+    /// A second factor is demanded from then on, of these, or no more.
+    SecondDemanded(Option<(Moment, DemandedOf)>),
 }
 
 impl Store {
@@ -69,10 +105,12 @@ pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &Desk
                 (group.as_ref().map(|(connection, _)| connection.as_str()), group.as_ref().map(|(_, chat)| *chat));
             tx.execute(sql, params![business, connection, chat]).await?;
         }
-        DeskChange::SecondDemanded(at) => {
-            let sql = "INSERT INTO desks (business, second_demanded_at) VALUES ($1, $2)
-                       ON CONFLICT (business) DO UPDATE SET second_demanded_at = excluded.second_demanded_at";
-            tx.execute(sql, params![business, *at]).await?;
+        DeskChange::SecondDemanded(demanded) => {
+            let sql = "INSERT INTO desks (business, second_demanded_at, second_demanded_of) VALUES ($1, $2, $3)
+                       ON CONFLICT (business) DO UPDATE SET
+                         second_demanded_at = excluded.second_demanded_at, second_demanded_of = excluded.second_demanded_of";
+            let (at, of) = (demanded.map(|(at, _)| at), demanded.and_then(|(_, of)| of.column()));
+            tx.execute(sql, params![business, at, of]).await?;
         }
     }
     Ok(())
@@ -82,5 +120,9 @@ fn read(row: &Row) -> Result<DeskRow, Error> {
     let paused = row.opt_moment("paused_at")?.zip(row.opt_text("paused_by")?);
     let connection = row.opt_text("group_connection")?.map(ConnectionId::from_stored);
     let group = connection.zip(row.opt_int("group_chat")?.map(ChatId));
-    Ok(DeskRow { paused, group, second_demanded_at: row.opt_moment("second_demanded_at")? })
+    let of = match row.opt_text("second_demanded_of")? {
+        None => DemandedOf::WhoAnswersForAll,
+        Some(_) => row.word("second_demanded_of", DemandedOf::from_column)?,
+    };
+    Ok(DeskRow { paused, group, second_demanded: row.opt_moment("second_demanded_at")?.map(|at| (at, of)) })
 }

@@ -67,7 +67,7 @@ pub use conversations::{
     ChangedConversation, ConversationFilter, ConversationLine, ConversationPage, LeadCursor, StagedLead,
 };
 pub use depths::Depths;
-pub use desks::{DeskChange, DeskRow};
+pub use desks::{DemandedOf, DeskChange, DeskRow};
 pub use error::Error;
 pub use health::Counts;
 pub use intake::{Accepted, InboxKey, InboxRow, ReceivedUpdate};

@@ -46,6 +46,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     17 "0017_start_invites";
     18 "0018_second_factor";
     19 "0019_listed_aside";
+    20 "0020_second_of_everybody";
 };
 
 /// How far a database's schema is.

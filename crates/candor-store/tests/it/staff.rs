@@ -11,8 +11,8 @@ use candor_core::{
     timer::{NewFile, Timer},
 };
 use candor_store::{
-    Arrival, Begun, Chain, Changes, CommitError, ConversationChange, ConversationFilter, DeskChange, InviteChange,
-    NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role, Secret, TIMER_KIND, TimerChange,
+    Arrival, Begun, Chain, Changes, CommitError, ConversationChange, ConversationFilter, DemandedOf, DeskChange,
+    InviteChange, NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role, Secret, TIMER_KIND, TimerChange,
 };
 use serde_json::json;
 
@@ -332,9 +332,11 @@ on_both! {
         let both = desk(DeskChange::Group(group.clone())).await;
         assert_eq!((both.paused, both.group), (paused, group));
         assert_eq!(desk(DeskChange::Paused(None)).await.paused, None);
-        let demanded = desk(DeskChange::SecondDemanded(Some(at(5)))).await;
-        assert!((demanded.second_demanded_at, demanded.group.is_some()) == (Some(at(5)), true));
-        assert_eq!(desk(DeskChange::SecondDemanded(None)).await.second_demanded_at, None);
+        for of in [DemandedOf::WhoAnswersForAll, DemandedOf::Everybody, DemandedOf::WhoAnswersForAll] {
+            let demanded = desk(DeskChange::SecondDemanded(Some((at(5), of)))).await;
+            assert_eq!((demanded.second_demanded, demanded.group.is_some()), (Some((at(5), of)), true));
+        }
+        assert_eq!(desk(DeskChange::SecondDemanded(None)).await.second_demanded, None);
     }
 
     async fn open_invitations_are_listed_without_their_codes(house: House) {

@@ -2,6 +2,7 @@
 //! are stars.
 
 use candor_desk::actions::demand_second::demand_second;
+use candor_store::DemandedOf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,8 @@ pub(crate) struct Settings {
     settings: Vec<SettingTold>,
     /// Whether whoever may publish scripts or manage the team must use a second factor in the panel.
     second_factor_demanded: bool,
+    /// Whether everybody else who signs in to the panel must as well.
+    second_factor_of_everybody: bool,
 }
 
 /// What is to be changed of the settings that live in the database.
@@ -28,6 +31,16 @@ pub(crate) struct SettingsChange {
     /// Whether whoever may publish scripts or manage the team must use a second factor in the panel: who has none sets it up at their next
     /// page, and nothing else opens for them before.
     second_factor_demanded: bool,
+    /// Whether everybody else who signs in to the panel must as well; counts only where it is demanded at all.
+    #[serde(default)]
+    second_factor_of_everybody: bool,
+}
+
+impl SettingsChange {
+    fn demanded_of(&self) -> Option<DemandedOf> {
+        let of = if self.second_factor_of_everybody { DemandedOf::Everybody } else { DemandedOf::WhoAnswersForAll };
+        self.second_factor_demanded.then_some(of)
+    }
 }
 
 /// A setting.
@@ -66,11 +79,11 @@ pub(crate) async fn show(asked: Asked) -> Result<Answer<Settings>, Problem> {
 
 /// Changes what lives in the database, and tells all.
 pub(crate) async fn change(asked: Asked<Nothing, Nothing, SettingsChange>) -> Result<Answer<Settings>, Problem> {
-    let is_demanded = asked.body.second_factor_demanded;
+    let of = asked.body.demanded_of();
     asked
         .act(|bench| {
             Box::pin(async move {
-                demand_second(bench, is_demanded).await?;
+                demand_second(bench, of).await?;
                 Ok(bench.business.to_string())
             })
         })
@@ -85,7 +98,8 @@ async fn told<B>(asked: &Asked<Nothing, Nothing, B>) -> Result<Answer<Settings>,
         file: configured.and_then(|configured| configured.file.clone()),
         database: asked.api.desk().store.database(),
         settings: configured.map(settings).unwrap_or_default(),
-        second_factor_demanded: desk.second_demanded_at.is_some(),
+        second_factor_demanded: desk.second_demanded.is_some(),
+        second_factor_of_everybody: desk.second_demanded.is_some_and(|(_, of)| of == DemandedOf::Everybody),
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use candor_core::{ids::ChatId, roles::Deed};
-use candor_store::{Changes, DeskChange};
+use candor_store::{Changes, DemandedOf, DeskChange};
 use serde_json::{Value, json};
 
 use super::house::House;
@@ -136,8 +136,10 @@ async fn a_second_factor_is_demanded_by_a_program_only_of_somebody_who_has_one()
     let refused = ask(true).await;
     assert_eq!((refused.status, refused.code().as_str()), (StatusCode::CONFLICT, "no_second_factor"));
     assert_eq!(ask(false).await.json()["second_factor_demanded"], json!(false));
-    let changes = Changes { desk: vec![DeskChange::SecondDemanded(Some(NOW))], ..Changes::default() };
+    let changes =
+        Changes { desk: vec![DeskChange::SecondDemanded(Some((NOW, DemandedOf::Everybody)))], ..Changes::default() };
     house.stage.store.apply(&business(), changes, NOW).await.unwrap();
-    assert_eq!(house.get("/settings", &token).await.json()["second_factor_demanded"], json!(true));
+    let told = house.get("/settings", &token).await.json();
+    assert_eq!((&told["second_factor_demanded"], &told["second_factor_of_everybody"]), (&json!(true), &json!(true)));
     assert_eq!(ask(false).await.json()["second_factor_demanded"], json!(false));
 }

@@ -13,8 +13,7 @@ const OPEN: [&str; 2] = ["/panel/account", "/panel/sign-out"];
 /// # Errors
 /// Whatever keeps the store from answering.
 pub(crate) async fn is_demanded_of(panel: &Panel, viewer: &Viewer) -> Result<bool, Error> {
-    let is_meant = viewer.operator.role.answers_for_all();
-    Ok(is_meant && panel.desk().store.desk(panel.business()).await?.second_demanded_at.is_some())
+    Ok(panel.desk().store.desk(panel.business()).await?.demands_second_of(viewer.operator.role))
 }
 
 /// Whether whoever looks must set one up before this route opens for them.

@@ -281,8 +281,17 @@ const NAMED: [&str; 36] = [
 ];
 
 /// Stable words that are told in words of the page.
-const VALUES: [&str; 8] =
-    ["made", "signed_out", "withdrawn", "goes_live", "token_renewed", "connected", "webhook_removed", "replaced"];
+const VALUES: [&str; 9] = [
+    "made",
+    "everybody",
+    "signed_out",
+    "withdrawn",
+    "goes_live",
+    "token_renewed",
+    "connected",
+    "webhook_removed",
+    "replaced",
+];
 
 /// What somebody did. Joining is recorded as an invitation that came to its end, of whoever came in by it.
 fn done(record: &AuditRecord, words: Words) -> &'static str {
@@ -331,7 +340,7 @@ fn value_in_words(of: &str, value: String, words: Words, zone: &str) -> String {
         ("until" | "expires_at", millis) => {
             millis.parse().ok().map(|millis| minute(Moment::from_millis(millis), &told_time::zone(zone)))
         }
-        ("link" | "done" | "secret", word) => {
+        ("link" | "done" | "secret" | "second_demanded", word) => {
             VALUES.iter().find(|known| **known == word).map(|known| named(words, "audit.value", known).to_owned())
         }
         ("" | "role", role) => Role::from_column(role).map(|role| role.name(words.0).to_owned()),

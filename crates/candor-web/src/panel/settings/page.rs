@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use candor_core::{moment::Moment, roles::Deed};
+use candor_store::DemandedOf;
 
 use super::{
     sections::{Section, sections},
@@ -22,21 +23,24 @@ struct Group {
     bot: String,
 }
 
-/// The second factor of whoever answers for all.
+/// The second factor of those who sign in.
 struct Second {
     /// Since when it is demanded.
     since: Option<Moment>,
-    /// The names of those who sign in without.
+    /// Whether it is demanded of everybody.
+    is_for_all: bool,
+    /// The names of those who sign in without: of everybody, where it is demanded of everybody or of nobody.
     lacking: Vec<String>,
     /// Whether whoever looks has one.
     is_own: bool,
 }
 
 impl Second {
-    async fn of(panel: &Panel, viewer: &Viewer, since: Option<Moment>) -> Result<Self, Trouble> {
+    async fn of(panel: &Panel, viewer: &Viewer, demanded: Option<(Moment, DemandedOf)>) -> Result<Self, Trouble> {
+        let meant = demanded.map_or(DemandedOf::Everybody, |(_, of)| of);
         let (store, business) = (&panel.desk().store, panel.business());
         let (mut lacking, mut is_own) = (Vec::new(), false);
-        for member in store.operators(business).await?.into_iter().filter(|member| member.role.answers_for_all()) {
+        for member in store.operators(business).await?.into_iter().filter(|member| meant.covers(member.role)) {
             // Who works from Telegram alone signs in nowhere.
             let Some(account) = store.account_of(business, &member.id).await? else { continue };
             if account.second.is_none() {
@@ -45,7 +49,8 @@ impl Second {
                 is_own = true;
             }
         }
-        Ok(Self { since, lacking, is_own })
+        let is_for_all = demanded.is_some_and(|(_, of)| of == DemandedOf::Everybody);
+        Ok(Self { since: demanded.map(|(since, _)| since), is_for_all, lacking, is_own })
     }
 }
 
@@ -80,7 +85,7 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     let page = SettingsPage {
         frame: Frame::around(&panel, &viewer, HERE).await?,
         voices: voices(&panel, words).await?,
-        second: Second::of(&panel, &viewer, desk.second_demanded_at).await?,
+        second: Second::of(&panel, &viewer, desk.second_demanded).await?,
         paused: desk.paused,
         group,
         sections: configured.map(|configured| sections(words, configured)).unwrap_or_default(),
