@@ -9,6 +9,7 @@ mod dev;
 mod docs;
 mod facts;
 mod fuzzer;
+mod holes;
 mod local_model;
 mod machine;
 mod metadata;
@@ -28,7 +29,8 @@ cargo xtask test            everything CI does: set up what is missing, check, r
 cargo xtask docs            write docs/reference/ again from what the binary says
 cargo xtask dev             the demo, built and started again whenever a source file changes
 cargo xtask vectors --from  the brain's sentence encoder, packed again from where it was published
-cargo xtask passwords --from  hashes of the most used passwords, made again from their list";
+cargo xtask passwords --from  hashes of the most used passwords, made again from their list
+cargo xtask holes --from    the lock file against a list of known holes (RustSec)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         "dev" => dev::run(rest),
         "vectors" => vectors::run(rest),
         "passwords" => passwords::run(rest),
+        "holes" => holes::run(rest),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match done {
