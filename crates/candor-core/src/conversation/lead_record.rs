@@ -49,6 +49,12 @@ pub struct Note {
     pub text: String,
 }
 
+/// A tag as it is kept: without what people put before one, so that `#vip` and `vip` are the same.
+pub fn bare_tag(text: &str) -> String {
+    let words = text.trim().trim_start_matches(['#', '+']).trim();
+    words.chars().filter(|sign| !sign.is_control()).take(MAX_TAG_CHARS).collect()
+}
+
 impl LeadRecord {
     /// The stable word of the outcome, if there is one.
     pub fn outcome_word(&self) -> Option<&'static str> {
@@ -75,8 +81,9 @@ impl Conversation {
     /// The same with a tag given, or taken away.
     #[must_use]
     pub fn with_tag(mut self, tag: &str, is_given: bool) -> Self {
-        let tag: String = tag.trim().chars().filter(|sign| !sign.is_control()).take(MAX_TAG_CHARS).collect();
-        self.lead.tags.retain(|known| *known != tag);
+        let (given, tag) = (tag.trim(), bare_tag(tag));
+        // One that was kept with its sign before signs were left out goes as well.
+        self.lead.tags.retain(|known| *known != tag && known != given);
         if is_given && !tag.is_empty() && self.lead.tags.len() < MOST_NOTES {
             self.lead.tags.push(tag);
         }
@@ -132,9 +139,14 @@ mod tests {
 
     #[test]
     fn a_tag_stands_once_and_can_be_taken_away() {
-        let tagged = begun().with_tag("vip", true).with_tag("vip", true).with_tag(" ", true);
+        let tagged = begun().with_tag("vip", true).with_tag("vip", true).with_tag(" ", true).with_tag("# ", true);
         assert_eq!(tagged.lead.tags, ["vip"]);
-        assert!(tagged.with_tag("vip", false).lead.tags.is_empty());
+        let signed = tagged.with_tag("#vip", true).with_tag("+vip", true);
+        assert_eq!(signed.lead.tags, ["vip"], "a sign before it makes no other tag");
+        assert!(signed.with_tag("#vip", false).lead.tags.is_empty());
+        let mut old = begun();
+        old.lead.tags.push("#old".to_owned());
+        assert!(old.with_tag("#old", false).lead.tags.is_empty());
     }
 
     #[test]

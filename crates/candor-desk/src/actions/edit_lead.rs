@@ -1,7 +1,7 @@
 //! Edits a lead: a field, the outcome, a tag, a note. What was there before is in the audit log.
 
 use candor_core::{
-    conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES},
+    conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES, bare_tag},
     hearing::typed,
     language::Language,
     lead::LeadOutcome,
@@ -65,7 +65,7 @@ pub async fn edit_lead(
             let becomes = known.clone().with_tag(tag, *is_given);
             // A tag that is given is the last one then: what is not kept must not be lost without a word.
             let is_full = becomes.lead.tags.len() >= MOST_NOTES && becomes.lead.tags == known.lead.tags;
-            if *is_given && is_full && becomes.lead.tags.last().is_none_or(|last| last != tag.trim()) {
+            if *is_given && is_full && becomes.lead.tags.last().is_none_or(|last| *last != bare_tag(tag)) {
                 return Err(Refusal::TooManyTags(MOST_NOTES).into());
             }
             becomes
@@ -110,7 +110,8 @@ fn must_say_something(edit: &LeadEdit) -> Result<(), Refusal> {
         LeadEdit::Outcome { why, .. } => (why, MAX_NOTE_CHARS, None),
         LeadEdit::Field { value, .. } => (value, MAX_NOTE_CHARS, None),
     };
-    let length = words.trim().chars().count();
+    let signs: &[char] = if matches!(edit, LeadEdit::Tag { .. }) { &['#', '+'] } else { &[] };
+    let length = words.trim().trim_start_matches(signs).trim().chars().count();
     match empty {
         Some(refusal) if length == 0 => Err(refusal),
         _ if length > most => Err(Refusal::TooLong { length, most }),
@@ -120,7 +121,7 @@ fn must_say_something(edit: &LeadEdit) -> Result<(), Refusal> {
 
 /// The field that is meant, and the value in the normal form in which a contact's own would be kept. What is there already stays as it
 /// is, and a field this version of the script has no more takes any words.
-async fn fitting(
+pub(super) async fn fitting(
     bench: &Bench<'_>,
     known: &Conversation,
     name: &str,

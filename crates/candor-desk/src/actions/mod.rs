@@ -11,6 +11,7 @@ pub mod connect_bot;
 pub mod demand_second;
 pub mod draft_answer;
 pub mod drop_document;
+pub mod edit_fields;
 pub mod edit_lead;
 pub mod export_conversations;
 pub mod export_leads;

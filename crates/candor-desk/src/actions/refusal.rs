@@ -10,7 +10,7 @@ use candor_core::{
     template::{MAX_TEMPLATE_CHARS, MAX_TITLE_CHARS, TemplateFault},
 };
 
-use super::{FileRefusal, ValueRefusal, WebhookRefusal};
+use super::{FileRefusal, ValueRefusal, WebhookRefusal, edit_fields::ChangedField};
 
 /// Why nothing was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub enum Refusal {
     NoSuchField(String, Vec<String>),
     /// A value that does not fit its field.
     Value(Box<ValueRefusal>),
+    /// Fields that are others than whoever acts saw.
+    FieldsChanged(Vec<ChangedField>),
     /// An outcome of this name is not known.
     NoSuchOutcome(String),
     /// An answer without words.
@@ -158,6 +160,7 @@ impl Refusal {
             Self::LastOwner => "last_owner",
             Self::NoSuchField(..) => "no_such_field",
             Self::Value(why) => why.word(),
+            Self::FieldsChanged(_) => "fields_changed",
             Self::NoSuchOutcome(_) => "no_such_outcome",
             Self::EmptyAnswer => "empty_answer",
             Self::NotYours(_) => "not_yours",
@@ -265,6 +268,9 @@ impl Refusal {
                 format!("The script has no field {name}. Its fields: {}.", known.join(", "))
             }
             Self::Value(why) => why.in_language(Language::En),
+            Self::FieldsChanged(changed) => {
+                format!("It has changed since you looked at it. Now it is: {}. Look again, then decide.", values(changed))
+            }
             Self::NoSuchOutcome(name) => format!("{name} is no outcome. Outcomes: {}.", outcomes(Language::En)),
             Self::EmptyAnswer => "An answer needs words.".to_owned(),
             Self::NotYours(number) => {
@@ -395,6 +401,9 @@ impl Refusal {
             Self::NoSuchField(name, known) if known.is_empty() => format!("Поля {name} в сценарии нет, как и других."),
             Self::NoSuchField(name, known) => format!("Поля {name} в сценарии нет. Есть: {}.", known.join(", ")),
             Self::Value(why) => why.in_language(Language::Ru),
+            Self::FieldsChanged(changed) => {
+                format!("Пока вы смотрели, это изменилось. Сейчас: {}. Посмотрите ещё раз и решите.", values(changed))
+            }
             Self::NoSuchOutcome(name) => format!("Итога {name} нет. Есть: {}.", outcomes(Language::Ru)),
             Self::EmptyAnswer => "В ответе нет слов.".to_owned(),
             Self::NotYours(number) => {
@@ -482,6 +491,13 @@ fn errors(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
 fn told(problems: &[Problem], language: Language) -> String {
     let lines: Vec<String> = errors(problems).take(MOST_TOLD).map(|problem| problem.describe(language)).collect();
     lines.join("\n")
+}
+
+/// Fields with the values they have now.
+fn values(changed: &[ChangedField]) -> String {
+    let told =
+        changed.iter().map(|field| format!("{}: {}", field.label, if field.now.is_empty() { "–" } else { &field.now }));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// More tags than this are not named in one sentence.

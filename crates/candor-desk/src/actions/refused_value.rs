@@ -37,7 +37,7 @@ impl ValueRefusal {
 
     fn possible(&self, language: Language) -> String {
         let (english, russian) = match &self.field.kind {
-            FieldKind::Money => ("a sum of money, such as 30000 or 2,900 RUB", "сумма, например 30000 или 2900 руб"),
+            FieldKind::Money => ("a sum of money, such as 300 or 2,900 USD", "сумма, например 30000 или 2900 руб"),
             FieldKind::Date => (
                 "one day, such as 2027-01-15, 15 January at 15:00, tomorrow",
                 "один день, например 2027-01-15, 15 января в 15:00, завтра",

@@ -67,7 +67,7 @@ async fn a_value_the_staff_sets_is_kept_as_a_contacts_would_be_or_refused_with_w
     }
     let before = stage.conversation(anna).await.fields;
     for (typed, told) in [
-        ("budget=a lot", "Budget: \"a lot\" does not fit. Possible: a sum of money, such as 30000"),
+        ("budget=a lot", "Budget: \"a lot\" does not fit. Possible: a sum of money, such as 300"),
         ("card=maybe", "Card: \"maybe\" does not fit. Possible: With a card, No card."),
         ("day=soon", "Possible: one day"),
         ("phone=call me", "Possible: a telephone number"),

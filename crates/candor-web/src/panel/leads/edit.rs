@@ -10,7 +10,8 @@ use axum::{
 use candor_core::lead::LeadOutcome;
 use candor_desk::actions::{
     self, ActError, Bench, Refusal,
-    edit_lead::{LeadEdit, edit_lead, edit_numbered},
+    edit_fields::{FieldChange, edit_fields, is_same},
+    edit_lead::{LeadEdit, edit_lead},
 };
 use serde::Deserialize;
 
@@ -50,28 +51,38 @@ async fn change(
 }
 
 /// `POST …/fields`: every field as it was when the page was shown (`was.<id>`) and as it is to be (`is.<id>`). What nobody
-/// touched is not written, so that two people who change different fields do not undo each other.
+/// touched is not written, so that two people who change different fields do not undo each other; of two who change the same
+/// one, the second is told what it is now.
 pub(crate) async fn change_fields(
     State(panel): State<Panel>,
     viewer: Viewer,
     Path(number): Path<i64>,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let (words, edits) = (Words(viewer.language), touched(&pairs));
-    let count = u64::try_from(edits.len()).unwrap_or(u64::MAX);
+    let (words, changes) = (Words(viewer.language), touched(&pairs));
+    let count = u64::try_from(changes.len()).unwrap_or(u64::MAX);
     if count == 0 {
         return Ok(notice::done(&panel, &viewer, words.say("leads.done_nothing"), &back(number)));
     }
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     let written = actions::act(bench, |bench| {
-        let edits = edits.clone();
-        Box::pin(async move { edit_numbered(bench, number, None, &edits).await })
+        let changes = changes.clone();
+        Box::pin(async move { edit_fields(bench, number, &changes).await })
     });
     match written.await {
         Ok(()) => Ok(notice::done(&panel, &viewer, words.count("leads.done_fields", count), &back(number))),
         Err(ActError::Refused(Refusal::Value(why))) => {
-            let typed = beginning("is.", &pairs);
-            lead(&panel, &viewer, number, Some(Refused { typed, why })).await
+            let problems = vec![(why.field.id.clone(), why.in_language(viewer.language))];
+            let is_outdated = false;
+            lead(&panel, &viewer, number, Some(Refused { typed: changes, problems, is_outdated })).await
+        }
+        Err(ActError::Refused(Refusal::FieldsChanged(changed))) => {
+            let problems = changed.into_iter().map(|field| {
+                let key = if field.now.is_empty() { "leads.emptied_meanwhile" } else { "leads.changed_meanwhile" };
+                (field.id, words.fill(key, &[("now", &field.now)]))
+            });
+            let (problems, is_outdated) = (problems.collect(), true);
+            lead(&panel, &viewer, number, Some(Refused { typed: changes, problems, is_outdated })).await
         }
         Err(error) => notice::of_refusal(&panel, &viewer, error, &back(number)),
     }
@@ -83,10 +94,10 @@ pub(crate) async fn come_back(Path(number): Path<i64>) -> Redirect {
 }
 
 /// The fields that are to be other than they were.
-pub(super) fn touched(pairs: &[(String, String)]) -> Vec<LeadEdit> {
-    let (was, is) = (beginning("was.", pairs), beginning("is.", pairs));
-    let touched = is.into_iter().filter(|(name, value)| was.get(name).is_none_or(|before| before != value));
-    touched.map(|(name, value)| LeadEdit::Field { name, value }).collect()
+pub(super) fn touched(pairs: &[(String, String)]) -> Vec<FieldChange> {
+    let (mut was, is) = (beginning("was.", pairs), beginning("is.", pairs));
+    let changes = is.into_iter().map(|(id, value)| FieldChange { was: was.remove(&id).unwrap_or_default(), id, value });
+    changes.filter(|change| !is_same(&change.was, &change.value)).collect()
 }
 
 /// Values by field, of the parts of the form that begin so.

@@ -1,7 +1,5 @@
 //! `GET /panel/leads/{number}`: everything that is known of a lead, what proves it, and what it is worth.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -17,7 +15,7 @@ use candor_core::{
     script::{Field, FieldKind, Script},
 };
 use candor_desk::{
-    actions::{Bench, ValueRefusal, export_leads::last_active, list_leads::stage_of},
+    actions::{Bench, edit_fields::FieldChange, export_leads::last_active, list_leads::stage_of},
     relay::plain_name,
 };
 use candor_store::ConversationLine;
@@ -49,8 +47,6 @@ struct LeadPage {
     fields: Vec<Shown>,
     /// What was told of fields this version of the script has no more: words.
     left_over: Vec<Shown>,
-    /// Why what was typed was refused, in words.
-    unfit: Option<String>,
     tags: Vec<String>,
     /// Newest first.
     notes: Vec<Note>,
@@ -86,8 +82,10 @@ struct Shown {
     in_words: String,
     /// What stands in the form: what is kept, or what was typed and refused.
     typed: String,
-    /// Whether what was typed does not fit.
-    is_unfit: bool,
+    /// The value the form says it was made with: one that became another one meanwhile is not overwritten.
+    was: String,
+    /// Why what was typed was refused, in words.
+    problem: Option<String>,
     words: String,
     by: Option<String>,
     at: Option<Moment>,
@@ -106,10 +104,12 @@ pub(crate) async fn show_one(
 
 /// What was typed into the form and refused.
 pub(super) struct Refused {
-    /// What was typed, by field.
-    pub typed: BTreeMap<String, String>,
-    /// Which value does not fit, and what would.
-    pub why: Box<ValueRefusal>,
+    /// What was typed into fields somebody touched.
+    pub typed: Vec<FieldChange>,
+    /// Which fields were refused, and why in words.
+    pub problems: Vec<(String, String)>,
+    /// Whether it was refused because the fields are others than they were: whoever saves again has seen what they are now.
+    pub is_outdated: bool,
 }
 
 /// One lead, with what was typed and refused still in the form.
@@ -124,7 +124,11 @@ pub(super) async fn lead(
     let line = panel.desk().store.conversation_numbered(panel.business(), number).await?.ok_or(Trouble::Missing)?;
     let shelved = panel.desk().shelf.take(panel.business(), &line.conversation.conversation.script).await?;
     let frame = Frame::around(panel, viewer, HERE).await?;
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = match &refused {
+        None => StatusCode::OK,
+        Some(refused) if refused.is_outdated => StatusCode::CONFLICT,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let mut page = page(frame, &line, &shelved.script);
     if let Some(refused) = refused {
         page.put_back(&refused);
@@ -135,13 +139,17 @@ pub(super) async fn lead(
 impl LeadPage {
     /// Puts what was typed back into the form.
     fn put_back(&mut self, refused: &Refused) {
-        self.unfit = Some(refused.why.in_language(self.frame.words.0));
         for field in self.fields.iter_mut().chain(&mut self.left_over) {
-            field.is_unfit = field.id == refused.why.field.id;
-            if let Some(typed) = refused.typed.get(&field.id) {
-                field.typed.clone_from(typed);
-                field.options.iter_mut().for_each(|(value, _, is_chosen)| *is_chosen = value == typed);
+            let problem = refused.problems.iter().find(|(id, _)| *id == field.id).map(|(_, why)| why.clone());
+            if let Some(change) = refused.typed.iter().find(|change| change.id == field.id) {
+                field.typed.clone_from(&change.value);
+                field.options.iter_mut().for_each(|(value, _, is_chosen)| *is_chosen = *value == change.value);
+                let is_seen_now = refused.is_outdated && problem.is_some();
+                if !is_seen_now {
+                    field.was.clone_from(&change.was);
+                }
             }
+            field.problem = problem;
         }
     }
 }
@@ -180,7 +188,6 @@ fn page(frame: Frame, line: &ConversationLine, script: &Script) -> LeadPage {
             .collect(),
         fields: with.into_iter().chain(without).map(|field| shown(field, line, script, language)).collect(),
         left_over: left_over.map(|(id, told)| words_of(id, told)).collect(),
-        unfit: None,
         tags: known.lead.tags.clone(),
         notes: known.lead.notes.iter().rev().cloned().collect(),
         frame,
@@ -237,8 +244,9 @@ fn shown(field: &Field, line: &ConversationLine, script: &Script, language: Lang
         at: told.map(|told| told.at),
         options: options(&field.kind, &value, language),
         id: field.id.clone(),
-        typed: value.clone(),
-        is_unfit: false,
+        typed: in_one_line(&value),
+        was: value.clone(),
+        problem: None,
         value,
     }
 }
@@ -252,13 +260,19 @@ fn words_of(id: &str, told: &Told) -> Shown {
         is_required: false,
         value: told.value.clone(),
         in_words: told.value.clone(),
-        typed: told.value.clone(),
-        is_unfit: false,
+        typed: in_one_line(&told.value),
+        was: told.value.clone(),
+        problem: None,
         words: proof(&told.words, &told.value).to_owned(),
         by: told.by.clone(),
         at: Some(told.at),
         options: Vec::new(),
     }
+}
+
+/// A browser takes the ends of lines out of what stands in a field: words must not grow together there.
+fn in_one_line(value: &str) -> String {
+    value.lines().collect::<Vec<_>>().join(" ")
 }
 
 const fn kind_word(kind: &FieldKind) -> &'static str {

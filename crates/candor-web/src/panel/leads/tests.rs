@@ -1,5 +1,5 @@
 use candor_core::{lead::LeadOutcome, moment::Moment};
-use candor_desk::actions::edit_lead::LeadEdit;
+use candor_desk::actions::edit_fields::FieldChange;
 use candor_store::LeadCursor;
 
 use super::{
@@ -53,8 +53,15 @@ fn only_fields_somebody_touched_are_written() {
         ("is.city", ""),
         ("other", "x"),
     ]);
-    let field = |name: &str, value: &str| LeadEdit::Field { name: name.to_owned(), value: value.to_owned() };
-    assert_eq!(touched(&form), [field("budget", "30000.00 RUB"), field("city", "")]);
+    let change = |id: &str, was: &str, value: &str| FieldChange {
+        id: id.to_owned(),
+        was: was.to_owned(),
+        value: value.to_owned(),
+    };
+    assert_eq!(touched(&form), [change("budget", "", "30000.00 RUB"), change("city", "Oslo", "")]);
+    // A browser sends several lines of a value otherwise than it got them.
+    let lines = pairs(&[("was.address", "Lenina 5\r\nflat 3"), ("is.address", "Lenina 5 flat 3")]);
+    assert_eq!(touched(&lines), []);
 }
 
 #[test]

@@ -145,13 +145,53 @@ async fn a_value_that_does_not_fit_its_field_is_refused_there_and_everything_typ
     assert!(page.contains("value=\"a lot &#60;b&#62;\"") && page.contains("value=\"Eve Adams\""), "{page}");
     assert!(page.contains("<option value=\"with\" selected>"), "{page}");
     assert_eq!(page.matches("aria-invalid=\"true\"").count(), 1);
-    assert!(page.contains("Possible: a sum of money, such as 30000") && page.contains("id=\"unfit\""), "{page}");
+    assert!(page.contains("Possible: a sum of money, such as 300") && page.contains("id=\"problem-budget\""), "{page}");
     assert!(!anna.get(&house, "/panel/leads/1").await.body.contains("Eve Adams"), "nothing was kept");
     assert_eq!(anna.get(&house, "/panel/leads/1/fields").await.leads_to(), "/panel/leads/1");
     let form = form.replace("a+lot+%3Cb%3E", "2%2C900+RUB");
     anna.send(&house, "/panel/leads/1/fields", &form).await;
     let page = anna.get(&house, "/panel/leads/1").await.body;
     assert!(page.contains("value=\"2900.00 RUB\"") && page.contains("value=\"Eve Adams\""), "{page}");
+}
+
+#[tokio::test]
+async fn of_two_tabs_that_change_one_field_the_second_is_told_what_it_is_now() {
+    let house = House::build().await;
+    house.stage.play_turn(reasons()).await;
+    let mut anna = house.join(Role::Manager, "Anna").await;
+    let mut boris = house.join(Role::Manager, "Boris").await;
+    let first = anna.send(&house, "/panel/leads/1/fields", "was.budget=&is.budget=3000+RUB&was.name=&is.name=").await;
+    assert_eq!(first.leads_to(), "/panel/leads/1", "{}", first.body);
+    let late = "was.budget=&is.budget=2500+RUB&was.name=&is.name=Eve";
+    let refused = boris.send(&house, "/panel/leads/1/fields", late).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let page = refused.body;
+    assert!(page.contains("Changed since you opened this page. It is now: 3000.00 RUB."), "{page}");
+    assert!(page.contains("name=\"was.budget\" value=\"3000.00 RUB\""), "{page}");
+    assert!(page.contains("value=\"2500 RUB\"") && page.contains("value=\"Eve\""), "what was typed stays: {page}");
+    assert!(!anna.get(&house, "/panel/leads/1").await.body.contains("value=\"Eve\""), "all or nothing");
+    // Whoever says the same in other words is no obstacle.
+    let same = anna.send(&house, "/panel/leads/1/fields", "was.budget=&is.budget=3000+rubles").await;
+    assert_eq!(same.leads_to(), "/panel/leads/1", "{}", same.body);
+    // Saved again, as the page now has it.
+    let again = late.replace("was.budget=", "was.budget=3000.00+RUB");
+    assert_eq!(boris.send(&house, "/panel/leads/1/fields", &again).await.leads_to(), "/panel/leads/1");
+    let page = anna.get(&house, "/panel/leads/1").await.body;
+    assert!(page.contains("value=\"2500.00 RUB\"") && page.contains("value=\"Eve\""), "{page}");
+}
+
+#[tokio::test]
+async fn what_one_tab_did_not_touch_is_not_put_back_by_its_refusal() {
+    let house = House::build().await;
+    house.stage.play_turn(reasons()).await;
+    let mut anna = house.join(Role::Manager, "Anna").await;
+    anna.send(&house, "/panel/leads/1/fields", "was.name=&is.name=Eve").await;
+    let form = "was.budget=&is.budget=a+lot&was.name=&is.name=";
+    let page = anna.send(&house, "/panel/leads/1/fields", form).await.body;
+    assert!(
+        page.contains("name=\"was.name\" value=\"Eve\"") && page.contains("name=\"is.name\" value=\"Eve\""),
+        "{page}"
+    );
 }
 
 #[tokio::test]
