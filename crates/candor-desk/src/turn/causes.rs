@@ -24,7 +24,7 @@ use crate::{
     Desk,
     actions::{
         Bench,
-        raise_card::{on_call, raise_card, show_card, watch},
+        raise_card::{raise_card, watch},
         relay_message::{self, Reader},
         take_conversation::close_cards,
     },
@@ -45,7 +45,7 @@ impl Table {
         commit
     }
 
-    fn change(&self, conversation: Conversation) -> ConversationChange {
+    pub(super) fn change(&self, conversation: Conversation) -> ConversationChange {
         let expected_version = self.rows.conversation.as_ref().map(|known| known.version);
         ConversationChange { conversation, expected_version }
     }
@@ -97,63 +97,13 @@ impl Table {
         Ok(self.committed(bench))
     }
 
-    /// What follows when nobody took a hand-over in time: the contact is told how it stands, the card is raised again.
-    pub async fn remind(
-        &self,
-        desk: &Desk,
-        seat: &Seat<'_>,
-        spoken: Spoken,
-        raised: u32,
-    ) -> Result<TurnCommit, TurnError> {
-        let mut bench = self.bench(desk);
-        let Spoken { plan, judged, message, .. } = spoken;
-        // Told once; after that only the staff is called again, each time after a longer while.
-        let message = message.filter(|_| raised == 0);
-        let next = advance(seat, None, &plan, message.as_ref().map(|(message, _)| message));
-        let thought = self.thought(&bench, &reasons(seat, None, &plan, &judged, &next))?;
-        bench.changes.timeline.push(thought);
-        if let (Some((message, discloses)), Some(permit)) = (message, Permit::to_one_who_waits(&self.conversation)) {
-            self.say(&mut bench, permit, Purpose::Notice, message, discloses);
-        }
-        self.call(&mut bench, seat, &next, raised.saturating_add(1)).await?;
-        bench.changes.conversations.push(self.change(next));
-        Ok(self.committed(bench))
-    }
-
-    /// Shows a card again to a member of the staff who put it off, if they can still be called.
-    pub async fn show_again(&self, desk: &Desk, operator: &OperatorId) -> Result<TurnCommit, TurnError> {
-        let mut bench = self.bench(desk);
-        if let (Some(operator), Some(line)) = (
-            on_call(&self.staff).find(|member| member.id == *operator),
-            desk.store.conversation_line(&self.conversation.id).await?,
-        ) {
-            show_card(&mut bench, &line, operator, true).await?;
-        }
-        Ok(self.committed(bench))
-    }
-
-    /// The time has come until which the conversation was put aside: it counts as changed, so that lists show it anew.
-    pub fn bring_back(&self, desk: &Desk) -> TurnCommit {
-        let mut bench = self.bench(desk);
-        bench.event(&self.conversation.id, "snooze_over");
-        bench.changes.conversations.push(self.change(self.conversation.clone()));
-        self.committed(bench)
-    }
-
-    /// Ticks what was read, and that is all.
-    pub fn nothing(&self) -> TurnCommit {
-        let mut commit = TurnCommit::new(self.rows.lane.clone(), self.now);
-        commit.ticked.clone_from(&self.told.timer_keys);
-        commit
-    }
-
-    fn bench<'a>(&self, desk: &'a Desk) -> Bench<'a> {
+    pub(super) fn bench<'a>(&self, desk: &'a Desk) -> Bench<'a> {
         let mut bench = Bench::for_desk(desk, self.rows.connection.business.clone());
         bench.language = staff_language(&self.shelved.script);
         bench
     }
 
-    fn committed(&self, bench: Bench<'_>) -> TurnCommit {
+    pub(super) fn committed(&self, bench: Bench<'_>) -> TurnCommit {
         let mut commit = TurnCommit::new(self.rows.lane.clone(), self.now);
         commit.ticked.clone_from(&self.told.keys);
         if self.told.incoming.is_empty() {
@@ -163,7 +113,14 @@ impl Table {
         commit
     }
 
-    fn say(&self, bench: &mut Bench<'_>, permit: Permit, purpose: Purpose, message: Outgoing, discloses: bool) {
+    pub(super) fn say(
+        &self,
+        bench: &mut Bench<'_>,
+        permit: Permit,
+        purpose: Purpose,
+        message: Outgoing,
+        discloses: bool,
+    ) {
         let answered = self.entry(bench, Author::Ai, EntryKind::Message, message.text.clone(), serde_json::Value::Null);
         bench.changes.timeline.push(answered);
         let language = self.conversation.language;
@@ -277,7 +234,7 @@ impl Table {
     }
 
     /// Raises the card and watches whether somebody comes.
-    async fn call(
+    pub(super) async fn call(
         &self,
         bench: &mut Bench<'_>,
         seat: &Seat<'_>,
@@ -328,7 +285,7 @@ impl Table {
         self.told.incoming.iter().map(of_contact).collect()
     }
 
-    fn thought(&self, bench: &Bench<'_>, reasons: &Reasons) -> Result<TimelineEntry, TurnError> {
+    pub(super) fn thought(&self, bench: &Bench<'_>, reasons: &Reasons) -> Result<TimelineEntry, TurnError> {
         Ok(self.entry(bench, Author::Ai, EntryKind::Turn, String::new(), serde_json::to_value(reasons)?))
     }
 

@@ -2,13 +2,13 @@
 //! causes is one commit. Nothing is sent here. Whoever wants to know what the desk does reads [`take`] first; [`table`]
 //! loads what it needs, [`causes`] puts the commit together.
 
+mod alarmed;
 mod causes;
 pub(crate) mod drafted;
 mod table;
 pub(crate) mod tried;
 
 use candor_core::{
-    conversation::Holder,
     guard::{self, Judged, Scene},
     hearing::Hearing,
     ids::ChatId,
@@ -18,7 +18,6 @@ use candor_core::{
     reasons::{RuleVerdict, Strategy, Why},
     seat::Seat,
     strategy::{self, Plan},
-    timer::Timer,
     writer,
 };
 use candor_store::{CommitError, InboxKey, LeasedLane, TurnCommit};
@@ -84,7 +83,7 @@ pub async fn take(desk: &Desk, lane: LeasedLane) -> Result<Taken, TurnError> {
 
     // What the contact wrote comes first; timers wait for the turn after it.
     if table.told.incoming.is_empty() {
-        let commit = alarmed(desk, &table).await?;
+        let commit = alarmed::alarmed(desk, &table).await?;
         return finish(desk, commit, "timer").await;
     }
     if table.is_piece_of_flood() {
@@ -129,30 +128,6 @@ async fn think(thinking: &mut Thinking<'_>, seat: &Seat<'_>, shelved: &Shelved, 
     let informed = Seat { conversation: &informed, is_opted_out, ..seat };
     let spoken = speak_with(thinking, &informed, hearing.as_ref(), plan).await;
     Thought { hearing, spoken }
-}
-
-/// Answers timers that are due in a contact's lane. One that concerns nobody any more is ticked, and that is all.
-async fn alarmed(desk: &Desk, table: &Table) -> Result<TurnCommit, TurnError> {
-    let seat = table.seat();
-    for timer in &table.told.timers {
-        match (timer, &table.conversation.holder) {
-            (Timer::HandOverUnanswered { since, raised, .. }, Holder::Waiting { since: waits_since, .. })
-                if since == waits_since =>
-            {
-                let plan = strategy::on_unanswered_hand_over(&seat);
-                let spoken = speak(&seat, None, plan);
-                return table.remind(desk, &seat, spoken, *raised).await;
-            }
-            (Timer::CardSnoozed { operator, .. }, Holder::Waiting { .. }) => {
-                return table.show_again(desk, operator).await;
-            }
-            _ => {}
-        }
-    }
-    // What a contact was promised comes before what the staff put aside.
-    let until = table.conversation.snoozed_until();
-    let is_over = |timer: &Timer| matches!(timer, Timer::SnoozeOver { until: over, .. } if until == Some(*over));
-    Ok(if table.told.timers.iter().any(is_over) { table.bring_back(desk) } else { table.nothing() })
 }
 
 /// What the desk decided to say, after the guard.

@@ -116,6 +116,7 @@ async fn a_contact_who_waits_is_told_and_called_for_though_the_conversation_is_p
     assert_eq!(stage.texts(anna).len(), before + 1, "{:?}", stage.texts(anna));
     assert_eq!(cards(&stage), raised + 1);
     assert!(stage.is_back(anna).await && matches!(stage.conversation(anna).await.holder, Holder::Waiting { .. }));
+    assert!(stage.transcript(anna).await.contains("snooze_over"), "{}", stage.transcript(anna).await);
     stage.puts("Vera", anna, Aside::For(7 * 24 * 60)).await.unwrap();
     stage.wait_minutes(24 * 60).await;
     assert_eq!(cards(&stage), raised + 2, "nor while it is put aside for longer");

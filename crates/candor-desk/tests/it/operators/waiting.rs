@@ -62,6 +62,40 @@ async fn a_card_put_off_comes_back_to_whoever_put_it_off() {
 }
 
 #[tokio::test]
+async fn of_two_cards_put_off_until_one_moment_both_come_back() {
+    let text = example("flower-shop").replacen("answer within: 15 minutes", "answer within: 5 hours", 1);
+    let stage = Stage::with_script(&text).await;
+    let vera = stage.manager("Vera").await;
+    let olga = stage.manager("Olga").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    stage.says(anna, "human please").await;
+    stage.presses(vera, "Later (15 min)").await;
+    stage.presses(olga, "Later (15 min)").await;
+    stage.wait_minutes(16).await;
+    assert_eq!((cards(&stage, vera), cards(&stage, olga)), (2, 2));
+    stage.strike().await;
+}
+
+#[tokio::test]
+async fn a_card_that_was_put_off_does_not_keep_from_a_contact_that_nobody_came() {
+    let stage = Stage::with_script(&example("flower-shop")).await;
+    let vera = stage.manager("Vera").await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    stage.says(anna, "human please").await;
+    stage.presses(vera, "Later (15 min)").await;
+    let before = stage.texts(anna).len();
+    // By then both are due: the card and the hand-over.
+    stage.wait_minutes(60).await;
+    assert_eq!(stage.texts(anna).len(), before + 1, "{:?}", stage.texts(anna));
+    assert_eq!(cards(&stage, vera), 2, "called again once, not twice");
+    stage.wait_minutes(24 * 60).await;
+    assert_eq!(cards(&stage, vera), 3, "and it goes on being watched");
+    stage.strike().await;
+}
+
+#[tokio::test]
 async fn a_card_given_back_to_the_desk_lets_the_desk_go_on_without_calling_again() {
     let stage = Stage::with_script(&example("flower-shop")).await;
     let vera = stage.manager("Vera").await;
