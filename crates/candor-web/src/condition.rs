@@ -29,6 +29,8 @@ pub(crate) enum Subject {
     Failed,
     /// Webhooks that were switched off because their endpoint failed.
     WebhooksOff,
+    /// Webhooks that are on, and at which nothing arrives.
+    WebhooksFailing,
     /// Tokens of programs that end within seven days.
     TokensEnding,
     /// Earlier conversations that are not in the search yet; looked at only while there are any.
@@ -101,6 +103,7 @@ pub(crate) async fn checks(store: &Store, now: Moment) -> Result<Vec<Check>, Err
     let lapses = store.lapses(now).await?;
     let lapsed = [
         (Subject::WebhooksOff, lapses.webhooks_off, None),
+        (Subject::WebhooksFailing, lapses.webhooks_failing, None),
         (Subject::TokensEnding, lapses.tokens_ending, lapses.token_ends_at),
     ];
     for (subject, count, since) in lapsed {

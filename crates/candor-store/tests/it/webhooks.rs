@@ -209,6 +209,8 @@ on_both! {
         assert!(house.settle_delivery(&due, DeliveryEnd::Again(at(5_000)), 2).await);
         let failing = house.store.webhook(&business(), &hook).await.unwrap().unwrap().failing_since;
         assert_eq!(failing, Some(at(2)));
+        let lapses = house.store.lapses(at(3)).await.unwrap();
+        assert_eq!(lapses, Lapses { webhooks_failing: 1, ..Lapses::default() });
         assert!(house.take_delivery(4_999).await.is_none());
         let due = house.take_delivery(5_000).await.unwrap();
         assert_eq!((due.tries, due.failing_since), (2, Some(at(2))));

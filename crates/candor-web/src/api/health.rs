@@ -64,6 +64,8 @@ enum SubjectWord {
     FailedMessages,
     /// Webhooks that were switched off because their endpoint failed for too long or is gone.
     WebhooksOff,
+    /// Webhooks that are on, and at which nothing arrives: the last delivery failed and is tried again.
+    WebhooksFailing,
     /// Tokens of programs that end within seven days.
     TokensEnding,
     /// Earlier conversations that are not in the search yet; told only while there are any.
@@ -105,6 +107,7 @@ impl From<Subject> for SubjectWord {
             Subject::Uncertain => Self::UncertainMessages,
             Subject::Failed => Self::FailedMessages,
             Subject::WebhooksOff => Self::WebhooksOff,
+            Subject::WebhooksFailing => Self::WebhooksFailing,
             Subject::TokensEnding => Self::TokensEnding,
             Subject::Search => Self::Unsearched,
         }

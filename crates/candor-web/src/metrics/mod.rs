@@ -101,6 +101,7 @@ fn waiting(depths: &Depths, now: Moment) {
 /// What has stopped or is about to.
 fn lapsing(lapses: &Lapses) {
     gauge!(names::WEBHOOKS_OFF).set(figure(lapses.webhooks_off));
+    gauge!(names::WEBHOOKS_FAILING).set(figure(lapses.webhooks_failing));
     gauge!(names::TOKENS_ENDING).set(figure(lapses.tokens_ending));
 }
 

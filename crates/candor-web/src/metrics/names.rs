@@ -19,6 +19,7 @@ pub(super) const HAND_OVERS: &str = "candor_hand_overs_waiting";
 pub(super) const HAND_OVER_AGE: &str = "candor_hand_over_oldest_seconds";
 /// Webhooks that were switched off.
 pub(super) const WEBHOOKS_OFF: &str = "candor_webhooks_off";
+pub(super) const WEBHOOKS_FAILING: &str = "candor_webhooks_failing";
 /// Tokens that end soon.
 pub(super) const TOKENS_ENDING: &str = "candor_tokens_ending";
 /// Whether the store answered just now.
@@ -35,7 +36,7 @@ pub(super) enum Sort {
 }
 
 /// Name, sort and meaning of each figure.
-pub(super) const ALL: [(&str, Sort, &str); 20] = [
+pub(super) const ALL: [(&str, Sort, &str); 21] = [
     (UPDATES, Sort::Counter, "Updates stored, by kind; a repeated one counts again."),
     (TURNS, Sort::Counter, "Turns, by strategy and outcome."),
     (TURN_SECONDS, Sort::Histogram, "How long turns took."),
@@ -53,6 +54,7 @@ pub(super) const ALL: [(&str, Sort, &str); 20] = [
     (HAND_OVERS, Sort::Gauge, "Conversations in which a person was called and has not come."),
     (HAND_OVER_AGE, Sort::Gauge, "How long the first of them has waited."),
     (WEBHOOKS_OFF, Sort::Gauge, "Webhooks that were switched off because their endpoint failed."),
+    (WEBHOOKS_FAILING, Sort::Gauge, "Webhooks that are on, and at which nothing arrives."),
     (TOKENS_ENDING, Sort::Gauge, "Tokens of programs that end within seven days."),
     (STORE_UP, Sort::Gauge, "1 if the store answered just now, else 0."),
     (BUILD, Sort::Gauge, "Always 1; the label is the version."),

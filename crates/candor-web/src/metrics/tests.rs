@@ -51,7 +51,7 @@ fn work() {
     let depths =
         Depths { hand_overs_waiting: 2, hand_over_oldest_at: Some(at(0)), outbox_uncertain: 3, ..Depths::default() };
     waiting(&depths, at(60_000));
-    lapsing(&Lapses { webhooks_off: 1, tokens_ending: 2, token_ends_at: None });
+    lapsing(&Lapses { webhooks_off: 1, webhooks_failing: 3, tokens_ending: 2, token_ends_at: None });
     gauge!(names::STORE_UP).set(1);
     names::begin_at_zero();
 }
@@ -113,6 +113,7 @@ fn times_and_depths_are_what_was_measured() {
         "candor_hand_overs_waiting 2",
         "candor_hand_over_oldest_seconds 60",
         "candor_webhooks_off 1",
+        "candor_webhooks_failing 3",
         "candor_tokens_ending 2",
     ] {
         assert!(page.lines().any(|printed| printed == line), "{line}: {page}");

@@ -22,6 +22,20 @@ pub(super) fn check(patient: &Patient) -> Vec<Finding> {
             ),
         ));
     }
+    if lapses.webhooks_failing > 0 {
+        let count = lapses.webhooks_failing;
+        findings.push(Finding::warning(
+            "DOC-webhooks-failing",
+            say(
+                format!("Webhooks at which nothing arrives: {count}. Deliveries are tried again."),
+                format!("Вебхуков, до которых ничего не доходит: {count}. Доставка повторяется."),
+            ),
+            say(
+                "candor webhook list says which: look whether their endpoints answer, before the desk switches them off.",
+                "candor webhook list скажет, какие: проверьте, отвечают ли их адреса, пока вебхуки не отключились.",
+            ),
+        ));
+    }
     if let (count @ 1.., Some(ends_at)) = (lapses.tokens_ending, lapses.token_ends_at) {
         let days = ends_at.millis_since(patient.now).max(0) / DAY_MILLIS;
         findings.push(Finding::warning(

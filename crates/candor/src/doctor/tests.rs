@@ -234,7 +234,12 @@ async fn what_is_wrong_in_the_database_is_named() {
         desk_seen_at: Some(NOW.plus_seconds(-120)),
         ..Depths::default()
     };
-    let lapses = Lapses { webhooks_off: 1, tokens_ending: 2, token_ends_at: Some(NOW.plus_seconds(3 * 86_400)) };
+    let lapses = Lapses {
+        webhooks_off: 1,
+        webhooks_failing: 1,
+        tokens_ending: 2,
+        token_ends_at: Some(NOW.plus_seconds(3 * 86_400)),
+    };
     let ill = |patient: &mut Patient| {
         patient.inside = Some(Inside { scripts: Vec::new(), bots: Vec::new(), staff: Vec::new(), depths, lapses });
     };
@@ -251,6 +256,7 @@ async fn what_is_wrong_in_the_database_is_named() {
             "DOC-uncertain",
             "DOC-parked",
             "DOC-webhooks-off",
+            "DOC-webhooks-failing",
             "DOC-tokens",
             "DOC-desk",
         ]

@@ -108,6 +108,7 @@ async fn how_the_desk_is_stands_in_words_that_stay() {
     assert_eq!(check("inbox")["state"], "good");
     assert_eq!(check("waiting_for_person")["count"], 1);
     assert_eq!((&check("webhooks_off")["state"], &check("webhooks_off")["count"]), (&json!("good"), &json!(0)));
+    assert_eq!(check("webhooks_failing")["state"], "good");
     assert!(check("tokens_ending")["since"].is_string() || check("tokens_ending")["count"] == 0, "{health}");
 }
 

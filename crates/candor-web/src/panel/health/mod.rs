@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use candor_core::moment::Moment;
-use candor_store::{DeliveryLine, WebhookRow};
+use candor_store::DeliveryLine;
 
 use crate::{
     condition::{Check, State as Condition, Subject, checks},
@@ -50,10 +50,10 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
     let (store, words, now) = (&panel.desk().store, Words(viewer.language), panel.now());
     let checks = checks(store, now).await?;
     // What nothing is wrong with need not be told of where there may be none at all.
-    let is_told =
-        |check: &&Check| check.count > 0 || !matches!(check.subject, Subject::WebhooksOff | Subject::TokensEnding);
-    let mut lines: Vec<Line> = checks.iter().filter(is_told).map(|check| line(words, check, now)).collect();
-    lines.extend(webhooks(&panel, words).await?);
+    let may_be_none =
+        |subject| matches!(subject, Subject::WebhooksOff | Subject::WebhooksFailing | Subject::TokensEnding);
+    let is_told = |check: &&Check| check.count > 0 || !may_be_none(check.subject);
+    let lines: Vec<Line> = checks.iter().filter(is_told).map(|check| line(words, check, now)).collect();
     let has_uncertain = checks.iter().any(|check| check.subject == Subject::Uncertain && check.count > 0);
     let mut uncertain = Vec::new();
     if has_uncertain {
@@ -70,24 +70,6 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
         schema: store.schema().await?,
     };
     Ok(Page(page).into_response())
-}
-
-/// Whether what happens arrives at every webhook that is on; nothing where there is none. Those the desk switched off are counted apart.
-async fn webhooks(panel: &Panel, words: Words) -> Result<Option<Line>, Trouble> {
-    let known = panel.desk().store.webhooks(panel.business()).await?;
-    if !known.iter().any(|one| one.is_on) {
-        return Ok(None);
-    }
-    let is_failing = |one: &&WebhookRow| one.is_on && one.failing_since.is_some();
-    let failing = u64::try_from(known.iter().filter(is_failing).count()).unwrap_or(u64::MAX);
-    Ok(Some(match failing {
-        0 => Line { state: "good", what: words.say("health.webhooks_none").to_owned(), advice: "" },
-        count => Line {
-            state: "warning",
-            what: words.count("health.webhooks", count),
-            advice: words.say("health.webhooks_help"),
-        },
-    }))
 }
 
 fn line(words: Words, check: &Check, now: Moment) -> Line {
@@ -108,6 +90,7 @@ fn line(words: Words, check: &Check, now: Moment) -> Line {
         Subject::Uncertain => ("health.uncertain", "health.uncertain_none", "health.uncertain_help"),
         Subject::Failed => ("health.failed", "health.failed_none", "health.failed_help"),
         Subject::WebhooksOff => ("health.webhooks_off", "health.webhooks_none", "health.webhooks_off_help"),
+        Subject::WebhooksFailing => ("health.webhooks", "health.webhooks_none", "health.webhooks_help"),
         Subject::TokensEnding => {
             let left = check.since.map(|ends| duration(words, ends.millis_since(now)));
             let first = left.map(|left| words.fill("health.first_ends", &[("time", &left)])).unwrap_or_default();
