@@ -13,12 +13,11 @@ use candor_core::{
     knowledge::{Library, Meant, pack},
     model::{Breaker, Budget, Job, Limit, Prices, Tokens},
     reasons::CallMade,
-    script,
 };
 use candor_store::{CallEnd, NewCall, Refused};
 use tokio::time::timeout;
 
-use crate::{Desk, measure};
+use crate::{Desk, actions::export_conversations::zone, measure};
 
 /// So many passages are asked for at once.
 const BATCH: usize = 64;
@@ -187,7 +186,7 @@ pub struct Indexed {
 /// Whatever keeps the store from answering; what was kept until then stays.
 pub async fn index_passages(desk: &Desk, business: &BusinessId) -> Result<Option<Indexed>, candor_store::Error> {
     let Some(embedding) = desk.models.embedding() else { return Ok(None) };
-    let time_zone = time_zone(desk, business).await?;
+    let time_zone = zone(desk, business).await?;
     let wanted = for_nobody(desk, business, &time_zone, "passages");
     let mut done = 0_usize;
     loop {
@@ -230,7 +229,7 @@ pub async fn ask_of(
     question: &str,
 ) -> Result<Option<Library>, candor_store::Error> {
     let Some(embedding) = desk.models.embedding().filter(|_| library.is_embedded()) else { return Ok(None) };
-    let time_zone = time_zone(desk, business).await?;
+    let time_zone = zone(desk, business).await?;
     let wanted = for_nobody(desk, business, &time_zone, "question");
     Ok(match embedding.ask(&wanted, &[question.to_owned()], BATCH_TIME).await {
         Embedded::Vectors(vectors, _) => vectors.into_iter().next().map(|vector| embedding.faced(library, vector)),
@@ -243,12 +242,4 @@ fn for_nobody<'a>(desk: &'a Desk, business: &'a BusinessId, time_zone: &'a str, 
     let conversation = ConversationId::from_unique(NO_CONVERSATION);
     let budget = Budget { conversation: Limit::default(), ..desk.models.budget };
     For { desk, business, conversation, time_zone, budget, what }
-}
-
-/// Where the business counts its days: as a script in use says.
-async fn time_zone(desk: &Desk, business: &BusinessId) -> Result<String, candor_store::Error> {
-    let lines = desk.store.list_scripts(business).await?;
-    let Some(head) = lines.into_iter().find(|line| line.is_head) else { return Ok("UTC".to_owned()) };
-    let stored = desk.store.script(business, &head.name, head.version).await?;
-    Ok(stored.and_then(|stored| script::read(&stored.text)).map_or_else(|| "UTC".to_owned(), |script| script.time_zone))
 }

@@ -11,7 +11,7 @@ use candor_core::{
     knowledge::{Meant, pack},
     language::Language,
     message::{Author, Content, Incoming},
-    model::{ModelReply, ModelRequest, Tokens},
+    model::{Job, ModelReply, ModelRequest, Tokens},
     moment::Moment,
     script::Script,
     seat::Seat,
@@ -59,6 +59,22 @@ enum Does {
     Withstand,
     /// To sum up a conversation.
     SumUp,
+}
+
+impl Does {
+    /// The job it is part of.
+    const fn job(self) -> Job {
+        match self {
+            Self::Hear => Job::Hear,
+            Self::Write | Self::WriteAgain | Self::Withstand => Job::Write,
+            Self::SumUp => Job::Summarise,
+        }
+    }
+
+    /// Whether a model that cannot do it is of no use for that job.
+    const fn is_needed(self) -> bool {
+        matches!(self, Self::Hear | Self::Write | Self::SumUp)
+    }
 }
 
 const QUESTIONS: [Question; 7] = [
@@ -122,9 +138,15 @@ impl Trial {
         Self { script, ear }
     }
 
-    /// Asks a model one of the questions; `None` if there is no such question.
-    pub async fn ask(&self, number: usize, model: &dyn Model) -> Option<Finding> {
+    /// Asks a model that does these jobs one of the questions; `None` if there is no such question, or it is about another job. One with
+    /// no job a question is about is asked them all, and the desk needs none of it.
+    pub async fn ask(&self, number: usize, model: &dyn Model, jobs: &[Job]) -> Option<Finding> {
         let question = QUESTIONS.get(number)?;
+        let is_tried = QUESTIONS.iter().any(|question| jobs.contains(&question.does.job()));
+        let is_its_job = jobs.contains(&question.does.job());
+        if is_tried && !is_its_job {
+            return None;
+        }
         let conversation = self.conversation(question.language);
         let content = Content::Text { text: question.said.to_owned(), reply_to: None };
         let said = [Incoming { message_id: Some(MessageId(1)), at: Moment::from_millis(1), content }];
@@ -157,7 +179,7 @@ impl Trial {
             Ok(reply) if question.does == Does::SumUp => self.summed(question, reply),
             Ok(reply) => self.written(&seat, &local, reply),
         };
-        let is_needed = matches!(question.does, Does::Hear | Does::Write) || replied.is_err();
+        let is_needed = is_its_job && question.does.is_needed() || replied.is_err();
         Some(Finding { what: question.what, is_good, is_needed, told, millis, tokens })
     }
 

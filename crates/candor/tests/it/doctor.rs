@@ -54,7 +54,8 @@ async fn beside_a_running_desk_all_is_well_but_for_the_staff() {
     world.is_ready(&address).await;
     let (status, found, text) = findings(world.doctor(&["--json"]).env("CANDOR_LISTEN", &address));
     assert_eq!(status, Some(0), "{text}");
-    let unwell: Vec<_> = found.iter().filter(|(_, level)| level != "ok").collect();
+    // How full the disk of this machine is, is no matter of the desk's.
+    let unwell: Vec<_> = found.iter().filter(|(code, level)| level != "ok" && code != "DOC-disk").collect();
     assert_eq!(unwell, [&("DOC-staff".to_owned(), "warning".to_owned())], "{text}");
     for code in ["DOC-token", "DOC-api", "DOC-clock", "DOC-webhook", "DOC-listener", "DOC-database", "DOC-desk"] {
         assert_eq!(level(&found, code), Some("ok"), "{text}");

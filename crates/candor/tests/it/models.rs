@@ -96,6 +96,7 @@ async fn an_owner_sets_a_model_up_checks_it_and_sees_what_it_came_to() {
     for what in ["hears English", "hears Russian", "writes English", "writes Russian", "caches its instructions"] {
         assert!(checked.contains(&format!("ok {what}")), "{checked}");
     }
+    assert!(!checked.contains("sums up"), "it is not named for that: {checked}");
     assert!(world.shows(&["models", "cost"]).contains("no model was called"), "a check is no conversation");
 
     let desk = Running::start(&mut world.serve());
@@ -122,6 +123,23 @@ async fn an_owner_sets_a_model_up_checks_it_and_sees_what_it_came_to() {
     assert!(why.contains(WORDS), "{why}");
     world.shows(&["models", "key", "fast", "--forget"]);
     assert!(world.shows(&["models", "list"]).contains("key: none"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_is_checked_for_what_it_is_named_for() {
+    let world = World::new().await;
+    let (base, asked) = provider().await;
+    world.shows(&["migrate"]);
+    world.set_up(&base, "private_address = true\n");
+    let file = world.folder.path().join("candor.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("hear = [\"fast\"]\nwrite = [\"fast\"]\n", "summarise = [\"fast\"]\n")).unwrap();
+    world.gives_key();
+    // This provider knows no form of a summary: the one thing it is needed for fails.
+    let (status, stdout, stderr) = ended(&mut world.candor(&["models", "check"]));
+    assert_ne!(status, Some(0), "{stdout}{stderr}");
+    assert!(stdout.contains("-- sums up") && !stdout.contains("hears") && !stdout.contains("writes"), "{stdout}");
+    assert_eq!(asked.lock().unwrap().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

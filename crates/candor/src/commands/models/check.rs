@@ -32,18 +32,19 @@ pub(super) async fn run(at: &At, only: Option<&str>, is_json: bool) -> Result<()
             output::say(name);
         }
         let does = |job: &Job| section.chain(*job).iter().any(|named| named == name);
-        if does(&Job::Embed) {
+        let jobs: Vec<Job> = Job::ALL.into_iter().filter(does).collect();
+        if jobs.contains(&Job::Embed) {
             let embedder = models::open_embedder(section, name, &store).await?;
             let finding = embeds(embedder.as_ref()).await;
             failed |= !finding.is_good && finding.is_needed;
             say(name, &finding, is_json)?;
-            if Job::ALL.iter().filter(|job| does(job)).count() == 1 {
+            if jobs.len() == 1 {
                 continue;
             }
         }
         let model = models::open(section, name, &store).await?;
         for number in 0..Trial::LENGTH {
-            let Some(finding) = trial.ask(number, model.as_ref()).await else { continue };
+            let Some(finding) = trial.ask(number, model.as_ref(), &jobs).await else { continue };
             failed |= !finding.is_good && finding.is_needed;
             say(name, &finding, is_json)?;
         }
