@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use candor_core::{
-    conversation::Holder, ids::TurnId, message::Author, moment::Moment, outbox::Purpose, roles::Deed,
-    timeline::EntryKind,
+    conversation::Holder, ids::TurnId, lead::told_in_words, message::Author, moment::Moment, outbox::Purpose,
+    roles::Deed, timeline::EntryKind,
 };
 use candor_desk::{
     actions::{Bench, view_conversation::view_conversation},
@@ -139,7 +139,7 @@ impl Open {
             let label = field.label.best(words.0).unwrap_or(&field.id);
             Some(Known {
                 label: label.to_owned(),
-                value: told.value.clone(),
+                value: told_in_words(&shelved.script, &field.id, told, words.0),
                 words: told.words.clone(),
                 by: told.by.clone(),
             })

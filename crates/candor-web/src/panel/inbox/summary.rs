@@ -7,7 +7,7 @@ use axum::{
 };
 use candor_core::moment::Moment;
 use candor_desk::actions::{
-    Bench, act,
+    ActError, Bench, Refusal, act,
     sum_up::{NoModel, Summary, Writer, sum_up},
 };
 
@@ -51,21 +51,22 @@ pub(crate) async fn summary(
     Query(asked): Query<Asked>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Trouble> {
-    let line = panel.desk().store.conversation_numbered(panel.business(), number).await?.ok_or(Trouble::Missing)?;
     let bench = || Bench::for_operator(panel.desk(), viewer.operator.clone(), viewer.language);
     let summed = act(bench, |bench| {
         Box::pin(async move {
             let line = bench.numbered(number).await?;
-            sum_up(bench, &line).await
+            let summary = sum_up(bench, &line).await?;
+            Ok((line, summary))
         })
     });
     match summed.await {
-        Ok(summary) => {
+        Ok((line, summary)) => {
             let seen = asked.older.unwrap_or_default();
             let summed = Some(Summed::of(summary, number, seen, Words(viewer.language)));
             page(&panel, &viewer, asked, Some(line), Beside { words: typed.in_box(), summed, ..Beside::default() })
                 .await
         }
+        Err(ActError::Refused(Refusal::NoSuchNumber(_))) => Err(Trouble::Missing),
         Err(error) => notice::of_refusal(&panel, &viewer, error, &back(number)),
     }
 }

@@ -63,6 +63,8 @@ struct ModelsPage {
     calls: Vec<Row>,
     is_empty: bool,
     shows_others: bool,
+    /// Where models are set up, and where that is explained.
+    guide: String,
 }
 
 /// `GET /panel/models`.
@@ -88,6 +90,12 @@ pub(crate) async fn show(State(panel): State<Panel>, viewer: Viewer) -> Result<R
         calls: calls.iter().map(|line| row(words, Some(line.at), &line.call)).collect(),
         is_empty: models.is_empty(),
         shows_others: models.shows_others(),
+        guide: match panel.configured().map(|configured| configured.file.as_deref()) {
+            Some(Some(file)) => words.fill("models.in_file", &[("file", file)]) + " ",
+            Some(None) => words.say("models.in_no_file").to_owned() + " ",
+            // A demo has no settings of its own.
+            None => String::new(),
+        } + words.say("models.guide"),
     };
     Ok(Page(page).into_response())
 }

@@ -53,8 +53,15 @@ impl Context {
             let line = saying.value.iter().find(|line| !line.is_empty())?;
             // What the grammar knows is told in the reader's language.
             let known = edit::meant(*key, line).map(|choice| choice.in_language(self.words.0));
-            Some(short(known.unwrap_or(line)))
+            let points = if *key == Key::QualifiedFrom { self.points(line) } else { None };
+            Some(points.unwrap_or_else(|| short(known.unwrap_or(line))))
         })
+    }
+
+    /// A number of points in the reader's language.
+    fn points(&self, line: &str) -> Option<String> {
+        let count = line.split_whitespace().next()?.parse().ok()?;
+        Some(self.words.count("scripts.from_points", count))
     }
 
     /// What a part is called for people: its own words, else its name.

@@ -1,6 +1,6 @@
 use candor_core::{
     language::Language,
-    script::{Script, Then, When, parse, read, samples::SMALL},
+    script::{Script, Then, When, edit::Place, keywords::Section, parse, read, samples::SMALL},
 };
 
 use super::*;
@@ -242,6 +242,8 @@ fn voice_head_person_and_worth_are_filled_in() {
         done.text
     );
     assert_eq!(script.qualification.criteria.first().unwrap().points, 3);
+    let worth = |language| Context::of(&done.text, Words(language)).title(&Place::whole(Section::Qualification));
+    assert_eq!((worth(Language::En), worth(Language::Ru)), ("from 3 points".to_owned(), "от 3 баллов".to_owned()));
     let (done, script) = self::done(SMALL, "head", "", &[("f.languages", "ru,en"), ("f.zone", "Asia/Omsk")]);
     assert_eq!((script.languages.first(), script.time_zone.as_str()), (Some(&Language::Ru), "Asia/Omsk"));
     assert!(done.text.contains("say en: Glad to see you."), "{}", done.text);
