@@ -55,6 +55,17 @@ pub(super) fn is_no_value(lines: &[Line]) -> bool {
     first.is_some_and(|word| NO_VALUES.contains(word.text.as_str())) && words.next().is_none()
 }
 
+/// Whether a pattern knows a word: it says something, and names nobody.
+pub(super) fn is_known(word: &Word) -> bool {
+    detectors().knows(word)
+}
+
+/// A text without the words that only lead to what it tells: "на Анну", "my name is".
+pub(super) fn led_to(text: &str) -> String {
+    let left = without_leads(text, &|_| false);
+    if left.is_empty() { text.trim().to_owned() } else { left }
+}
+
 /// What is left of a text without these places and the words that only lead to them ("my phone is …"); the text itself
 /// where nothing is taken out, empty where nothing is left.
 pub(super) fn rest(text: &str, taken: &[Range<usize>], leads: impl Fn(&str) -> bool) -> String {

@@ -16,8 +16,13 @@ const EMPTY: &str = "а без бы был была были быть в вам 
 
 /// Whether a word carries meaning whatever the message.
 pub(super) fn is_content(word: &Word) -> bool {
+    word.text.chars().count() > 2 && !is_small(word)
+}
+
+/// Whether a word is one of the small ones that only join others.
+pub(super) fn is_small(word: &Word) -> bool {
     static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| EMPTY.split_whitespace().collect());
-    word.text.chars().count() > 2 && !KNOWN.contains(word.text.as_str())
+    KNOWN.contains(word.text.as_str())
 }
 
 /// The content words as written, in their order, each once, the longest preferred where there are too many.

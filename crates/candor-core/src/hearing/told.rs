@@ -1,19 +1,20 @@
 //! Which fields of the script a message tells. The field just asked takes a bare answer; any other is filled only by a
 //! value that can belong to no other: a telephone number, an e-mail address, a named choice, or money, a day or a count
-//! where the script has one such field and the words leave no doubt.
+//! where the script has one such field and the words leave no doubt; a street where the script asks for one address.
 
 use std::collections::BTreeSet;
 
 use super::{
-    bare::{is_bare, is_no_value, rest},
+    free::{LONGEST_NAME, text_told},
     heard::{Ends, FoundValue, Heard, HeardKind, HearingContext, ToldField, Value},
     keywords::is_content,
     reading::read,
+    street::streets,
     topics::stems,
     values,
-    words::{Line, Word, stem_of},
+    words::{Line, Word},
 };
-use crate::script::{ChoiceOption, Field, FieldKind, Script};
+use crate::script::{ChoiceOption, FactKind, Field, FieldKind, Script};
 
 /// Words between the name of a sum and the sum: "budget is about 3000".
 const LEADS_TO_SUM: &str = "is of about around up to at most roughly approximately was до около примерно это максимум не больше где то порядка";
@@ -46,12 +47,6 @@ struct Answer {
     is_bare: bool,
 }
 
-/// The longest answer that is taken for a field of free text, in characters.
-const LONGEST_TEXT: usize = 200;
-
-/// A name has no more words than this, with those that offer it.
-const LONGEST_NAME: usize = 5;
-
 /// What is known of a script's fields.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
@@ -59,6 +54,8 @@ pub(super) struct Fields {
     choices: Vec<Choice>,
     /// Stems of the script's words: things it counts.
     words: BTreeSet<String>,
+    /// Stems of what the script says of its own places.
+    places: BTreeSet<String>,
 }
 
 /// One name of one option of one field.
@@ -83,7 +80,10 @@ impl Fields {
             FieldKind::Choice { options } => options.iter().flat_map(|option| names(field, option)).collect(),
             _ => Vec::new(),
         });
-        Self { choices: choices.collect(), fields: script.fields.clone(), words }
+        let places = script.facts.iter().filter(|fact| fact.kind == FactKind::Place);
+        let says = places.flat_map(|fact| [fact.says.en.as_deref(), fact.says.ru.as_deref()]);
+        let places = says.flatten().flat_map(|text| stems(&read(text, &|_| true))).collect();
+        Self { choices: choices.collect(), fields: script.fields.clone(), words, places }
     }
 
     /// Every field a message tells.
@@ -144,7 +144,31 @@ impl Fields {
                 told.fields.push(ToldField { field, value: option, words });
             }
         }
+        if let Some(address) = self.address(text, lines, &values).filter(|address| !told.holds(address)) {
+            told.fields.push(address);
+        }
         told
+    }
+
+    /// The one address told in passing, where the script asks for one. Not a place of the business's own, nor what is another
+    /// value or a word of the script's: "to Friday 5".
+    fn address(&self, text: &str, lines: &[Line], values: &[&FoundValue]) -> Option<ToldField> {
+        let mut asking = self.fields.iter().filter(|field| asks_address(field));
+        let field = asking.next().filter(|_| asking.next().is_none())?;
+        let mut streets = streets(text, lines).into_iter();
+        let street = streets.next().filter(|_| streets.next().is_none())?;
+        // The number of the house may be read as an hour ("to 5") or a count ("5 Lenin"): its name as nothing else.
+        let is_other = |found: &&&FoundValue| {
+            if matches!(found.value, Value::Number { .. } | Value::Quantity { .. }) {
+                return false;
+            }
+            let shared = text.get(found.start.max(street.place.start)..found.end.min(street.place.end));
+            shared.is_some_and(|shared| shared.chars().any(char::is_alphabetic))
+        };
+        let is_known = |stem: &String| self.places.contains(stem) || self.words.contains(stem);
+        let is_plain = !values.iter().any(|found| is_other(&found)) && !street.stems.iter().any(is_known);
+        let words = text.get(street.place).filter(|_| is_plain)?.to_owned();
+        Some(ToldField { field: field.id.clone(), value: words.clone(), words })
     }
 
     /// Values that stand behind the name of another field than the one asked: "my budget is 3000".
@@ -284,13 +308,26 @@ impl Told {
     fn tells(&self, field: &str) -> bool {
         self.fields.iter().any(|told| told.field == field)
     }
+
+    /// Whether a field is told already, or its words stand in another's.
+    fn holds(&self, told: &ToldField) -> bool {
+        self.tells(&told.field) || self.fields.iter().any(|other| other.value.contains(&told.value))
+    }
 }
 
 /// Whether a field of text asks for a name.
-fn asks_name(field: &Field) -> bool {
+pub(super) fn asks_name(field: &Field) -> bool {
     let is_name = |word: &str| matches!(word, "name" | "names" | "имя" | "имени" | "фио");
     let labels = [field.label.en.as_deref(), field.label.ru.as_deref()].into_iter().flatten();
     let says_so = labels.flat_map(words_of).chain(words_of(&field.id)).any(|word| is_name(&word));
+    field.kind == FieldKind::Text && says_so
+}
+
+/// Whether a field of text asks for an address.
+fn asks_address(field: &Field) -> bool {
+    let is_address = |word: &str| matches!(word, "address" | "адрес" | "адреса");
+    let labels = [field.label.en.as_deref(), field.label.ru.as_deref()].into_iter().flatten();
+    let says_so = labels.flat_map(words_of).chain(words_of(&field.id)).any(|word| is_address(&word));
     field.kind == FieldKind::Text && says_so
 }
 
@@ -299,7 +336,7 @@ fn words_of(text: &str) -> Vec<String> {
 }
 
 /// Stems of the words of a field's name.
-fn label_stems(field: &Field) -> Vec<String> {
+pub(super) fn label_stems(field: &Field) -> Vec<String> {
     let labels = [field.label.en.as_deref(), field.label.ru.as_deref()].into_iter().flatten();
     let lines: Vec<Line> = labels.flat_map(|label| read(label, &|_| true)).collect();
     lines.iter().flat_map(Line::words).filter(|word| is_content(word)).map(|word| word.stem.clone()).collect()
@@ -325,7 +362,7 @@ fn sum(thousandths: i64) -> Value {
 }
 
 /// Whether a name is offered in as many words: "name Maria", "меня зовут Анна". "Это Москва" offers none.
-fn is_offered(found: &FoundValue, lines: &[Line]) -> bool {
+pub(super) fn is_offered(found: &FoundValue, lines: &[Line]) -> bool {
     let before = lines.iter().flat_map(Line::words).filter(|word| word.end <= found.start);
     before
         .collect::<Vec<_>>()
@@ -369,87 +406,4 @@ pub(super) fn value_for(field: &Field, value: &Value) -> String {
         }
         _ => value.normal_form(),
     }
-}
-
-/// What of a message answers a question for free words, and whether it is a bare word: without telephones and addresses, and
-/// where a name was asked for without anything else that is told by a value.
-fn text_told(
-    field: &Field,
-    text: &str,
-    lines: &[Line],
-    values: &[&FoundValue],
-    named: &[(&Field, &FoundValue, String)],
-    things: &[Heard],
-) -> Option<(String, bool)> {
-    let is_name = asks_name(field);
-    let has_digit =
-        |found: &FoundValue| text.get(found.start..found.end).is_some_and(|words| words.chars().any(char::is_numeric));
-    let is_taken = |found: &&&FoundValue| match found.value {
-        Value::Phone { .. } | Value::Email { .. } => true,
-        Value::Name { .. } if !is_name => is_offered(found, lines),
-        // "May" is a name.
-        _ => is_name && (has_digit(found) || text.split_whitespace().nth(1).is_some() || bare_day(found)),
-    };
-    let taken = values.iter().filter(is_taken).map(|found| found.start..found.end);
-    let taken: Vec<_> = taken.chain(named.iter().map(|(_, found, _)| found.start..found.end)).collect();
-    let stems: Vec<String> = named.iter().flat_map(|(field, ..)| label_stems(field)).collect();
-    let rest = rest(text, &taken, |word| stems.contains(&stem_of(word)));
-    let lines = read(&rest, &|_| false);
-    let surely = |heard: &Heard| {
-        const SURE: f64 = 0.95;
-        let is_contract =
-            matches!(heard.kind, HeardKind::OptsOut | HeardKind::ThreatensSelfHarm | HeardKind::AsksForPerson);
-        is_contract && heard.confidence >= SURE
-    };
-    if is_bare(&rest, &lines, is_name) && !things.iter().any(surely) {
-        return Some((rest, true));
-    }
-    let words = || lines.iter().flat_map(Line::words);
-    if is_name && (words().nth(LONGEST_NAME).is_some() || is_no_value(&lines) || !has_letters(&rest)) {
-        return None;
-    }
-    free_text(&rest, &lines, things).map(|words| (words, false))
-}
-
-/// Whether a day is told by a word that is no name: "завтра", "Sunday".
-fn bare_day(found: &FoundValue) -> bool {
-    matches!(&found.value, Value::Date { .. }) || matches!(&found.value, Value::Time(_) if found.value.day().is_some())
-}
-
-fn has_letters(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic)
-}
-
-/// An answer in free words, unless it answers nothing: a question, a refusal, a wish for a person or for silence.
-fn free_text(text: &str, lines: &[Line], things: &[Heard]) -> Option<String> {
-    let answers_nothing = |kind| {
-        matches!(
-            kind,
-            HeardKind::Refuses
-                | HeardKind::AsksPrice
-                | HeardKind::AsksDate
-                | HeardKind::AsksTerms
-                | HeardKind::AsksPlace
-                | HeardKind::AsksGuarantee
-                | HeardKind::AsksDiscount
-                | HeardKind::ThreatensSelfHarm
-                | HeardKind::Injects
-                | HeardKind::AsksForPerson
-                | HeardKind::AsksIfBot
-                | HeardKind::OptsOut
-                | HeardKind::Postpones
-                | HeardKind::Insults
-                | HeardKind::Objects
-                | HeardKind::Thanks
-        )
-    };
-    if things.iter().any(|heard| answers_nothing(heard.kind)) {
-        return None;
-    }
-    let words = text.trim();
-    let has_words = lines.iter().any(|line| line.words().next().is_some());
-    let is_only_a_nod = things.iter().all(|heard| matches!(heard.kind, HeardKind::Greets | HeardKind::Agrees))
-        && lines.iter().flat_map(Line::words).nth(1).is_none();
-    let is_plain = things.iter().all(|heard| heard.kind != HeardKind::AsksOther) && !is_only_a_nod;
-    (has_words && is_plain && words.chars().count() <= LONGEST_TEXT).then(|| words.to_owned())
 }

@@ -69,6 +69,11 @@ fn a_number_or_an_address_is_never_a_name() {
         ("Айгуль, 8 912 345 67 89", vec![("name", "Айгуль"), ("phone", "+79123456789")]),
         ("My phone is +7 912 345-67-89, name Maria", vec![("name", "Maria"), ("phone", "+79123456789")]),
         ("меня зовут Айгуль", vec![("name", "Айгуль")]),
+        ("на Айгуль", vec![("name", "Айгуль")]),
+        ("anna petrova", vec![("name", "anna petrova")]),
+        ("айгуль сафина, 8 912 345 67 89", vec![("name", "айгуль сафина"), ("phone", "+79123456789")]),
+        ("Мария де ла Крус", vec![("name", "Мария де ла Крус")]),
+        ("Mila de la Cruz", vec![("name", "Mila de la Cruz")]),
         ("my name is Zoe", vec![("name", "Zoe")]),
         ("15", vec![]),
         ("завтра", vec![("day", "2026-11-28")]),
@@ -94,4 +99,52 @@ fn what_is_told_with_the_name_of_another_field_goes_there() {
         assert_eq!(told(&heard), expected, "{text} ({asked})");
         assert!(!heard.says(HeardKind::ObjectsPrice) && !heard.says(HeardKind::Objects), "{text}: {:?}", heard.things);
     }
+}
+
+#[test]
+fn a_sentence_is_no_name_and_what_it_tells_goes_where_it_belongs() {
+    let ear = shop();
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        ("I need delivery on Sunday to Lenina 5", vec![("day", "2026-11-29"), ("address", "Lenina 5")]),
+        ("Нужна доставка в воскресенье на Ленина 5", vec![("day", "2026-11-29"), ("address", "Ленина 5")]),
+        ("я хочу розы на завтра", vec![("day", "2026-11-28")]),
+        ("I want a big bouquet", vec![]),
+        ("привезите пожалуйста побыстрее", vec![]),
+        ("Lenina 5", vec![]),
+    ] {
+        let heard = hear(&ear, text, "name");
+        let without_choices: Vec<_> =
+            told(&heard).into_iter().filter(|(field, _)| ["name", "day", "address"].contains(field)).collect();
+        if without_choices != expected {
+            wrong.push(format!("{text}: {without_choices:?} {:?}", heard.things));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_address_told_in_passing_is_taken_where_it_plainly_is_one() {
+    let ear = shop();
+    let mut wrong = Vec::new();
+    for (text, asked, expected) in [
+        ("Доставьте 15 роз на Ленина 5", "day", Some("Ленина 5")),
+        ("ул. Ленина, д. 5, кв. 12, и позвоните заранее", "day", Some("ул. Ленина, д. 5, кв. 12")),
+        ("bring them to 5 Lenin Street", "day", Some("5 Lenin Street")),
+        // Where the address itself was asked, it is found in an answer that says something else as well.
+        ("ул. Ленина, 5, домофон не работает", "address", Some("ул. Ленина, 5")),
+        // The shop's own place, a question, two of them, a house that is not meant.
+        ("заберу сам на Липовой 14", "day", None),
+        ("вы на Ленина 5?", "day", None),
+        ("живу на Ленина 5, везите на Мира 10", "day", None),
+        ("только не на Ленина 5", "day", None),
+        ("скидка на Айфон 15", "day", None),
+    ] {
+        let heard = hear(&ear, text, asked);
+        let address = heard.told.iter().find(|told| told.field == "address").map(|told| told.value.as_str());
+        if address != expected {
+            wrong.push(format!("{text} ({asked}): {:?}", heard.told));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
