@@ -5,7 +5,7 @@ use crate::{
     language::Language,
     phrases::Phrase,
     seat::Seat,
-    writer::{Part, Role, business_name},
+    writer::{Part, Role, with_business},
 };
 
 pub(super) fn words(seat: &Seat<'_>, language: Language, command: ReservedCommand) -> Part {
@@ -13,7 +13,7 @@ pub(super) fn words(seat: &Seat<'_>, language: Language, command: ReservedComman
         ReservedCommand::Privacy => Phrase::Privacy,
         ReservedCommand::Help => Phrase::Help,
     };
-    let mut text = phrase.fresh(language, &[]).replace("{business}", business_name(seat.script, language));
+    let mut text = with_business(phrase.fresh(language, &[]), seat.script, language);
     if command == ReservedCommand::Privacy && seat.asks_models {
         text.push(' ');
         text.push_str(Phrase::PrivacyModels.fresh(language, &[]));

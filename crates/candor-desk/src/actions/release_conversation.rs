@@ -43,8 +43,7 @@ pub async fn release_conversation(bench: &mut Bench<'_>, line: &ConversationLine
         let shelved = bench.desk.shelf.take(&bench.business, &known.script).await?;
         let phrase =
             if matches!(known.holder, Holder::Waiting { .. }) { Phrase::NobodyJoins } else { Phrase::DeskResumes };
-        let business = writer::business_name(&shelved.script, language);
-        let resumes = phrase.fresh(language, &[]).replace("{business}", business);
+        let resumes = writer::with_business(phrase.fresh(language, &[]), &shelved.script, language);
         bench.announce(&becomes, &resumes);
     }
     tell_holder(bench, line, StaffWord::HolderReleased).await?;

@@ -8,6 +8,7 @@ use candor_core::{
     moves::Move,
     reasons::Reasons,
     seat::Seat,
+    writer,
 };
 use candor_store::{Connection, ConversationLine, Refused};
 
@@ -66,7 +67,12 @@ pub(crate) async fn drafted(
     let next = advance(&seat, hearing.as_ref(), &plan, message.as_ref().map(|(message, _)| message));
     let is_unknown = plan.moves.iter().any(|planned| matches!(planned, Move::AdmitUnknown));
     Ok(Drafted {
-        words: message.map(|(message, _)| message.text),
+        // Whoever sends the words sends no buttons with them.
+        words: message.map(
+            |(message, _)| {
+                if message.buttons.is_empty() { message.text } else { writer::buttonless(&message.text) }
+            },
+        ),
         calls_because: plan.hands_over_because().map(str::to_owned),
         asks_if_bot: hearing.as_ref().is_some_and(|heard| heard.says(HeardKind::AsksIfBot)),
         lacks_answer: is_unknown && writer == LOCAL,

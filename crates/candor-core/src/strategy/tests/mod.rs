@@ -8,6 +8,7 @@ mod freely;
 mod opted_out;
 mod paused;
 mod settled;
+mod tongues;
 mod unsafe_words;
 mod waiting;
 
