@@ -44,7 +44,7 @@ pub(super) fn text_told(
     // "Lenina 5" names nobody: a bare number belongs to the words before it.
     let is_numbered =
         |found: &&&FoundValue| matches!(found.value, Value::Number { .. } | Value::Quantity { unit: None, .. });
-    if is_name && taken.iter().any(|found| is_numbered(&found)) {
+    if is_name && taken.iter().any(is_numbered) {
         return None;
     }
     let taken = taken.into_iter().map(|found| found.start..found.end);
