@@ -23,7 +23,7 @@ const MENDABLE: [&str; 2] = ["is_grounded", "twists_nothing"];
 /// More sentences than these are not mended: what is left would be another answer.
 const MOST_MENDED: usize = 2;
 /// Words that may lean on the sentence before: without it they would say something else.
-const LEANS: &str = "it its they them their this that these those he she his her then there so but and also too otherwise which \
+const LEANS: &str = "it its they them their this that these those he she his her then there so but and also too otherwise \
     instead however moreover besides therefore это этот эта эту эти этого этом он она оно они его ее её их им ей там туда тогда так \
     но а и также тоже иначе поэтому причём причем зато однако тем то";
 
@@ -36,6 +36,12 @@ pub fn mend(draft: &Draft, objections: &[RuleVerdict], scene: &Scene<'_>) -> Opt
     }
     let mut written = draft.parts.iter().filter(|part| part.role == Role::Written);
     let (Some(text), None) = (written.next().map(|part| part.text.as_str()), written.next()) else { return None };
+    // A line that is no sentence: of words one to a line single words could be left out, which says something else.
+    let is_broken =
+        |line: &str| !line.trim_end().is_empty() && !line.trim_end().ends_with(['.', '!', '?', '…', ':', ';']);
+    if text.lines().rev().skip(1).any(is_broken) {
+        return None;
+    }
     let mut mending = Mending { draft, scene, planned: planned(scene), kept: Vec::new() };
     let mut mended = 0_usize;
     let mut is_left_out = false;
