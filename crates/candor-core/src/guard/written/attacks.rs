@@ -14,7 +14,7 @@ use crate::{language::Language, prompts};
 /// So many outputs in each language.
 const OUTPUTS: usize = 5_000;
 /// So many different texts come of mending them all.
-const MENDED: usize = 0;
+const MENDED: usize = 30;
 /// So many answer one question.
 const AT_ONCE: usize = 250;
 
