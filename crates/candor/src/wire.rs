@@ -18,7 +18,11 @@ use candor_core::{
 };
 use candor_desk::{Desk, Settings, clock::SystemClock, ids::SystemIds, intake::Intake, staff::menu};
 use candor_store::{BOT, Connection, Keys, NEW_BOT, NewConnection, OpenError, OpenErrorKind, Store};
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+    task::JoinHandle,
+};
 
 use crate::{
     config::{Config, Secrets, VARIABLES},
@@ -296,20 +300,37 @@ pub fn no_token() -> Stop {
     Stop::new(Cause::Token, sentence)
 }
 
-/// Waits for Ctrl-C or, on Unix, for SIGTERM.
-pub async fn interrupted() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
-            Err(_) => std::future::pending::<()>().await,
-        }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+/// Ctrl-C and SIGTERM, heard from the moment this is made, whether somebody waits for them just then or not.
+pub struct Signals([Option<Signal>; 2]);
+
+impl Signals {
+    /// Begins to hear them.
+    pub fn heed() -> Self {
+        Self([SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).ok()))
     }
+
+    /// Waits for the next one, or gives the one that has come.
+    pub async fn next(&mut self) {
+        let [interrupt, terminate] = &mut self.0;
+        tokio::select! {
+            () = heard(interrupt) => {}
+            () = heard(terminate) => {}
+        }
+    }
+}
+
+async fn heard(signal: &mut Option<Signal>) {
+    match signal {
+        Some(signal) => {
+            signal.recv().await;
+        }
+        None => std::future::pending().await,
+    }
+}
+
+/// Waits for Ctrl-C or for SIGTERM.
+pub async fn interrupted() {
+    Signals::heed().next().await;
 }
 
 /// Binds the listener whose address is set under this key.

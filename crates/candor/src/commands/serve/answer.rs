@@ -19,6 +19,7 @@ use super::{
     door::{Door, Figures},
     renewal::TokenRenewal,
     set_up::Wish,
+    unless_stopped,
 };
 use crate::{
     exit::{Cause, Stop},
@@ -115,7 +116,10 @@ async fn receive(
         }
     };
     if let Some((door, secret, url)) = webhook {
-        wired.api.register_webhook(url, secret).await.map_err(|error| unset(&error.to_string()))?;
+        let Some(registered) = unless_stopped(stopped.clone(), wired.api.register_webhook(url, secret)).await else {
+            return Ok(());
+        };
+        registered.map_err(|error| unset(&error.to_string()))?;
         tracing::info!(path = %path_of("…"), doors = door.secrets.len(), "updates come by webhook");
         tell();
         let Some((mut renewed, _)) = renewed else {
@@ -126,7 +130,8 @@ async fn receive(
             tokio::select! {
                 () = told_to_stop(&stopped) => return Ok(()),
                 Ok(()) = renewed.changed() => {
-                    if let Err(error) = wired.api.register_webhook(url, secret).await {
+                    let registering = unless_stopped(stopped.clone(), wired.api.register_webhook(url, secret));
+                    if let Some(Err(error)) = registering.await {
                         tracing::error!(%error, "the webhook could not be set with the new token; start the desk again");
                     }
                 }
@@ -136,7 +141,8 @@ async fn receive(
     if wired.api.webhook_info().await.is_ok_and(|info| info.is_set()) {
         tracing::warn!("a webhook was set for this bot; it is removed, because server.public_url is empty here");
     }
-    wired.api.delete_webhook().await.map_err(|error| unset(&error.to_string()))?;
+    let Some(deleted) = unless_stopped(stopped.clone(), wired.api.delete_webhook()).await else { return Ok(()) };
+    deleted.map_err(|error| unset(&error.to_string()))?;
     tracing::info!("updates come by long polling");
     let mut polling = wire::poll(desk, wired, stopped.clone());
     tell();
@@ -171,13 +177,10 @@ async fn receive(
     }
 }
 
-/// Waits for a signal. While the desk was set up others listened for one, and leave word.
+/// Waits for word of a signal, or finds that one came before.
 async fn told_to_stop(stopped: &watch::Receiver<bool>) {
-    let mut stopped = stopped.clone();
-    tokio::select! {
-        () = wire::interrupted() => {}
-        _ = stopped.wait_for(|stop| *stop) => {}
-    }
+    // Whoever sends it lives as long as what is served.
+    let _ = stopped.clone().wait_for(|stop| *stop).await;
 }
 
 fn new_webhook(desk: &Desk, wired: &Wired, public_url: &str) -> Hook {

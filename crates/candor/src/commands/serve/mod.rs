@@ -32,7 +32,7 @@ use crate::{
     config::{Config, Layers},
     exit::{Cause, Stop},
     logging, models, output,
-    wire::{self, Begins, Wanted, Wired},
+    wire::{self, Begins, Signals, Wanted, Wired},
 };
 
 /// Answers for a bot.
@@ -66,12 +66,16 @@ impl Serve {
         let log = logging::start(&config.log)?;
         let file = self.script.or_else(|| (!config.bot.script.is_empty()).then(|| PathBuf::from(&config.bot.script)));
         let store = open(&config, file.as_deref()).await?;
+        let stop = watch::channel(false).0;
+        // Both hear signals from here on, whatever is done when one comes.
+        heed_signals(&stop);
+        let twice = Signals::heed();
         tokio::select! {
-            outcome = serve(&store, &config, file.as_deref(), (log, configured)) => {
+            outcome = serve(&store, &config, file.as_deref(), (log, configured, stop)) => {
                 store.close().await;
                 outcome
             }
-            () = told_twice() => {
+            () = told_twice(twice) => {
                 tracing::warn!("told to stop twice: ending at once; what was not committed is done at the next start");
                 Ok(())
             }
@@ -80,9 +84,27 @@ impl Serve {
 }
 
 /// Waits for a second signal: somebody does not want to wait for what was begun.
-async fn told_twice() {
-    wire::interrupted().await;
-    wire::interrupted().await;
+async fn told_twice(mut signals: Signals) {
+    signals.next().await;
+    signals.next().await;
+}
+
+/// Has the first signal stop what waits for this.
+fn heed_signals(stop: &watch::Sender<bool>) {
+    let (stop, mut signals) = (stop.clone(), Signals::heed());
+    tokio::spawn(async move {
+        signals.next().await;
+        stop.send_replace(true);
+    });
+}
+
+/// What a future gives, unless told to stop before.
+async fn unless_stopped<T>(mut stopped: watch::Receiver<bool>, done: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        _ = stopped.wait_for(|stop| *stop) => None,
+        done = done => Some(done),
+    }
 }
 
 /// What goes with a desk that is served, whether it answers yet or not.
@@ -111,16 +133,6 @@ impl Served<'_> {
             .with_log(self.log.clone())
             .with_configured(self.configured.clone())
     }
-
-    /// Has signals stop it from here on, whatever it does when one comes.
-    fn heed_signals(&self) -> watch::Receiver<bool> {
-        let stop = self.stop.clone();
-        tokio::spawn(async move {
-            wire::interrupted().await;
-            stop.send_replace(true);
-        });
-        self.stop.subscribe()
-    }
 }
 
 /// Answers where there is a bot and a script for it; else shows how to set it up first, where there is a panel to show it.
@@ -128,7 +140,7 @@ async fn serve(
     store: &Store,
     config: &Config,
     file: Option<&Path>,
-    (log, configured): (LogRing, Configured),
+    (log, configured, stop): (LogRing, Configured, watch::Sender<bool>),
 ) -> Result<(), Stop> {
     let token = match config.bot.token.trim() {
         "" => wire::kept_token(store).await?,
@@ -136,7 +148,6 @@ async fn serve(
     };
     let script = script_in_use(store, file).await?;
     let models = models::hire(&config.models, store).await?;
-    let stop = watch::channel(false).0;
     let served = Served { config, log, configured, has_models: !models.is_empty(), stop };
     let figures = Figures::of(store, config).await?;
     let panel = config.server.panel_address();
@@ -151,7 +162,10 @@ async fn serve(
         (Some(token), Some(script), _) => {
             let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script };
             let settings = settings(config, served.has_models);
-            let (desk, wired) = wire::connect(store.clone(), vec![wanted], settings).await?;
+            let connecting = wire::connect(store.clone(), vec![wanted], settings);
+            // Telegram may be away for long.
+            let Some(connected) = unless_stopped(served.stop.subscribe(), connecting).await else { return Ok(()) };
+            let (desk, wired) = connected?;
             let wired = wired.into_iter().next();
             (desk, wired.ok_or_else(|| Stop::new(Cause::Unexpected, "no bot was connected"))?, None)
         }
@@ -280,4 +294,19 @@ async fn invite_first_owner(desk: &Desk, wired: &Wired, panel: Option<&str>) -> 
         output::say(&join_link(address, &payload));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_signal_that_came_before_anybody_waited_for_it_stops_all_the_same() {
+        let stop = watch::channel(false).0;
+        stop.send_replace(true);
+        assert_eq!(unless_stopped(stop.subscribe(), std::future::pending::<()>()).await, None);
+        assert_eq!(unless_stopped(stop.subscribe(), async { 1 }).await, None, "what has not begun does not begin");
+        let other = watch::channel(false).0;
+        assert_eq!(unless_stopped(other.subscribe(), async { 1 }).await, Some(1));
+    }
 }

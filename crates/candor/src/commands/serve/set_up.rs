@@ -90,7 +90,7 @@ pub(super) async fn wait(
     let listener = wire::listen_as_set("server.listen", &config.server.listen).await?;
     let door = Door::open(listener, app, served.stop.subscribe());
     invite(&desk, &address).await?;
-    let mut stopped = served.heed_signals();
+    let mut stopped = served.stop.subscribe();
     loop {
         let wish: Wish = tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => {
