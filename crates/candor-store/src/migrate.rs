@@ -80,7 +80,8 @@ pub(crate) async fn require_ours(tx: &mut Tx<'_>) -> Result<(), OpenError> {
 /// Brings the schema up to date.
 pub(crate) async fn migrate(tx: &mut Tx<'_>) -> Result<(), OpenError> {
     for migration in MIGRATIONS {
-        tx.script(tx.pick("BEGIN IMMEDIATE", "BEGIN")).await?;
+        // Another process may be doing the same, and a large table takes its time: that is waited for.
+        tx.script(tx.pick("BEGIN IMMEDIATE", "BEGIN; SET LOCAL lock_timeout = '10min'")).await?;
         match step(tx, migration).await {
             Ok(()) => tx.script("COMMIT").await?,
             Err(error) => {

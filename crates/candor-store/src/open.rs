@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, atomic::AtomicU64},
 };
 
+use sqlx::Connection as _;
 use tokio::sync::watch;
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     group_commit::Writer,
     hints::{Hints, hint},
     ledger, migrate,
+    presence::require_no_desk,
     seal::{self, Keys, Sealer},
     sql::Tx,
     write::Backend,
@@ -101,10 +103,25 @@ impl Store {
     }
 
     async fn open_server(address: &str, keys: &Keys, may_migrate: bool) -> Result<Self, OpenError> {
+        if may_migrate {
+            // Not as a desk yet: a desk of another version must not write beside what brings the schema up to date.
+            let mut conn = postgres::connect_once(address).await?;
+            let mut tx = Tx::keyless_postgres(&mut conn);
+            let before = migrate::version(&mut tx).await?;
+            if before.present > 0
+                && !before.is_current()
+                && let Err(running) = require_no_desk(&mut tx).await
+                // Another one may have done it meanwhile, and be the desk that runs.
+                && !migrate::version(&mut tx).await?.is_current()
+            {
+                return Err(running);
+            }
+            prepare(&mut tx, keys).await?;
+            let _ = conn.close().await;
+        }
         let pool = postgres::connect(address, if may_migrate { postgres::DESK } else { postgres::BESIDE }).await?;
         let mut conn = pool.acquire().await.map_err(crate::Error::from)?;
-        let mut tx = Tx::keyless_postgres(&mut conn);
-        let sealer = if may_migrate { prepare(&mut tx, keys).await? } else { unlock(&mut tx, keys).await? };
+        let sealer = unlock(&mut Tx::keyless_postgres(&mut conn), keys).await?;
         drop(conn);
         Ok(Self::new(Backend::Postgres { pool, commits: AtomicU64::new(0) }, sealer, None))
     }

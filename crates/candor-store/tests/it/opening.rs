@@ -145,6 +145,14 @@ on_both! {
         assert!(sentence.contains("newer version"), "{sentence}");
     }
 
+    async fn the_schema_is_not_changed_under_a_desk_that_runs(house: House) {
+        // As an earlier version left it: what came last was never done.
+        raw_sql(&house, "DELETE FROM schema_migrations WHERE number = (SELECT MAX(number) FROM schema_migrations)")
+            .await
+            .unwrap();
+        assert_eq!(refusal(&house.address).await.0, OpenErrorKind::InUse);
+    }
+
     async fn a_database_of_another_program_is_refused_and_left_as_it_is(house: House) {
         house.store.close().await;
         raw_sql(&house, "DROP TABLE schema_migrations").await.unwrap();
