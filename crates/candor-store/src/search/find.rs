@@ -43,6 +43,9 @@ pub struct FoundLines {
 /// So many lines are looked at first where few conversations are wanted: often that is enough.
 const FIRST_STRETCH: i64 = 500;
 
+/// More lines than this are not indexed between two statements.
+const MOST_INDEXED_MEANWHILE: i64 = 10_000;
+
 /// After so many lines a page ends, full or not.
 const MOST_LOOKED_AT: i64 = 12_000;
 
@@ -123,12 +126,26 @@ async fn look(
         "SELECT rowid AS id FROM search_words WHERE search_words MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3",
         "SELECT id FROM search_words WHERE words @@ CAST($1 AS TSQUERY) AND id < $2 ORDER BY id DESC LIMIT $3",
     );
-    let before = vec![Param::Text(words.into()), Param::Int(below), Param::Int(limit)];
+    // Down to the lowest that was counted: lines indexed since then would push those out which the next stretch does not look at.
+    let counted_lines = tx.pick(
+        "SELECT rowid AS id FROM search_words WHERE search_words MATCH $1 AND rowid < $2 AND rowid >= $4
+         ORDER BY rowid DESC LIMIT $3",
+        "SELECT id FROM search_words WHERE words @@ CAST($1 AS TSQUERY) AND id < $2 AND id >= $4
+         ORDER BY id DESC LIMIT $3",
+    );
+    let before = vec![Param::Text(words.clone().into()), Param::Int(below), Param::Int(limit)];
     let sql = format!("SELECT COUNT(*) AS hits, MIN(h.id) AS lowest FROM ({found}) h");
     let counted = tx.rows_built(AssertSqlSafe(sql).into_sql_str(), &before).await?.pop();
     let Some(counted) = counted else { return Err(Error::Missing("a count")) };
     let (hits, lowest) = (counted.int("hits")?, counted.opt_int("lowest")?);
-    let fitting = if hits == 0 { Vec::new() } else { fitting(tx, business, filter, found, before).await? };
+    let Some(least) = lowest else { return Ok(Stretch { hits, lowest, fitting: Vec::new() }) };
+    let within = vec![
+        Param::Text(words.into()),
+        Param::Int(below),
+        Param::Int(limit.saturating_add(MOST_INDEXED_MEANWHILE)),
+        Param::Int(least),
+    ];
+    let fitting = fitting(tx, business, filter, counted_lines, within).await?;
     Ok(Stretch { hits, lowest, fitting })
 }
 
