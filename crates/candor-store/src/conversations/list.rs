@@ -107,19 +107,21 @@ impl Store {
         numbered(&mut tx, business, &numbers).await
     }
 
-    /// Numbers and versions of conversations that changed at or after a moment, in the order in which they did.
+    /// Numbers and versions of conversations that changed after a place: a moment, and a number among those that changed at it. In the
+    /// order in which they did.
     ///
     /// # Errors
     /// Whatever keeps the database from answering.
     pub async fn conversations_changed(
         &self,
         business: &BusinessId,
-        since: Moment,
+        (since, number): (Moment, i64),
         limit: u32,
     ) -> Result<Vec<ChangedConversation>, Error> {
         let sql = "SELECT number, version, updated_at FROM conversations
-                   WHERE business = $1 AND updated_at >= $2 ORDER BY updated_at, number LIMIT $3";
-        let rows = self.reader().await?.tx().rows(sql, params![business, since, i64::from(limit)]).await?;
+                   WHERE business = $1 AND updated_at >= $2 AND (updated_at > $2 OR number > $3)
+                   ORDER BY updated_at, number LIMIT $4";
+        let rows = self.reader().await?.tx().rows(sql, params![business, since, number, i64::from(limit)]).await?;
         let read = |row: &crate::sql::Row| {
             let (number, version) = (row.int("number")?, row.int("version")?);
             Ok(ChangedConversation { number, version, at: row.moment("updated_at")? })

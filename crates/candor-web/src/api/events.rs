@@ -22,6 +22,9 @@ const RECONNECT_AFTER: Duration = Duration::from_secs(2);
 /// So many changes are read at once.
 const AT_ONCE: u32 = 500;
 
+/// Numbers begin above it.
+const BEFORE_ALL: i64 = -1;
+
 /// Two workers on one server may commit in another order than their clocks say: what changed so long before the last thing told is
 /// looked at again, in milliseconds.
 const OVERLAP_MILLIS: i64 = 10_000;
@@ -47,6 +50,7 @@ pub(crate) async fn stream(asked: Asked<Nothing, Wanted>) -> Result<Response, Pr
         caller: asked.caller.clone(),
         since,
         told: BTreeSet::new(),
+        page: None,
         is_first: true,
     };
     let batches = stream::unfold(watching, next);
@@ -62,46 +66,44 @@ struct Watching {
     since: Moment,
     /// What of the overlap was told.
     told: BTreeSet<ChangedConversation>,
+    /// Behind which change the next page begins, where there is one: not everything that changed is read at once.
+    page: Option<(Moment, i64)>,
     is_first: bool,
 }
 
-/// What changed, when something did; it ends with the store, and with the token.
+/// What changed, when something did, a page at a time; it ends with the store, and with the token.
 async fn next(mut watching: Watching) -> Option<(Vec<Event>, Watching)> {
-    if !watching.is_first {
+    if !watching.is_first && watching.page.is_none() {
         let changed = tokio::select! {
             changed = watching.lanes.changed() => changed,
             changed = watching.outbox.changed() => changed,
         };
         changed.ok()?;
-        // Whoever may not listen any more hears nothing more.
-        if !matches!(watching.caller.may_still(&watching.api, Deed::List).await, Ok(true)) {
-            return None;
-        }
+    }
+    // Whoever may not listen any more hears nothing more.
+    if !watching.is_first && !matches!(watching.caller.may_still(&watching.api, Deed::List).await, Ok(true)) {
+        return None;
     }
     watching.is_first = false;
-    let mut events = Vec::new();
-    loop {
-        let from = watching.since.plus_millis(-OVERLAP_MILLIS);
-        let (store, business) = (&watching.api.desk().store, watching.api.business());
-        let found = match store.conversations_changed(business, from, AT_ONCE).await {
-            Ok(found) => found,
-            Err(error) => {
-                tracing::error!(%error, "the store could not say what changed");
-                return None;
-            }
-        };
-        let begun = watching.since;
-        let fresh: Vec<_> = found.iter().filter(|change| !watching.told.contains(change)).copied().collect();
-        events.extend(fresh.iter().map(told));
-        watching.told.extend(fresh.iter().copied());
-        watching.since = found.last().map_or(begun, |last| last.at.max(begun));
-        let kept = watching.since.plus_millis(-OVERLAP_MILLIS);
-        watching.told.retain(|change| change.at >= kept);
-        let is_all = u32::try_from(found.len()).is_ok_and(|found| found < AT_ONCE);
-        if is_all || watching.since == begun {
-            return Some((events, watching));
+    let begins = (watching.since.plus_millis(-OVERLAP_MILLIS), BEFORE_ALL);
+    let after = watching.page.unwrap_or(begins);
+    let (store, business) = (&watching.api.desk().store, watching.api.business());
+    let found = match store.conversations_changed(business, after, AT_ONCE).await {
+        Ok(found) => found,
+        Err(error) => {
+            tracing::error!(%error, "the store could not say what changed");
+            return None;
         }
-    }
+    };
+    let fresh: Vec<_> = found.iter().filter(|change| !watching.told.contains(change)).copied().collect();
+    let events = fresh.iter().map(told).collect();
+    watching.told.extend(fresh);
+    let is_all = u32::try_from(found.len()).is_ok_and(|found| found < AT_ONCE);
+    watching.page = found.last().filter(|_| !is_all).map(|last| (last.at, last.number));
+    watching.since = found.last().map_or(watching.since, |last| last.at.max(watching.since));
+    let kept = watching.since.plus_millis(-OVERLAP_MILLIS);
+    watching.told.retain(|change| change.at >= kept);
+    Some((events, watching))
 }
 
 fn told(change: &ChangedConversation) -> Event {
