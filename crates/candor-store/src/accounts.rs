@@ -31,6 +31,13 @@ pub struct AccountRow {
     pub changed_at: Moment,
 }
 
+impl AccountRow {
+    /// The `changed_at` of what this account becomes now: later than the one it has, whatever the clock says.
+    pub fn changes_at(&self, now: Moment) -> Moment {
+        now.max(self.changed_at.plus_millis(1))
+    }
+}
+
 /// A second factor: one-time codes of an authenticator, and codes for whoever lost it.
 #[derive(Clone, Debug)]
 pub struct SecondFactor {
@@ -137,17 +144,21 @@ impl Store {
     /// Begins a session; only the hash of its token is kept. Sessions begun before `dead_before` go on the way.
     ///
     /// # Errors
-    /// Whatever keeps the database from writing.
+    /// [`Error::Conflict`] if the account is not as it was read any more: whoever signs in showed what opens it no longer.
     pub async fn begin_sign_in(
         &self,
-        (business, operator): (&BusinessId, &OperatorId),
+        account: &AccountRow,
         token_hash: &str,
         now: Moment,
         dead_before: Moment,
     ) -> Result<(), Error> {
-        let begun = (business.clone(), operator.clone(), token_hash.to_owned(), now, dead_before);
-        self.write(begun, |(business, operator, token_hash, now, dead_before), mut tx| {
+        let whose = (account.business.clone(), account.operator.clone(), account.changed_at);
+        let begun = (whose, token_hash.to_owned(), now, dead_before);
+        self.write(begun, |((business, operator, as_of), token_hash, now, dead_before), mut tx| {
             Box::pin(async move {
+                if changed_at_for_update(&mut tx, business, operator).await? != Some(*as_of) {
+                    return Err(Error::Conflict("the account"));
+                }
                 tx.execute("DELETE FROM panel_sign_ins WHERE created_at < $1", params![*dead_before]).await?;
                 let sql = "INSERT INTO panel_sign_ins (token_hash, business, operator, created_at, seen_at)
                            VALUES ($1, $2, $3, $4, $4)";
@@ -227,9 +238,25 @@ impl Store {
     }
 }
 
+/// An account to be written.
+#[derive(Clone, Debug)]
+pub struct AccountChange {
+    /// What it becomes. Its `changed_at` is another than before.
+    pub account: AccountRow,
+    /// The `changed_at` it was read with; none where there was no account. One that changed meanwhile refuses all.
+    pub as_of: Option<Moment>,
+    /// Whether its second factor becomes another one. Else that stays as it is, with the codes used up meanwhile.
+    pub is_second_new: bool,
+}
+
 /// Writes a new account, or another password and second factor for one that is there; then all its sessions end.
-pub(crate) async fn keep(tx: &mut Tx<'_>, account: &AccountRow) -> Result<(), Error> {
+pub(crate) async fn keep(tx: &mut Tx<'_>, change: &AccountChange) -> Result<(), Error> {
+    let AccountChange { account, as_of, is_second_new } = change;
     let AccountRow { business, operator, login, password_hash, second, changed_at } = account;
+    // First the row is taken: a session that is begun at the same time is there to be ended, or finds another account.
+    if changed_at_for_update(tx, business, operator).await? != *as_of {
+        return Err(Error::Conflict("the account"));
+    }
     sign_out(tx, business, operator).await?;
     let taken = "SELECT operator FROM panel_accounts WHERE login = $1 AND NOT (business = $2 AND operator = $3)";
     if tx.row(taken, params![login, business, operator]).await?.is_some() {
@@ -241,14 +268,37 @@ pub(crate) async fn keep(tx: &mut Tx<'_>, account: &AccountRow) -> Result<(), Er
     };
     let step = second.as_ref().map(|second| second.last_step);
     let recovery = second.as_ref().map(|second| second.recovery.join(" ")).unwrap_or_default();
-    let sql = "INSERT INTO panel_accounts
-                 (business, operator, login, password_hash, totp_secret, totp_step, recovery, changed_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-               ON CONFLICT (business, operator) DO UPDATE SET
-                 login = $3, password_hash = $4, totp_secret = $5, totp_step = $6, recovery = $7, changed_at = $8";
-    tx.execute(sql, params![business, operator, login, password_hash, secret.as_deref(), step, &recovery, *changed_at])
-        .await?;
+    let Some(as_of) = as_of else {
+        let sql = "INSERT INTO panel_accounts
+                     (business, operator, login, password_hash, totp_secret, totp_step, recovery, changed_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let secret = secret.as_deref();
+        tx.execute(sql, params![business, operator, login, password_hash, secret, step, &recovery, *changed_at])
+            .await?;
+        return Ok(());
+    };
+    let sql = "UPDATE panel_accounts SET login = $1, password_hash = $2, changed_at = $3
+               WHERE business = $4 AND operator = $5 AND changed_at = $6";
+    if tx.execute(sql, params![login, password_hash, *changed_at, business, operator, *as_of]).await? == 0 {
+        return Err(Error::Conflict("the account"));
+    }
+    if *is_second_new {
+        let sql = "UPDATE panel_accounts SET totp_secret = $1, totp_step = $2, recovery = $3
+                   WHERE business = $4 AND operator = $5";
+        tx.execute(sql, params![secret.as_deref(), step, &recovery, business, operator]).await?;
+    }
     Ok(())
+}
+
+/// When an account last changed, if there is one; it changes no more until the transaction ends.
+async fn changed_at_for_update(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    operator: &OperatorId,
+) -> Result<Option<Moment>, Error> {
+    let sql = "SELECT changed_at FROM panel_accounts WHERE business = $1 AND operator = $2";
+    let row = tx.row_for_update(sql, params![business, operator]).await?;
+    row.map(|row| row.moment("changed_at")).transpose()
 }
 
 /// Ends every session of somebody: their role or password changed.

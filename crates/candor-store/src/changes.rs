@@ -5,7 +5,7 @@ use candor_core::{
     consent::ConsentRecord,
     conversation::Conversation,
     event::Event,
-    ids::{BusinessId, ChatId, ConnectionId, ConversationId, WebhookId},
+    ids::{ApiTokenId, BusinessId, ChatId, ConnectionId, ConversationId, OperatorId, WebhookId},
     model::Overdrawn,
     moment::Moment,
     outbox::OutboxRow,
@@ -14,10 +14,11 @@ use candor_core::{
 };
 
 use crate::{
-    AccountRow, ApiTokenChange, ContactRow, DoneOnce, Error, InviteChange, NewDocument, NewUnheard, NewVersion,
-    OperatorChange, OperatorClaim, Replay, Secret, TemplateChange, TimerChange, WebhookChange, accounts, api_tokens,
-    audit, connections, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge, lanes,
-    model_calls, operators, outbox, reports, scripts, search, sql::Tx, templates, timeline, timers, unheard, webhooks,
+    AccountChange, ApiTokenChange, ContactRow, DoneOnce, Error, InviteChange, NewDocument, NewUnheard, NewVersion,
+    OperatorChange, OperatorClaim, Replay, Role, Secret, TemplateChange, TimerChange, WebhookChange, accounts,
+    api_tokens, audit, connections, consent, contacts, conversations, desks, desks::DeskChange, files, knowledge,
+    lanes, model_calls, operators, outbox, reports, scripts, search, sql::Tx, templates, timeline, timers, unheard,
+    webhooks,
 };
 
 /// A conversation to be written.
@@ -29,9 +30,23 @@ pub struct ConversationChange {
     pub expected_version: Option<i64>,
 }
 
+/// A member of the staff who does it, and what they were let do it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    /// Who.
+    pub operator: OperatorId,
+    /// Their role when they were let.
+    pub role: Role,
+    /// The token of the program that does it for them.
+    pub token: Option<ApiTokenId>,
+}
+
 /// Everything that is to be written together.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
+    /// Who does it. Whoever is off the staff by then, or has another role, or whose token was ended, refuses all: they read what
+    /// they did it by before that.
+    pub acting: Vec<Acting>,
     /// Contacts to be written or renewed.
     pub contacts: Vec<ContactRow>,
     /// Conversations to be written.
@@ -51,7 +66,7 @@ pub struct Changes {
     /// Invitations made and withdrawn.
     pub invites: Vec<InviteChange>,
     /// Accounts of the panel, new or with another password or second factor.
-    pub accounts: Vec<AccountRow>,
+    pub accounts: Vec<AccountChange>,
     /// Tokens of bots, to be kept in place of those kept before.
     pub tokens: Vec<(ConnectionId, Secret)>,
     /// Tokens of programs, made and ended.
@@ -144,6 +159,10 @@ impl Changes {
         if !self.audit.is_empty() {
             keys.push(format!("audit {business}"));
         }
+        // Whoever acts is on the staff until this is written, and of two owners who take each other's role the second finds no other.
+        if !self.acting.is_empty() || !self.operators.is_empty() {
+            keys.push(format!("staff {business}"));
+        }
         keys
     }
 
@@ -154,6 +173,13 @@ impl Changes {
         business: &BusinessId,
         now: Moment,
     ) -> Result<Option<Refusal>, Error> {
+        for acting in &self.acting {
+            // Whoever comes in by this very commit is not on the staff yet.
+            let comes_in = self.claims.iter().any(|claim| claim.operator.id == acting.operator);
+            if !comes_in && !operators::may_act(tx, business, acting).await? {
+                return Ok(Some(Refusal::Conflict));
+            }
+        }
         for contact in &self.contacts {
             let known = contacts::find_by_channel_user(tx, &contact.business, contact.channel_user_id).await?;
             if known.is_some_and(|known| known.id != contact.id) {

@@ -54,11 +54,11 @@ mod unheard;
 mod webhooks;
 mod write;
 
-pub use accounts::{AccountRow, SecondFactor, SignInRow};
+pub use accounts::{AccountChange, AccountRow, SecondFactor, SignInRow};
 pub use api_tokens::{ApiTokenChange, ApiTokenRow, DoneOnce};
 pub use audit::{AuditFilter, AuditLine};
 pub use backup::{BackedUp, BackupError, Progress, Restored, Tell, back_up, restore};
-pub use changes::{Changes, Committed, ConversationChange};
+pub use changes::{Acting, Changes, Committed, ConversationChange};
 pub use checkup::{Checkup, LedgerState, check_up};
 pub use commit::{CommitError, TurnCommit};
 pub use connections::{BOT, Connection, NEW_BOT, NewConnection};

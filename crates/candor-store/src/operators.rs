@@ -6,10 +6,11 @@ use candor_core::{
     ids::{BusinessId, ChatId, ConnectionId, OperatorId},
     language::Language,
     moment::Moment,
+    roles::Deed,
 };
 
 use crate::{
-    Error, Secret, Store, accounts,
+    Acting, Error, Secret, Store, accounts,
     seal::columns::INVITE_CODE,
     sql::{Row, Tx, params},
 };
@@ -184,6 +185,14 @@ impl Store {
         lookup_invite(&mut self.reader().await?.tx(), business, code_hash).await
     }
 
+    /// Whether somebody still is what they were let act by: on the staff with this role, and with this token.
+    ///
+    /// # Errors
+    /// Whatever keeps the database from answering.
+    pub async fn may_act(&self, business: &BusinessId, acting: &Acting) -> Result<bool, Error> {
+        may_act(&mut self.reader().await?.tx(), business, acting).await
+    }
+
     /// The staff of a business, in the order in which they joined.
     ///
     /// # Errors
@@ -282,6 +291,10 @@ fn read_invite(row: &Row) -> Result<Invite, Error> {
 
 /// Writes a change of the staff.
 pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &OperatorChange) -> Result<(), Error> {
+    let was_owner = match change {
+        OperatorChange::Role(id, _) | OperatorChange::Removed(id) => is_owner(tx, business, id).await?,
+        OperatorChange::Duty(..) => false,
+    };
     let touched = match change {
         OperatorChange::Role(id, role) => {
             accounts::sign_out(tx, business, id).await?;
@@ -299,7 +312,51 @@ pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &Oper
             tx.execute("DELETE FROM operators WHERE business = $1 AND id = $2", params![business, id]).await?
         }
     };
-    if touched == 0 { Err(Error::Conflict("the staff")) } else { Ok(()) }
+    if touched == 0 {
+        return Err(Error::Conflict("the staff"));
+    }
+    match change {
+        OperatorChange::Duty(..) => Ok(()),
+        OperatorChange::Role(id, role) => stays_whole(tx, business, id, Some(*role), was_owner).await,
+        OperatorChange::Removed(id) => stays_whole(tx, business, id, None, was_owner).await,
+    }
+}
+
+/// Refuses a change after which a business that had an owner has none, or somebody holds a conversation (H7) who may hold none: who
+/// decided it read the staff, and what they hold, before others changed that.
+async fn stays_whole(
+    tx: &mut Tx<'_>,
+    business: &BusinessId,
+    id: &OperatorId,
+    role: Option<Role>,
+    was_owner: bool,
+) -> Result<(), Error> {
+    let owner = "SELECT id FROM operators WHERE business = $1 AND role = $2 LIMIT 1";
+    if was_owner && tx.row(owner, params![business, Role::Owner.column()]).await?.is_none() {
+        return Err(Error::Conflict("the staff"));
+    }
+    let held = "SELECT id FROM conversations WHERE holder_id = $1 AND business = $2 LIMIT 1";
+    if role.is_none_or(|role| !role.may(Deed::Take)) && tx.row(held, params![id, business]).await?.is_some() {
+        return Err(Error::Conflict("what somebody holds"));
+    }
+    Ok(())
+}
+
+async fn is_owner(tx: &mut Tx<'_>, business: &BusinessId, id: &OperatorId) -> Result<bool, Error> {
+    let sql = "SELECT role FROM operators WHERE business = $1 AND id = $2";
+    let row = tx.row(sql, params![business, id]).await?;
+    Ok(row.map(|row| row.word("role", Role::from_column)).transpose()? == Some(Role::Owner))
+}
+
+/// Whether somebody still is what they were let act by.
+pub(crate) async fn may_act(tx: &mut Tx<'_>, business: &BusinessId, acting: &Acting) -> Result<bool, Error> {
+    let sql = "SELECT role FROM operators WHERE business = $1 AND id = $2 AND role = $3";
+    if tx.row(sql, params![business, &acting.operator, acting.role.column()]).await?.is_none() {
+        return Ok(false);
+    }
+    let Some(token) = &acting.token else { return Ok(true) };
+    let sql = "SELECT id FROM api_tokens WHERE business = $1 AND id = $2";
+    Ok(tx.row(sql, params![business, token]).await?.is_some())
 }
 
 /// Spends an open invitation and writes the new member down. False if it was not open.

@@ -6,6 +6,7 @@
 //! as text nodes (H13).
 
 mod api;
+mod body;
 mod condition;
 pub mod demo;
 mod download;

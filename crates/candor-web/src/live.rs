@@ -7,6 +7,8 @@ use candor_store::Store;
 use futures_util::{Stream, stream};
 use tokio::sync::watch;
 
+use crate::panel::{Panel, access::Viewer};
+
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 const RECONNECT_AFTER: Duration = Duration::from_secs(1);
 
@@ -32,6 +34,19 @@ async fn next(mut changes: Changes) -> Option<(Result<Event, Infallible>, Change
     }
     changes.is_first = false;
     Some((Ok(changed()), changes))
+}
+
+/// As [`hints`], for somebody signed in to the panel: they end with the session too.
+pub(crate) fn hints_for(panel: Panel, viewer: Viewer) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+    let store = &panel.desk().store;
+    let changes = Changes { lanes: store.lanes_changed(), outbox: store.outbox_changed(), is_first: true };
+    let hints =
+        stream::unfold((changes, panel, viewer), |(changes, panel, viewer): (Changes, Panel, Viewer)| async move {
+            let (hint, changes) = next(changes).await?;
+            let hears = matches!(viewer.may_still(&panel, None).await, Ok(true));
+            hears.then_some((hint, (changes, panel, viewer)))
+        });
+    Sse::new(hints).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
 }
 
 /// The hint that something changed.

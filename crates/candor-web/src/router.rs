@@ -65,11 +65,11 @@ pub fn metrics_router(metrics: Metrics) -> Router {
 pub fn panel_router(panel: Panel) -> Router {
     let mut router = Router::new();
     for route in panel_routes() {
-        let gate = Gate { panel: panel.clone(), path: route.path, need: route.need };
+        let gate = Gate { panel: panel.clone(), path: route.path, need: route.need, is_streamed: route.is_streamed };
         router = router.route(route.path, route.handler.layer(middleware::from_fn_with_state(gate, admit)));
     }
     for path in ["/panel/", "/panel/{*path}"] {
-        let gate = Gate { panel: panel.clone(), path, need: Need::SignedIn };
+        let gate = Gate { panel: panel.clone(), path, need: Need::SignedIn, is_streamed: false };
         router = router.route(path, any(panel::nothing).layer(middleware::from_fn_with_state(gate, admit)));
     }
     router.with_state(panel).layer(middleware::from_fn(headers::secure))
@@ -104,6 +104,8 @@ pub(crate) struct Route {
     pub path: &'static str,
     /// What one must be.
     pub need: Need,
+    /// Whether its handler reads a file piece by piece.
+    is_streamed: bool,
     handler: MethodRouter<Panel>,
 }
 
@@ -112,7 +114,7 @@ where
     H: Handler<T, Panel>,
     T: 'static,
 {
-    Route { method: Method::GET, path, need, handler: get(handler) }
+    Route { method: Method::GET, path, need, is_streamed: false, handler: get(handler) }
 }
 
 fn post_form<H, T>(path: &'static str, need: Need, handler: H) -> Route
@@ -120,16 +122,18 @@ where
     H: Handler<T, Panel>,
     T: 'static,
 {
-    Route { method: Method::POST, path, need, handler: post(handler) }
+    Route { method: Method::POST, path, need, is_streamed: false, handler: post(handler) }
 }
 
-/// As [`post_form`], of at most so many bytes.
+/// As [`post_form`], of at most so many bytes. The handler reads them within [`PATIENCE_FOR_FILES`](crate::body::PATIENCE_FOR_FILES), and then
+/// asks whether whoever sent them may still.
 fn post_file<H, T>(path: &'static str, need: Need, handler: H, most_bytes: usize) -> Route
 where
     H: Handler<T, Panel>,
     T: 'static,
 {
-    Route { method: Method::POST, path, need, handler: post(handler).layer(DefaultBodyLimit::max(most_bytes)) }
+    let handler = post(handler).layer(DefaultBodyLimit::max(most_bytes));
+    Route { method: Method::POST, path, need, is_streamed: true, handler }
 }
 
 /// Every route of the panel, with what one must be for it. What changes something is asked of the action once more.
@@ -393,7 +397,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         read("/settings", Deed::ReadSettings, ReadDesk, settings::show)
             .told("Read the settings", "As they hold, with where each came from. Secrets are stars. They are changed where the process is started, but for those that live in the database."),
         change("/settings", Deed::DemandSecondFactor, WriteDesk, settings::change)
-            .told("Change a setting", "Of those that live in the database. Whoever demands a second factor of others must have one."),
+            .told("Change a setting", "Of those that live in the database. Whoever demands a second factor of others, or demands it no more, must have one."),
 
         read("/audit", Deed::ReadAudit, ReadLogs, audit::list)
             .told("Read who did what", "The newest first, with what was before and after."),

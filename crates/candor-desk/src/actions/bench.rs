@@ -18,7 +18,7 @@ use candor_core::{
     timer::Timer,
 };
 use candor_store::{
-    Changes, Connection, ConversationChange, ConversationLine, DeskRow, OperatorRow, TimerChange, Versioned,
+    Acting, Changes, Connection, ConversationChange, ConversationLine, DeskRow, OperatorRow, TimerChange, Versioned,
 };
 use serde_json::Value;
 
@@ -71,7 +71,8 @@ impl<'a> Bench<'a> {
         language: Language,
     ) -> Self {
         let turn = TurnId::from_unique(&desk.ids.unique());
-        let (now, changes) = (desk.clock.now(), Changes::default());
+        let acting = operator.iter().map(acting).collect();
+        let (now, changes) = (desk.clock.now(), Changes { acting, ..Changes::default() });
         let touched = BTreeMap::new();
         Self { desk, business, operator, language, now, changes, actor, via: None, turn, seq: 0, touched }
     }
@@ -79,6 +80,9 @@ impl<'a> Bench<'a> {
     /// The same by a program of theirs, with this token: the audit log names it.
     #[must_use]
     pub fn by_program(mut self, token: ApiTokenId) -> Self {
+        for acting in &mut self.changes.acting {
+            acting.token = Some(token.clone());
+        }
         self.via = Some(token);
         self
     }
@@ -86,6 +90,7 @@ impl<'a> Bench<'a> {
     /// From here on another member of the staff acts, such as the next one who wrote in the same group.
     pub fn act_as(&mut self, operator: OperatorRow, language: Language) {
         self.actor = Actor::Operator { id: operator.id.clone(), name: operator.name.clone() };
+        self.changes.acting.push(acting(&operator));
         self.operator = Some(operator);
         self.language = language;
     }
@@ -337,6 +342,10 @@ impl<'a> Bench<'a> {
     pub async fn whole_desk(&self) -> Result<DeskRow, ActError> {
         Ok(self.desk.store.desk(&self.business).await?)
     }
+}
+
+fn acting(operator: &OperatorRow) -> Acting {
+    Acting { operator: operator.id.clone(), role: operator.role, token: None }
 }
 
 /// What is now, with the token of the program by which it came about.

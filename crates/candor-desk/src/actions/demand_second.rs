@@ -17,8 +17,9 @@ pub async fn demand_second(bench: &mut Bench<'_>, of: Option<DemandedOf>) -> Res
     if before == of {
         return Ok(false);
     }
-    // Whoever asks it of others has shown that it can be done, and is not shut out by it.
-    if let Some(operator) = bench.operator.as_ref().filter(|_| of.is_some()) {
+    // Whoever asks it of others has shown that it can be done, and is not shut out by it. And a stolen password or token, of an owner who
+    // has none, does not switch it off: whoever has the shell of the machine may.
+    if let Some(operator) = &bench.operator {
         let account = bench.desk.store.account_of(&bench.business, &operator.id).await?;
         if account.is_none_or(|account| account.second.is_none()) {
             return Err(Refusal::NoSecondFactor.into());

@@ -6,7 +6,7 @@ use candor_core::{
     language::Language,
     roles::Deed,
 };
-use candor_store::{AccountRow, CommitError, Error, Invite, OperatorClaim, OperatorRow};
+use candor_store::{AccountChange, AccountRow, CommitError, Error, Invite, OperatorClaim, OperatorRow};
 use serde_json::json;
 
 use super::ActError;
@@ -63,14 +63,16 @@ pub async fn join_panel(
         is_on_duty: true,
         language: Some(joining.language),
     });
-    let second = desk.store.account_of(business, &operator.id).await?.and_then(|account| account.second);
+    let before = desk.store.account_of(business, &operator.id).await?;
+    let as_of = before.as_ref().map(|account| account.changed_at);
+    let changed_at = before.as_ref().map_or(now, |account| account.changes_at(now));
     let account = AccountRow {
         business: business.clone(),
         operator: operator.id.clone(),
-        login: joining.login,
+        login: joining.login.clone(),
         password_hash: joining.password_hash,
-        second,
-        changed_at: now,
+        second: before.and_then(|account| account.second),
+        changed_at,
     };
     let record = AuditRecord {
         at: now,
@@ -83,7 +85,7 @@ pub async fn join_panel(
     let claim = OperatorClaim { operator: operator.clone(), code_hash: code_hash(code) };
     let changes = candor_store::Changes {
         claims: vec![OperatorClaim { operator: OperatorRow { place: None, ..operator.clone() }, ..claim }],
-        accounts: vec![account],
+        accounts: vec![AccountChange { account, as_of, is_second_new: false }],
         audit: vec![record],
         ..Default::default()
     };
@@ -91,8 +93,11 @@ pub async fn join_panel(
         Ok(_) => Ok(Some(operator)),
         Err(CommitError::InviteSpent) => Ok(None),
         Err(CommitError::Store(error)) => Err(error.into()),
-        // Nothing else of it can be another's.
-        Err(CommitError::Conflict) => Err(Error::Conflict("the sign-in name").into()),
+        Err(CommitError::Conflict) => {
+            let known = desk.store.account_named(&joining.login).await?;
+            let is_taken = known.is_some_and(|known| known.business != *business || known.operator != operator.id);
+            Err(if is_taken { Error::Conflict("the sign-in name") } else { Error::Raced }.into())
+        }
         Err(CommitError::Superseded) => Err(Error::Raced.into()),
     }
 }

@@ -89,7 +89,7 @@ impl From<FileRefusal> for ActError {
 pub const TRIES: usize = 5;
 
 /// Does an action that belongs to no turn and commits it. What it reads may change before it is written: then it is done
-/// again from the beginning.
+/// again from the beginning. Whoever acts must be what they were let act by until then: else it is [`Refusal::NoLongerLet`].
 ///
 /// # Errors
 /// See [`ActError`]; nothing was written.
@@ -117,9 +117,16 @@ where
         let done = action(&mut bench).await?;
         and(&mut bench, &done);
         let (store, business, now) = (bench.desk.store.clone(), bench.business.clone(), bench.now);
+        let acting = bench.changes.acting.clone();
         match store.apply(&business, bench.into_changes(), now).await {
             Ok(_) => return Ok(done),
-            Err(CommitError::Conflict | CommitError::Superseded | CommitError::InviteSpent) => {}
+            Err(CommitError::Conflict | CommitError::Superseded | CommitError::InviteSpent) => {
+                for acting in &acting {
+                    if !store.may_act(&business, acting).await? {
+                        return Err(Refusal::NoLongerLet.into());
+                    }
+                }
+            }
             Err(CommitError::Store(error)) => return Err(error.into()),
         }
     }

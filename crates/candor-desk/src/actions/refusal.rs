@@ -109,6 +109,8 @@ pub enum Refusal {
     Webhook(WebhookRefusal),
     /// It has changed since whoever acts looked at it.
     Outdated,
+    /// Whoever acts was taken off the staff, got another role or lost the token while they did it.
+    NoLongerLet,
     /// There is no such connection, or it is another business's.
     NoSuchBot,
     /// The token is of another bot than this one, by its name.
@@ -117,7 +119,7 @@ pub enum Refusal {
     NoSuchToken(String),
     /// A token without a label, without a scope, or for longer than a year.
     BadToken,
-    /// Whoever demands a second factor has none of their own.
+    /// Whoever demands a second factor, or demands it no more, has none of their own.
     NoSecondFactor,
     /// No link that nobody has used has this mark.
     NoSuchInvitation(String),
@@ -178,6 +180,7 @@ impl Refusal {
             Self::File(why) => why.word(),
             Self::Webhook(why) => why.word(),
             Self::Outdated => "outdated",
+            Self::NoLongerLet => "no_longer_let",
             Self::NoSuchBot => "no_such_bot",
             Self::OtherBot(_) => "other_bot",
             Self::NoSuchToken(_) => "no_such_token",
@@ -295,13 +298,16 @@ impl Refusal {
                 "The filter {word} is not understood. Filters: waiting, mine, unread, desk, held, aside, ended, step=NAME, outcome=NAME, tag=NAME, holder=NAME."
             ),
             Self::Outdated => "It has changed since you looked at it. Look again, then decide.".to_owned(),
+            Self::NoLongerLet => {
+                "Your role or your access changed while you did this, so nothing was done. Sign in again, or use a token that holds.".to_owned()
+            }
             Self::NoSuchBot => "There is no such bot. The page of connections shows all.".to_owned(),
             Self::OtherBot(name) => format!(
                 "This token is of another bot, so nothing was changed. Copy the one of @{name} from @BotFather: /mybots, the bot, API Token."
             ),
             Self::NoSuchToken(name) => format!("There is no token {name}. The list shows all."),
             Self::NoSecondFactor => {
-                "Set up a second factor of your own first, on the page My account. Whoever demands one has one.".to_owned()
+                "Set up a second factor of your own first, on the page My account: only whoever has one may demand it, or demand it no more.".to_owned()
             }
             Self::NoSuchInvitation(mark) => {
                 format!("There is no unused link {mark}: somebody came in by it, or it was withdrawn. The list shows all.")
@@ -431,14 +437,16 @@ impl Refusal {
                 "Фильтр {word} непонятен. Фильтры: ждут, мои, новые, ии, ведут, отложенные, завершённые, шаг=ИМЯ, итог=ИМЯ, метка=ИМЯ, ведёт=ИМЯ."
             ),
             Self::Outdated => "Пока вы смотрели, это изменилось. Посмотрите ещё раз и решите.".to_owned(),
+            Self::NoLongerLet => {
+                "Тем временем ваша роль или доступ изменились, поэтому ничего не сделано. Войдите снова или возьмите действующий ключ.".to_owned()
+            }
             Self::NoSuchBot => "Такого бота нет. Все есть на странице подключений.".to_owned(),
             Self::OtherBot(name) => format!(
                 "Это токен другого бота, поэтому ничего не изменено. Скопируйте у @BotFather токен @{name}: /mybots, бот, API Token."
             ),
             Self::NoSuchToken(name) => format!("Ключа {name} нет. Все есть в списке."),
             Self::NoSecondFactor => {
-                "Сначала настройте второй фактор себе, на странице «Мой вход»: потом его можно требовать от других."
-                    .to_owned()
+                "Сначала настройте второй фактор себе, на странице «Мой вход»: потом можно требовать его от других и отменять требование.".to_owned()
             }
             Self::NoSuchInvitation(mark) => {
                 format!("Неиспользованной ссылки {mark} нет: по ней уже вошли, или её отозвали. Все есть в списке.")

@@ -14,8 +14,8 @@ use candor_core::{
     webhook::Wanted,
 };
 use candor_store::{
-    AccountRow, Chain, Changes, ConversationChange, Error, Keys, NewInvite, NewUnheard, OpenErrorKind, Role,
-    SecondFactor, Secret, Store, TimerChange, WebhookChange,
+    AccountChange, AccountRow, Chain, Changes, ConversationChange, Error, Keys, NewInvite, NewUnheard, OpenErrorKind,
+    Role, SecondFactor, Secret, Store, TimerChange, WebhookChange,
 };
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _};
 
@@ -195,6 +195,7 @@ on_both! {
             second: Some(second),
             changed_at: at(9),
         };
+        let account = AccountChange { account, as_of: None, is_second_new: true };
         let changes = Changes { accounts: vec![account], ..Changes::default() };
         house.store.apply(&business(), changes, at(9)).await.unwrap();
         house.keep_webhook().await;

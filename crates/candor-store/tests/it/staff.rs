@@ -3,7 +3,7 @@
 use candor_core::{
     audit::{Actor, AuditRecord},
     conversation::{Conversation, Holder},
-    ids::{ChatId, ConnectionId, FileId, MessageId, OperatorId},
+    ids::{ApiTokenId, ChatId, ConnectionId, FileId, MessageId, OperatorId},
     message::Author,
     moment::Moment,
     outbox::{Carried, Delivery, OutboxRow, Purpose},
@@ -11,8 +11,9 @@ use candor_core::{
     timer::{NewFile, Timer},
 };
 use candor_store::{
-    Arrival, Begun, Chain, Changes, CommitError, ConversationChange, ConversationFilter, DemandedOf, DeskChange,
-    InviteChange, NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role, Secret, TIMER_KIND, TimerChange,
+    AccountChange, AccountRow, Acting, Arrival, Begun, Chain, Changes, CommitError, ConversationChange,
+    ConversationFilter, DemandedOf, DeskChange, Error, InviteChange, NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role,
+    SecondFactor, Secret, TIMER_KIND, TimerChange,
 };
 use serde_json::json;
 
@@ -303,6 +304,111 @@ on_both! {
         let changes = Changes { silenced: vec![known.id.clone()], ..Changes::default() };
         assert_eq!(house.store.apply(&business(), changes, at(3)).await.unwrap().cancelled, 1);
         assert_eq!(house.store.counts().await.unwrap().outbox_cancelled, 1);
+    }
+
+    async fn a_business_keeps_an_owner_and_nobody_off_the_staff_holds_a_conversation(house: House) {
+        let connection = house.connect().await;
+        let (vera, anna) = (house.join(&connection, 9, 1).await, house.join(&connection, 8, 2).await);
+        let change = async |change| {
+            let changes = Changes { operators: vec![change], ..Changes::default() };
+            house.store.apply(&business(), changes, at(3)).await
+        };
+        for owner in [&vera, &anna] {
+            change(OperatorChange::Role(owner.clone(), Role::Owner)).await.unwrap();
+        }
+        // Each was decided while the other was an owner still.
+        change(OperatorChange::Role(vera.clone(), Role::Manager)).await.unwrap();
+        for last in [OperatorChange::Role(anna.clone(), Role::Manager), OperatorChange::Removed(anna.clone())] {
+            let refused = change(last).await;
+            assert!(matches!(refused, Err(CommitError::Conflict)), "{refused:?}");
+        }
+        let known = house.answer(&connection, 7, "t1", &["hello"]).await;
+        house.change(held(&known, 9)).await;
+        change(OperatorChange::Role(vera.clone(), Role::Owner)).await.unwrap();
+        change(OperatorChange::Role(vera.clone(), Role::Manager)).await.unwrap();
+        for leaves in [OperatorChange::Role(vera.clone(), Role::Viewer), OperatorChange::Removed(vera.clone())] {
+            let refused = change(leaves).await;
+            assert!(matches!(refused, Err(CommitError::Conflict)), "{refused:?}");
+        }
+        let let_go = Holder::Waiting { since: at(3), reason: "operator_left".to_owned() };
+        house.change(Conversation { holder: let_go, ..known }).await;
+        change(OperatorChange::Removed(vera)).await.unwrap();
+    }
+
+    async fn whoever_is_not_what_they_were_let_act_by_any_more_changes_nothing(house: House) {
+        let connection = house.connect().await;
+        let vera = house.join(&connection, 9, 1).await;
+        let act = async |role, token: Option<&str>| {
+            let token = token.map(|token| ApiTokenId::from_stored(token.to_owned()));
+            let acting = vec![Acting { operator: vera.clone(), role, token }];
+            let changes = Changes { acting, audit: vec![audit("one")], ..Changes::default() };
+            house.store.apply(&business(), changes, at(3)).await.is_ok()
+        };
+        assert!(act(Role::Manager, None).await);
+        assert!(!act(Role::Owner, None).await, "another role");
+        assert!(!act(Role::Manager, Some("tok_ended")).await, "a token that was ended");
+        let gone = Changes { operators: vec![OperatorChange::Removed(vera.clone())], ..Changes::default() };
+        house.store.apply(&business(), gone, at(3)).await.unwrap();
+        assert!(!act(Role::Manager, None).await, "off the staff");
+    }
+
+    async fn an_account_that_changed_meanwhile_is_not_written_over_and_lets_nobody_in(house: House) {
+        let operator = OperatorId::from_unique("anna");
+        let second = |step| SecondFactor {
+            secret: Secret::new("SECRET".to_owned()),
+            last_step: step,
+            recovery: vec!["one".to_owned(), "two".to_owned()],
+        };
+        let account = |changed: i64, password: &str| AccountRow {
+            business: business(),
+            operator: operator.clone(),
+            login: "anna".to_owned(),
+            password_hash: password.to_owned(),
+            second: Some(second(1)),
+            changed_at: at(changed),
+        };
+        let keep = async |account: AccountRow, as_of: Option<i64>, is_second_new| {
+            let change = AccountChange { account, as_of: as_of.map(at), is_second_new };
+            house.store.apply(&business(), Changes { accounts: vec![change], ..Changes::default() }, at(3)).await
+        };
+        let kept = async || house.store.account_of(&business(), &operator).await.unwrap().unwrap();
+        keep(account(10, "first"), None, true).await.unwrap();
+        assert!(keep(account(11, "again"), None, true).await.is_err(), "there is one already");
+        let read = kept().await;
+        house.store.begin_sign_in(&read, "before", at(10), at(0)).await.unwrap();
+        assert!(house.store.use_totp_step(&business(), &operator, 7).await.unwrap());
+        assert!(house.store.use_recovery_code(&business(), &operator, "one").await.unwrap());
+        // Another password, decided before both were used.
+        keep(account(20, "second"), Some(10), false).await.unwrap();
+        let now = kept().await;
+        let left = now.second.unwrap();
+        assert_eq!((now.password_hash.as_str(), left.last_step, left.recovery.len()), ("second", 7, 1));
+        assert!(house.store.sign_in("before").await.unwrap().is_none(), "every session ended");
+        let late = house.store.begin_sign_in(&read, "late", at(21), at(0)).await;
+        assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");
+        assert!(house.store.sign_in("late").await.unwrap().is_none());
+        let stale = keep(account(30, "third"), Some(10), true).await;
+        assert!(matches!(stale, Err(CommitError::Conflict)), "{stale:?}");
+        assert_eq!(kept().await.password_hash, "second");
+        let dropped = AccountRow { second: None, ..account(30, "second") };
+        keep(dropped, Some(20), true).await.unwrap();
+        assert!(kept().await.second.is_none());
+        assert!(kept().await.changes_at(at(0)) > at(30), "each change has a moment of its own");
+    }
+
+    async fn what_changed_is_told_page_by_page_though_all_of_it_changed_at_once(house: House) {
+        let connection = house.connect().await;
+        for chat in 1..=5 {
+            house.answer(&connection, chat, &format!("t{chat}"), &["hello"]).await;
+        }
+        let (mut after, mut numbers) = ((at(0), -1), Vec::new());
+        loop {
+            let page = house.store.conversations_changed(&business(), after, 2).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = (last.at, last.number);
+            numbers.extend(page.iter().map(|change| change.number));
+        }
+        assert_eq!(numbers, [1, 2, 3, 4, 5]);
     }
 
     async fn the_staff_changes_and_the_desk_rests(house: House) {

@@ -1,7 +1,7 @@
 //! Does an action for a program: once, if it gave a key, however often it asks.
 
 use candor_desk::actions::{self, ActError, Bench};
-use candor_store::{DoneOnce, Error};
+use candor_store::DoneOnce;
 use futures_util::future::BoxFuture;
 
 use super::{Asked, Problem};
@@ -54,9 +54,11 @@ impl<P, Q, B> Asked<P, Q, B> {
         };
         match actions::act_and(|| self.bench(), action, remember).await {
             Ok(made) => Ok(Done::Now(made)),
-            // The same request at the same time was quicker.
-            Err(ActError::Store(Error::Raced)) => self.done_before().await?.ok_or(Problem::Store(Error::Raced)),
-            Err(error) => Err(error.into()),
+            // The same request at the same time may have been quicker: then what it did is in the way of this one.
+            Err(error) => match self.done_before().await {
+                Ok(Some(done)) => Ok(done),
+                _ => Err(error.into()),
+            },
         }
     }
 

@@ -4,24 +4,26 @@
 use std::{any::TypeId, sync::Arc};
 
 use axum::{
-    body::Bytes,
+    body::{Bytes, HttpBody as _},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode},
     response::Response,
     routing::{MethodRouter, delete, get, patch, post},
 };
 use candor_core::roles::{Deed, Scope};
+use candor_desk::actions::{FileRefusal, Refusal};
 use futures_util::future::BoxFuture;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::{
     Answer, Api, Asked, Caller, Problem,
     answer::Tellable,
-    ask::{Nothing, Readable},
+    ask::{MOST_BYTES, Nothing, Readable},
     caller::Need,
     pace::{BURST, Left, PER_MINUTE},
 };
 use crate::{
+    body::{self, BodyTrouble},
     download::MEDIA_TYPE,
     panel::access::{asked_language, sign_in::asking_address},
 };
@@ -52,6 +54,8 @@ pub(crate) struct Endpoint {
     pub media: Option<&'static str>,
     /// What the body is, by its media type.
     pub takes: &'static str,
+    /// So many bytes it has at most.
+    most_bytes: usize,
     pub(super) path_schema: Describe,
     pub(super) query_schema: Describe,
     pub(super) body_schema: Describe,
@@ -165,6 +169,7 @@ impl Endpoint {
             is_versioned: false,
             media: None,
             takes: "application/json",
+            most_bytes: MOST_BYTES,
             path_schema: schema_of::<P>,
             query_schema: schema_of::<Q>,
             body_schema: schema_of::<B>,
@@ -201,6 +206,7 @@ impl Endpoint {
             is_versioned: false,
             media: Some(media),
             takes: "application/json",
+            most_bytes: MOST_BYTES,
             path_schema: schema_of::<P>,
             query_schema: schema_of::<Q>,
             body_schema: schema_of::<Nothing>,
@@ -243,6 +249,7 @@ impl Endpoint {
             is_versioned: false,
             media: None,
             takes: MEDIA_TYPE,
+            most_bytes,
             path_schema: schema_of::<P>,
             query_schema: schema_of::<Q>,
             body_schema: |_| Some(json_schema!({ "type": "string", "format": "binary", "minLength": 1 })),
@@ -289,10 +296,34 @@ impl Endpoint {
             }
         };
         let done = match self.admit(&caller, request.headers()) {
-            Ok(()) => (self.handle)(api, caller, request).await,
+            Ok(()) => self.answer(api, caller, request).await,
             Err(problem) => Err(problem),
         };
         paced(done.unwrap_or_else(|problem| problem.in_language(language)), left)
+    }
+
+    /// Answers a caller who was let in before the body came. That may take its time, and whoever is let no more by then does nothing:
+    /// so it is asked again who they are.
+    async fn answer(&self, api: Api, caller: Caller, request: Request) -> Result<Response, Problem> {
+        let (parts, body) = request.into_parts();
+        let (caller, body) = if body.is_end_stream() {
+            (caller, Bytes::new())
+        } else {
+            let body = body::whole(body, self.most_bytes).await.map_err(|trouble| self.unread(trouble))?;
+            let caller = Caller::of(&api, &parts.headers).await?;
+            self.admit(&caller, &parts.headers)?;
+            (caller, body)
+        };
+        (self.handle)(api, caller, Request::from_parts(parts, body.into())).await
+    }
+
+    fn unread(&self, trouble: BodyTrouble) -> Problem {
+        match trouble {
+            BodyTrouble::TooLarge if self.takes == MEDIA_TYPE => Refusal::File(FileRefusal::TooLarge).into(),
+            BodyTrouble::TooLarge => Problem::TooLarge,
+            BodyTrouble::TooSlow => Problem::TooSlow,
+            BodyTrouble::Broken => Problem::Malformed("the body broke off".to_owned()),
+        }
     }
 
     fn admit(&self, caller: &Caller, headers: &HeaderMap) -> Result<(), Problem> {

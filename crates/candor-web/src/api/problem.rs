@@ -37,6 +37,8 @@ pub(crate) enum Problem {
     NotBytes,
     /// The body is larger than any can be.
     TooLarge,
+    /// The body did not come in time.
+    TooSlow,
     /// The body is JSON, but not what is asked for here.
     Unfit(String),
     /// `If-Match` is needed, so that nobody's change is lost.
@@ -144,6 +146,7 @@ impl Problem {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::NotJson | Self::NotBytes => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unfit(_) | Self::KeyUsed => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnmatchedVersion => StatusCode::PRECONDITION_REQUIRED,
             Self::ShownOnce => StatusCode::CONFLICT,
@@ -170,6 +173,7 @@ impl Problem {
             Self::NotJson => "not_json",
             Self::NotBytes => "not_bytes",
             Self::TooLarge => "too_large",
+            Self::TooSlow => "too_slow",
             Self::Unfit(_) => "unfit",
             Self::UnmatchedVersion => "version_needed",
             Self::KeyUsed => "key_used",
@@ -212,6 +216,10 @@ impl Problem {
                 "Тело запроса — сам файл: передайте «Content-Type: application/octet-stream».",
             ),
             Self::TooLarge => say("The body is larger than 1 MiB.", "Тело запроса больше 1 МиБ."),
+            Self::TooSlow => say(
+                "The body did not come in time, so nothing was done. Send it again.",
+                "Тело запроса не пришло вовремя, поэтому ничего не сделано. Отправьте его ещё раз.",
+            ),
             Self::Unfit(how) => {
                 say(&format!("The body does not fit: {how}"), &format!("Тело запроса не подходит: {how}"))
             }
@@ -317,7 +325,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NoSuchTemplate(_)
         | Refusal::NoSuchBot
         | Refusal::NoSuchToken(_) => StatusCode::NOT_FOUND,
-        Refusal::MayNot(_) | Refusal::NotAdministrator => StatusCode::FORBIDDEN,
+        Refusal::MayNot(_) | Refusal::NotAdministrator | Refusal::NoLongerLet => StatusCode::FORBIDDEN,
         Refusal::BrokenScript(_)
         | Refusal::NotAScriptFile
         | Refusal::NoSuchTopic(..)

@@ -1,6 +1,7 @@
 //! Stands before every page: who asks, whether they may, and whether a form was sent from here.
 
 use axum::{
+    body::HttpBody as _,
     extract::{Request, State},
     http::{
         HeaderMap, Method, StatusCode,
@@ -17,6 +18,7 @@ use super::{
     frame::TroublePage,
     trouble::Told,
 };
+use crate::body::{self, BodyTrouble, LARGEST_FORM};
 
 /// What one must be to have a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +40,20 @@ pub(crate) struct Gate {
     pub path: &'static str,
     /// What must be.
     pub need: Need,
+    /// Whether its handler reads what is sent piece by piece, and then asks itself whether it may still: a file.
+    pub is_streamed: bool,
 }
 
 /// Lets a request through, or says why not.
 pub(crate) async fn admit(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
     let (is_reading, path) = (request.method().is_safe(), request.uri().path().to_owned());
-    let response = match let_in(&gate, &mut request, is_reading).await {
-        Ok(()) => next.run(request).await,
+    let let_in = match let_in(&gate, &mut request, is_reading).await {
+        Ok(()) => sent_whole(&gate, request, is_reading).await,
+        Err(shut) => Err(shut),
+    };
+    let response = match let_in {
+        Ok(request) => next.run(request).await,
         Err(Shut::Out(trouble)) => trouble.into_response(),
         // A page asked for again after signing in is shown; a form sent too late is not sent again by itself.
         Err(Shut::SignIn) if is_reading && wants_page(&headers) => {
@@ -95,6 +103,26 @@ enum Shut {
     SignIn,
     /// A second factor comes first.
     Second,
+}
+
+/// The request with all that was sent in it. That may take its time, and whoever was signed out by then does nothing: so it is asked
+/// again who they are.
+async fn sent_whole(gate: &Gate, request: Request, is_reading: bool) -> Result<Request, Shut> {
+    if is_reading || gate.is_streamed || request.body().is_end_stream() {
+        return Ok(request);
+    }
+    let (parts, sent) = request.into_parts();
+    let sent = body::whole(sent, LARGEST_FORM).await.map_err(|trouble| {
+        Shut::Out(match trouble {
+            BodyTrouble::TooLarge => Trouble::TooLarge,
+            BodyTrouble::TooSlow => Trouble::TooSlow,
+            BodyTrouble::Broken => Trouble::Unclear,
+        })
+    })?;
+    let mut request = Request::from_parts(parts, sent.into());
+    request.extensions_mut().remove::<Viewer>();
+    let_in(gate, &mut request, is_reading).await?;
+    Ok(request)
 }
 
 async fn let_in(gate: &Gate, request: &mut Request, is_reading: bool) -> Result<(), Shut> {

@@ -57,8 +57,8 @@ pub(crate) async fn home(State(panel): State<Panel>, viewer: Option<Extension<Vi
 }
 
 /// `GET /panel/events`: hints that something changed.
-pub(crate) async fn events(State(panel): State<Panel>) -> Response {
-    crate::live::hints(&panel.desk().store).into_response()
+pub(crate) async fn events(State(panel): State<Panel>, viewer: Viewer) -> Response {
+    crate::live::hints_for(panel, viewer).into_response()
 }
 
 #[cfg(test)]

@@ -24,6 +24,10 @@ pub(crate) enum Trouble {
     Unclear,
     /// More was sent than is taken here.
     TooLarge,
+    /// What was sent did not come in time.
+    TooSlow,
+    /// The session ended while something was sent.
+    SignedOut,
     /// Too many tries; again after so many seconds.
     TooOften(u64),
     /// The action was refused.
@@ -67,6 +71,8 @@ impl Trouble {
             Self::Elsewhere => (StatusCode::FORBIDDEN, "elsewhere"),
             Self::Unclear => (StatusCode::BAD_REQUEST, "unclear"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out"),
             Self::TooOften(_) => (StatusCode::TOO_MANY_REQUESTS, "too_often"),
             Self::Refused(refusal) => (StatusCode::CONFLICT, refusal.word()),
             Self::Store(error) => (store_status(error), "store"),
@@ -81,6 +87,8 @@ impl Trouble {
             Self::Elsewhere => words.say("parts.trouble_elsewhere").to_owned(),
             Self::Unclear => words.say("parts.trouble_unclear").to_owned(),
             Self::TooLarge => words.say("parts.trouble_too_large").to_owned(),
+            Self::TooSlow => words.say("parts.trouble_too_slow").to_owned(),
+            Self::SignedOut => words.say("parts.trouble_signed_out").to_owned(),
             Self::TooOften(seconds) => words.count("parts.trouble_too_often", seconds.div_ceil(60)),
             Self::Refused(refusal) => refusal.in_language(words.0),
             Self::Store(_) => words.say("parts.trouble_store").to_owned(),

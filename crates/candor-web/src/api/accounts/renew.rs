@@ -43,6 +43,10 @@ pub(crate) async fn renew(asked: Asked<Identified, Nothing, BotToken>) -> Result
     let pasted = &asked.body.token;
     must_not_exceed(pasted.expose(), BotToken::MOST_CHARS)?;
     if asked.done_before().await?.is_some() {
+        // Whoever asked may have gone before the process was told.
+        if let (Some(renewal), Some(kept)) = (api.renewal(), api.desk().store.token(id).await?) {
+            renewal.renew(id, &kept);
+        }
         return one(&asked).await;
     }
     // At the next start the one that is set goes before the one that is kept: it would come back.

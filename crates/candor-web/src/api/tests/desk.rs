@@ -142,5 +142,21 @@ async fn a_second_factor_is_demanded_by_a_program_only_of_somebody_who_has_one()
     house.stage.store.apply(&business(), changes, NOW).await.unwrap();
     let told = house.get("/settings", &token).await.json();
     assert_eq!((&told["second_factor_demanded"], &told["second_factor_of_everybody"]), (&json!(true), &json!(true)));
+    assert_eq!(house.get("/settings", &token).await.json()["second_factor_demanded"], json!(true));
+    assert_eq!(ask(false).await.code(), "no_second_factor", "a stolen token of theirs does not switch it off");
+    assert_eq!(house.get("/settings", &token).await.json()["second_factor_demanded"], json!(true));
+    let owner = house.stage.store.operators(&business()).await.unwrap().remove(0).id;
+    let secret = candor_store::Secret::new("SECRET".to_owned());
+    let account = candor_store::AccountRow {
+        business: business(),
+        operator: owner,
+        login: "anna".to_owned(),
+        password_hash: "$argon2id$".to_owned(),
+        second: Some(candor_store::SecondFactor { secret, last_step: 0, recovery: Vec::new() }),
+        changed_at: NOW,
+    };
+    let account = candor_store::AccountChange { account, as_of: None, is_second_new: true };
+    let changes = Changes { accounts: vec![account], ..Changes::default() };
+    house.stage.store.apply(&business(), changes, NOW).await.unwrap();
     assert_eq!(ask(false).await.json()["second_factor_demanded"], json!(false));
 }

@@ -4,7 +4,10 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode},
 };
-use candor_core::roles::{Deed, Role, Scope};
+use candor_core::{
+    ids::OperatorId,
+    roles::{Deed, Role, Scope},
+};
 use serde_json::json;
 
 use super::house::House;
@@ -92,12 +95,56 @@ fn reads_by_post(path: &str) -> bool {
 async fn who_leaves_the_staff_takes_their_programs_along() {
     let house = House::build().await;
     let token = house.token(Role::Owner, &Scope::ALL).await;
+    house.join(Role::Owner, "another").await;
     assert_eq!(house.get("/token", &token).await.status, StatusCode::OK);
     let staff = house.stage.store.operators(&business()).await.unwrap();
-    let removed = candor_store::OperatorChange::Removed(staff[0].id.clone());
+    let maker = staff.iter().find(|member| member.name != "another").unwrap();
+    let removed = candor_store::OperatorChange::Removed(maker.id.clone());
     let changes = candor_store::Changes { operators: vec![removed], ..Default::default() };
     house.stage.store.apply(&business(), changes, crate::stage::NOW).await.unwrap();
     assert_eq!(house.get("/token", &token).await.code(), "unknown_token");
+}
+
+#[tokio::test]
+async fn who_lost_their_token_or_their_role_while_a_body_came_does_nothing() {
+    let house = House::build().await;
+    let (demoted, gone) = (house.owner().await, house.owner().await);
+    house.join(Role::Owner, "another").await;
+    let send = async |token: &str, maker: &str, becomes: Option<Role>| {
+        let (store, id) = (house.stage.store.clone(), OperatorId::from_stored(format!("opr_{maker}")));
+        let change = match becomes {
+            Some(role) => candor_store::OperatorChange::Role(id, role),
+            None => candor_store::OperatorChange::Removed(id),
+        };
+        // The head was read, and whoever sent it let in; then they change, and then the body comes.
+        let body = futures_util::stream::once(async move {
+            let changes = candor_store::Changes { operators: vec![change], ..Default::default() };
+            store.apply(&business(), changes, crate::stage::NOW).await.unwrap();
+            Ok::<_, std::convert::Infallible>("{ \"text\": \"likes roses\" }")
+        });
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/api/v1/conversations/1/notes")
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "application/json");
+        house.send(request.body(Body::from_stream(body)).unwrap()).await
+    };
+    let demoted = send(&demoted, "owner0", Some(Role::Viewer)).await;
+    assert_eq!((demoted.status, demoted.code()), (StatusCode::FORBIDDEN, "may_not".into()));
+    let gone = send(&gone, "owner1", None).await;
+    assert_eq!((gone.status, gone.code()), (StatusCode::UNAUTHORIZED, "unknown_token".into()));
+    let line = house.stage.store.conversation_numbered(&business(), 1).await.unwrap().unwrap();
+    assert!(line.conversation.conversation.lead.notes.is_empty());
+}
+
+#[tokio::test]
+async fn two_equal_requests_at_once_with_one_key_are_answered_alike() {
+    let house = House::build().await;
+    let token = house.owner().await;
+    let key = [("idempotency-key", "a-1")];
+    let stop = || house.ask(Method::POST, "/conversations/1/stop", &token, Some(json!({})), &key);
+    let (one, other) = tokio::join!(stop(), stop());
+    assert_eq!((one.status, other.status), (StatusCode::OK, StatusCode::OK), "{} {}", one.text, other.text);
 }
 
 #[tokio::test]

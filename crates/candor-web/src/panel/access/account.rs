@@ -9,10 +9,13 @@ use axum::{
 };
 use candor_core::{
     audit::{Actor, AuditRecord},
+    moment::Moment,
     roles::Deed,
 };
+#[cfg(doc)]
+use candor_desk::actions::Refusal;
 use candor_desk::staff::code_hash;
-use candor_store::{AccountRow, Changes, Error, SecondFactor, Secret, SignInRow};
+use candor_store::{AccountChange, AccountRow, Acting, Changes, Error, SecondFactor, Secret, SignInRow};
 use qrcode::{QrCode, render::svg};
 use serde::Deserialize;
 use serde_json::json;
@@ -106,8 +109,9 @@ pub(crate) async fn change_password(
         return Ok(refuse(&panel, &viewer, weak.word()));
     }
     let hash = password::hash(&panel, &typed.new).await.ok_or(Trouble::Unclear)?;
-    let becomes = AccountRow { password_hash: hash, changed_at: panel.now(), ..account };
-    keep(&panel, &viewer, &becomes, "password").await?;
+    let as_of = account.changed_at;
+    let becomes = AccountRow { password_hash: hash, changed_at: account.changes_at(panel.now()), ..account };
+    keep(&panel, &viewer, (as_of, &becomes, false), "password").await?;
     // Every session ended with the password; this one begins anew.
     sign_in::begin(&panel, &becomes, HERE).await
 }
@@ -172,8 +176,9 @@ pub(crate) async fn confirm_second(
         .collect();
     let recovery = codes.iter().map(|code| code_hash(code)).collect();
     let second = SecondFactor { secret: Secret::new(proof.secret), last_step: step, recovery };
-    let becomes = AccountRow { second: Some(second), changed_at: panel.now(), ..account };
-    keep(&panel, &viewer, &becomes, "second_factor").await?;
+    let as_of = account.changed_at;
+    let becomes = AccountRow { second: Some(second), changed_at: account.changes_at(panel.now()), ..account };
+    keep(&panel, &viewer, (as_of, &becomes, true), "second_factor").await?;
     let again = sign_in::begin(&panel, &becomes, HERE).await?;
     let frame = Frame::around(&panel, &viewer, HERE).await?;
     let mut response = Page(RecoveryPage { frame, codes }).into_response();
@@ -198,8 +203,9 @@ pub(crate) async fn drop_second(
     if demanded::is_demanded_of(&panel, &viewer).await? {
         return Ok(refuse(&panel, &viewer, "access.second_stays"));
     }
-    let becomes = AccountRow { second: None, changed_at: panel.now(), ..account };
-    keep(&panel, &viewer, &becomes, "second_factor_dropped").await?;
+    let as_of = account.changed_at;
+    let becomes = AccountRow { second: None, changed_at: account.changes_at(panel.now()), ..account };
+    keep(&panel, &viewer, (as_of, &becomes, true), "second_factor_dropped").await?;
     sign_in::begin(&panel, &becomes, HERE).await
 }
 
@@ -267,10 +273,11 @@ pub(super) async fn knows_password(
     typed: &str,
 ) -> Result<bool, Trouble> {
     let (address, now) = (sign_in::address_of(panel, headers, extensions), panel.now());
-    panel.0.throttle.ask(&account.login, &address, now).map_err(Trouble::TooOften)?;
+    panel.0.throttle.take(&account.login, &address, now).map_err(Trouble::TooOften)?;
     let is_right = password::is_right(panel, typed, Some(&account.password_hash)).await;
-    if !is_right {
-        panel.0.throttle.wrong(&account.login, &address, now);
+    if is_right {
+        panel.0.throttle.refund(&account.login, &address);
+    } else {
         sign_in::log_wrong("password", &address);
     }
     Ok(is_right)
@@ -298,8 +305,16 @@ async fn second_page(
     Ok((status, Page(SecondPage { frame, secret, picture, is_wrong })).into_response())
 }
 
-/// Keeps the account and writes down what changed of it, but not to what.
-async fn keep(panel: &Panel, viewer: &Viewer, account: &AccountRow, what: &str) -> Result<(), Trouble> {
+/// Keeps the account, if it still is as it was read, and writes down what changed of it, but not to what.
+///
+/// # Errors
+/// [`Refusal::Outdated`] if it was changed meanwhile, and whatever keeps the store from writing.
+async fn keep(
+    panel: &Panel,
+    viewer: &Viewer,
+    (as_of, account, is_second_new): (Moment, &AccountRow, bool),
+    what: &str,
+) -> Result<(), Trouble> {
     let operator = &viewer.operator;
     let record = AuditRecord {
         at: panel.now(),
@@ -309,5 +324,8 @@ async fn keep(panel: &Panel, viewer: &Viewer, account: &AccountRow, what: &str) 
         before: json!(null),
         after: json!({ "changed": what }),
     };
-    commit(panel, Changes { accounts: vec![account.clone()], audit: vec![record], ..Default::default() }).await
+    let account = AccountChange { account: account.clone(), as_of: Some(as_of), is_second_new };
+    let acting = Acting { operator: operator.id.clone(), role: operator.role, token: None };
+    commit(panel, Changes { acting: vec![acting], accounts: vec![account], audit: vec![record], ..Default::default() })
+        .await
 }

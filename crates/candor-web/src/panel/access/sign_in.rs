@@ -12,10 +12,11 @@ use axum::{
 use candor_core::{
     audit::{Actor, AuditRecord},
     ids::OperatorId,
+    moment::Moment,
     roles::Deed,
 };
 use candor_desk::staff::code_hash;
-use candor_store::{AccountRow, Changes};
+use candor_store::{AccountRow, Changes, Error};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -101,42 +102,61 @@ pub(crate) async fn sign_in(
         return Ok(Redirect::to("/panel/sign-in").into_response());
     }
     let login = shown.as_ref().map_or_else(|| as_login(&typed.login), |(login, _)| login.clone());
-    panel.0.throttle.ask(&login, &address, now).map_err(Trouble::TooOften)?;
-    let account = panel.desk().store.account_named(&login).await?;
-    let account = account.filter(|account| account.business == *panel.business());
-    let is_right = match &shown {
-        // A password that was changed meanwhile proves nothing.
-        Some((_, changed_at)) => account.as_ref().is_some_and(|account| account.changed_at == *changed_at),
-        None => {
-            let kept = account.as_ref().map(|account| account.password_hash.as_str());
-            password::is_right(&panel, &typed.password, kept).await
+    panel.0.throttle.take(&login, &address, now).map_err(Trouble::TooOften)?;
+    let judged = judge(&panel, &typed, &login, shown.as_ref().map(|(_, changed_at)| *changed_at)).await;
+    match judged {
+        Ok(Judged::Wrong(factor, proof)) => {
+            log_wrong(factor, &address);
+            let key = if proof.is_some() { "access.wrong_code" } else { "access.wrong_password" };
+            Ok(again(&headers, &typed, Some(key), proof))
         }
-    };
-    let Some(account) = account.filter(|_| is_right) else {
-        panel.0.throttle.wrong(&login, &address, now);
-        log_wrong("password", &address);
-        return Ok(again(&headers, &typed, Some("access.wrong_password"), None));
-    };
-    if let Some(second) = &account.second {
-        let wrong = match typed.code.trim() {
-            "" => Some(None),
-            code if super::account::is_code_right(&panel, &account, second, code).await? => None,
-            _ => Some(Some("access.wrong_code")),
-        };
-        if let Some(wrong) = wrong {
-            if wrong.is_some() {
-                panel.0.throttle.wrong(&login, &address, now);
-                log_wrong("code", &address);
-            }
-            let proof = if shown.is_some() { typed.proof.clone() } else { panel.0.proven.begin(&panel, &account) };
-            return Ok(again(&headers, &typed, wrong, Some(proof)));
+        Ok(Judged::WantsCode(proof)) => {
+            panel.0.throttle.refund(&login, &address);
+            Ok(again(&headers, &typed, None, Some(proof)))
+        }
+        Ok(Judged::Right(account)) => {
+            panel.0.proven.end(&typed.proof);
+            panel.0.throttle.right(&login, &address);
+            let to = if typed.to.starts_with("/panel/") { typed.to.as_str() } else { "/panel" };
+            end_before(&panel, &headers).await?;
+            begin(&panel, &account, to).await
+        }
+        Err(trouble) => {
+            panel.0.throttle.refund(&login, &address);
+            Err(trouble)
         }
     }
-    panel.0.proven.end(&typed.proof);
-    panel.0.throttle.right(&login, &address);
-    let to = if typed.to.starts_with("/panel/") { typed.to.as_str() } else { "/panel" };
-    end_before(&panel, &headers).await?;
-    begin(&panel, &account, to).await
+}
+
+/// What comes of what was typed.
+enum Judged {
+    /// It lets in.
+    Right(Box<AccountRow>),
+    /// Name and password are right; a code is wanted, with this proof.
+    WantsCode(String),
+    /// The password is wrong, or the code that came with this proof.
+    Wrong(&'static str, Option<String>),
+}
+
+async fn judge(panel: &Panel, typed: &Typed, login: &str, shown: Option<Moment>) -> Result<Judged, Trouble> {
+    let account = panel.desk().store.account_named(login).await?;
+    let account = account.filter(|account| account.business == *panel.business());
+    let is_right = match shown {
+        // A password that was changed meanwhile proves nothing.
+        Some(changed_at) => account.as_ref().is_some_and(|account| account.changed_at == changed_at),
+        None => {
+            let kept = account.as_ref().map(|account| account.password_hash.as_str());
+            password::is_right(panel, &typed.password, kept).await
+        }
+    };
+    let Some(account) = account.filter(|_| is_right) else { return Ok(Judged::Wrong("password", None)) };
+    let Some(second) = &account.second else { return Ok(Judged::Right(Box::new(account))) };
+    let code = typed.code.trim();
+    if !code.is_empty() && super::account::is_code_right(panel, &account, second, code).await? {
+        return Ok(Judged::Right(Box::new(account)));
+    }
+    let proof = if shown.is_some() { typed.proof.clone() } else { panel.0.proven.begin(panel, &account) };
+    Ok(if code.is_empty() { Judged::WantsCode(proof) } else { Judged::Wrong("code", Some(proof)) })
 }
 
 fn again(headers: &HeaderMap, typed: &Typed, wrong: Option<&'static str>, proof: Option<String>) -> Response {
@@ -195,7 +215,11 @@ pub(super) async fn begin(panel: &Panel, account: &AccountRow, to: &str) -> Resu
     let token: String = panel.desk().ids.secret().iter().map(|byte| format!("{byte:02x}")).collect();
     let (store, now) = (&panel.desk().store, panel.now());
     let dead_before = now.plus_millis(-viewer::LONGEST_MILLIS);
-    store.begin_sign_in((&account.business, &account.operator), &code_hash(&token), now, dead_before).await?;
+    match store.begin_sign_in(account, &code_hash(&token), now, dead_before).await {
+        // The password was changed meanwhile, or whoever signs in was taken off the staff: what they showed opens nothing any more.
+        Err(Error::Conflict(_)) => return Ok(Redirect::to("/panel/sign-in").into_response()),
+        begun => begun?,
+    }
     record(panel, &account.operator).await?;
     let mut response = Redirect::to(to).into_response();
     if let Some(cookie) = cookie::set(panel, cookie::session_name(panel), &token) {

@@ -4,9 +4,9 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, request::Parts},
 };
-use candor_core::{language::Language, moment::Moment};
+use candor_core::{language::Language, moment::Moment, roles::Deed};
 use candor_desk::staff::code_hash;
-use candor_store::{Error, OperatorRow};
+use candor_store::{Error, OperatorRow, SignInRow};
 
 use super::{asked_language, cookie};
 use crate::panel::{Panel, Trouble};
@@ -45,18 +45,41 @@ impl Viewer {
     pub(crate) async fn of(panel: &Panel, headers: &HeaderMap) -> Result<Option<Self>, Error> {
         let Some(token) = cookie::read(headers, cookie::session_name(panel)) else { return Ok(None) };
         let (session, store, now) = (code_hash(token), &panel.desk().store, panel.now());
-        let Some(row) = store.sign_in(&session).await? else { return Ok(None) };
-        if !is_alive(row.created_at, row.seen_at, now) || row.business != *panel.business() {
-            return Ok(None);
-        }
-        let staff = store.operators(&row.business).await?;
-        let Some(operator) = staff.into_iter().find(|operator| operator.id == row.operator) else { return Ok(None) };
+        let Some((row, operator)) = in_session(panel, &session).await? else { return Ok(None) };
         let is_refresh = headers.contains_key(REFRESH);
         if !is_refresh && now.millis_since(row.seen_at) >= SEEN_EVERY_MILLIS {
             store.see_sign_in(&session, now).await?;
         }
         Ok(Some(Self { operator, language: asked_language(headers), sign_in: session, is_refresh }))
     }
+
+    /// Whether the session is alive still, and the role allows this still; any role where none is named. For what goes on for long.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from answering.
+    pub(crate) async fn may_still(&self, panel: &Panel, deed: Option<Deed>) -> Result<bool, Error> {
+        let known = in_session(panel, &self.sign_in).await?;
+        Ok(known.is_some_and(|(_, operator)| deed.is_none_or(|deed| operator.role.may(deed))))
+    }
+
+    /// Refuses what was sent by whoever was signed out, or got another role, while it came.
+    ///
+    /// # Errors
+    /// [`Trouble::SignedOut`], and whatever keeps the store from answering.
+    pub(crate) async fn must_be_still(&self, panel: &Panel, deed: Deed) -> Result<(), Trouble> {
+        if self.may_still(panel, Some(deed)).await? { Ok(()) } else { Err(Trouble::SignedOut) }
+    }
+}
+
+/// A session that is alive, and whose it is.
+async fn in_session(panel: &Panel, session: &str) -> Result<Option<(SignInRow, OperatorRow)>, Error> {
+    let store = &panel.desk().store;
+    let Some(row) = store.sign_in(session).await? else { return Ok(None) };
+    if !is_alive(row.created_at, row.seen_at, panel.now()) || row.business != *panel.business() {
+        return Ok(None);
+    }
+    let staff = store.operators(&row.business).await?;
+    Ok(staff.into_iter().find(|operator| operator.id == row.operator).map(|operator| (row, operator)))
 }
 
 fn is_alive(created_at: Moment, seen_at: Moment, now: Moment) -> bool {

@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, Request, State},
     response::Response,
 };
+use candor_core::roles::Deed;
 use candor_desk::actions::{
     answer_contact::answer_contact,
     edit_lead::{LeadEdit, edit_lead},
@@ -14,9 +15,13 @@ use candor_desk::actions::{
     take_conversation::take_conversation,
 };
 use serde::Deserialize;
+use tokio::time::timeout;
 
 use super::files::{Filled, Unusable};
-use crate::panel::{Panel, Trouble, Words, access::Viewer, act, notice};
+use crate::{
+    body::PATIENCE_FOR_FILES,
+    panel::{Panel, Trouble, Words, access::Viewer, act, notice},
+};
 
 pub(super) fn back(number: i64) -> String {
     format!("/panel/inbox/{number}")
@@ -117,7 +122,9 @@ pub(crate) async fn answer(
     Path(number): Path<i64>,
     request: Request,
 ) -> Result<Response, Trouble> {
-    let said = match Filled::<Said>::read(request).await {
+    let read = timeout(PATIENCE_FOR_FILES, Filled::<Said>::read(request)).await.map_err(|_| Trouble::TooSlow)?;
+    viewer.must_be_still(&panel, Deed::Take).await?;
+    let said = match read {
         Ok(said) => said,
         Err(Unusable::Unclear) => return Err(Trouble::Unclear),
         Err(Unusable::File(why)) => {

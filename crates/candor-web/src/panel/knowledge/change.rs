@@ -6,6 +6,7 @@ use axum::{
     extract::{Multipart, Path, State, multipart::MultipartRejection},
     response::Response,
 };
+use candor_core::roles::Deed;
 use candor_desk::{
     actions::{
         drop_document::drop_document,
@@ -14,8 +15,13 @@ use candor_desk::{
     documents::{self, Unreadable},
 };
 
+use tokio::time::timeout;
+
 use super::HERE;
-use crate::panel::{Panel, Trouble, Words, access::Viewer, act, notice};
+use crate::{
+    body::PATIENCE_FOR_FILES,
+    panel::{Panel, Trouble, Words, access::Viewer, act, notice},
+};
 
 /// What a form with a file holds at most: the largest file, and its other fields.
 pub(crate) const MOST_BYTES: usize = documents::LARGEST + 64 * 1024;
@@ -37,7 +43,9 @@ pub(crate) async fn take_in(
     let words = Words(viewer.language);
     let refuse = |why: String| Ok(notice::refused(&panel, &viewer, why, HERE));
     let Ok(form) = form else { return refuse(words.say("knowledge.no_file").to_owned()) };
-    let sent = match read(form).await {
+    let read = timeout(PATIENCE_FOR_FILES, read(form)).await.map_err(|_| Trouble::TooSlow)?;
+    viewer.must_be_still(&panel, Deed::EditDocuments).await?;
+    let sent = match read {
         Some(sent) if !sent.file_name.is_empty() => sent,
         _ => return refuse(words.say("knowledge.no_file").to_owned()),
     };

@@ -1,8 +1,20 @@
-use axum::http::{Method, StatusCode};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode},
+};
 use candor_core::roles::Role;
+use candor_desk::staff::code_hash;
+use futures_util::{StreamExt as _, stream};
+use tower::ServiceExt as _;
 
 use super::house::{Browser, House};
-use crate::{heard, panel::Need, router::panel_routes};
+use crate::{
+    heard,
+    log::{LogLevel, NewLogLine},
+    panel::Need,
+    router::panel_routes,
+    stage::{NOW, business},
+};
 
 /// A path with something in the place of each blank.
 pub(super) fn filled(path: &str) -> String {
@@ -31,6 +43,59 @@ async fn no_page_is_shown_and_no_form_taken_without_signing_in() {
         let answer = stranger.ask(&house, route.method.clone(), &filled(route.path), form, &fetched).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{} {}", route.method, route.path);
         assert!(answer.leads_to().starts_with("/panel/sign-in"), "{} {}", route.method, route.path);
+    }
+}
+
+/// A request of this browser, whose session ends while its form comes.
+async fn ends_while_it_comes(house: &House, browser: &Browser, path: &str, media: &str, form: String) -> StatusCode {
+    let (store, session) = (house.desk.store.clone(), code_hash(browser.token().unwrap()));
+    let form = stream::once(async move {
+        store.end_sign_in(&session).await.unwrap();
+        Ok::<_, std::convert::Infallible>(form)
+    });
+    let request = Request::post(path)
+        .header("accept", "text/html")
+        .header("sec-fetch-site", "same-origin")
+        .header("cookie", format!("candor={}", browser.token().unwrap()))
+        .header("content-type", media);
+    let request = request.body(Body::from_stream(form)).unwrap();
+    crate::panel_router(house.panel.clone()).oneshot(request).await.unwrap().status()
+}
+
+#[tokio::test]
+async fn whoever_was_signed_out_while_a_form_came_does_nothing() {
+    let house = House::build().await;
+    house.stage.play_turn(crate::stage::reasons()).await;
+    let anna = house.join(Role::Owner, "Anna").await;
+    let plain = "application/x-www-form-urlencoded";
+    let status = ends_while_it_comes(&house, &anna, "/panel/inbox/1/note", plain, "words=roses".to_owned()).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "to sign in");
+    let line = house.desk.store.conversation_numbered(&business(), 1).await.unwrap().unwrap();
+    assert!(line.conversation.conversation.lead.notes.is_empty());
+
+    let vera = house.join(Role::Owner, "Vera").await;
+    let part = "--b\r\nContent-Disposition: form-data; name=\"words\"\r\n\r\nroses\r\n--b--\r\n";
+    let media = "multipart/form-data; boundary=b";
+    let status = ends_while_it_comes(&house, &vera, "/panel/inbox/1/answer", media, part.to_owned()).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn hints_end_with_the_session() {
+    let house = House::build().await;
+    house.stage.play_turn(crate::stage::reasons()).await;
+    for path in ["/panel/events", "/panel/logs/events"] {
+        let anna = house.join(Role::Owner, &format!("Anna{}", path.len())).await;
+        let request = Request::get(path).header("cookie", format!("candor={}", anna.token().unwrap()));
+        let router = crate::panel_router(house.panel.clone());
+        let answer = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let mut hints = answer.into_body().into_data_stream();
+        assert!(hints.next().await.is_some(), "{path}");
+        house.desk.store.end_sign_in(&code_hash(anna.token().unwrap())).await.unwrap();
+        house.stage.say(candor_core::message::Author::Contact, 5, "hello").await;
+        let (part, message) = ("candor_desk".into(), "a turn failed".into());
+        house.log.push(NewLogLine { at: NOW, level: LogLevel::Error, part, message, fields: Vec::new() });
+        assert!(hints.next().await.is_none(), "{path}");
     }
 }
 
