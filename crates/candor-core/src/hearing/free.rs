@@ -28,11 +28,12 @@ pub(super) fn text_told(
     things: &[Heard],
 ) -> Option<(String, bool)> {
     let is_name = asks_name(field);
+    let all: Vec<&Word> = lines.iter().flat_map(Line::words).collect();
     let has_digit =
         |found: &FoundValue| text.get(found.start..found.end).is_some_and(|words| words.chars().any(char::is_numeric));
     let is_taken = |found: &&&FoundValue| match found.value {
         Value::Phone { .. } | Value::Email { .. } => true,
-        Value::Name { .. } if !is_name => is_offered(found, lines),
+        Value::Name { .. } if !is_name => is_offered(found, &all),
         // "May" is a name.
         _ => is_name && (has_digit(found) || text.split_whitespace().nth(1).is_some() || bare_day(found)),
     };
@@ -59,7 +60,8 @@ pub(super) fn text_told(
             matches!(heard.kind, HeardKind::OptsOut | HeardKind::ThreatensSelfHarm | HeardKind::AsksForPerson);
         is_contract && heard.confidence >= SURE
     };
-    if is_bare(&rest, &lines, is_name) && !things.iter().any(surely) {
+    let is_short = rest.chars().nth(LONGEST_TEXT).is_none();
+    if is_short && is_bare(&rest, &lines, is_name) && !things.iter().any(surely) {
         return Some((rest, true));
     }
     if is_name && (is_no_value(&lines) || !has_letters(&rest) || has_more || is_sentence(&rest, &lines)) {

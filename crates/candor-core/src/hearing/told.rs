@@ -100,10 +100,11 @@ impl Fields {
         let asks_when = asks(&[HeardKind::AsksDate]);
         // "Вчера" tells of what was, not of what is wanted.
         let is_past = |found: &FoundValue| found.value.day().is_some_and(|day| day < context.today);
+        let words: Vec<&Word> = lines.iter().flat_map(Line::words).collect();
         let values: Vec<&FoundValue> =
-            values.iter().filter(|found| !is_past(found) && !is_denied(text, found, lines)).collect();
+            values.iter().filter(|found| !is_past(found) && !is_denied(text, found, &words)).collect();
         let asked = context.asked.as_deref().and_then(|id| self.fields.iter().find(|field| field.id == id));
-        let named = self.named(text, lines, &values, asked);
+        let named = self.named(text, &words, &values, asked);
         let mut told = Told::default();
         let mut used: Vec<usize> = Vec::new();
         if let Some(field) = asked
@@ -120,16 +121,17 @@ impl Fields {
             if !is_contact && (asks_elsewhere || is_asked_about) {
                 continue;
             }
-            let words = text.get(found.start..found.end).unwrap_or(text).to_owned();
+            let said = text.get(found.start..found.end).unwrap_or(text).to_owned();
             let of_name = named.iter().find(|(field, other, _)| other.start == found.start && !told.tells(&field.id));
             if let Some((field, _, value)) = of_name {
                 told.is_named_sum |= field.kind == FieldKind::Money;
-                told.fields.push(ToldField { field: field.id.clone(), value: value.clone(), words });
+                told.fields.push(ToldField { field: field.id.clone(), value: value.clone(), words: said });
                 continue;
             }
-            let is_offered = is_offered(found, lines);
+            let is_offered = is_offered(found, &words);
             if let Some(field) = self.field_for(found, is_offered, &told.fields) {
-                told.fields.push(ToldField { field: field.id.clone(), value: value_for(field, &found.value), words });
+                let value = value_for(field, &found.value);
+                told.fields.push(ToldField { field: field.id.clone(), value, words: said });
             }
         }
         for (field, option, words) in self.chosen(text, lines) {
@@ -175,29 +177,29 @@ impl Fields {
     fn named<'a>(
         &'a self,
         text: &str,
-        lines: &[Line],
+        words: &[&Word],
         values: &[&'a FoundValue],
         asked: Option<&Field>,
     ) -> Vec<(&'a Field, &'a FoundValue, String)> {
         const FARTHEST: usize = 3;
-        let others = || self.fields.iter().filter(|field| asked.is_none_or(|asked| asked.id != field.id));
+        let others = self.fields.iter().filter(|field| asked.is_none_or(|asked| asked.id != field.id));
+        let others: Vec<(&Field, Vec<String>)> = others.map(|field| (field, label_stems(field))).collect();
         let mut named: Vec<(&Field, &FoundValue, String)> = Vec::new();
         for found in values {
-            let before: Vec<&Word> =
-                lines.iter().flat_map(Line::words).filter(|word| word.end <= found.start).collect();
-            let near = before.iter().rev().take(FARTHEST).filter(|word| {
+            let near = before(found, words).iter().rev().take(FARTHEST).filter(|word| {
                 text.get(word.end..found.start)
                     .is_some_and(|between| !between.contains([',', ';', '.', '!', '?', '\n']))
             });
             let near: Vec<&&Word> = near.collect();
-            let is_named = |field: &&Field| {
-                let stems = label_stems(field);
+            let is_named = |(field, stems): &&(&Field, Vec<String>)| {
                 let name = near.iter().position(|word| stems.contains(&word.stem));
                 // "Бюджет на 15 человек" tells no sum: between the name and the sum stand only words that measure it.
                 let leads = |word: &&&Word| LEADS_TO_SUM.split(' ').any(|lead| lead == word.text);
                 name.is_some_and(|at| field.kind != FieldKind::Money || near.iter().take(at).all(leads))
             };
-            let value = others().filter(is_named).find_map(|field| Some((field, named_value(field, &found.value)?)));
+            let named_here = others.iter().filter(is_named);
+            let value =
+                named_here.map(|(field, _)| *field).find_map(|field| Some((field, named_value(field, &found.value)?)));
             if let Some((field, value)) = value {
                 named.push((field, found, value));
             }
@@ -213,7 +215,7 @@ impl Fields {
         values: &[&FoundValue],
         named: &[(&Field, &FoundValue, String)],
     ) -> Option<Answer> {
-        let Message { text, lines, things, .. } = *message;
+        let Message { text, lines, things, values: all } = *message;
         let tell = |value: String, words: &str, start: Option<usize>| {
             let told = ToldField { field: field.id.clone(), value, words: words.trim().to_owned() };
             Answer { told, start, is_bare: false }
@@ -234,12 +236,12 @@ impl Fields {
         let is_short = text.chars().count() <= 40 && named.is_empty();
         match field.kind {
             FieldKind::Quantity if is_short => {
-                let thousandths = values::bare_number(text)?;
+                let thousandths = values::number_for(text, all, |words| is_asked_in(field, words))?;
                 let value = Value::Quantity { thousandths, unit: None };
                 Some(tell(value.normal_form(), text, None))
             }
             FieldKind::Money if is_short => {
-                let value = sum(values::bare_number(text)?);
+                let value = sum(values::number_for(text, all, |_| false)?);
                 Some(tell(value.normal_form(), text, None))
             }
             FieldKind::Phone if is_short => Some(tell(values::bare_phone(text)?, text, None)),
@@ -361,11 +363,21 @@ fn sum(thousandths: i64) -> Value {
     Value::Money { cents, up_to_cents: cents, currency: None, ends: Ends::Both }
 }
 
+/// The words before a value; those of a text stand in its order.
+fn before<'a>(found: &FoundValue, words: &'a [&'a Word]) -> &'a [&'a Word] {
+    words.get(..words.partition_point(|word| word.end <= found.start)).unwrap_or_default()
+}
+
+/// Whether words say a unit that a field's name or question says too.
+pub(super) fn is_asked_in(field: &Field, words: &str) -> bool {
+    let asked = [&field.label, &field.ask].into_iter().flat_map(|wording| [&wording.en, &wording.ru]).flatten();
+    let asked: Vec<String> = asked.flat_map(|text| stems(&read(text, &|_| true))).collect();
+    read(words, &|_| true).iter().flat_map(Line::words).any(|word| is_content(word) && asked.contains(&word.stem))
+}
+
 /// Whether a name is offered in as many words: "name Maria", "меня зовут Анна". "Это Москва" offers none.
-pub(super) fn is_offered(found: &FoundValue, lines: &[Line]) -> bool {
-    let before = lines.iter().flat_map(Line::words).filter(|word| word.end <= found.start);
-    before
-        .collect::<Vec<_>>()
+pub(super) fn is_offered(found: &FoundValue, words: &[&Word]) -> bool {
+    before(found, words)
         .iter()
         .rev()
         .take(2)
@@ -373,9 +385,8 @@ pub(super) fn is_offered(found: &FoundValue, lines: &[Line]) -> bool {
 }
 
 /// Whether a value is told only to be denied: "не сегодня", "not Friday", "не 15, а 20".
-fn is_denied(text: &str, found: &FoundValue, lines: &[Line]) -> bool {
-    let before: Vec<&Word> = lines.iter().flat_map(Line::words).take_while(|word| word.end <= found.start).collect();
-    let near = before.iter().rev().take(2).take_while(|word| {
+fn is_denied(text: &str, found: &FoundValue, words: &[&Word]) -> bool {
+    let near = before(found, words).iter().rev().take(2).take_while(|word| {
         text.get(word.end..found.start).is_some_and(|between| !between.contains([',', '.', '!', '?', '\n']))
     });
     near.into_iter()

@@ -4,9 +4,9 @@
 use jiff::{Zoned, civil};
 
 use super::{
-    heard::{Ends, Value},
+    heard::{Ends, FoundValue, Value},
     plain::{normalised, stems_of},
-    told::{fits, value_for},
+    told::{fits, is_asked_in, value_for},
     values::{self, Now, values},
 };
 use crate::script::{Field, FieldKind};
@@ -19,7 +19,10 @@ pub fn typed(field: &Field, text: &str, now: &Zoned, is_russian: bool) -> Option
         FieldKind::Text => Some(text.to_owned()),
         FieldKind::Choice { .. } => chosen(field, text),
         kind if is_normal(kind, text) => Some(text.to_owned()),
-        kind => found(field, text, now, is_russian).or_else(|| bare(kind, text)),
+        _ => {
+            let values = values(text, &Now::at(now).in_russian(is_russian));
+            found(field, &values).or_else(|| bare(field, text, &values))
+        }
     }
 }
 
@@ -32,25 +35,25 @@ fn chosen(field: &Field, text: &str) -> Option<String> {
     by_id.or_else(|| options.iter().find(|option| option.named.all().any(is_named))).map(|option| option.id.clone())
 }
 
-/// The one value of the field's kind in a text; none where there are several.
-fn found(field: &Field, text: &str, now: &Zoned, is_russian: bool) -> Option<String> {
-    let found = values(text, &Now::at(now).in_russian(is_russian));
+/// The one value of the field's kind among those of a text; none where there are several.
+fn found(field: &Field, found: &[FoundValue]) -> Option<String> {
     let mut forms =
         found.iter().filter(|found| fits(&field.kind, &found.value)).map(|found| value_for(field, &found.value));
     let first = forms.next()?;
     forms.all(|other| other == first).then_some(first)
 }
 
-/// What a bare number says where a field asks for one.
-fn bare(kind: &FieldKind, text: &str) -> Option<String> {
-    match kind {
-        FieldKind::Quantity => {
+/// What a bare number says where a field asks for one: it must be a number and nothing else, no sum, share, day or count.
+fn bare(field: &Field, text: &str, found: &[FoundValue]) -> Option<String> {
+    match field.kind {
+        FieldKind::Quantity if values::are_bare(text, found, |words| is_asked_in(field, words)) => {
             values::bare_number(text).map(|thousandths| Value::Quantity { thousandths, unit: None }.normal_form())
         }
-        FieldKind::Money => values::bare_number(text).map(|thousandths| {
+        FieldKind::Money if values::are_bare(text, found, |_| false) => values::bare_number(text).map(|thousandths| {
             let cents = thousandths / 10;
             Value::Money { cents, up_to_cents: cents, currency: None, ends: Ends::Both }.normal_form()
         }),
+        FieldKind::Quantity | FieldKind::Money => None,
         FieldKind::Phone => values::bare_phone(text),
         FieldKind::Date | FieldKind::Email | FieldKind::Choice { .. } | FieldKind::Text => None,
     }
@@ -152,6 +155,16 @@ mod tests {
             (FieldKind::Date, "soon"),
             (FieldKind::Date, "2026-13-40"),
             (FieldKind::Date, "5 мая или 6 мая"),
+            (FieldKind::Money, "15%"),
+            (FieldKind::Money, "15 роз"),
+            (FieldKind::Money, "5 мая"),
+            (FieldKind::Money, "в 15:00"),
+            (FieldKind::Money, "3 месяца"),
+            (FieldKind::Quantity, "30 000 руб"),
+            (FieldKind::Quantity, "15%"),
+            (FieldKind::Quantity, "5 мая"),
+            (FieldKind::Quantity, "в 15:00"),
+            (FieldKind::Quantity, "на 3 месяца"),
             (FieldKind::Quantity, "many"),
             (FieldKind::Phone, "call me"),
             (FieldKind::Email, "anna at mail"),

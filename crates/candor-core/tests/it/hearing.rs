@@ -84,6 +84,16 @@ fn the_field_asked_takes_a_bare_answer() {
     assert_eq!(told(&hear("не в пятницу, а в субботу", "day")), [("day", "2026-11-28")]);
     assert_eq!(told(&hear("not Friday, Saturday", "day")), [("day", "2026-11-28")]);
     assert_eq!(told(&hear("тысяч пять, наверное 5000", "stems")), []);
+    // A number of another kind is no count, and a count is no sum.
+    let tells = |text: &str, field: &str| told(&hear(text, field)).iter().any(|(told, _)| *told == field);
+    for other in ["до 5000 рублей", "на 15 декабря", "15%", "к 15:00", "на 3 месяца"] {
+        assert!(!tells(other, "stems"), "{other}");
+    }
+    assert_eq!(told(&hear("15, на завтра", "stems")), [("stems", "15"), ("day", "2026-11-22")]);
+    for other in ["15 роз", "15%", "на 15 декабря"] {
+        assert!(!tells(other, "budget"), "{other}");
+    }
+    assert!(!tells(&"а".repeat(4_096), "name"), "a name is no longer than any other answer");
     assert_eq!(told(&hear("около 5000", "budget")), [("budget", "5000.00")]);
     assert_eq!(told(&hear("до 5к", "budget")), [("budget", "0.00-5000.00")]);
     assert_eq!(told(&hear("завтра в 18:30", "day")), [("day", "2026-11-22T18:30")]);

@@ -100,11 +100,11 @@ fn words_at(pieces: &[Piece], at: usize) -> Option<Amount> {
         let word = if is_hyphen { pieces.get(next + 1) } else { Some(piece) };
         let Some(word) = word.filter(|word| word.kind == Kind::Word && (!is_hyphen || word.is_glued)) else { break };
         let place = next + usize::from(is_hyphen);
-        if word.text == "hundred" && group > 0 {
+        if word.text == "hundred" && (1..100).contains(&group) {
             group *= 100;
             smallest = 100;
         } else if let Some(factor) = (group > 0).then(|| multiplier(word, pieces.get(place + 1))).flatten() {
-            total += group.checked_mul(factor)?;
+            total = total.checked_add(group.checked_mul(factor)?)?;
             group = 0;
             smallest = i64::MAX;
             has_multiplier = true;
@@ -117,7 +117,7 @@ fn words_at(pieces: &[Piece], at: usize) -> Option<Amount> {
             if value >= smallest || (smallest < 100 && smallest % 10 != 0) {
                 break;
             }
-            group += value;
+            group = group.checked_add(value)?;
             smallest = if value == 0 { 1 } else { value };
         } else {
             break;
@@ -132,7 +132,7 @@ fn words_at(pieces: &[Piece], at: usize) -> Option<Amount> {
     let half = if tail == ["с", "половиной"] { 500 } else { 0 };
     let next = if half > 0 { next + 2 } else { next };
     Some(Amount {
-        thousandths: (total + group).checked_mul(1000)?.checked_add(half)?,
+        thousandths: total.checked_add(group)?.checked_mul(1000)?.checked_add(half)?,
         next,
         is_words: true,
         has_multiplier,
@@ -189,7 +189,33 @@ const NUMBER_WORDS: &str = "0:ноль|zero 1:один|одна|одно|одн�
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{super::pieces::cut, *};
+
+    proptest! {
+        #[test]
+        fn no_row_of_number_words_is_too_long_to_be_read(
+            words in proptest::collection::vec(prop::sample::select(vec![
+                "one", "nineteen", "ninety", "hundred", "thousand", "million", "billion", "crore", "and", "девятьсот", "сто", "тысяч",
+                "миллиард", "пять", "с", "половиной", "point", "5",
+            ]), 1..60)
+        ) {
+            let pieces = cut(&words.join(" "), true);
+            for at in 0..pieces.len() {
+                if let Some(amount) = amount_at(&pieces, at) {
+                    prop_assert!(amount.next > at && amount.next <= pieces.len() && amount.thousandths >= 0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hundred_hundreds_are_no_number() {
+        let many = format!("one{}", " hundred".repeat(40));
+        assert_eq!(amount_at(&cut(&many, true), 0).map(|amount| amount.thousandths), Some(100_000));
+        assert_eq!(read("nineteen hundred"), Some(1_900_000));
+    }
 
     fn read(text: &str) -> Option<i64> {
         let pieces = cut(text, true);

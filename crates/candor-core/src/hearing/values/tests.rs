@@ -300,6 +300,16 @@ fn places_are_bytes_of_the_text_as_written() {
     assert_eq!(&text[found[1].start..found[1].end], "завтра");
 }
 
+#[test]
+fn of_a_flood_values_are_read_in_its_beginning_only() {
+    let flood = vec!["77 ".repeat(1_365); 40].join("\n");
+    let found = values(&flood, &now());
+    assert!(!found.is_empty() && found.len() < 6_000, "{}", found.len());
+    assert!(found.last().is_some_and(|last| last.end <= 16_384));
+    let without_a_blank = "я".repeat(20_000);
+    assert_eq!(values(&without_a_blank, &now()), []);
+}
+
 mod properties {
     use proptest::prelude::*;
 
