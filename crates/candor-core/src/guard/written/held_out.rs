@@ -117,3 +117,46 @@ fn approved_words_put_together_wrongly_are_not_approved() {
         assert!(against.is_empty(), "{truth}: {against:?}");
     }
 }
+
+#[test]
+fn what_the_script_denies_is_not_affirmed_whatever_the_order_of_its_words() {
+    let parts = "says ru: Лечение дороже 25 000 ₽ можно оплатить частями за 6 месяцев, без переплаты.";
+    let script = SCRIPTS[1].1.replace(
+        parts,
+        "says ru: Рассрочки нет на имплантацию. Оплатить картой нельзя. Парковки у клиники нет. Утром чая нету для гостей.",
+    );
+    assert_ne!(script, SCRIPTS[1].1);
+    let clinic = World::of(&script, Language::Ru);
+    let twisted = |text: &str| {
+        let against = clinic.against_each("Можно в рассрочку?", &[text.to_owned()]).concat();
+        against.iter().any(|one| one.starts_with("twists_nothing"))
+    };
+    for lie in [
+        "Рассрочка на имплантацию есть.",
+        "Оплатить картой можно.",
+        "Картой можно оплатить.",
+        "У клиники есть парковка.",
+        "Для гостей утром есть чай.",
+    ] {
+        assert!(twisted(lie), "{lie}");
+    }
+    for truth in [
+        "На имплантацию рассрочки нет.",
+        "Картой оплатить нельзя.",
+        "У клиники нет парковки.",
+        "Чая для гостей утром нет.",
+    ] {
+        assert!(!twisted(truth), "{truth}");
+    }
+}
+
+#[test]
+fn a_name_in_the_other_alphabet_switches_no_rule_off() {
+    let clinic = World::of(SCRIPTS[1].1, Language::En);
+    let asked = "How much is it to take out a tooth?";
+    for lie in ["Анна, taking out a wisdom tooth costs from 4,900 ₽.", "The state policy is accepted here, Анна."]
+    {
+        let against = clinic.against_each(asked, &[lie.to_owned()]).concat();
+        assert!(against.iter().any(|one| one.starts_with("twists_nothing")), "{lie}: {against:?}");
+    }
+}

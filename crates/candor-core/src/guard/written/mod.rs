@@ -6,6 +6,7 @@
 mod attacks;
 mod claims;
 mod clauses;
+mod denial;
 pub(super) mod does_nothing;
 pub(super) mod echoes_nobody;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Approved, Draft, Scene, Verdict,
+    denial::{denied, denies},
     idioms::without_idioms,
     is_grounded::{GENERAL, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
@@ -18,36 +19,6 @@ use crate::{
     script::Script,
 };
 
-/// Words that deny what comes next.
-const DENIES: &[&str] = &[
-    "no",
-    "not",
-    "never",
-    "without",
-    "cannot",
-    "cant",
-    "dont",
-    "doesnt",
-    "isnt",
-    "arent",
-    "wont",
-    "didnt",
-    "wasnt",
-    "couldnt",
-    "не",
-    "без",
-    "ни",
-    "никогда",
-    "нет",
-];
-/// Words between what denies and what is denied.
-const BETWEEN: &[&str] = &[
-    "be", "been", "being", "a", "an", "the", "any", "very", "so", "is", "are", "get", "yet", "вас", "мы", "их", "его",
-    "ее",
-];
-/// Words that something is needed: who denies one denies the thing.
-const NEEDED: &[&str] =
-    &["need", "requir", "necessari", "нужн", "нуж", "требу", "обязат", "обязательн", "надо", "понадоб"];
 /// What comes before, and what after.
 const BEFORE: &[&str] = &["before", "до", "перед"];
 const AFTER: &[&str] = &["after", "после"];
@@ -73,8 +44,6 @@ const POINTED: &[&str] = &["open", "close", "откр", "открыт", "зак�
 const ONE: &[&str] = &["one", "single", "один", "одна", "одно", "одну", "одного", "одной"];
 /// Their stems.
 const ONE_STEMS: &[&str] = &["one", "один", "одн", "одно"];
-/// Beginnings of words of paying: "you need not pay for it" denies no price.
-const PAYS: &[&str] = &["pay", "paid", "плат", "опла", "доплач", "доплат"];
 /// Words before a stretch of time, and the stretch: "within an hour", «в течение часа». A figure in it is another rule's.
 const WITHIN: &[&str] = &[
     "within an hour",
@@ -185,8 +154,12 @@ impl Sayings {
     }
 }
 
+/// Whether most of the words are in Russian letters: a name in the other alphabet makes no sentence foreign.
 fn is_cyrillic(segments: &[Segment]) -> bool {
-    segments.iter().flat_map(|one| &one.words).any(|(word, _)| word.chars().any(|letter| ('а'..='я').contains(&letter)))
+    let words = || segments.iter().flat_map(|one| &one.words).map(|(word, _)| word);
+    let russian = words().filter(|word| word.chars().any(|letter| ('а'..='я').contains(&letter))).count();
+    let latin = words().filter(|word| word.chars().any(|letter| letter.is_ascii_alphabetic())).count();
+    russian > 0 && russian >= latin
 }
 
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
@@ -421,7 +394,7 @@ fn order<'a>(words: &[&'a (String, String)], most: usize, reach: usize) -> Vec<(
 
 /// A word that comes after something in the script and before it here, or the other way round. Where the segment denies, it may turn twice.
 fn swaps_order(segment: &Segment, known: &[&Saying]) -> Option<String> {
-    if segment.words.iter().any(|(word, _)| DENIES.contains(&word.as_str())) {
+    if denies(segment) {
         return None;
     }
     let words: Vec<&(String, String)> = segment.words.iter().collect();
@@ -433,30 +406,6 @@ fn swaps_order(segment: &Segment, known: &[&Saying]) -> Option<String> {
         let mut ordered = ordered.filter(|(_, known)| are_kin(known, stem)).map(|(known, _)| known).peekable();
         (ordered.peek().is_some() && ordered.all(|known| known != is_before)).then(|| stem.to_owned())
     })
-}
-
-/// The stems a segment denies.
-fn denied(segment: &Segment) -> BTreeSet<&str> {
-    let words = &segment.words;
-    let mut found = BTreeSet::new();
-    for (at, (word, _)) in words.iter().enumerate().filter(|(_, (word, _))| DENIES.contains(&word.as_str())) {
-        let next = words.get(at.saturating_add(1)..).unwrap_or_default();
-        let mut next = next.iter().filter(|(word, _)| !BETWEEN.contains(&word.as_str())).map(|(_, stem)| stem.as_str());
-        let first = next.next();
-        match first {
-            Some(stem) if NEEDED.iter().any(|needed| stem.starts_with(needed)) => {
-                let pays = |stem: &&str| PAYS.iter().any(|word| stem.starts_with(word));
-                found.extend(segment.stems().into_iter().filter(|_| !segment.stems().iter().any(pays)));
-            }
-            Some(stem) => found.extend([stem]),
-            // «Штрафа нет».
-            None if word == "нет" => {
-                found.extend(words.get(..at).and_then(|before| before.last()).map(|(_, stem)| stem.as_str()))
-            }
-            None => {}
-        }
-    }
-    found
 }
 
 /// A word that is denied where the nearest approved words affirm it, or the other way round.
