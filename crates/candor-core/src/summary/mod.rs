@@ -8,6 +8,8 @@ mod local;
 mod tests;
 mod words;
 
+use std::sync::OnceLock;
+
 use crate::{
     hearing::{Ear, Heard, HeardKind, HearingContext, by_model::is_proved, gives_orders, is_invisible},
     message::Author,
@@ -22,6 +24,9 @@ pub use self::{
 
 /// A summary has at most so many points.
 pub const MOST_POINTS: usize = 5;
+
+/// At most so many lines are shown to a model, the newest.
+const MOST_LINES: usize = 120;
 
 /// One thing a conversation is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +52,8 @@ pub struct Line {
     is_heard: bool,
     /// Whether the desk had to say that it does not know.
     is_unknown: bool,
+    /// Whether its own text gives orders, once that was asked.
+    orders: OnceLock<bool>,
 }
 
 impl Line {
@@ -55,10 +62,11 @@ impl Line {
         self.heard.iter().any(|heard| heard.kind == kind)
     }
 
-    /// Whether it is a contact's and gives the desk orders.
+    /// Whether it is a contact's and gives the desk orders. Its own text is judged whatever its turn heard: the name of a file is heard by
+    /// no turn, and of a flood a turn hears only a part.
     fn gives_orders(&self) -> bool {
         self.author == Author::Contact
-            && if self.is_heard { self.says(HeardKind::Injects) } else { gives_orders(&self.text) }
+            && (self.says(HeardKind::Injects) || *self.orders.get_or_init(|| gives_orders(&self.text)))
     }
 }
 
@@ -85,6 +93,7 @@ pub fn messages(entries: impl IntoIterator<Item = (i64, TimelineEntry)>) -> Vec<
                 heard: Vec::new(),
                 is_heard: false,
                 is_unknown: false,
+                orders: OnceLock::new(),
             }),
         }
     }

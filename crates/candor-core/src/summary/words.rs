@@ -1,6 +1,6 @@
 //! The words of a summary in both languages.
 
-use super::{Line, Point};
+use super::{Line, MOST_LINES, Point};
 use crate::{
     hearing::HeardKind,
     language::{
@@ -69,9 +69,11 @@ pub(super) fn author(author: &Author, language: Language) -> &str {
     }
 }
 
-/// That messages give the desk orders, which is why no model was shown them; `None` if there are none among these lines.
+/// That messages give the desk orders, which is why no model was shown them; `None` if there are none among the newest lines, which are all
+/// that could be shown.
 pub fn left_out(lines: &[Line], language: Language) -> Option<Point> {
-    let places: Vec<i64> = lines.iter().filter(|line| line.gives_orders()).map(|line| line.place).collect();
+    let newest = lines.get(lines.len().saturating_sub(MOST_LINES)..).unwrap_or_default();
+    let places: Vec<i64> = newest.iter().filter(|line| line.gives_orders()).map(|line| line.place).collect();
     let text = match (language, places.len()) {
         (_, 0) => return None,
         (En, 1) => "One message tries to give the AI orders; it was left out here.",

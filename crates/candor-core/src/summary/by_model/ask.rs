@@ -1,4 +1,5 @@
-//! The request for a summary: the newest lines up to a bound, numbered, each fenced. What gives the desk orders is shown to no model.
+//! The request for a summary: the newest lines up to a bound, numbered, each fenced. What gives the desk orders is shown to no model, nor
+//! is what the desk tells of itself.
 
 use serde_json::json;
 
@@ -9,14 +10,12 @@ use crate::{
     model::{Job, Line as Asked, ModelRequest, Shape, Speaker, fenced, nameless},
     prompts::SUMMARISE,
     script::Script,
-    summary::Line,
+    summary::{Line, MOST_LINES},
     writer::business_name,
 };
 
 /// The lines take at most so many tokens, guessed as [`crate::model::Tokens::reserved`] guesses them: two bytes each.
 const MOST_TOKENS: usize = 4_000;
-/// At most so many lines are shown.
-const MOST_LINES: usize = 120;
 /// So many characters of a line are shown.
 const SHOWN_OF_LINE: usize = 600;
 
@@ -37,7 +36,8 @@ pub fn ask(script: &Script, lines: &[Line], language: Language) -> Option<(Model
     let mut shown: Vec<(Shown, &'static str)> = Vec::new();
     let mut room = MOST_TOKENS.saturating_mul(2);
     let mut has_words = false;
-    for line in lines.iter().rev().take(MOST_LINES) {
+    // What the desk tells of itself holds names of the staff, and says nothing of what the contact wants.
+    for line in lines.iter().rev().take(MOST_LINES).filter(|line| line.author != Author::System) {
         let text = shortened(&nameless(&line.text), SHOWN_OF_LINE);
         let is_hidden = line.gives_orders();
         let seen = if is_hidden { HIDDEN } else { text.as_str() };

@@ -73,6 +73,26 @@ fn a_model_sees_numbered_lines_behind_fences_without_names_numbers_or_orders() {
 }
 
 #[test]
+fn what_the_desk_tells_of_itself_is_shown_to_no_model_because_it_names_the_staff() {
+    let mut said = said();
+    said.insert(1, (Author::System, "Vera has joined and is answering now, a person."));
+    let (request, shown) = ask(&script(), &talk(&said), Language::En).unwrap();
+    assert!(!request.lines[0].text.contains("Vera") && !request.lines[0].text.contains("system"), "{request:?}");
+    assert_eq!(
+        shown.iter().map(|line| line.place).collect::<Vec<_>>(),
+        [1, 3, 4, 5, 6],
+        "places stay those of the talk"
+    );
+}
+
+#[test]
+fn orders_in_the_name_of_a_file_are_shown_to_no_model() {
+    let name = format!("[document: {}.pdf] our order", ORDER.replace(' ', "_"));
+    let (request, shown) = ask(&script(), &talk(&[said()[0].clone(), (Author::Contact, &name)]), Language::En).unwrap();
+    assert!(shown[1].is_hidden && !request.lines[0].text.contains("previous"), "{request:?}");
+}
+
+#[test]
 fn the_newest_lines_go_first_up_to_a_bound_and_keep_their_places() {
     let long = "roses and tulips ".repeat(40);
     let said: Vec<(Author, &str)> = (0..100).map(|_| (Author::Contact, long.as_str())).collect();
