@@ -58,7 +58,8 @@ pub fn advance(seat: &Seat<'_>, hearing: Option<&Hearing>, plan: &Plan, spoken: 
         called(&mut next, reason, seat.now);
     }
     close_or_open(&mut next, seat, plan);
-    next.offered_person = spoken.is_some() && plan.moves.iter().any(Move::offers_person);
+    // Of words that were stopped, the offer may not have been read.
+    next.offered_person = spoken.is_some() && !plan.is_stopped() && plan.moves.iter().any(Move::offers_person);
     if let Some(message) = spoken {
         remember(&mut next, &message.text);
     }

@@ -24,6 +24,9 @@ use crate::{
 /// The reason of a hand-over at the step where an order or booking is taken.
 pub const READY_TO_BUY: &str = "ready_to_buy";
 
+/// The reason of a plan whose words the contact stopped while they were written.
+const STOPPED: &str = "stopped";
+
 /// A line for the consent ledger: the action, by which means, by which words.
 pub type Consent = (ConsentAction, String, String);
 
@@ -59,8 +62,13 @@ impl Plan {
     #[must_use]
     pub fn stopped(mut self) -> Self {
         self.moves.retain(|planned| !matches!(planned, Move::Arrive { .. } | Move::Ask { .. } | Move::Close { .. }));
-        self.why.push(Why::new("stopped", ""));
+        self.why.push(Why::new(STOPPED, ""));
         self
+    }
+
+    /// Whether the contact stopped its words while they were written.
+    pub fn is_stopped(&self) -> bool {
+        self.why.iter().any(|why| why.word == STOPPED)
     }
 
     /// The step the plan goes to, if it goes to one.

@@ -79,17 +79,18 @@ pub fn draft(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, written: Written) 
     if written.facts.iter().any(|fact| seat.script.fact(fact).is_none()) {
         return Err(WrittenError::Fact);
     }
-    let Around { mut parts, place, buttons } = around(seat, hearing, plan);
+    let Around { mut parts, place, buttons, .. } = around(seat, hearing, plan);
     parts.insert(place, Part { facts: written.facts, buttons, ..Part::plain(Role::Written, &written.text) });
     Ok(Draft { language: seat.language(Some(hearing)), parts })
 }
 
 /// The same with the words a model has written so far, and nothing that follows them: neither the parts behind them nor the buttons,
-/// which belong to words that may still be missing.
+/// which belong to words that may still be missing. The facts a model rests on it names last; until then they are those of the approved words
+/// it was given.
 pub fn draft_so_far(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan, text: &str) -> Draft {
-    let Around { mut parts, place, .. } = around(seat, hearing, plan);
+    let Around { mut parts, place, facts, .. } = around(seat, hearing, plan);
     parts.truncate(place);
-    parts.push(Part::plain(Role::Written, text));
+    parts.push(Part { facts, ..Part::plain(Role::Written, text) });
     Draft { language: seat.language(Some(hearing)), parts }
 }
 
@@ -105,17 +106,20 @@ struct Around {
     place: usize,
     /// The buttons of what is replaced.
     buttons: Vec<Button>,
+    /// The facts of what is replaced.
+    facts: Vec<String>,
 }
 
 fn around(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> Around {
-    let (mut parts, mut buttons, mut place) = (Vec::new(), Vec::new(), None);
+    let (mut parts, mut buttons, mut facts, mut place) = (Vec::new(), Vec::new(), Vec::new(), None);
     for (planned, part) in worded(seat, Some(hearing), &plan.moves) {
         if may_be_worded(planned, seat) {
             place.get_or_insert(parts.len());
             buttons.extend(part.buttons);
+            facts.extend(part.facts);
         } else {
             parts.push(part);
         }
     }
-    Around { place: place.unwrap_or(parts.len()), parts, buttons }
+    Around { place: place.unwrap_or(parts.len()), parts, buttons, facts }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Written, WrittenError, again, ask, draft, draft_so_far, is_worth_a_call, read};
 use crate::{
-    conversation::{Conversation, ScriptRef},
+    conversation::{Conversation, ScriptRef, advance},
     hearing::{Ear, Hearing},
     ids::{ChatId, ConnectionId, ContactId, ConversationId, MessageId},
     language::Language,
@@ -177,6 +177,7 @@ fn words_that_are_still_being_written_stand_behind_what_the_contract_words_and_b
         let roles: Vec<Role> = so_far.parts.iter().map(|part| part.role).collect();
         assert_eq!(roles, [Role::AdmitsBeingAi, Role::Written]);
         assert!(so_far.parts.iter().all(|part| part.buttons.is_empty()));
+        assert!(!so_far.facts().is_empty(), "the reasons of an answer that is stopped name its facts");
         let whole = draft(seat, hearing, &plan, written("Fifteen red roses are 2,900 ₽. Shall we go on?")).unwrap();
         assert!(whole.parts.len() > 2 && whole.text().starts_with(&so_far.text()));
     });
@@ -193,6 +194,18 @@ fn a_plan_whose_words_were_stopped_goes_nowhere() {
         .stopped();
     assert_eq!(plan.moves, [Move::AdmitUnknown]);
     assert_eq!((plan.arrives_at(), plan.asks_for(), plan.why[0].word.as_str()), (None, None, "stopped"));
+    assert!(plan.is_stopped());
+}
+
+#[test]
+fn an_offer_that_was_stopped_is_not_waited_for() {
+    World::new().turn("Do you sell bicycles?", |seat, hearing, _| {
+        let plan = Plan::new(Strategy::Free20, Vec::new()).with(Move::AdmitUnknown);
+        let said = crate::message::Outgoing::plain("I do not know this.");
+        let offers = |plan: &Plan| advance(seat, Some(hearing), plan, Some(&said)).offered_person;
+        assert!(Move::offers_person(&plan.moves[0]) && offers(&plan));
+        assert!(!offers(&plan.stopped()));
+    });
 }
 
 #[test]
