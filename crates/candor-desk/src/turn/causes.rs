@@ -76,7 +76,8 @@ impl Table {
             bench.queue(row);
         }
         if let (Some((message, discloses)), Some(last)) = (message, self.heard_from.last()) {
-            self.say(&mut bench, Permit::to_answer(last), purpose(&plan), message, discloses);
+            let purpose = purpose(&plan, judged.draft.as_ref());
+            self.say(&mut bench, Permit::to_answer(last), purpose, message, discloses);
         }
         if let Some((action, method, words)) = &plan.consent {
             bench.changes.consent.push(ConsentRecord {
@@ -341,8 +342,12 @@ pub(super) fn reasons(
     }
 }
 
-/// Receipts and what somebody asked for by contract pass the gate even after an opt-out; all else is a reply.
-pub(super) fn purpose(plan: &Plan) -> Purpose {
+/// Receipts and what somebody asked for by contract pass the gate even after an opt-out; all else is a reply, and so is whatever holds words
+/// nobody approved: of a plan that was stopped only what is due may be left, and the words all the same.
+pub(super) fn purpose(plan: &Plan, said: Option<&writer::Draft>) -> Purpose {
+    if said.is_some_and(|draft| draft.parts.iter().any(|part| part.role.is_unread())) {
+        return Purpose::Reply;
+    }
     let is_due = |planned: &Move| {
         matches!(
             planned,
@@ -354,4 +359,33 @@ pub(super) fn purpose(plan: &Plan) -> Purpose {
         )
     };
     if !plan.moves.is_empty() && plan.moves.iter().all(is_due) { Purpose::Notice } else { Purpose::Reply }
+}
+
+#[cfg(test)]
+mod tests {
+    use candor_core::{
+        language::Language,
+        reasons::Strategy,
+        writer::{Draft, Part, Role},
+    };
+
+    use super::*;
+
+    #[test]
+    fn words_of_a_model_are_a_reply_whatever_is_left_of_their_plan() {
+        let stopped = Plan {
+            strategy: Strategy::Script80,
+            moves: vec![Move::AdmitBeingAi],
+            why: Vec::new(),
+            consent: None,
+            told: Vec::new(),
+            is_unclear: false,
+        };
+        let part = |role| Part::plain(role, "Fifteen red roses are 2,900 ₽.");
+        let said = |roles: &[Role]| Draft { language: Language::En, parts: roles.iter().copied().map(part).collect() };
+        assert_eq!(purpose(&stopped, Some(&said(&[Role::AdmitsBeingAi]))), Purpose::Notice);
+        assert_eq!(purpose(&stopped, Some(&said(&[Role::AdmitsBeingAi, Role::Written]))), Purpose::Reply);
+        assert_eq!(purpose(&stopped, Some(&said(&[Role::AdmitsBeingAi, Role::Quoted]))), Purpose::Reply);
+        assert_eq!(purpose(&stopped, None), Purpose::Notice);
+    }
 }

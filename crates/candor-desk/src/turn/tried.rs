@@ -41,7 +41,7 @@ pub(crate) fn tried(seat: &Seat<'_>, ear: &Ear) -> Tried {
     let sent = message.and_then(|(message, is_in_text)| {
         let words = writer::disclosure(seat.script, seat.script.language_for(seat.conversation.language));
         let view = GateView {
-            purpose: causes::purpose(&plan),
+            purpose: causes::purpose(&plan, judged.draft.as_ref()),
             author: &Author::Ai,
             delivery: &Delivery::Send { message },
             disclosure: &Disclosure { is_in_text, words },
