@@ -16,6 +16,7 @@ pub mod intake;
 pub mod library;
 pub mod measure;
 pub mod models;
+mod places;
 pub mod relay;
 pub mod shelf;
 pub mod staff;
@@ -44,7 +45,7 @@ pub struct Settings {
     pub quiet_millis: i64,
     /// How long a turn may hold a conversation before another worker may take it; milliseconds.
     pub lease_millis: i64,
-    /// How many turns are thought at once.
+    /// How many turns are thought at once; those that wait for a model do not count.
     pub turn_workers: usize,
     /// How many messages are on their way at once, over all connections.
     pub sends_at_once: usize,

@@ -21,6 +21,7 @@ use crate::{
     couriers,
     dispatch::Dispatch,
     indexing, measure,
+    places::{Place, Places},
     turn::{self, Taken},
 };
 
@@ -108,8 +109,10 @@ pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
         tokio::spawn(couriers::deliver(desk.clone(), stopped.clone())),
         tokio::spawn(indexing::take_in(desk.clone(), stopped.clone())),
     ];
-    for _ in 0..desk.settings.turn_workers.max(1) {
-        workers.push(tokio::spawn(think(desk.clone(), stopped.clone())));
+    let at_once = desk.settings.turn_workers.max(1);
+    let places = Places::new(at_once);
+    for _ in 0..at_once {
+        workers.push(tokio::spawn(think(desk.clone(), places.clone(), stopped.clone())));
     }
     let (stop_keeper, stopped) = watch::channel(false);
     let store = desk.store.clone();
@@ -117,31 +120,44 @@ pub(crate) async fn start(desk: &Desk) -> Result<Running, Error> {
     Ok(Running { stop, workers, stop_keeper, keeper })
 }
 
-/// Takes turns until stopped.
-async fn think(desk: Desk, mut stopped: watch::Receiver<bool>) {
+/// Begins turns until stopped, each where there is a place for it, then waits for those that are begun.
+async fn think(desk: Desk, places: Places, mut stopped: watch::Receiver<bool>) {
+    let mut turns = JoinSet::new();
     let mut hint = desk.store.lanes_changed();
     while !*stopped.borrow() {
+        while turns.try_join_next().is_some() {}
+        let place = tokio::select! {
+            place = places.take() => place,
+            _ = stopped.changed() => continue,
+        };
+        let Some(place) = place else { break };
         hint.mark_unchanged();
         let now = desk.clock.now();
         match desk.store.claim_lane(now, &desk.owner, desk.settings.lease_millis).await {
-            Ok(Some(lane)) => take_turn(&desk, lane).await,
+            Ok(Some(lane)) => {
+                turns.spawn(take_turn(desk.clone(), lane, place));
+            }
             Ok(None) => {
+                drop(place);
                 let next = desk.store.next_lane_at().await.ok().flatten();
                 rest(&mut hint, &mut stopped, wait_until(next, now)).await;
             }
             Err(error) => {
                 measure::store_failed(&error);
                 tracing::error!(%error, "no turn can be taken");
+                drop(place);
                 rest(&mut hint, &mut stopped, STORE_REST).await;
             }
         }
     }
+    while turns.join_next().await.is_some() {}
 }
 
 /// One turn that can neither end the worker nor be lost: a panic counts as a failure.
-async fn take_turn(desk: &Desk, lane: LeasedLane) {
+async fn take_turn(desk: Desk, lane: LeasedLane, place: Place) {
+    let desk = &desk;
     let began = desk.clock.now();
-    let taken = AssertUnwindSafe(turn::take(desk, lane.clone())).catch_unwind().await;
+    let taken = AssertUnwindSafe(place.within(turn::take(desk, lane.clone()))).catch_unwind().await;
     measure::turn_lasted(began, desk.clock.now());
     let failure = match taken {
         Ok(Ok(Taken::Committed | Taken::Dropped | Taken::Nothing)) => return,

@@ -44,6 +44,8 @@ pub struct Bench<'a> {
     turn: TurnId,
     seq: i64,
     touched: BTreeMap<ConversationId, Versioned>,
+    /// How long models were asked so far, in milliseconds.
+    pub(crate) asked_millis: i64,
 }
 
 impl<'a> Bench<'a> {
@@ -74,7 +76,8 @@ impl<'a> Bench<'a> {
         let acting = operator.iter().map(acting).collect();
         let (now, changes) = (desk.clock.now(), Changes { acting, ..Changes::default() });
         let touched = BTreeMap::new();
-        Self { desk, business, operator, language, now, changes, actor, via: None, turn, seq: 0, touched }
+        let (via, seq, asked_millis) = (None, 0, 0);
+        Self { desk, business, operator, language, now, changes, actor, via, turn, seq, touched, asked_millis }
     }
 
     /// The same by a program of theirs, with this token: the audit log names it.

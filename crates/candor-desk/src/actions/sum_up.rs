@@ -14,7 +14,7 @@ use candor_store::{ConversationLine, Error, TimelineLine};
 use serde_json::json;
 
 use super::{ActError, Bench};
-use crate::models::summing;
+use crate::models::summing::{self, Of};
 
 /// So many lines from the end are looked at: turns and events lie between what was said.
 const LOOKED_AT: u32 = 400;
@@ -91,7 +91,11 @@ pub async fn sum_up(bench: &mut Bench<'_>, line: &ConversationLine) -> Result<Su
     };
     hear_rest(&mut lines, &shelved.ear, &context);
     let language = bench.language;
-    let summed = summing::sum_up(bench.desk, &connection, &known.id, &shelved.script, &lines, language).await;
+    let began = bench.desk.clock.now();
+    let of = Of { connection: &connection, conversation: &known.id, script: &shelved.script, lines: &lines };
+    let summed = summing::sum_up(bench.desk, &of, language, bench.asked_millis).await;
+    let passed = bench.desk.clock.now().millis_since(began).max(0);
+    bench.asked_millis = bench.asked_millis.saturating_add(passed);
     let (points, writer) = match summed.written {
         Some((mut points, model)) => {
             points.extend(left_out(&lines, language));

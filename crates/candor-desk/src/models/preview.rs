@@ -10,7 +10,7 @@ use std::{
 };
 
 use candor_connect::{
-    channel::Unfinished,
+    channel::{ChannelError, Unfinished},
     model::Listening,
     telegram::{
         translate::{STOPPED, translate},
@@ -34,8 +34,11 @@ use tokio::{
 use super::thinking::LOOK_EVERY;
 use crate::Desk;
 
-/// At most so many are being shown at once; more are dropped.
+/// At most so many are on their way to Telegram at once; a change that finds no place is dropped, and the next sentence brings another.
 pub(crate) const AT_ONCE: usize = 8;
+
+/// So many sentences of an answer are judged while it comes; the rest is judged with the whole. A message of a few has no more.
+const MOST_SENTENCES: usize = 20;
 
 /// Where a turn is taken that will be committed: what is shown of it is shown there.
 #[derive(Clone, Copy)]
@@ -84,6 +87,8 @@ struct Reading {
     bytes: usize,
     /// Where the last sentence ends that was judged.
     judged_to: usize,
+    /// How many were judged.
+    sentences: usize,
     /// Whether nothing more of it is to be shown.
     is_closed: bool,
 }
@@ -119,9 +124,11 @@ impl Preview<'_> {
         // The message itself comes next.
         reading.is_closed = reading.so_far.is_whole();
         for end in reading.so_far.sentence_ends(reading.judged_to) {
-            if reading.is_closed {
+            if reading.is_closed || reading.sentences >= MOST_SENTENCES {
+                reading.is_closed = true;
                 break;
             }
+            reading.sentences = reading.sentences.saturating_add(1);
             let passed = reading.so_far.text().get(..end).and_then(|text| self.judge(text));
             reading.judged_to = end;
             reading.is_closed = passed.is_none();
@@ -160,9 +167,13 @@ impl Preview<'_> {
                 continue;
             }
             // Whatever is heard of it, it may be read from now on.
-            self.state.shown.send_replace(Some(Arc::clone(&next)));
+            let earlier = self.state.shown.send_replace(Some(Arc::clone(&next)));
             let unfinished = Unfinished { number: self.number(), text: &next.text };
             if let Err(error) = channel.show_unfinished(self.lane.chat, unfinished).await {
+                // Only of unknown fate it may have arrived: what certainly did not is not what a Stop would keep.
+                if !matches!(error, ChannelError::Uncertain(_)) {
+                    self.state.shown.send_replace(earlier);
+                }
                 tracing::debug!(%error, "an unfinished message was not shown; no more of it is");
                 break;
             }
@@ -195,24 +206,33 @@ impl Preview<'_> {
         let mut tick = interval(Duration::from_secs(2));
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            match self.desk.store.came_after(self.lane, self.last, STOPPED).await {
-                Ok(rows) => {
-                    let stops = |row: &candor_store::InboxRow| {
-                        let raw = RawUpdate::from_text(String::from_utf8_lossy(&row.raw));
-                        translate(&raw, row.received_at).stopped == Some(self.number())
-                    };
-                    if rows.iter().any(stops) {
-                        self.state.is_stopped.send_replace(true);
-                        return future::pending().await;
-                    }
-                }
-                Err(error) => tracing::debug!(%error, "whether an answer is stopped could not be asked"),
+            self.look().await;
+            if self.is_stopped() {
+                return future::pending().await;
             }
             sleep(LOOK_EVERY).await;
             tokio::select! {
                 _ = changed.changed() => {}
                 _ = tick.tick() => {}
             }
+        }
+    }
+
+    /// Looks once whether the contact has stopped what is shown; where nothing is, there is nothing to stop.
+    pub(super) async fn look(&self) {
+        if self.is_stopped() || self.state.shown.borrow().is_none() {
+            return;
+        }
+        let stops = |row: &candor_store::InboxRow| {
+            let raw = RawUpdate::from_text(String::from_utf8_lossy(&row.raw));
+            translate(&raw, row.received_at).stopped == Some(self.number())
+        };
+        match self.desk.store.came_after(self.lane, self.last, STOPPED).await {
+            Ok(rows) if rows.iter().any(stops) => {
+                self.state.is_stopped.send_replace(true);
+            }
+            Ok(_) => {}
+            Err(error) => tracing::debug!(%error, "whether an answer is stopped could not be asked"),
         }
     }
 

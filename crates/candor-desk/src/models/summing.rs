@@ -16,10 +16,23 @@ use candor_core::{
 use candor_store::{Connection, Refused};
 
 use super::ask::{Asked, Asking};
-use crate::Desk;
+use crate::{Desk, places::without_place};
 
-/// A person waits for it, and in a chat their turn is leased for thirty seconds: then code sums up.
-const LONGEST: Duration = Duration::from_secs(20);
+/// A person waits for it, and in a chat their turn is leased for thirty seconds: all summaries of a turn together take no longer, then
+/// code sums up.
+const LONGEST_MILLIS: i64 = 20_000;
+
+/// What is summed up.
+pub(crate) struct Of<'a> {
+    /// Where it was said.
+    pub connection: &'a Connection,
+    /// The conversation.
+    pub conversation: &'a ConversationId,
+    /// Its script.
+    pub script: &'a Script,
+    /// Its lines, oldest first.
+    pub lines: &'a [Line],
+}
 
 /// What came of it.
 pub(crate) struct Summed {
@@ -31,17 +44,13 @@ pub(crate) struct Summed {
     pub refused: Option<Refused>,
 }
 
-/// Asks for a summary of these lines, oldest first.
-pub(crate) async fn sum_up(
-    desk: &Desk,
-    connection: &Connection,
-    conversation: &ConversationId,
-    script: &Script,
-    lines: &[Line],
-    language: Language,
-) -> Summed {
+/// Asks for a summary, where so many milliseconds of the turn were waited for others already.
+pub(crate) async fn sum_up(desk: &Desk, of: &Of<'_>, language: Language, waited_millis: i64) -> Summed {
+    let Of { connection, conversation, script, lines } = *of;
     let nothing = Summed { written: None, calls: Vec::new(), refused: None };
-    if desk.models.chain(Job::Summarise).is_empty() {
+    let longest = desk.models.pace.think_millis.min(LONGEST_MILLIS).saturating_sub(waited_millis);
+    let left = Duration::from_millis(u64::try_from(longest).unwrap_or_default());
+    if desk.models.chain(Job::Summarise).is_empty() || left.is_zero() {
         return nothing;
     }
     let Some((request, shown)) = by_model::ask(script, lines, language) else { return nothing };
@@ -58,7 +67,6 @@ pub(crate) async fn sum_up(
         // An answer of which nothing stands is none: the next model may do better.
         Some(by_model::proved(&claims, &shown)).filter(|points| !points.is_empty())
     };
-    let left = Duration::from_millis(u64::try_from(desk.models.pace.think_millis).unwrap_or_default()).min(LONGEST);
-    let Asked { answer, calls, refused } = asking.ask(&request, left, read, None).await;
+    let Asked { answer, calls, refused } = without_place(asking.ask(&request, left, read, None)).await;
     Summed { written: answer, calls, refused }
 }

@@ -26,7 +26,7 @@ use super::{
     embedding::{Embedded, For},
     preview::{Live, Preview, State},
 };
-use crate::{Desk, typing};
+use crate::{Desk, places::without_place, typing};
 
 /// At most so many answers of models go into one turn; a judge's add nothing to it and do not count.
 const MOST_ANSWERS: usize = 2;
@@ -111,16 +111,16 @@ impl<'a> Thinking<'a> {
         }
         let budget = models.budget;
         let wanted = For { desk, business, conversation: (*conversation).clone(), time_zone, budget, what: "question" };
-        let (made, vector) =
-            match embedding.ask(&wanted, &[nameless(&knowledge::question(seat))], EMBEDDED_WITHIN).await {
-                Embedded::Vectors(vectors, made) => (made, vectors.into_iter().next()),
-                Embedded::Failed(_, made) => (made, None),
-                Embedded::Refused(refused) => {
-                    self.refused = Some(refused);
-                    return None;
-                }
-                Embedded::NotAsked => return None,
-            };
+        let question = [nameless(&knowledge::question(seat))];
+        let (made, vector) = match without_place(embedding.ask(&wanted, &question, EMBEDDED_WITHIN)).await {
+            Embedded::Vectors(vectors, made) => (made, vectors.into_iter().next()),
+            Embedded::Failed(_, made) => (made, None),
+            Embedded::Refused(refused) => {
+                self.refused = Some(refused);
+                return None;
+            }
+            Embedded::NotAsked => return None,
+        };
         self.calls.push(made);
         Some(embedding.faced(seat.library, vector?))
     }
@@ -147,6 +147,10 @@ impl<'a> Thinking<'a> {
                 Some((reply.text.clone(), written_by_model::read(&json::object(&reply.text).ok()?)))
             };
             let asked = self.ask(&request, read, preview.as_ref()).await;
+            // A Stop may have come with the last of the words.
+            if let Some(preview) = &preview {
+                preview.look().await;
+            }
             if let Some(judged) = preview.as_ref().and_then(Preview::read_of_it) {
                 let writer = self.calls.last().map(|call| call.model.clone()).unwrap_or_default();
                 return Some(Written { judged, writer, is_stopped: true });
@@ -236,16 +240,19 @@ impl<'a> Thinking<'a> {
                     return None;
                 }
                 let nothing = || Asked { answer: None, calls: Vec::new(), refused: None };
-                tokio::select! {
-                    asked = asking => asked,
-                    // Somebody wrote again or took over: what is being thought will not be said, so that it need not be paid for.
-                    () = overtaken(desk, lane) => nothing(),
-                    () = show_typing(desk, lane) => nothing(),
-                    // Whatever is on its way of it ends here as well, so that nothing follows the message.
-                    () = shown(preview) => nothing(),
-                }
+                without_place(async {
+                    tokio::select! {
+                        asked = asking => asked,
+                        // Somebody wrote again or took over: what is being thought will not be said, so that it need not be paid for.
+                        () = overtaken(desk, lane) => nothing(),
+                        () = show_typing(desk, lane) => nothing(),
+                        // Whatever is on its way of it ends here as well, so that nothing follows the message.
+                        () = shown(preview) => nothing(),
+                    }
+                })
+                .await
             }
-            None => asking.await,
+            None => without_place(asking).await,
         };
         self.calls.extend(asked.calls);
         self.refused = self.refused.or(asked.refused);

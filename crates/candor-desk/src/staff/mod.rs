@@ -45,7 +45,11 @@ pub(crate) async fn take(desk: &Desk, rows: &SeatRows, told: &ToldApart) -> Resu
             export_part(&mut bench, operator, job).await?;
         }
     }
-    for incoming in &told.incoming {
+    for (at, incoming) in told.incoming.iter().enumerate() {
+        // What came before may have waited for a model. Where the lease is lost, another turn answers all of it anew.
+        if at > 0 && !desk.store.renew_lane(&rows.lane, desk.clock.now(), desk.settings.lease_millis).await? {
+            break;
+        }
         answer(&mut bench, operator, rows, incoming).await?;
     }
     Ok(Some(commit(rows, told, bench)))

@@ -23,6 +23,7 @@ use candor_desk::{
 };
 use candor_store::{NewConnection, Role};
 use serde_json::{Value, json};
+use telegram_simulator::NewFile;
 
 use crate::{
     models::employed,
@@ -154,6 +155,41 @@ async fn orders_a_contact_plants_reach_no_model_and_no_point() {
     let planted = timeline.iter().find(|line| line.entry.text == ORDER).unwrap().seq;
     assert_eq!(summary.points[1].places, [planted]);
     assert!(!summary.points[0].places.contains(&planted));
+
+    // In the name of a file, which no turn hears, and early in a flood, of which a turn hears a part only.
+    let file = NewFile::document(&format!("{ORDER}.pdf"), "application/pdf", b"%PDF-1.4".to_vec());
+    stage.simulator.user_sends_file(stage.bot.id, anna, file, "our order").unwrap();
+    stage.settle().await;
+    for number in 0..45 {
+        let words = if number == 2 { ORDER.to_owned() } else { format!("rose number {number} please") };
+        stage.simulator.user_sends(stage.bot.id, anna, &words).unwrap();
+    }
+    stage.settle().await;
+    let summary = stage.summary("Vera", anna).await;
+    assert!(shown(&model).contains("rose number 44"), "{}", shown(&model));
+    assert!(!shown(&model).contains("previous instructions"), "{}", shown(&model));
+    assert_eq!(texts(&summary).pop(), Some("Some messages try to give the AI orders; they were left out here."));
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_summaries_of_a_turn_together_wait_no_longer_than_one() {
+    let model = Arc::new(ScriptedModel::by("fast", |_| Scripted::Hangs));
+    let pace = Pace { think_millis: 300 };
+    let models = employed(&[(Job::Summarise, &model)], Budget::default(), pace);
+    let stage = Stage::with_models(&example("flower-shop"), models).await;
+    let anna = anna_says(&stage, &["How much are 15 red roses?"]).await;
+    let (operator, number) = (stage.member("Vera").await, stage.line(anna).await.number);
+    let bench = || Bench::for_operator(&stage.desk, operator.clone(), Language::En);
+    let summaries = act(bench, |bench| {
+        Box::pin(async move {
+            let line = bench.numbered(number).await?;
+            Ok((sum_up(bench, &line).await?, sum_up(bench, &line).await?))
+        })
+    });
+    let (first, second) = summaries.await.unwrap();
+    assert_eq!((first.writer, second.writer), (Writer::Code(NoModel::NoAnswer), Writer::Code(NoModel::NoAnswer)));
+    assert_eq!((first.calls.len(), second.calls.len(), model.asked().len()), (1, 0, 1));
     stage.strike().await;
 }
 

@@ -13,6 +13,7 @@ mod injected;
 mod judged;
 mod real;
 mod streamed;
+mod waited;
 
 use std::{collections::BTreeMap, sync::Arc};
 

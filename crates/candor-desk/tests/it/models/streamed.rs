@@ -65,6 +65,20 @@ impl Stage {
         dictation.is_asked(asked + 1).await;
     }
 
+    /// The desk is told that somebody stopped the preview of this number, and has taken note of it.
+    async fn is_told_of_a_stop(&self, person: i64, draft: &Value) {
+        let chat = json!({"id": person, "type": "private", "first_name": "Anna"});
+        let update = json!({"stopped_message_generation": {"chat": chat, "draft_id": draft}});
+        self.simulator.inject_update(self.bot.id, update).unwrap();
+        self.takes_updates().await;
+    }
+
+    /// Waits until the desk has everything that was sent to it.
+    async fn takes_updates(&self) {
+        let is_taken = |world: &Simulator| (world.pending_updates(self.bot.id) == 0).then_some(());
+        self.simulator.wait_for(PATIENCE, is_taken).await.unwrap();
+    }
+
     /// Somebody writes, and reads the first sentence of the answer while the rest is not written yet.
     async fn begins_to_read(&self, person: i64, dictation: &mut Dictation) -> String {
         self.asks(person, dictation).await;
@@ -166,12 +180,8 @@ async fn a_stop_of_an_earlier_answer_or_a_forged_one_stops_nothing() {
     stage.says(anna, "/start").await;
     stage.begins_to_read(anna, &mut dictation).await;
     for draft in [json!(1), json!("x"), json!(-7)] {
-        let chat = json!({"id": anna, "type": "private", "first_name": "Anna"});
-        let update = json!({"stopped_message_generation": {"chat": chat, "draft_id": draft}});
-        stage.simulator.inject_update(stage.bot.id, update).unwrap();
+        stage.is_told_of_a_stop(anna, &draft).await;
     }
-    let is_taken = |world: &Simulator| (world.pending_updates(stage.bot.id) == 0).then_some(());
-    stage.simulator.wait_for(PATIENCE, is_taken).await.unwrap();
     dictation.says("ll we go on?\"}");
     dictation.ends();
     stage.settle().await;
@@ -272,10 +282,30 @@ async fn what_is_shown_keeps_its_pace_and_a_channel_that_fails_costs_nobody_an_a
         refused.map(drop)
     };
     stage.simulator.wait_for(PATIENCE, refused).await.unwrap();
+    // What was certainly not shown is nothing a Stop could keep, whoever says that there was one.
+    let requests = stage.simulator.requests();
+    let unseen = requests.iter().rev().find(|seen| seen.method == "sendMessageDraft").unwrap();
+    stage.is_told_of_a_stop(boris, &unseen.parameters["draft_id"]).await;
     dictation.says("ll we go on? Shall I show you what suits the occasion?\"}");
     dictation.ends();
     stage.settle().await;
     assert!(stage.texts(boris).pop().unwrap().contains(THIRD));
     assert_eq!(stage.previews(), [FIRST]);
+    stage.strike().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_that_comes_with_the_last_of_the_words_counts() {
+    let (stage, mut dictation) = desk(Some(AT_ONCE)).await;
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    let read = stage.begins_to_read(anna, &mut dictation).await;
+    stage.simulator.user_stops(stage.bot.id, anna).unwrap();
+    stage.takes_updates().await;
+    dictation.says("ll we go on? Shall I show you what suits the occasion?\"}");
+    dictation.ends();
+    stage.settle().await;
+    assert_eq!(stage.texts(anna).pop().unwrap(), read);
+    assert!(stage.last_reasons(anna).await.why.iter().any(|why| why.word == "stopped"));
     stage.strike().await;
 }

@@ -132,7 +132,16 @@ impl Stage {
         Self::set(door, text, Models::default()).await
     }
 
+    /// The same where one turn is thought at a time.
+    pub async fn with_one_worker(text: &str, models: Models) -> Self {
+        Self::set_with(Door::Polling, text, models, Settings { turn_workers: 1, ..Settings::default() }).await
+    }
+
     async fn set(door: Door, text: &str, models: Models) -> Self {
+        Self::set_with(door, text, models, Settings::default()).await
+    }
+
+    async fn set_with(door: Door, text: &str, models: Models, settings: Settings) -> Self {
         let simulator = Simulator::new(SimulatorOptions::quick());
         let server = Server::local(simulator.clone()).await.unwrap();
         let bot = simulator.add_bot(NewBot::named("stage_bot")).unwrap();
@@ -155,7 +164,7 @@ impl Stage {
         store.upsert_connection(new).await.unwrap();
         let api = BotApi::new(&server.url, BotToken::parse(&bot.token).unwrap()).unwrap();
         let channel: Arc<dyn Channel> = Arc::new(TelegramBot::new(api.clone()));
-        let settings = Settings { quiet_millis: 20, ..Settings::default() };
+        let settings = Settings { quiet_millis: 20, ..settings };
         let channels = BTreeMap::from([(connection.clone(), channel)]);
         // Whoever is told of what happens stands on this machine.
         let courier = candor_connect::webhooks::Courier::new(true);

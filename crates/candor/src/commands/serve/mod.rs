@@ -12,7 +12,7 @@ use std::{
 
 use candor_core::script::{Severity, parse};
 use candor_desk::{
-    Desk, Settings,
+    Desk,
     actions::{
         ActError, Bench, Refusal, act,
         invite_operator::{deep_link, invite_at_start, join_link},
@@ -112,7 +112,6 @@ struct Served<'a> {
     config: &'a Config,
     log: LogRing,
     configured: Configured,
-    has_models: bool,
     stop: watch::Sender<bool>,
 }
 
@@ -148,7 +147,7 @@ async fn serve(
     };
     let script = script_in_use(store, file).await?;
     let models = models::hire(&config.models, store).await?;
-    let served = Served { config, log, configured, has_models: !models.is_empty(), stop };
+    let served = Served { config, log, configured, stop };
     let figures = Figures::of(store, config).await?;
     let panel = config.server.panel_address();
     // A bot whose owner is still setting the desk up waits for their word, unless a script is named where it is started.
@@ -161,7 +160,7 @@ async fn serve(
     let (desk, wired, begun) = match (token, script.filter(|_| !is_left), panel) {
         (Some(token), Some(script), _) => {
             let wanted = Wanted { business: wire::business(), token, api_root: config.bot.api_root.clone(), script };
-            let settings = settings(config, served.has_models);
+            let settings = config.desk.settings();
             let connecting = wire::connect(store.clone(), vec![wanted], settings);
             // Telegram may be away for long.
             let Some(connected) = unless_stopped(served.stop.subscribe(), connecting).await else { return Ok(()) };
@@ -209,16 +208,6 @@ fn index_meanwhile(desk: &Desk) {
         }
     });
 }
-
-/// A turn that waits for a model holds its worker; so that others are not kept waiting, there are more of them then.
-fn settings(config: &Config, has_models: bool) -> Settings {
-    let settings = config.desk.settings();
-    let turn_workers = if has_models { settings.turn_workers.max(WITH_MODELS) } else { settings.turn_workers };
-    Settings { turn_workers, ..settings }
-}
-
-/// So many turns at least are thought at once where models are asked.
-const WITH_MODELS: usize = 24;
 
 /// Opens the store, unless there is no token, or no script for a database that is to be made, and no panel to name them in: then
 /// nothing is made.

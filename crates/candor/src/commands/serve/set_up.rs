@@ -20,7 +20,6 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     Served, answer,
     door::{Door, Figures},
-    settings,
 };
 use crate::{
     bot_check::BotApiCheck,
@@ -142,7 +141,7 @@ async fn begin(store: &Store, served: &Served<'_>) -> Result<(Desk, Wired), Stop
     }
     let script = Begins::With(bot.script_name);
     let wanted = Wanted { business: bot.business, token, api_root: config.bot.api_root.clone(), script };
-    let settings = settings(config, served.has_models);
+    let settings = config.desk.settings();
     let (desk, wired) = wire::connect(store.clone(), vec![wanted], settings).await?;
     let wired = wired.into_iter().next().ok_or_else(missing)?;
     if config.server.public_url.is_empty() {
