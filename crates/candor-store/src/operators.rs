@@ -293,7 +293,7 @@ fn read_invite(row: &Row) -> Result<Invite, Error> {
 pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &OperatorChange) -> Result<(), Error> {
     let was_owner = match change {
         OperatorChange::Role(id, _) | OperatorChange::Removed(id) => is_owner(tx, business, id).await?,
-        OperatorChange::Duty(..) => false,
+        OperatorChange::Duty(..) | OperatorChange::SignedOut(_) => false,
     };
     let touched = match change {
         OperatorChange::Role(id, role) => {
@@ -316,7 +316,7 @@ pub(crate) async fn change(tx: &mut Tx<'_>, business: &BusinessId, change: &Oper
         return Err(Error::Conflict("the staff"));
     }
     match change {
-        OperatorChange::Duty(..) => Ok(()),
+        OperatorChange::Duty(..) | OperatorChange::SignedOut(_) => Ok(()),
         OperatorChange::Role(id, role) => stays_whole(tx, business, id, Some(*role), was_owner).await,
         OperatorChange::Removed(id) => stays_whole(tx, business, id, None, was_owner).await,
     }

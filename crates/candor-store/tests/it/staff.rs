@@ -12,8 +12,8 @@ use candor_core::{
 };
 use candor_store::{
     AccountChange, AccountRow, Acting, Arrival, Begun, Chain, Changes, CommitError, ConversationChange,
-    ConversationFilter, DemandedOf, DeskChange, Error, InviteChange, NewInvite, OperatorChange, OperatorClaim, OperatorRow, Role,
-    SecondFactor, Secret, TIMER_KIND, TimerChange,
+    ConversationFilter, DemandedOf, DeskChange, Error, InviteChange, NewInvite, OperatorChange, OperatorClaim,
+    OperatorRow, Role, SecondFactor, Secret, TIMER_KIND, TimerChange,
 };
 use serde_json::json;
 

@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use candor_core::roles::{Deed, Role, Scope};
 use candor_desk::staff::code_hash;
+use candor_store::{AccountChange, AccountRow, Changes};
 use serde_json::{Value, json};
 
 use super::house::House;
@@ -52,7 +53,18 @@ async fn an_owner_signs_somebody_out_through_a_program_and_a_manager_nobody() {
     let token = house.owner().await;
     let boris = house.join(Role::Viewer, "Boris").await;
     let store = &house.stage.store;
-    store.begin_sign_in((&business(), &boris.id), "hash", NOW, NOW).await.unwrap();
+    let account = AccountRow {
+        business: business(),
+        operator: boris.id.clone(),
+        login: "boris".to_owned(),
+        password_hash: "$argon2id$".to_owned(),
+        second: None,
+        changed_at: NOW,
+    };
+    let change = AccountChange { account: account.clone(), as_of: None, is_second_new: false };
+    let changes = Changes { accounts: vec![change], ..Changes::default() };
+    store.apply(&business(), changes, NOW).await.unwrap();
+    store.begin_sign_in(&account, "hash", NOW, NOW).await.unwrap();
     let manager = house.token(Role::Manager, &Scope::ALL).await;
     let refused = house.post("/operators/opr_Boris/sign-out", &manager, json!({})).await;
     assert_eq!((refused.status, refused.code()), (StatusCode::FORBIDDEN, "may_not".into()));

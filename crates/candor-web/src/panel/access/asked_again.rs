@@ -45,11 +45,12 @@ pub(crate) async fn wrong(
         return Ok(Some("access.wrong_now"));
     }
     let Some(second) = &account.second else { return Ok(None) };
+    let address = sign_in::address_of(panel, headers, extensions);
+    panel.0.throttle.take(&account.login, &address, panel.now()).map_err(Trouble::TooOften)?;
     if is_code_right(panel, &account, second, &typed.code).await? {
+        panel.0.throttle.refund(&account.login, &address);
         return Ok(None);
     }
-    let address = sign_in::address_of(panel, headers, extensions);
-    panel.0.throttle.wrong(&account.login, &address, panel.now());
     sign_in::log_wrong("code", &address);
     Ok(Some("access.wrong_code"))
 }
