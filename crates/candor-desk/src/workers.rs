@@ -157,7 +157,7 @@ async fn think(desk: Desk, places: Places, mut stopped: watch::Receiver<bool>) {
 async fn take_turn(desk: Desk, lane: LeasedLane, place: Place) {
     let desk = &desk;
     let began = desk.clock.now();
-    let taken = AssertUnwindSafe(place.within(turn::take(desk, lane.clone()))).catch_unwind().await;
+    let taken = AssertUnwindSafe(place.within(Box::pin(turn::take(desk, lane.clone())))).catch_unwind().await;
     measure::turn_lasted(began, desk.clock.now());
     let failure = match taken {
         Ok(Ok(Taken::Committed | Taken::Dropped | Taken::Nothing)) => return,

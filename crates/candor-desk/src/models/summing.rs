@@ -67,6 +67,6 @@ pub(crate) async fn sum_up(desk: &Desk, of: &Of<'_>, language: Language, waited_
         // An answer of which nothing stands is none: the next model may do better.
         Some(by_model::proved(&claims, &shown)).filter(|points| !points.is_empty())
     };
-    let Asked { answer, calls, refused } = without_place(asking.ask(&request, left, read, None)).await;
+    let Asked { answer, calls, refused } = without_place(Box::pin(asking.ask(&request, left, read, None))).await;
     Summed { written: answer, calls, refused }
 }

@@ -112,7 +112,7 @@ impl<'a> Thinking<'a> {
         let budget = models.budget;
         let wanted = For { desk, business, conversation: (*conversation).clone(), time_zone, budget, what: "question" };
         let question = [nameless(&knowledge::question(seat))];
-        let (made, vector) = match without_place(embedding.ask(&wanted, &question, EMBEDDED_WITHIN)).await {
+        let (made, vector) = match without_place(Box::pin(embedding.ask(&wanted, &question, EMBEDDED_WITHIN))).await {
             Embedded::Vectors(vectors, made) => (made, vectors.into_iter().next()),
             Embedded::Failed(_, made) => (made, None),
             Embedded::Refused(refused) => {
@@ -232,7 +232,8 @@ impl<'a> Thinking<'a> {
             return None;
         }
         let time = Duration::from_millis(u64::try_from(left).unwrap_or_default());
-        let asking = self.asking.ask(request, time, read, preview);
+        // In boxes: what waits for models is large, and a turn holds it within what holds it.
+        let asking = Box::pin(self.asking.ask(request, time, read, preview));
         let asked = match self.live {
             Some(Live { lane, .. }) => {
                 let until = left.saturating_add(LEASE_BEYOND_MILLIS);
@@ -240,7 +241,7 @@ impl<'a> Thinking<'a> {
                     return None;
                 }
                 let nothing = || Asked { answer: None, calls: Vec::new(), refused: None };
-                without_place(async {
+                without_place(Box::pin(async {
                     tokio::select! {
                         asked = asking => asked,
                         // Somebody wrote again or took over: what is being thought will not be said, so that it need not be paid for.
@@ -249,7 +250,7 @@ impl<'a> Thinking<'a> {
                         // Whatever is on its way of it ends here as well, so that nothing follows the message.
                         () = shown(preview) => nothing(),
                     }
-                })
+                }))
                 .await
             }
             None => without_place(asking).await,
