@@ -14,6 +14,8 @@ use crate::{axe, check, fuzzer, local_model, machine, postgres, run};
 struct Servers<'a> {
     postgres: Option<&'a str>,
     model: Option<&'a str>,
+    /// The same model as one that turns texts into vectors.
+    vectors: Option<&'a str>,
     /// The program that tries the API.
     fuzzer: Option<&'a str>,
     /// The checker of accessibility, a script.
@@ -64,6 +66,7 @@ pub fn run(rest: &[String]) -> Result<()> {
     let servers = Servers {
         postgres: cluster.as_ref().map(|cluster| cluster.url.as_str()),
         model: model.as_ref().map(|model| model.url.as_str()),
+        vectors: model.as_ref().map(|model| model.vectors_url.as_str()),
         fuzzer: fuzzer.as_deref().and_then(Path::to_str),
         axe: axe.as_deref().and_then(Path::to_str),
     };
@@ -105,6 +108,7 @@ fn tests(servers: &Servers<'_>, skipped: &mut Vec<String>) -> Result<String> {
     for (variable, url) in [
         ("CANDOR_TEST_POSTGRES", servers.postgres),
         ("CANDOR_TEST_MODEL", servers.model),
+        ("CANDOR_TEST_VECTORS", servers.vectors),
         ("CANDOR_TEST_FUZZER", servers.fuzzer),
         ("CANDOR_TEST_AXE", servers.axe),
     ] {

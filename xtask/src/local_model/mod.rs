@@ -24,8 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A running server. Dropping it stops it.
 pub struct LocalModel {
-    /// Where it listens: `http://127.0.0.1:PORT`.
+    /// Where it writes: `http://127.0.0.1:PORT`.
     pub url: String,
+    /// Where it turns texts into vectors.
+    pub vectors_url: String,
     server: Child,
 }
 
@@ -40,11 +42,15 @@ impl Drop for LocalModel {
 /// Fetches what is missing and starts it.
 pub fn start() -> Result<LocalModel> {
     let python = PACKAGES.prepared()?.join("python");
-    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    // Both are held until both are known, so that they are not the same.
+    let free = [TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?];
+    let [port, vectors_port] = [free[0].local_addr()?.port(), free[1].local_addr()?.port()];
+    drop(free);
     let script = source::root().join("xtask/src/local_model/serve.py");
     let mut server = Command::new(python);
     // One thread: two that wait for each other on a busy machine are slower than one.
-    server.arg(script).arg(port.to_string()).arg("1").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    server.arg(script).args([port.to_string(), vectors_port.to_string(), "1".to_owned()]);
+    server.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut server = server.spawn().context("cannot start the local model")?;
     let output = server.stdout.take().context("the local model has no output")?;
     if let Err(error) = wait_until_ready(output) {
@@ -52,7 +58,8 @@ pub fn start() -> Result<LocalModel> {
         let _ = server.wait();
         return Err(error);
     }
-    Ok(LocalModel { url: format!("http://127.0.0.1:{port}"), server })
+    let url = |port| format!("http://127.0.0.1:{port}");
+    Ok(LocalModel { url: url(port), vectors_url: url(vectors_port), server })
 }
 
 /// Reads the server's output until it says that it listens, and goes on reading, so that it never waits for us.

@@ -123,7 +123,7 @@ fn what_the_script_denies_is_not_affirmed_whatever_the_order_of_its_words() {
     let parts = "says ru: Лечение дороже 25 000 ₽ можно оплатить частями за 6 месяцев, без переплаты.";
     let script = SCRIPTS[1].1.replace(
         parts,
-        "says ru: Рассрочки нет на имплантацию. Оплатить картой нельзя. Парковки у клиники нет. Утром чая нету для гостей.",
+        "says ru: Рассрочки нет на имплантацию. Оплатить картой нельзя. Гардероба у клиники нет. Утром чая нету для гостей.",
     );
     assert_ne!(script, SCRIPTS[1].1);
     let clinic = World::of(&script, Language::Ru);
@@ -135,7 +135,7 @@ fn what_the_script_denies_is_not_affirmed_whatever_the_order_of_its_words() {
         "Рассрочка на имплантацию есть.",
         "Оплатить картой можно.",
         "Картой можно оплатить.",
-        "У клиники есть парковка.",
+        "У клиники есть гардероб.",
         "Для гостей утром есть чай.",
     ] {
         assert!(twisted(lie), "{lie}");
@@ -143,7 +143,7 @@ fn what_the_script_denies_is_not_affirmed_whatever_the_order_of_its_words() {
     for truth in [
         "На имплантацию рассрочки нет.",
         "Картой оплатить нельзя.",
-        "У клиники нет парковки.",
+        "У клиники нет гардероба.",
         "Чая для гостей утром нет.",
     ] {
         assert!(!twisted(truth), "{truth}");

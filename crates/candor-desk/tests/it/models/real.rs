@@ -3,25 +3,31 @@
 
 use std::time::Duration;
 
-use candor_connect::model::{Dialect, Provider, Structured, open};
+use candor_connect::model::{Dialect, Provider, Structured, open, open_embedder};
 use candor_core::{
     guard::claims,
     model::{Line, Speaker},
 };
+use candor_desk::models::{Embedding, Indexed, index_passages};
 
 use super::*;
+use crate::knowledge::TERMS;
 
 /// A model of 135 million parameters on one busy core takes its time.
 const PATIENT: Duration = Duration::from_secs(240);
 
 /// Where it is served; `None` is said aloud.
 #[expect(clippy::disallowed_methods, reason = "tests are told of it by the environment")]
-fn address() -> Option<String> {
-    let address = std::env::var("CANDOR_TEST_MODEL").ok();
+fn served(variable: &str) -> Option<String> {
+    let address = std::env::var(variable).ok();
     if address.is_none() {
-        eprintln!("NOT RUN: no real model is served here; `cargo xtask test` serves one (CANDOR_TEST_MODEL)");
+        eprintln!("NOT RUN: no real model is served here; `cargo xtask test` serves one ({variable})");
     }
     address
+}
+
+fn address() -> Option<String> {
+    served("CANDOR_TEST_MODEL")
 }
 
 fn provider(dialect: Dialect, address: &str) -> Provider {
@@ -101,5 +107,35 @@ async fn a_real_model_that_calls_itself_a_human_is_not_believed() {
     stage.says(anna, "/start").await;
     let said = stage.says(anna, "Hm. Are you a bot? And how much are 15 roses?").await.join("\n");
     assert!(said.split(['.', '!']).next().unwrap().contains("AI") && !claims(&said, &[]), "{said}");
+    stage.strike().await;
+}
+
+/// Its vectors are poor, and where a passage lies is not asked of them: that they come, are kept and are looked through.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_embedding_model_gives_passages_and_questions_their_vectors() {
+    let Some(address) = served("CANDOR_TEST_VECTORS") else { return };
+    let embedder = open_embedder(provider(Dialect::OpenAi, &address)).unwrap();
+    let texts = ["Roses for my mother", "Розы для мамы"].map(str::to_owned);
+    let vectors = embedder.embed(&texts).await.unwrap();
+    assert_eq!(vectors.len(), texts.len(), "each has one");
+    assert!(vectors.iter().all(|vector| vector.len() == 576 && vector.iter().any(|number| *number != 0.0)));
+    assert_ne!(vectors[0], vectors[1]);
+
+    // Whatever is asked, every passage is like it at least so much.
+    const ANY: f64 = -1.0;
+    let writer = writer("fast", |_| writes("That I do not know. I can call a person who does."));
+    let models = employed(&[(Job::Write, &writer)], Budget::default(), Pace { think_millis: 240_000 });
+    let models = models.with_embedding(Embedding::new(embedder, "SmolLM2-135M", Prices::default(), true, ANY));
+    let stage = Stage::with_models(&example("flower-shop"), models).await;
+    stage.takes_in("terms", TERMS).await;
+    let indexed = index_passages(&stage.desk, stage.business()).await.unwrap();
+    assert_eq!(indexed, Some(Indexed { done: 3, left: 0, because: None }));
+    let anna = stage.person("Anna", "en");
+    stage.says(anna, "/start").await;
+    stage.says(anna, "my plastic voucher slipped out of the pocket in a taxi, is the sum gone for good?").await;
+    let reasons = stage.last_reasons(anna).await;
+    let call = reasons.calls.iter().find(|call| call.job == Job::Embed).unwrap();
+    assert_eq!((call.model.as_str(), call.outcome.as_str()), ("SmolLM2-135M", "done"));
+    assert!(reasons.why.iter().any(|why| why.word == "near_passage" && why.about.contains(" ~")), "{:?}", reasons.why);
     stage.strike().await;
 }
