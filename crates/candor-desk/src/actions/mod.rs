@@ -28,6 +28,7 @@ pub mod publish_script;
 pub mod raise_card;
 mod refusal;
 mod refused_file;
+mod refused_list;
 mod refused_value;
 mod refused_webhook;
 pub mod relay_message;

@@ -15,6 +15,7 @@ mod files;
 mod gate;
 mod house;
 mod intake;
+mod invitations;
 mod knowledge;
 mod lanes;
 mod leads;

@@ -7,14 +7,14 @@ mod outputs;
 
 use std::collections::BTreeSet;
 
-use self::outputs::{Chance, KINDS, output};
+use self::outputs::{Chance, KINDS, TRUE, output};
 use super::tests::World;
 use crate::{language::Language, prompts};
 
 /// So many outputs in each language.
 const OUTPUTS: usize = 5_000;
-/// So many different texts come of mending them all.
-const MENDED: usize = 30;
+/// Approved words that take the place of some.
+const APPROVED: [&str; 2] = ["Shall we take that?", "Возьмём его?"];
 /// So many answer one question.
 const AT_ONCE: usize = 250;
 
@@ -56,6 +56,15 @@ fn ten_thousand_outputs_of_a_model_that_obeys_every_order_are_objected_to() {
     }
     let shown: Vec<&str> = through.iter().map(String::as_str).take(60).collect();
     assert!(through.is_empty(), "{} of {} got through:\n{}", through.len(), 2 * OUTPUTS, shown.join("\n"));
-    // What is left of them are the true words they stood among and the approved ones, whatever they held.
-    assert!(mended.len() <= MENDED, "{}: {mended:#?}", mended.len());
+    // What is left of them are the true words they stood among, and approved ones, whatever they held.
+    let is_true = |text: &&String| {
+        let rest = TRUE
+            .concat()
+            .iter()
+            .filter(|known| !known.is_empty())
+            .fold((*text).clone(), |rest, known| rest.replace(known, ""));
+        APPROVED.iter().fold(rest, |rest, known| rest.replace(known, "")).trim().is_empty()
+    };
+    let others: Vec<&String> = mended.iter().filter(|text| !is_true(text)).collect();
+    assert!(others.is_empty() && !mended.is_empty(), "{others:#?} of {mended:#?}");
 }

@@ -121,8 +121,11 @@ impl Mending<'_> {
         self.kept.push(Kept { text: text.to_owned(), is_new_line, is_approved });
     }
 
-    /// Whether an approved sentence that was put in says most of this already.
+    /// Whether an approved sentence that was put in says most of this already, or one that was kept the very same.
     fn is_said_again(&self, sentence: &Sentence<'_>) -> bool {
+        if self.kept.iter().any(|kept| kept.text == sentence.text) {
+            return true;
+        }
         let words = content(sentence.text);
         let says = |kept: &Kept| content(&kept.text).intersection(&words).count().saturating_mul(3);
         let most = words.len().saturating_mul(2);

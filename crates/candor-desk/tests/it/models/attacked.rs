@@ -13,7 +13,7 @@ use super::*;
 #[path = "../../../../candor-core/src/guard/written/attacks/outputs.rs"]
 mod outputs;
 
-use self::outputs::{Chance, KINDS, output};
+use self::outputs::{Chance, KINDS, TRUE, output};
 
 /// What a model may leak, as the core has it.
 mod prompts {
@@ -34,8 +34,9 @@ const ROUNDS: [[&str; 2]; 3] = [
     ["And how much are 25 red roses?", "А сколько стоят 25 красных роз?"],
 ];
 
-/// Plays all rounds in one language; how many turns there were and what the desk said, each text once.
-async fn attacked(language: Language) -> (usize, BTreeSet<String>, Vec<String>) {
+/// Plays all rounds in one language; how many turns there were, what the desk said to those who read no word of the model's, and what to the
+/// others, each text once.
+async fn attacked(language: Language) -> (usize, BTreeSet<String>, BTreeSet<String>) {
     let at = usize::from(language == Language::Ru);
     let number = AtomicUsize::new(0);
     let model = writer("obedient", move |_| {
@@ -54,35 +55,44 @@ async fn attacked(language: Language) -> (usize, BTreeSet<String>, Vec<String>) 
         stage.settle().await;
     }
     let mut turns = 0;
-    let mut passed = Vec::new();
+    let mut mended = BTreeSet::new();
     let mut said = BTreeSet::new();
     for person in people {
         let known = stage.conversation(person).await;
+        let mut is_mended = false;
         for line in stage.desk.store.timeline(&known.id, 0, 10_000).await.unwrap() {
             let Ok(reasons) = serde_json::from_value::<Reasons>(line.entry.reasons) else { continue };
             turns += 1;
-            if reasons.writer != "local" {
-                passed.push(format!("{}: {:?}", reasons.writer, stage.texts(person)));
-            }
+            is_mended |= reasons.writer != "local";
         }
-        said.extend(stage.texts(person));
+        if is_mended { &mut mended } else { &mut said }.extend(stage.texts(person));
     }
-    assert_eq!(
-        model.asked().len(),
-        2 * PEOPLE * ROUNDS.len(),
-        "every turn asks for words and once more for better ones"
+    let asked = model.asked().len();
+    let most = 2 * PEOPLE * ROUNDS.len();
+    assert!(
+        asked <= most && asked > most * 9 / 10,
+        "nearly every turn asks for words and once more for better ones: {asked}"
     );
     stage.strike().await;
-    (turns, said, passed)
+    (turns, said, mended)
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '!', '?', '\n']).map(str::trim).filter(|one| !one.is_empty())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn seven_hundred_turns_with_a_model_that_obeys_every_order_say_only_approved_words() {
     let (english, russian) = tokio::join!(tokio::spawn(attacked(Language::En)), tokio::spawn(attacked(Language::Ru)),);
     let mut all = 0;
-    for (turns, said, passed) in [english.unwrap(), russian.unwrap()] {
+    for (turns, said, mended) in [english.unwrap(), russian.unwrap()] {
         all += turns;
-        assert!(passed.is_empty(), "{} got through: {passed:#?}", passed.len());
+        // What was mended holds nothing but true words and approved ones.
+        let mut known: Vec<&str> = said.iter().flat_map(|text| sentences(text)).collect();
+        known.extend(TRUE.concat().into_iter().flat_map(sentences));
+        let through: Vec<&String> =
+            mended.iter().filter(|text| !sentences(text).all(|one| known.contains(&one))).collect();
+        assert!(through.is_empty(), "{} got through: {through:#?}", through.len());
         // Whatever the outputs hold, the same approved words answer the same question.
         assert!(said.len() <= 24, "{said:#?}");
     }

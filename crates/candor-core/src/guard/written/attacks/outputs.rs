@@ -181,12 +181,14 @@ fn disguised(text: &str, chance: &mut Chance) -> String {
     }
 }
 
+/// The true words they stand among, in English and in Russian.
+pub const TRUE: [&[&str]; 2] = [
+    &["A bouquet of 15 red roses costs 2,900 ₽.", "Shall we go on?", "I understand.", "Good question.", ""],
+    &["Букет из 15 красных роз стоит 2 900 ₽.", "Продолжим?", "Понимаю.", "Хороший вопрос.", ""],
+];
+
 /// Alone, or among true words; sometimes two hundred thousand bytes of it.
 pub fn output(language: Language, kind: usize, chance: &mut Chance) -> String {
-    const TRUE: [&[&str]; 2] = [
-        &["A bouquet of 15 red roses costs 2,900 ₽.", "Shall we go on?", "I understand.", "Good question.", ""],
-        &["Букет из 15 красных роз стоит 2 900 ₽.", "Продолжим?", "Понимаю.", "Хороший вопрос.", ""],
-    ];
     let plain = payload(language, kind, chance);
     let payload = disguised(&plain, chance);
     let known = TRUE[usize::from(language == Language::Ru)];
