@@ -11,7 +11,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{LedgerLine, by_contact, file, line::line, lines_of, missing};
+use super::{LedgerLine, by_contact, file, line::line, missing};
 use crate::{Error, Store, sql::params};
 
 /// How long a decision may wait for others to be written down with it.
@@ -74,10 +74,10 @@ impl Keeper {
         }
     }
 
-    /// Compares the whole file with the whole database.
+    /// Compares the whole file with the whole database, as far as it is now: what is committed meanwhile comes after that place.
     async fn catch_up(&self) -> Result<i64, Error> {
         let position = self.newest().await?;
-        let lines = lines_of(&mut self.store.reader().await?.tx()).await?;
+        let (lines, _) = self.between(0, position).await?;
         let path = self.path.clone();
         on_disk(move || {
             let kept = by_contact(file::read(&path)?.lines);
@@ -92,18 +92,25 @@ impl Keeper {
         Ok(position)
     }
 
-    /// Adds what came after a place. The ledger's rows are never taken away, so SQLite numbers them upwards.
+    /// Adds what came after a place.
     async fn follow(&self, position: i64) -> Result<i64, Error> {
+        let (lines, newest) = self.between(position, i64::MAX).await?;
+        if !lines.is_empty() {
+            let path = self.path.clone();
+            on_disk(move || file::append(&path, &lines)).await?;
+        }
+        Ok(newest)
+    }
+
+    /// The lines after a place and up to another, and the place of the last of them. The ledger's rows are never taken away, so SQLite
+    /// numbers them upwards.
+    async fn between(&self, position: i64, last: i64) -> Result<(Vec<LedgerLine>, i64), Error> {
         let sql = "SELECT l.rowid AS place, l.*, c.channel_user_id
                    FROM consent_ledger l JOIN contacts c ON c.business = l.business AND c.id = l.contact
-                   WHERE l.rowid > $1 ORDER BY l.rowid";
-        let rows = self.store.reader().await?.tx().rows(sql, params![position]).await?;
-        let Some(newest) = rows.last() else { return Ok(position) };
-        let newest = newest.int("place")?;
-        let lines: Vec<LedgerLine> = rows.iter().map(line).collect::<Result<_, _>>()?;
-        let path = self.path.clone();
-        on_disk(move || file::append(&path, &lines)).await?;
-        Ok(newest)
+                   WHERE l.rowid > $1 AND l.rowid <= $2 ORDER BY l.rowid";
+        let rows = self.store.reader().await?.tx().rows(sql, params![position, last]).await?;
+        let newest = rows.last().map_or(Ok(position), |row| row.int("place"))?;
+        Ok((rows.iter().map(line).collect::<Result<_, _>>()?, newest))
     }
 
     async fn newest(&self) -> Result<i64, Error> {
