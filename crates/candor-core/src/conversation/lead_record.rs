@@ -49,10 +49,14 @@ pub struct Note {
     pub text: String,
 }
 
+/// The words of a tag, without what people put before one.
+pub fn tag_words(text: &str) -> &str {
+    text.trim().trim_start_matches(['#', '+']).trim()
+}
+
 /// A tag as it is kept: without what people put before one, so that `#vip` and `vip` are the same.
 pub fn bare_tag(text: &str) -> String {
-    let words = text.trim().trim_start_matches(['#', '+']).trim();
-    words.chars().filter(|sign| !sign.is_control()).take(MAX_TAG_CHARS).collect()
+    tag_words(text).chars().filter(|sign| !sign.is_control()).take(MAX_TAG_CHARS).collect()
 }
 
 impl LeadRecord {

@@ -14,7 +14,7 @@ pub use holding::{HandedBack, SETTLED_FOR_MILLIS, hand_back, take_over};
 
 pub use snooze::{MOST_SNOOZED_DAYS, SnoozeFor, Snoozed, SnoozedWrongly, may_snooze, read_snooze};
 
-pub use lead_record::{Decided, LeadRecord, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES, Note, bare_tag};
+pub use lead_record::{Decided, LeadRecord, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES, Note, bare_tag, tag_words};
 
 use std::collections::BTreeMap;
 

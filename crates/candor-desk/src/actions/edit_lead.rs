@@ -1,7 +1,7 @@
 //! Edits a lead: a field, the outcome, a tag, a note. What was there before is in the audit log.
 
 use candor_core::{
-    conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES, bare_tag},
+    conversation::{Conversation, MAX_NOTE_CHARS, MAX_TAG_CHARS, MOST_NOTES, bare_tag, tag_words},
     hearing::typed,
     language::Language,
     lead::LeadOutcome,
@@ -105,13 +105,12 @@ pub async fn edit_numbered(
 /// Refuses a note or a tag without words, and one that would not be kept whole.
 fn must_say_something(edit: &LeadEdit) -> Result<(), Refusal> {
     let (words, most, empty) = match edit {
-        LeadEdit::Note(text) => (text, MAX_NOTE_CHARS, Some(Refusal::EmptyNote)),
-        LeadEdit::Tag { tag, .. } => (tag, MAX_TAG_CHARS, Some(Refusal::EmptyTag)),
-        LeadEdit::Outcome { why, .. } => (why, MAX_NOTE_CHARS, None),
-        LeadEdit::Field { value, .. } => (value, MAX_NOTE_CHARS, None),
+        LeadEdit::Note(text) => (text.as_str(), MAX_NOTE_CHARS, Some(Refusal::EmptyNote)),
+        LeadEdit::Tag { tag, .. } => (tag_words(tag), MAX_TAG_CHARS, Some(Refusal::EmptyTag)),
+        LeadEdit::Outcome { why, .. } => (why.as_str(), MAX_NOTE_CHARS, None),
+        LeadEdit::Field { value, .. } => (value.as_str(), MAX_NOTE_CHARS, None),
     };
-    let signs: &[char] = if matches!(edit, LeadEdit::Tag { .. }) { &['#', '+'] } else { &[] };
-    let length = words.trim().trim_start_matches(signs).trim().chars().count();
+    let length = words.trim().chars().count();
     match empty {
         Some(refusal) if length == 0 => Err(refusal),
         _ if length > most => Err(Refusal::TooLong { length, most }),

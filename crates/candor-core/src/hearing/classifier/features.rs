@@ -99,8 +99,13 @@ fn counts(lines: &[Line]) -> Vec<(u64, f64)> {
         runs(stem_source(word), |run| counts.push((run, RUN * share)));
         previous = Some(stem);
     }
-    // What is counted several times is added up in its order: the sort is one that keeps it.
-    counts.sort_by_key(|(feature, _)| *feature);
+    add_up(&mut counts);
+    counts
+}
+
+/// Puts what is counted in ascending order, each once; what is there several times is added up in its order: the sort is one that keeps it.
+pub(in crate::hearing) fn add_up<K: Copy + Ord>(counts: &mut Vec<(K, f64)>) {
+    counts.sort_by_key(|(counted, _)| *counted);
     counts.dedup_by(|next, kept| {
         let is_same = next.0 == kept.0;
         if is_same {
@@ -108,7 +113,6 @@ fn counts(lines: &[Line]) -> Vec<(u64, f64)> {
         }
         is_same
     });
-    counts
 }
 
 /// The hashes of the runs of three to five characters of a word between its edges.

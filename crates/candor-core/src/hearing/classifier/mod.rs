@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use alike::Alike;
 use features::Space;
+pub(in crate::hearing) use features::add_up;
 pub(crate) use features::{fnv, fnv_on};
 use fit::Fit;
 use head::Head;

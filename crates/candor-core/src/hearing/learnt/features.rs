@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use crate::hearing::{
-    classifier::{fnv, fnv_on, number},
+    classifier::{add_up, fnv, fnv_on, number},
     words::{Sentence, Word},
 };
 
@@ -156,15 +156,8 @@ pub(super) fn places(counts: &Counts, weights: &[f64], bits: u32) -> Vec<(usize,
         (place, weight.copied().unwrap_or(0.0) * often)
     });
     let mut values: Vec<(usize, f64)> = valued.collect();
-    // Features that share a place are added up in their order: the sort is one that keeps it.
-    values.sort_by_key(|(place, _)| *place);
-    values.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1 += next.1;
-        }
-        is_same
-    });
+    // Features may share a place.
+    add_up(&mut values);
     let length = values.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
     values.iter_mut().for_each(|(_, value)| *value = if length > 0.0 { *value / length } else { 0.0 });
     values
