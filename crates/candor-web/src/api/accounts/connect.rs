@@ -76,7 +76,7 @@ pub(crate) async fn check(asked: Asked<Identified>) -> Result<Answer<FoundBot>, 
 
 /// Takes away the webhook by which somebody else gets the bot's messages.
 pub(crate) async fn forget_webhook(asked: Asked<Identified>) -> Result<Answer<()>, Problem> {
-    let stand = new_bot(&asked).await?;
+    let stand = of_new_bot(&asked, asked.api.ground().stand().await?).await?;
     if asked.done_before().await?.is_none() {
         asked.api.ground().remove_webhook(&stand).await.map_err(|not_yet| refused(not_yet, &stand))?;
         written(&asked, "webhook_removed").await?;
@@ -88,11 +88,10 @@ pub(crate) async fn forget_webhook(asked: Asked<Identified>) -> Result<Answer<()
 pub(crate) async fn go_live(asked: Asked<Identified>) -> Result<Answer<Account>, Problem> {
     let stand = asked.api.ground().stand().await?;
     // Somebody was quicker, or asks once more: it answers.
-    let is_done = stand.is_live && stand.bot.as_ref().is_some_and(|bot| bot.id.as_str() == asked.path.id);
-    if is_done || asked.done_before().await?.is_some() {
+    if (stand.is_live && is_about(&stand, &asked)) || asked.done_before().await?.is_some() {
         return one(&asked).await;
     }
-    let stand = new_bot(&asked).await?;
+    let stand = of_new_bot(&asked, stand).await?;
     if !stand.is_open(Step::Live) {
         return Err(Problem::NoScriptChosen);
     }
@@ -105,11 +104,13 @@ pub(crate) async fn go_live(asked: Asked<Identified>) -> Result<Answer<Account>,
 }
 
 /// How far it has come, where it is about this bot and the desk does not answer yet.
-async fn new_bot(asked: &Asked<Identified>) -> Result<Stand, Problem> {
+async fn of_new_bot(asked: &Asked<Identified>, stand: Stand) -> Result<Stand, Problem> {
     connection(asked, &asked.path.id).await?;
-    let stand = asked.api.ground().stand().await?;
-    let is_this = stand.bot.as_ref().is_some_and(|bot| bot.id.as_str() == asked.path.id);
-    if stand.is_live || !is_this { Err(Problem::Answers(bot_of(&stand))) } else { Ok(stand) }
+    if stand.is_live || !is_about(&stand, asked) { Err(Problem::Answers(bot_of(&stand))) } else { Ok(stand) }
+}
+
+fn is_about(stand: &Stand, asked: &Asked<Identified>) -> bool {
+    stand.bot.as_ref().is_some_and(|bot| bot.id.as_str() == asked.path.id)
 }
 
 async fn written(asked: &Asked<Identified>, what: &'static str) -> Result<(), Problem> {
