@@ -19,12 +19,19 @@ const PATTERN_SAYS: f64 = 1.5;
 /// A pattern as sure as this hears an answer though the heads hear neither.
 const PATTERN_IS_CERTAIN: u8 = 95;
 
+/// So far ahead of the others an answer is sure: what is vaguer in the same sentence does not speak against it ("fine, I'll come
+/// tomorrow" puts nothing off, "send me the details" asks for no discount). One in fourteen of such answers is another.
+const ANSWER_IS_SURE: f64 = 2.5;
+
 /// A complaint or an insult as sure as this is no order to the desk: "give my money back".
 const COMPLAINT_IS_PLAIN: u8 = 85;
 
 /// Below this score no threat of self-harm is heard by the head: of unseen wordings 83 % (Russian) and 88 % (English) are
 /// above it, and of ordinary messages three in a thousand. Lower, every hundredth customer would be sent to a helpline.
 const SELF_HARM_AT_LEAST: f64 = -1.0;
+
+/// From this score on a promise is sure enough not to need a word of its matter: "нипиши сюда" has none that is known.
+const PROMISE_IS_SURE: f64 = 2.0;
 
 /// From this score on a threat of self-harm is sure enough to outweigh what else was heard in the same words.
 const SELF_HARM_IS_SURE: f64 = 1.0;
@@ -42,11 +49,11 @@ struct Promise {
 /// is sure where it is right; patterns for a person err in Russian, seldom in English.
 fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
-        (HeardKind::AsksIfBot, true) => (-0.25, -1.75),
-        (HeardKind::AsksIfBot, false) => (-0.2, -2.0),
-        (HeardKind::OptsOut, true) => (0.6, -1.25),
+        (HeardKind::AsksIfBot, true) => (-0.4, -0.9),
+        (HeardKind::AsksIfBot, false) => (-0.5, -1.0),
+        (HeardKind::OptsOut, true) => (-0.5, -0.75),
         (HeardKind::OptsOut, false) => (1.0, -3.0),
-        (HeardKind::AsksForPerson, true) => (-0.3, -2.5),
+        (HeardKind::AsksForPerson, true) => (-0.6, -1.25),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
         _ => return None,
     };
@@ -70,10 +77,13 @@ pub(super) fn findings(
     for (at, (found, line)) in all.iter_mut().zip(lines).enumerate() {
         found.retain(|finding| !is_mistaken(finding, at, line, learnt));
     }
+    let mut agreed = Vec::new();
     if wanted(HeardKind::Agrees) && wanted(HeardKind::Refuses) {
         for part in learnt.parts().filter(|part| part.words <= LONGEST_ANSWER) {
-            if let Some(found) = all.get_mut(part.line) {
-                judge_answer(found, part);
+            if let Some(found) = all.get_mut(part.line)
+                && judge_answer(found, part) == Some(HeardKind::Agrees)
+            {
+                agreed.push((part.line, part.sentence));
             }
         }
     }
@@ -86,12 +96,21 @@ pub(super) fn findings(
         let promise = promise(kind, sentence.is_some_and(is_russian));
         let is_unsure = best.score.score <= promise.map_or(best.score.threshold, |promise| promise.heard);
         let is_outweighed = is_unsure || is_outweighed(kind, best.score.score, learnt);
-        let is_sure = kind == HeardKind::ThreatensSelfHarm && best.score.score >= SELF_HARM_IS_SURE;
+        let is_sure = best.score.score
+            >= match kind {
+                HeardKind::ThreatensSelfHarm => SELF_HARM_IS_SURE,
+                _ => PROMISE_IS_SURE,
+            };
         let is_doubtful = || {
             let is_mere_demand = kind == HeardKind::Injects && is_complaint && !matter::gives_orders(lines);
             is_mere_demand || matter::is_doubtful(kind, is_sure, lines, cover, agrees)
         };
-        if is_outweighed || is_doubtful() || sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence)) {
+        let is_agreed = is_vague(kind) && agreed.contains(&(best.part.line, best.part.sentence));
+        if is_agreed
+            || is_outweighed
+            || is_doubtful()
+            || sentence.is_some_and(|sentence| is_meant_otherwise(kind, sentence))
+        {
             continue;
         }
         if let Some(found) = all.get_mut(best.part.line) {
@@ -161,8 +180,14 @@ fn add(found: &mut Vec<Finding>, kind: HeardKind, best: &Best<'_>) {
     }
 }
 
-/// Yes, no or neither: the heads weigh them against one another, the patterns tip the scale.
-fn judge_answer(found: &mut Vec<Finding>, part: &Part) {
+/// What a sure yes speaks against.
+fn is_vague(kind: HeardKind) -> bool {
+    use HeardKind::{Objects, ObjectsCompetitor, ObjectsNeed, ObjectsPrice, ObjectsTime, ObjectsTrust, Postpones};
+    matches!(kind, Objects | ObjectsCompetitor | ObjectsNeed | ObjectsPrice | ObjectsTime | ObjectsTrust | Postpones)
+}
+
+/// Yes, no or neither: the heads weigh them against one another, the patterns tip the scale. Returns an answer that is sure.
+fn judge_answer(found: &mut Vec<Finding>, part: &Part) -> Option<HeardKind> {
     let score = |head| part.score(head).map_or(f64::MIN, |score| score.score);
     let is_here = |finding: &Finding| finding.sentence == part.sentence;
     let mut settled: Vec<Finding> = found.iter().filter(|finding| is_here(finding)).cloned().collect();
@@ -179,7 +204,7 @@ fn judge_answer(found: &mut Vec<Finding>, part: &Part) {
             let is_answer = matches!(finding.kind, HeardKind::Agrees | HeardKind::Refuses);
             !is_answer || !is_here(finding) || finding.certainty >= PATTERN_IS_CERTAIN
         });
-        return;
+        return None;
     } else if yes > no {
         (HeardKind::Agrees, yes - no.max(neither))
     } else {
@@ -190,7 +215,16 @@ fn judge_answer(found: &mut Vec<Finding>, part: &Part) {
     found.retain(|finding| !matches!(finding.kind, HeardKind::Agrees | HeardKind::Refuses) || !is_here(finding));
     let span = known.as_ref().map_or_else(|| part.span.clone(), |known| known.span.clone());
     let certainty = known.map_or(certainty, |known| known.certainty.max(certainty));
+    let is_sure = ahead >= ANSWER_IS_SURE;
+    let yields = |other: HeardKind| match kind {
+        HeardKind::Agrees => is_vague(other),
+        _ => other == HeardKind::Postpones,
+    };
+    if is_sure {
+        found.retain(|finding| !yields(finding.kind) || finding.sentence != part.sentence);
+    }
     found.push(Finding { kind, span, certainty, sentence: part.sentence });
+    is_sure.then_some(kind)
 }
 
 /// Log-odds as hundredths, never less than even and never quite sure.

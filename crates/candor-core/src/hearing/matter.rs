@@ -100,10 +100,12 @@ pub(super) fn is_doubtful(kind: HeardKind, is_sure: bool, lines: &[Line], cover:
             }
         }
         HeardKind::ThreatensSelfHarm => !is_sure && !has(HARM) && !has(MAY_BE_HARM),
-        HeardKind::OptsOut if cover.is_sure() || agrees => !has(MESSAGES),
+        HeardKind::OptsOut if cover.is_sure() => !has(MESSAGES),
+        HeardKind::OptsOut if is_sure => false,
+        HeardKind::OptsOut if agrees => !has(MESSAGES),
         HeardKind::OptsOut => !has(MESSAGES) && !has(ADDRESSES) && !has_imperative(lines),
-        HeardKind::AsksForPerson => (cover.is_sure() || agrees) && !has(PERSON),
-        HeardKind::AsksIfBot => (cover.is_sure() || agrees) && !has(BOT),
+        HeardKind::AsksForPerson => (cover.is_sure() || (agrees && !is_sure)) && !has(PERSON),
+        HeardKind::AsksIfBot => (cover.is_sure() || (agrees && !is_sure)) && !has(BOT),
         HeardKind::Injects => cover.is_sure() && !has(ORDERS),
         HeardKind::Insults => cover.is_phrasing,
         HeardKind::Complains => cover.is_phrasing && !has(DEMAND),

@@ -41,6 +41,7 @@ mod words;
 
 pub use ear::{Collision, Ear};
 pub use heard::*;
+pub use learnt::teaching;
 pub(crate) use normalise::is_invisible;
 pub(crate) use plain::are_related;
 pub use plain::{

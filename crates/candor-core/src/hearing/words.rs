@@ -135,10 +135,20 @@ pub(crate) fn split_line(plain: &[Plain], start: usize, end: usize) -> Line {
     }
     close_word(&mut word, &mut sentence, &mut opens_clause);
     close_sentence(&mut line, &mut sentence, &mut opens_clause);
-    if let Some(last) = line.sentences.last_mut() {
-        last.is_last = true;
+    match line.sentences.last_mut() {
+        Some(last) => last.is_last = true,
+        None if is_minus(plain) => line.emoji.push(MINUS),
+        None => {}
     }
     line
+}
+
+/// The sign for a lone minus, which says no as a lone plus says yes.
+const MINUS: char = '➖';
+
+fn is_minus(plain: &[Plain]) -> bool {
+    let mut signs = plain.iter().map(|plain| plain.ch).filter(|ch| !ch.is_whitespace());
+    signs.next() == Some('-') && signs.next().is_none()
 }
 
 fn close_word(word: &mut Vec<Plain>, sentence: &mut Sentence, opens_clause: &mut bool) {

@@ -47,7 +47,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =can|=could|=do|=are =you|=i|=we ?
     ",
     not_learnt: "",
-    signs: "👎❌⛔🙅",
+    signs: "👎❌⛔🙅➖",
 };
 
 #[cfg(test)]

@@ -2,11 +2,15 @@
 //! words, one for each thing that patterns hear too seldom. A message is looked at once as a whole and, where it has
 //! several sentences, sentence by sentence.
 //!
-//! [`heads`] is the list, [`features`] what they look at, [`weights`] the file they are read from; [`joined`](super::joined)
+//! [`heads`] is the list, [`features`] what they look at, [`weights`] the file they are read from, [`nets`] what is added for the
+//! promises and the answers, [`teaching`] how they are made; [`joined`](super::joined)
 //! brings them together with the patterns. Without a whole file there is nothing learnt and the patterns hear alone.
 
+mod bytes;
 mod features;
 mod heads;
+mod nets;
+pub mod teaching;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -15,6 +19,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use features::Said;
 pub(super) use heads::Head;
+use nets::Nets;
 pub(super) use weights::Score;
 use weights::Weights;
 
@@ -27,6 +32,8 @@ use super::{
 };
 
 static FILE: &[u8] = include_bytes!("../../../data/detectors.bin");
+
+static NETS: &[u8] = include_bytes!("../../../data/nets.bin");
 
 /// So many sentences are looked at one by one; it bounds what a message costs.
 const MOST_SENTENCES: usize = 6;
@@ -75,14 +82,32 @@ pub(super) struct Best<'a> {
     pub(super) part: &'a Part,
 }
 
-/// Reads the file if that has not happened yet.
+/// Reads the files if that has not happened yet.
 pub(super) fn is_available() -> bool {
-    heads().is_some()
+    heads().is_some() && nets().is_some()
 }
 
 fn heads() -> Option<&'static Weights> {
     static HEADS: LazyLock<Option<Weights>> = LazyLock::new(|| Weights::read(FILE));
     HEADS.as_ref()
+}
+
+fn nets() -> Option<&'static Nets> {
+    static READ: LazyLock<Option<Nets>> = LazyLock::new(|| Nets::read(NETS));
+    READ.as_ref()
+}
+
+/// What the heads make of a text: the sums of its parts and, of those that have a net, what that adds.
+fn scores(weights: &Weights, said: &Said<'_>, vector: Option<&SentenceVector>) -> Vec<Score> {
+    let mut scores = weights.scores(said, vector);
+    if let (Some(vector), Some(nets)) = (vector, nets()) {
+        nets.add(vector, |head, more| {
+            if let Some(score) = scores.get_mut(head) {
+                score.score += more;
+            }
+        });
+    }
+    scores
 }
 
 impl Learnt {
@@ -181,7 +206,7 @@ impl Learnt {
 impl Part {
     fn of(weights: &Weights, Bare { said, line, sentence, span }: Bare<'_>, vector: Option<&SentenceVector>) -> Self {
         let words = said.sentences.iter().map(|sentence| sentence.words.len()).sum();
-        Self { line, sentence, span, words, scores: weights.scores(&said, vector) }
+        Self { line, sentence, span, words, scores: scores(weights, &said, vector) }
     }
 
     /// What a head says of it where it is one sentence of several. A few words look like an order more easily than a

@@ -21,7 +21,7 @@ fn scored(text: &str, with_vectors: bool) -> Vec<f64> {
     let plain = plain(text);
     let vector = with_vectors.then(|| vectors::encode(&plain)).flatten();
     let said = Said { sentences: lines.iter().flat_map(|line| &line.sentences).collect(), plain };
-    heads().unwrap().scores(&said, vector.as_ref()).iter().map(|score| score.score).collect()
+    scores(heads().unwrap(), &said, vector.as_ref()).iter().map(|score| score.score).collect()
 }
 
 #[test]

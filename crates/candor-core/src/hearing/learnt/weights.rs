@@ -7,6 +7,7 @@
 //! head by head; the hashed parts place by place, first with vectors, then without; FNV-1a of all that.
 
 use super::{
+    bytes::Bytes,
     features::{Counts, Design, Family, Said, all_counts, places},
     heads::{COUNT, Head},
 };
@@ -46,6 +47,12 @@ struct Scale {
     threshold: f64,
 }
 
+impl Scale {
+    fn read(rest: &mut Bytes<'_>) -> Option<Self> {
+        Some(Self { hashed: rest.number()?, bias: rest.number()?, threshold: rest.number()? })
+    }
+}
+
 impl Weights {
     /// Reads the file; `None` if it is not whole or not of this build's form.
     pub(super) fn read(file: &'static [u8]) -> Option<Self> {
@@ -70,7 +77,8 @@ impl Weights {
         for (_, name) in Head::ALL {
             (rest.name()? == name.as_bytes()).then_some(())?;
             let design = *Design::ALL.get(usize::from(rest.byte()?))?;
-            let (vector_scale, with_vectors, without) = (rest.number()?, rest.scale()?, rest.scale()?);
+            let (vector_scale, with_vectors, without) =
+                (rest.number()?, Scale::read(&mut rest)?, Scale::read(&mut rest)?);
             heads.push(Settings { design, vector_scale, with_vectors, without });
         }
         let hashed = COUNT << bits;
@@ -85,6 +93,17 @@ impl Weights {
         }
         let (with_vectors, without) = (rest.take(hashed)?, rest.take(hashed)?);
         rest.0.is_empty().then_some(Self { bits, families, heads, vectors, with_vectors, without })
+    }
+
+    /// What a text's features of a design are, as these heads see them.
+    pub(super) fn places(&self, counts: &Counts) -> Vec<(usize, f64)> {
+        places(counts, &self.families, self.bits)
+    }
+
+    /// Which features a head looks at: the number of its design.
+    pub(super) fn design_of(&self, head: usize) -> Option<usize> {
+        let design = self.heads.get(head)?.design;
+        Design::ALL.iter().position(|known| *known == design)
     }
 
     /// Every head's score less its threshold and the score itself, in the order of the heads.
@@ -106,7 +125,7 @@ impl Weights {
     /// What the hashed parts of all heads add up to; of those with this design it is meant.
     fn hashed(&self, table: &[u8], counts: &Counts) -> [f64; COUNT] {
         let mut sums = [0.0; COUNT];
-        for (place, value) in places(counts, &self.families, self.bits) {
+        for (place, value) in self.places(counts) {
             let weights = table.get(place * COUNT..).and_then(<[u8]>::first_chunk::<COUNT>).unwrap_or(&[0; COUNT]);
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += value * f64::from(i8::from_le_bytes([*weight]));
@@ -123,38 +142,6 @@ pub(in crate::hearing) struct Score {
     pub(in crate::hearing) score: f64,
     /// From where on it counts.
     pub(in crate::hearing) threshold: f64,
-}
-
-/// Bytes that are read from the front.
-struct Bytes(&'static [u8]);
-
-impl Bytes {
-    fn take(&mut self, count: usize) -> Option<&'static [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn chunk<const COUNT: usize>(&mut self) -> Option<[u8; COUNT]> {
-        self.take(COUNT)?.try_into().ok()
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        self.chunk::<1>().map(|[byte]| byte)
-    }
-
-    fn name(&mut self) -> Option<&'static [u8]> {
-        let length = self.byte()?;
-        self.take(usize::from(length))
-    }
-
-    fn number(&mut self) -> Option<f64> {
-        self.chunk().map(|bytes| f64::from(f32::from_le_bytes(bytes)))
-    }
-
-    fn scale(&mut self) -> Option<Scale> {
-        Some(Scale { hashed: self.number()?, bias: self.number()?, threshold: self.number()? })
-    }
 }
 
 #[cfg(test)]

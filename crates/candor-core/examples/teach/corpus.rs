@@ -1,0 +1,72 @@
+//! The rows that teach: the project's own sentences, each once more as somebody in a hurry would type it, and ordinary messages of others.
+
+use std::path::Path;
+
+use crate::{TASKS, chance::Chance, foreign, noise::noised};
+
+/// How much a row counts that was written to teach this very thing.
+const OWN: f64 = 1.0;
+/// The same as typed in a hurry.
+const NOISED: f64 = 0.3;
+/// A message of another kind, for the answers: neither.
+const OTHER: f64 = 0.5;
+/// Every so many of the messages of other kinds.
+const OTHERS: usize = 2;
+
+/// One text with what it says for each task, if it says anything for it.
+pub struct Row {
+    pub text: String,
+    /// By task the label and how much the row counts.
+    pub labels: [Option<(usize, f64)>; TASKS.len()],
+    /// Whether it is one of many ordinary messages that the layers need not see.
+    pub is_rare: bool,
+}
+
+/// All rows, always in the same order.
+pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut chance = Chance::new(7);
+    let mut files: Vec<_> =
+        std::fs::read_dir(examples).expect("the examples").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let mut others = 0;
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "txt")) {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let kind = name.split('.').next().unwrap();
+        let task = TASKS.iter().position(|task| task.file == kind);
+        let text = std::fs::read_to_string(file).expect("a file of examples");
+        for line in text.lines() {
+            let Some((sign, text)) = line.split_once(' ').filter(|(sign, _)| sign.len() == 1 && *sign != "#") else {
+                continue;
+            };
+            let mut labels = [None; TASKS.len()];
+            let Some(task) = task else {
+                let is_answer_like = matches!(kind, "postpones" | "thanks");
+                others += 1;
+                if !is_answer_like && others % OTHERS == 0 && name.ends_with(".ru") {
+                    labels[TASKS.len() - 1] = Some((2, OTHER));
+                    rows.push(Row { text: text.to_owned(), labels, is_rare: false });
+                }
+                continue;
+            };
+            let label = match sign {
+                "y" => 0,
+                "n" => 1,
+                "o" => 2,
+                "-" => 0,
+                _ => 1,
+            };
+            // Of yes, no and neither the last has by far the most forms.
+            let more = if TASKS[task].heads.len() > 1 && label < 2 { 1.5 } else { 1.0 };
+            labels[task] = Some((label, OWN * more));
+            rows.push(Row { text: text.to_owned(), labels, is_rare: false });
+            labels[task] = Some((label, NOISED * more));
+            rows.push(Row { text: noised(text, &mut chance), labels, is_rare: false });
+        }
+    }
+    match shared {
+        Some(shared) => rows.extend(foreign::rows(shared)),
+        None => println!("no folder of others' messages was named: the heads learn from the project's own alone"),
+    }
+    rows
+}

@@ -1,0 +1,80 @@
+//! Messages of others, as their collections have them (`data/examples/README.md` tells which, with their licences): ordinary messages, which
+//! say none of the promises and are no answers, and R-U-A-Robot's for and against "are you a bot?".
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::{TASKS, corpus::Row};
+
+/// How much an ordinary message counts.
+const ORDINARY: f64 = 0.3;
+
+/// Every so many of the ordinary messages teach the layers as well.
+const SEEN_BY_LAYERS: usize = 6;
+
+/// The place of "are you a bot?" among the tasks, and that of the answers.
+const BOT: usize = 0;
+const ANSWERS: usize = 3;
+
+/// A message as the collections have it.
+#[derive(Deserialize)]
+pub struct Line {
+    pub text: String,
+    #[serde(default)]
+    pub label: serde_json::Value,
+    /// The same in English, where the collection has both.
+    #[serde(default)]
+    pub en: Option<String>,
+}
+
+pub fn rows(shared: &Path) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (name, label, weight) in [("pos", 1, 1.0), ("amb", 1, 0.3), ("neg", 0, 1.0)] {
+        for line in lines(&shared.join(format!("rua_robot/{name}.train.jsonl"))) {
+            let mut labels = [None; TASKS.len()];
+            labels[BOT] = Some((label, weight));
+            rows.push(Row { text: line.text, labels, is_rare: false });
+        }
+    }
+    let mut ordinary = Vec::new();
+    for line in lines(&shared.join("ru_hwu64_encodechka/train.jsonl")) {
+        ordinary.extend(line.en.clone());
+        ordinary.push(line.text);
+    }
+    ordinary.extend(every(5, "clinc150/train.jsonl", shared, &["are_you_a_bot", "yes", "no", "maybe"]));
+    ordinary.extend(every(4, "bitext_cs/train.jsonl", shared, &["contact_human_agent", "contact_customer_service"]));
+    ordinary.extend(lines(&shared.join("spam_telegram_ru/dev.jsonl")).filter(is_wanted).map(|line| line.text));
+    for (at, text) in ordinary.into_iter().enumerate() {
+        let mut labels = [Some((0, ORDINARY)); TASKS.len()];
+        labels[ANSWERS] = Some((2, ORDINARY));
+        rows.push(Row { text, labels, is_rare: at % SEEN_BY_LAYERS != 0 });
+    }
+    let bots = lines(&shared.join("clinc150/train.jsonl")).filter(|line| line.label == "are_you_a_bot");
+    rows.extend(bots.map(|line| {
+        let mut labels = [None; TASKS.len()];
+        labels[BOT] = Some((1, 1.0));
+        Row { text: line.text, labels, is_rare: false }
+    }));
+    rows
+}
+
+fn is_wanted(line: &Line) -> bool {
+    line.label == "ham" || line.label == 0
+}
+
+fn every(step: usize, file: &str, shared: &Path, without: &[&str]) -> Vec<String> {
+    let path = shared.join(file);
+    let ordinary = lines(&path).filter(|line| !without.iter().any(|label| line.label == *label));
+    ordinary.step_by(step).map(|line| line.text).collect()
+}
+
+/// The messages of a file; none where it is not there, which is said.
+pub fn lines(path: &Path) -> std::vec::IntoIter<Line> {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    if text.is_empty() {
+        println!("not there, so not learnt from: {}", path.display());
+    }
+    let lines: Vec<Line> = text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    lines.into_iter()
+}

@@ -1,0 +1,141 @@
+//! Teaches the heads that hear the promises and the answers, and writes `data/detectors.bin` and `data/nets.bin` with them, and
+//! `data/detectors.jsonl`.
+//!
+//! `cargo run --release -p candor-core --example teach -- ../shared/data` learns from the sentences in `data/examples` and, where the folder
+//! holds them, from ordinary messages of others (`data/examples/README.md` says which); it takes some minutes on one core, and the same
+//! sentences give the same files on the same machine. Then it prints how the sentences of strangers (`tests/sentences`) fare at several
+//! thresholds: where each promise counts is chosen by hand from that, in `src/hearing/joined.rs`. With `--measure` before the folder
+//! nothing is learnt: what is carried is measured.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "a program for whoever teaches the heads; it stops where something is wrong"
+)]
+
+mod chance;
+mod corpus;
+mod foreign;
+mod golden;
+mod measure;
+mod net;
+mod noise;
+mod strangers;
+mod sum;
+
+use std::path::{Path, PathBuf};
+
+use candor_core::hearing::teaching::{Layer, Looked, Sum, Unit, design_of, heads_with, look, nets_of};
+use corpus::{Row, rows};
+
+/// What is learnt at once: one promise, or the three answers.
+pub struct Task {
+    /// The file of sentences.
+    pub file: &'static str,
+    /// The heads, in the order of the labels; of one head the label is 1 where it is said.
+    pub heads: &'static [&'static str],
+    /// How little the sum's weights are held back (scikit-learn's C).
+    pub strength: f64,
+    /// How much the layer's words count beside the sum's.
+    pub share: f32,
+}
+
+/// All that is learnt, in the order in which rows are labelled.
+pub const TASKS: [Task; 4] = [
+    Task { file: "asks_if_bot", heads: &["asks_if_bot"], strength: 30.0, share: 0.5 },
+    Task { file: "opts_out", heads: &["opts_out"], strength: 30.0, share: 0.5 },
+    Task { file: "asks_for_person", heads: &["asks_for_person"], strength: 30.0, share: 0.5 },
+    Task { file: "answers", heads: &["answers_y", "answers_n", "answers_o"], strength: 30.0, share: 1.0 },
+];
+
+fn main() {
+    let mut arguments = std::env::args().skip(1).peekable();
+    let is_measured_only = arguments.next_if_eq("--measure").is_some();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shared = arguments.next().map(PathBuf::from);
+    if !is_measured_only {
+        teach(root, shared.as_deref());
+        println!("written; build again and measure with --measure");
+        return;
+    }
+    measure::print(&root.join("tests/sentences"));
+    if let Some(shared) = shared {
+        strangers::print(&shared);
+    }
+}
+
+fn teach(root: &Path, shared: Option<&Path>) {
+    let rows = rows(&root.join("data/examples"), shared);
+    println!("{} sentences are looked at", rows.len());
+    let looked = looked(&rows);
+    let learnt: Vec<(Vec<Sum>, Layer)> =
+        TASKS.iter().enumerate().map(|(at, task)| learn(at, task, &rows, &looked)).collect();
+    let (sums, layers): (Vec<Vec<Sum>>, Vec<Layer>) = learnt.into_iter().unzip();
+    let sums = sums.concat();
+    golden::write(&root.join("data/detectors.jsonl"), &sums, &layers);
+    let heads = heads_with(&sums).expect("the heads that are carried can be read");
+    std::fs::write(root.join("data/detectors.bin"), heads).expect("detectors.bin can be written");
+    let nets = nets_of(&layers).expect("the layers fit the file");
+    std::fs::write(root.join("data/nets.bin"), nets).expect("nets.bin can be written");
+}
+
+/// What the heads look at in every row, on two threads.
+fn looked(rows: &[Row]) -> Vec<Looked> {
+    let look_at = |rows: &[Row]| rows.iter().map(|row| look(&row.text).expect("the heads are carried")).collect();
+    let (first, second) = rows.split_at(rows.len() / 2);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| look_at(second));
+        let mut all: Vec<Looked> = look_at(first);
+        all.extend(other.join().expect("looking does not fail"));
+        all
+    })
+}
+
+fn learn(at: usize, task: &Task, rows: &[Row], looked: &[Looked]) -> (Vec<Sum>, Layer) {
+    let design = design_of(task.heads[0]).expect("a known head");
+    let taught: Vec<(usize, usize, f64)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(row, it)| it.labels[at].map(|(label, weight)| (row, label, weight)))
+        .collect();
+    let examples: Vec<sum::Example<'_>> = taught
+        .iter()
+        .map(|(row, label, weight)| sum::Example {
+            features: &looked[*row].designs[design],
+            label: *label,
+            weight: task.strength * weight,
+        })
+        .collect();
+    let (weights, biases) = sum::learn(&examples, task.heads.len());
+    let of_head =
+        |(head, name): (usize, &&'static str)| Sum { name, weights: weights[head].clone(), bias: biases[head] };
+    let sums = task.heads.iter().enumerate().map(of_head).collect();
+
+    let seen: Vec<net::Example<'_>> = taught
+        .iter()
+        .filter(|(row, ..)| !rows[*row].is_rare)
+        .map(|(row, label, weight)| net::Example {
+            vector: looked[*row].vector.as_ref().expect("a build with vectors"),
+            label: *label,
+            weight: *weight as f32,
+        })
+        .collect();
+    println!("{}: {} sentences, of which the layer is taught by {}", task.file, taught.len(), seen.len());
+    let nets = [0, 1].map(|seed| net::learn(&seen, task.heads.len(), seed));
+    let share = task.share / nets.len() as f32;
+    let mut layer = Layer { names: task.heads.to_vec(), units: Vec::new(), biases: vec![0.0; task.heads.len()] };
+    for net in nets {
+        layer.units.extend(
+            net.units
+                .into_iter()
+                .map(|unit| Unit { says: unit.says.iter().map(|says| says * share).collect(), ..unit }),
+        );
+        layer.biases.iter_mut().zip(&net.biases).for_each(|(sum, bias)| *sum += bias * share);
+    }
+    (sums, layer)
+}
