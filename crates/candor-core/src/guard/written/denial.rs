@@ -87,6 +87,21 @@ const NEEDED: &[&str] =
 /// Beginnings of words of paying: "you need not pay for it" denies no price.
 const PAYS: &[&str] = &["pay", "paid", "плат", "опла", "доплач", "доплат"];
 
+/// Whether a word denies.
+pub(super) fn is_denial(word: &str) -> bool {
+    DENIES.contains(&word)
+}
+
+/// Whether a stem stands in a segment only to say where or for what: «на имплантацию».
+pub(super) fn is_only_for_what(segment: &Segment, is_it: impl Fn(&str) -> bool) -> bool {
+    let words = &segment.words;
+    let mut places = words.iter().enumerate().filter(|(_, (_, stem))| is_it(stem)).map(|(at, _)| at).peekable();
+    let leads = |at: usize| {
+        at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|(word, _)| PREPOSITIONS.contains(&word.as_str()))
+    };
+    places.peek().is_some() && places.all(leads)
+}
+
 /// Whether a segment denies anything.
 pub(super) fn denies(segment: &Segment) -> bool {
     segment.has_any(DENIES)

@@ -7,8 +7,11 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use super::{
     Draft, Role, Scene, Verdict, claims,
     clauses::{clauses, pieces, without_figures},
-    idioms::{only_counts_ways, only_tells_what_is_not_known, without_idioms},
+    denial::is_denial,
+    idioms::{is_about_the_talk, only_counts_ways, only_promises_not, only_tells_what_is_not_known, without_idioms},
     kin::{also, are_kin},
+    phrases::in_one_form,
+    reckoned,
     segments::{Segment, segments},
     written_without,
 };
@@ -32,6 +35,10 @@ const ACTS: &str = "call manager person people colleague specialist florist conn
     подождать согласен перезвонит позвонит";
 /// Words that ask for a price beside their figure.
 const PRICED: &str = "price cost costs цена цену стоит стоят стоимость обойдется";
+/// Beginnings of words that compare prices: of what, and with what, is said as well.
+const COMPARING: &[&str] = &["cheaper", "дешевл"];
+/// People a sentence about "you" is as true of.
+const ANYBODY: &[&str] = &["patient", "client", "custom", "guest", "student", "visitor", "пациент", "клиент", "гост", "ученик", "покупател"];
 /// Offers that may be said not to exist.
 const DENIABLE: &[&str] = &[
     "discount",
@@ -59,8 +66,6 @@ const NO_CHARGE: &[&str] =
     &[" no charge ", " without charge ", " without a charge ", " no extra charge ", " без доплаты ", " без доплат "];
 /// Words that begin a condition.
 const IF: &[&str] = &["if", "when", "once", "unless", "provided", "если", "когда", "при"];
-/// Words that deny.
-const DENIES: &[&str] = &["no", "not", "dont", "cannot", "cant", "isnt", "arent", "doesnt", "wont", "не", "нет", "без"];
 pub(super) static BINDING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(BINDS).into_iter().collect());
 pub(super) static GENERAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ALL).into_iter().collect());
 static ORDERED: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ORDER).into_iter().collect());
@@ -71,19 +76,25 @@ static PRICING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PRICED).i
 struct Neutral {
     plain: BTreeSet<String>,
     talk: BTreeSet<String>,
+    /// Words for what a contact is asked of themselves: neutral in a question to them alone.
+    asked: BTreeSet<String>,
 }
 
 static NEUTRAL: LazyLock<Neutral> = LazyLock::new(|| {
-    let mut neutral = Neutral { plain: BTreeSet::new(), talk: BTreeSet::new() };
+    let mut neutral = Neutral { plain: BTreeSet::new(), talk: BTreeSet::new(), asked: BTreeSet::new() };
     for file in [include_str!("neutral.en.txt"), include_str!("neutral.ru.txt")] {
-        let mut is_plain = true;
-        for line in file.lines().filter(|line| !line.starts_with("//")) {
-            match line.trim() {
-                "# plain" => is_plain = true,
-                "# talk" => is_plain = false,
-                words if is_plain => neutral.plain.extend(stems_of(words)),
-                words => neutral.talk.extend(stems_of(words)),
+        let mut part = "";
+        for line in file.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+            if let Some(title) = line.strip_prefix("# ") {
+                part = title;
+                continue;
             }
+            let words = match part {
+                "plain" => &mut neutral.plain,
+                "talk" => &mut neutral.talk,
+                _ => &mut neutral.asked,
+            };
+            words.extend(stems_of(line));
         }
     }
     neutral
@@ -144,6 +155,10 @@ pub(super) struct Ground {
     said: BTreeSet<String>,
     /// Those of them that may carry words: none of a message that gives orders, which would have its own words said.
     contact: BTreeSet<String>,
+    /// The same words as they stand.
+    asked: String,
+    /// The figures in them.
+    figures: Vec<Figure>,
 }
 
 /// One clause of a model's.
@@ -156,6 +171,8 @@ struct Clause {
     is_question: bool,
     /// Its plain words.
     plain: String,
+    /// As it is read.
+    text: String,
 }
 
 impl Clause {
@@ -168,10 +185,10 @@ impl Clause {
         let plain = normalised(&text);
         // "At no charge" denies no more than "free" does.
         let kept = NO_CHARGE.iter().fold(format!(" {plain} "), |plain, words| plain.replace(words, " "));
-        let is_denied = kept.split(' ').any(|word| DENIES.contains(&word));
+        let is_denied = kept.split(' ').any(is_denial);
         let is_free = !free.is_empty() || kept.trim() != plain;
         let is_question = text.trim_end().ends_with('?');
-        Self { words, figures, is_free, is_denied, is_question, plain }
+        Self { words, figures, is_free, is_denied, is_question, plain, text }
     }
 
     /// The words that need something to rest on.
@@ -191,9 +208,62 @@ impl Clause {
         self.words.iter().any(|stem| times.iter().any(|time| stem.starts_with(time)))
     }
 
-    /// Whether it only says that there is no such offer.
+    /// Whether a sentence says each other word of it that carries something, and three at the least.
+    fn is_all_said_by(&self, sentence: &Sentence, but: &str) -> bool {
+        let mut others = self.content().filter(|stem| *stem != but && !is_neutral(stem)).peekable();
+        let count = self.content().filter(|stem| *stem != but && sentence.says(stem)).count();
+        others.peek().is_some() && count > 2 && others.all(|stem| sentence.says(stem))
+    }
+
+    /// Whether it counts something as a sentence without a price does, and is about the same.
+    fn counts_as(&self, sentence: &Sentence) -> bool {
+        let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
+        let is_held = |figure: &Figure| is_count(figure) && sentence.holds(figure);
+        let is_claim = |stem: &String| stem != "мест" && claims::is_claim(stem);
+        !sentence.is_priced()
+            && self.figures.iter().any(is_held)
+            && self.content().any(|stem| stem != "мест" && !is_neutral(stem) && sentence.says(stem))
+            && !self.content().any(is_claim)
+    }
+
+    /// "Until 20:00" of what a touched sentence says is to last to 20:00.
+    fn ends_as_told(&self, touched: &[&Sentence]) -> bool {
+        let is_end = |segment: &Segment| {
+            segment.ranges().into_iter().any(|(_, end)| {
+                end.kind == FigureKind::Time && self.figures.iter().any(|figure| figure.agrees_with(end))
+            })
+        };
+        touched.iter().any(|sentence| sentence.segments().iter().any(is_end))
+    }
+
+    /// Whether it only says that there is no such offer: what denies it stands between the same commas.
     fn denies(&self, stem: &str) -> bool {
-        self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer))
+        let is_here = |one: &Segment| one.says(stem) && denies_more_than_a_charge(one);
+        self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer)) && segments(&self.text).iter().any(is_here)
+    }
+
+    /// Whether it says that something is not free. "Don't worry, it is free" does not.
+    fn denies_free(&self) -> bool {
+        let is_free = |one: &Segment| {
+            one.figures.iter().any(|(figure, _)| figure.kind == FigureKind::Free)
+                || one.words.iter().any(|(_, stem)| is_free_word(stem))
+        };
+        let mut free = segments(&self.text).into_iter().filter(is_free).peekable();
+        self.is_denied && free.peek().is_some() && free.all(|one| denies_more_than_a_charge(&one))
+    }
+
+    /// Whether it says that a house is closed, or denies that it is open. A "no" it begins with answers the contact.
+    fn says_closed(&self) -> bool {
+        let mut words = self.plain.split(' ').enumerate();
+        self.words.iter().any(|stem| reckoned::is_closed(stem)) || words.any(|(at, word)| at > 0 && is_denial(word))
+    }
+
+    /// Whether it asks the contact about themselves and speaks of nobody else.
+    fn asks_the_contact(&self) -> bool {
+        const YOU: &[&str] = &["you", "your", "youre", "вы", "вас", "вам", "ваш", "ваша", "ваше", "ваши", "вами"];
+        const WE: &[&str] = &["we", "us", "our", "i", "me", "my", "ours", "мы", "нас", "нам", "наш", "наша", "наше", "наши", "я", "мне"];
+        let has = |list: &[&str]| self.plain.split(' ').any(|word| list.contains(&word));
+        self.is_question && self.figures.is_empty() && has(YOU) && !has(WE)
     }
 }
 
@@ -204,7 +274,7 @@ impl Ground {
         for text in texts {
             let also = also(script, text);
             let mut before = BTreeSet::new();
-            for clause in clauses(text) {
+            for clause in clauses(&in_one_form(text)) {
                 let stems = parts_of_words(stems_of(clause));
                 let next = if clause.ends_with(';') { stems.clone() } else { BTreeSet::new() };
                 let figures = counted(clause);
@@ -213,9 +283,11 @@ impl Ground {
             }
         }
         let all = sentences.iter().flat_map(|sentence| sentence.stems.iter().cloned()).collect();
+        let asked = if gives_orders { String::new() } else { said.to_owned() };
         let said: BTreeSet<String> = stems_of(said).into_iter().collect();
         let contact = if gives_orders { BTreeSet::new() } else { said.clone() };
-        Self { sentences, all, said, contact }
+        let figures = counted(&asked);
+        Self { sentences, all, said, contact, asked, figures }
     }
 
     /// Whether a sentence holds no word but the contact's, one of which stands in no approved text and is none of an honest talk's.
@@ -231,18 +303,48 @@ impl Ground {
         let whole = self.lacks_in(&read)?;
         // "It comes at no charge": what, the sentence before says.
         let says_nothing_else = || read.content().all(|stem| is_free_word(stem) || NEUTRAL.talk.contains(stem));
-        if let Some(before) = before.filter(|_| read.is_free && read.figures.is_empty() && says_nothing_else()) {
-            return self.lacks_in(&Clause::read(&format!("{before} {clause}")));
+        if read.is_free && read.figures.is_empty() && says_nothing_else() {
+            let says_something = |before: &&str| Clause::read(before).content().any(|stem| !NEUTRAL.talk.contains(stem));
+            if let Some(before) = before.filter(says_something).or_else(|| self.subject_asked_for()) {
+                return self.lacks_in(&Clause::read(&format!("{before} {clause}")));
+            }
         }
         // A condition is not cut off from what it makes free.
         if read.is_free && read.plain.split(' ').any(|word| IF.contains(&word)) {
             return Some(whole);
         }
         let pieces = pieces(clause);
-        if pieces.len() > 1 && pieces.iter().all(|piece| self.lacks_in(&Clause::read(piece)).is_none()) {
+        let is_carried = |piece: &&str| only_promises_not(piece) || self.lacks_in(&Clause::read(piece)).is_none();
+        if pieces.len() > 1 && pieces.iter().all(is_carried) {
             return None;
         }
         Some(whole)
+    }
+
+    /// The contact's words, where they ask for what the script knows by every word and deny nothing.
+    fn subject_asked_for(&self) -> Option<&str> {
+        let asked = Clause::read(&self.asked);
+        let is_known = |stem: &String| NEUTRAL.talk.contains(stem) || is_free_word(stem) || self.has(stem);
+        let carries = |stem: &String| !is_free_word(stem) && self.has(stem);
+        let is_clear = !asked.is_denied && asked.figures.is_empty();
+        (is_clear && asked.content().all(is_known) && asked.content().any(carries)).then_some(self.asked.as_str())
+    }
+
+    /// Whether a day of the week, or an hour the contact named, lies within the hours a sentence tells where the clause says that it
+    /// is open then; or without them where it says that it is closed.
+    fn is_reckoned(&self, figure: &Figure, clause: &Clause) -> bool {
+        let is_asked = || figure.kind == FigureKind::Time && self.figures.iter().any(|asked| asked.agrees_with(figure));
+        if !reckoned::is_weekday(figure) && !is_asked() {
+            return false;
+        }
+        let is_closed = clause.says_closed();
+        let of_hours = self.sentences.iter().filter(|sentence| {
+            clause.content().all(|stem| {
+                sentence.says(stem) || reckoned::is_of_hours(stem) || (is_closed && is_denial(stem))
+            })
+        });
+        let mut found = of_hours.filter_map(|sentence| reckoned::is_open_at(&sentence.segments(), figure)).peekable();
+        found.peek().is_some() && found.all(|is_open| is_open != is_closed)
     }
 
     fn lacks_in(&self, clause: &Clause) -> Option<String> {
@@ -251,19 +353,28 @@ impl Ground {
         let is_touched = |figure: &&Figure| {
             let is_held =
                 |sentence: &&Sentence| sentence.holds(figure) || (!clause.is_denied && sentence.is_every_day(figure));
-            touched.iter().any(is_held) || self.sentences.iter().any(|sentence| sentence.is_same_day(figure, clause))
+            touched.iter().any(is_held)
+                || self.sentences.iter().any(|sentence| sentence.is_same_day(figure, clause))
+                || self.is_reckoned(figure, clause)
         };
         if let Some(figure) =
             clause.figures.iter().find(|figure| !is_touched(figure) || self.is_mispriced(figure, clause))
         {
             return Some(figure.text.clone());
         }
-        if clause.is_free && !clause.is_denied && !self.is_rightly_free(clause) {
+        let is_free = clause.is_free && !clause.denies_free();
+        if is_free && !self.is_rightly_free(clause) {
             return Some("free".to_owned());
         }
         let is_carried = |stem: &&String| {
             // That it is rightly said to cost nothing was seen above.
-            if clause.denies(stem) || (clause.is_free && !clause.is_denied && is_free_word(stem)) {
+            if clause.denies(stem) || (is_free && is_free_word(stem)) {
+                return true;
+            }
+            if GENERAL.contains(*stem) && is_about_the_talk(&clause.plain) {
+                return true;
+            }
+            if stem.as_str() == "until" && clause.ends_as_told(&touched) {
                 return true;
             }
             if clause.is_question && claims::is_of_money(stem) {
@@ -278,6 +389,14 @@ impl Ground {
             if PER.contains(&stem.as_str()) && is_per(stem, clause, &touched) {
                 return true;
             }
+            // "Patients are seen the same day within 4 hours" of a sentence that says all of it of "you".
+            if ANYBODY.contains(&stem.as_str()) && touched.iter().any(|sentence| clause.is_all_said_by(sentence, stem)) {
+                return true;
+            }
+            // "6 places" of what a touched sentence counts 6 cars for.
+            if stem.as_str() == "мест" && touched.iter().any(|sentence| clause.counts_as(sentence)) {
+                return true;
+            }
             if clause.binds(stem) {
                 return self.binds_rightly(stem, clause, &touched);
             }
@@ -288,6 +407,7 @@ impl Ground {
                 || self.contact.contains(*stem)
                 || self.has(stem)
                 || touched.iter().any(|sentence| sentence.is_called(stem))
+                || (NEUTRAL.asked.contains(*stem) && clause.asks_the_contact())
         };
         clause.content().find(|stem| !is_carried(stem)).cloned()
     }
@@ -306,7 +426,11 @@ impl Ground {
                 let figures = segment.figures.iter().map(|(figure, _)| figure);
                 let mut sums = figures.filter(|figure| figure.kind != FigureKind::Free).peekable();
                 let has_sum = sums.peek().is_some();
-                let is_met = !has_sum || sums.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure)));
+                let least = segment.figures.iter().find(|(figure, is_from)| *is_from && figure.currency.is_some());
+                let is_reached = || least.is_some_and(|(least, _)| self.reaches(clause, least, &says));
+                let is_met = !has_sum
+                    || sums.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure)))
+                    || is_reached();
                 let beside = [Some(at), at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
                 let mut conditions = beside.filter_map(|at| segments.get(at)).filter(|one| one.has_any(IF));
                 let tells = |one: &Segment| clause.content().any(|stem| !is_free_word(stem) && one.says(stem));
@@ -328,6 +452,14 @@ impl Ground {
                 is_met && are_told && is_about
             })
         })
+    }
+
+    /// Whether a clause tells, of what is free from a sum on, a price that reaches it.
+    fn reaches(&self, clause: &Clause, least: &Figure, says: impl Fn(&str) -> bool) -> bool {
+        let sells = |sum: &Figure, stem: &str| {
+            self.sentences.iter().any(|sentence| sentence.holds(sum) && sentence.is_priced() && sentence.says(stem))
+        };
+        reckoned::reaches(&segments(&clause.text), least, says, sells)
     }
 
     /// Whether a sentence with a price is about this.
@@ -379,7 +511,8 @@ impl Ground {
         };
         // "Any treatment can be paid in parts" is not said by "at any moment you can ask for a pause".
         let says_rest = |sentence: &Sentence| {
-            !GENERAL.contains(stem) || clause.content().filter(is_rest).all(|other| sentence.says(other))
+            let is_wide = GENERAL.contains(stem) || COMPARING.iter().any(|word| stem.starts_with(word));
+            !is_wide || clause.content().filter(is_rest).all(|other| sentence.says(other))
         };
         // A promise with a condition is told with it.
         let keeps_condition = |sentence: &Sentence| {
@@ -429,6 +562,14 @@ impl Sentence {
         is_weekday
             && ((says("everi") && says("day")) || says("daili") || (says("кажд") && says("ден")) || says("ежедневн"))
     }
+}
+
+/// Whether a segment denies something. "At no charge" denies no more than "free" does.
+fn denies_more_than_a_charge(segment: &Segment) -> bool {
+    segment.words.iter().enumerate().filter(|(_, (word, _))| is_denial(word)).any(|(at, _)| {
+        let mut next = segment.words.iter().skip(at).skip(1).take(2);
+        !next.any(|(word, stem)| !word.is_empty() && is_free_word(stem))
+    })
 }
 
 /// Whether something is said to cost nothing.

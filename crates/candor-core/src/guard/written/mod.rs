@@ -18,7 +18,9 @@ pub(super) mod leaks_nothing;
 pub(super) mod links_nowhere;
 mod mend;
 pub(super) mod names_nobody;
+mod phrases;
 pub(super) mod plain_words;
+mod reckoned;
 pub(super) mod right_language;
 mod segments;
 #[cfg(test)]

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 
 use super::{
     Approved, Draft, Scene, Verdict,
-    denial::{denied, denies},
+    denial::{denied, denies, is_only_for_what},
     idioms::without_idioms,
     is_grounded::{GENERAL, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
-    plain_words,
+    phrases::in_one_form,
+    plain_words, reckoned,
     segments::{Segment, segments},
     written_without,
 };
@@ -138,7 +139,7 @@ impl Sayings {
         let mut all = Vec::new();
         for text in texts {
             let also = also(script, text);
-            let mut cut = segments(text).into_iter().peekable();
+            let mut cut = segments(&in_one_form(text)).into_iter().peekable();
             while let Some(first) = cut.next() {
                 let sentence = first.sentence;
                 let mut whole = vec![first];
@@ -204,7 +205,8 @@ fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
     if let Some(word) = swaps_order(segment, known) {
         return Some(format!("the script has \"{word}\" the other way round"));
     }
-    let turned = || turns_round(segment, known).map(|word| format!("the script says the opposite of \"{word}\""));
+    let whole: Vec<&str> = said.iter().filter(|one| one.sentence == segment.sentence).flat_map(carrying).collect();
+    let turned = || turns_round(segment, &whole, known).map(|word| format!("the script says the opposite of \"{word}\""));
     // "You don't pay until you have seen it" turns twice.
     let is_ordered = segment.words.iter().any(|(word, _)| matches!(word.as_str(), "before" | "until" | "до" | "пока"));
     if segment.is_question || is_ordered { None } else { turned() }
@@ -337,7 +339,11 @@ fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, around: &[&
             return false;
         }
         let is_new = |stem: &&str| !before.iter().any(|one| one.says(stem));
-        let is_told = |stem: &str| segment.says(stem) || around.iter().any(|one| one.says(stem));
+        // «В воскресенье нет» tells that it is closed then.
+        let is_told_by_denial = |stem: &str| reckoned::is_closed(stem) && denies(segment);
+        let is_told = |stem: &str| {
+            segment.says(stem) || is_told_by_denial(stem) || around.iter().any(|one| one.says(stem))
+        };
         let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && segment.holds(other));
         let mut new = names(own).filter(is_new).peekable();
         let is_first = before.iter().all(|one| one.figures.is_empty());
@@ -408,8 +414,9 @@ fn swaps_order(segment: &Segment, known: &[&Saying]) -> Option<String> {
     })
 }
 
-/// A word that is denied where the nearest approved words affirm it, or the other way round.
-fn turns_round(segment: &Segment, known: &[&Saying]) -> Option<String> {
+/// A word that is denied where the nearest approved words affirm it, or the other way round: the nearest to the segment, and the nearest to
+/// its whole sentence, which may say of what it is.
+fn turns_round(segment: &Segment, whole: &[&str], known: &[&Saying]) -> Option<String> {
     let mine = denied(segment);
     // Only what is denied here or there can be turned round.
     let is_at_stake = |stem: &&str| {
@@ -420,19 +427,31 @@ fn turns_round(segment: &Segment, known: &[&Saying]) -> Option<String> {
     if at_stake.is_empty() {
         return None;
     }
-    let words: Vec<&str> = carrying(segment).filter(|stem| known.iter().any(|saying| saying.says(stem))).collect();
-    let overlap = |saying: &Saying| words.iter().filter(|stem| saying.says(stem)).count();
+    let is_known = |stem: &&str| known.iter().any(|saying| saying.says(stem));
+    let own: Vec<&str> = carrying(segment).filter(is_known).collect();
+    let whole: Vec<&str> = whole.iter().copied().filter(is_known).collect();
     let is_denied = |all: &BTreeSet<&str>, stem: &str| all.iter().any(|known| are_kin(known, stem));
     at_stake.iter().find_map(|stem| {
         let says = |saying: &&&Saying| saying.segments.iter().any(|one| one.says(stem));
-        let most = known.iter().filter(says).map(|saying| overlap(saying)).max()?;
-        let is_near = most > 1 || words.len() == 1;
-        let mut holders = known
-            .iter()
-            .filter(|saying| says(saying) && overlap(saying) == most)
-            .flat_map(|saying| &saying.segments)
-            .filter(|one| one.says(stem));
-        let is_turned = is_near && holders.all(|one| is_denied(&denied(one), stem) != is_denied(&mine, stem));
+        let differs = |one: &Segment| {
+            let theirs = denied(one);
+            // «На имплантацию рассрочки нет» is «рассрочки нет на имплантацию»: both deny the same, and say alike for what.
+            let denies_the_same = || theirs.iter().any(|other| !are_kin(other, stem) && is_denied(&mine, other));
+            let is_it = |known: &str| are_kin(known, stem);
+            let is_beside = || is_only_for_what(one, is_it) && is_only_for_what(segment, is_it) && denies_the_same();
+            is_denied(&theirs, stem) != is_denied(&mine, stem) && !is_beside()
+        };
+        let is_turned_by = |words: &[&str]| {
+            let overlap = |saying: &Saying| words.iter().filter(|stem| saying.says(stem)).count();
+            let most = known.iter().filter(says).map(|saying| overlap(saying)).max()?;
+            let mut holders = known
+                .iter()
+                .filter(|saying| says(saying) && overlap(saying) == most)
+                .flat_map(|saying| &saying.segments)
+                .filter(|one| one.says(stem));
+            Some((most > 1 || words.len() == 1) && holders.all(differs))
+        };
+        let is_turned = is_turned_by(&own)? && (whole.len() <= own.len() || is_turned_by(&whole)?);
         is_turned.then(|| (*stem).to_owned())
     })
 }
