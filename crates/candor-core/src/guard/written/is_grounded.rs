@@ -35,6 +35,17 @@ const ACTS: &str = "call manager person people colleague specialist florist conn
     подождать согласен перезвонит позвонит";
 /// Words that ask for a price beside their figure.
 const PRICED: &str = "price cost costs цена цену стоит стоят стоимость обойдется";
+/// What is done with a thing for its price, said beside the sum.
+const PAYS: &str = "pay pays paying buy buys take takes order spend платить платите заплатить заплатите отдать отдадите купить купите взять \
+    возьмете брать берете заказать заказываете";
+/// Words that only restrict.
+const RESTRICTS: &[&str] = &["onli", "тольк"];
+/// Words that something is part of a price.
+const INCLUDES: &[&str] =
+    &["include", "includes", "included", "including", "inclusive", "входит", "входят", "включен", "включена", "включено", "включены", "включая", "включает"];
+/// Words a comparison of prices may hold besides what it compares.
+const COMPARED_WITH: &str = "a bit little somewhat considerably noticeably much choice option way also выходит выйдет выйдут выходят обходится \
+    обойдется получается получится немного чуть заметно вариант зато";
 /// Beginnings of words that compare prices: of what, and with what, is said as well.
 const COMPARING: &[&str] = &["cheaper", "дешевл"];
 /// People a sentence about "you" is as true of.
@@ -68,8 +79,10 @@ const NO_CHARGE: &[&str] =
 const IF: &[&str] = &["if", "when", "once", "unless", "provided", "если", "когда", "при"];
 pub(super) static BINDING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(BINDS).into_iter().collect());
 pub(super) static GENERAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ALL).into_iter().collect());
+static COMPARED: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(COMPARED_WITH).into_iter().collect());
 static ORDERED: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ORDER).into_iter().collect());
 static ACTING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ACTS).into_iter().collect());
+pub(super) static PAYING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PAYS).into_iter().collect());
 static PRICING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PRICED).into_iter().collect());
 
 /// The neutral words of both languages: those that may stand beside a figure, and those of the rest of a talk.
@@ -242,6 +255,20 @@ impl Clause {
         self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer)) && segments(&self.text).iter().any(is_here)
     }
 
+    /// Whether it says that something is part of a price.
+    fn includes(&self) -> bool {
+        self.plain.split(' ').any(|word| INCLUDES.contains(&word))
+    }
+
+    /// Whether a sentence with this word holds its figures and says all else of it that carries something, and something at that.
+    fn is_told_by(&self, sentence: &Sentence, but: &str) -> bool {
+        let others = || self.content().filter(|stem| *stem != but && !is_neutral(stem));
+        sentence.says(but)
+            && others().next().is_some()
+            && others().all(|stem| sentence.says(stem))
+            && self.figures.iter().all(|figure| sentence.holds(figure))
+    }
+
     /// Whether it says that something is not free. "Don't worry, it is free" does not.
     fn denies_free(&self) -> bool {
         let is_free = |one: &Segment| {
@@ -286,7 +313,7 @@ impl Ground {
         let asked = if gives_orders { String::new() } else { said.to_owned() };
         let said: BTreeSet<String> = stems_of(said).into_iter().collect();
         let contact = if gives_orders { BTreeSet::new() } else { said.clone() };
-        let figures = counted(&asked);
+        let figures = counted(&in_one_form(&asked));
         Self { sentences, all, said, contact, asked, figures }
     }
 
@@ -309,8 +336,8 @@ impl Ground {
                 return self.lacks_in(&Clause::read(&format!("{before} {clause}")));
             }
         }
-        // A condition is not cut off from what it makes free.
-        if read.is_free && read.plain.split(' ').any(|word| IF.contains(&word)) {
+        // A condition is not cut off from what it makes free, nor what is included from what it is said of.
+        if read.includes() || read.is_free && read.plain.split(' ').any(|word| IF.contains(&word)) {
             return Some(whole);
         }
         let pieces = pieces(clause);
@@ -333,17 +360,29 @@ impl Ground {
     /// Whether a day of the week, or an hour the contact named, lies within the hours a sentence tells where the clause says that it
     /// is open then; or without them where it says that it is closed.
     fn is_reckoned(&self, figure: &Figure, clause: &Clause) -> bool {
-        let is_asked = || figure.kind == FigureKind::Time && self.figures.iter().any(|asked| asked.agrees_with(figure));
-        if !reckoned::is_weekday(figure) && !is_asked() {
+        let is_asked = self.figures.iter().any(|asked| asked.agrees_with(figure));
+        let is_closed = clause.says_closed();
+        let is_of_hours = |sentence: &&Sentence| {
+            clause.content().all(|stem| sentence.says(stem) || reckoned::is_of_hours(stem) || reckoned::is_fine(stem))
+        };
+        let of_hours = || self.sentences.iter().filter(is_of_hours);
+        if figure.kind == FigureKind::Number && figure.currency.is_none() {
+            // A number of the contact's between two of the script's, about the same: at 15 one is "from 14 to 17".
+            let is_about = |sentence: &&Sentence| {
+                let carrying = || clause.content().filter(|stem| !NEUTRAL.talk.contains(*stem));
+                carrying().next().is_some() && carrying().all(|stem| sentence.says(stem))
+            };
+            return is_asked
+                && !clause.is_denied
+                && self.sentences.iter().filter(is_about).any(|sentence| reckoned::is_between(&sentence.segments(), figure));
+        }
+        if figure.kind == FigureKind::Time && is_closed && !clause.is_denied {
+            return of_hours().any(|sentence| reckoned::closes_at(&sentence.segments(), figure));
+        }
+        if !reckoned::is_weekday(figure) && !(is_asked && figure.kind == FigureKind::Time) {
             return false;
         }
-        let is_closed = clause.says_closed();
-        let of_hours = self.sentences.iter().filter(|sentence| {
-            clause.content().all(|stem| {
-                sentence.says(stem) || reckoned::is_of_hours(stem) || (is_closed && is_denial(stem))
-            })
-        });
-        let mut found = of_hours.filter_map(|sentence| reckoned::is_open_at(&sentence.segments(), figure)).peekable();
+        let mut found = of_hours().filter_map(|sentence| reckoned::is_open_at(&sentence.segments(), figure)).peekable();
         found.peek().is_some() && found.all(|is_open| is_open != is_closed)
     }
 
@@ -361,6 +400,9 @@ impl Ground {
             clause.figures.iter().find(|figure| !is_touched(figure) || self.is_mispriced(figure, clause))
         {
             return Some(figure.text.clone());
+        }
+        if clause.includes() && !clause.is_denied && !clause.is_question && !self.includes_rightly(clause, &touched) {
+            return Some("included".to_owned());
         }
         let is_free = clause.is_free && !clause.denies_free();
         if is_free && !self.is_rightly_free(clause) {
@@ -384,6 +426,15 @@ impl Ground {
                 return true;
             }
             if ONE.contains(&stem.as_str()) && clause.figures.iter().any(|figure| figure.currency.is_some()) {
+                return true;
+            }
+            if clause.figures.iter().any(|figure| figure.currency.is_some()) && PAYING.contains(*stem) {
+                return true;
+            }
+            if RESTRICTS.contains(&stem.as_str()) && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem)) {
+                return true;
+            }
+            if COMPARING.iter().any(|word| stem.starts_with(word)) && self.compares_rightly(clause) {
                 return true;
             }
             if PER.contains(&stem.as_str()) && is_per(stem, clause, &touched) {
@@ -434,7 +485,10 @@ impl Ground {
                 let beside = [Some(at), at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
                 let mut conditions = beside.filter_map(|at| segments.get(at)).filter(|one| one.has_any(IF));
                 let tells = |one: &Segment| clause.content().any(|stem| !is_free_word(stem) && one.says(stem));
-                let are_told = has_sum || conditions.all(tells);
+                // "100 ₽ a visit, with a yearly membership it is free": what sets apart what is free from what is not.
+                let apart = self.sets_apart(sentence, &segments, segment);
+                let is_apart_told = apart.is_empty() || apart.iter().any(|own| clause.content().any(|stem| are_kin(own, stem)));
+                let are_told = has_sum || (conditions.all(tells) && is_apart_told);
                 let is_counted = |stem: &&String| {
                     !is_free_word(stem) && !BINDING.contains(*stem) && !GENERAL.contains(*stem) && self.has(stem)
                 };
@@ -448,10 +502,66 @@ impl Ground {
                 let mine = clause.plain.split(' ').any(|word| IF.contains(&word));
                 let words = segments.iter().flat_map(|one| &one.words);
                 let theirs = words.map(|(word, _)| word.as_str()).any(|word| IF.contains(&word));
-                let is_met = is_met && (has_sum || theirs || !mine);
+                let is_met = is_met && (has_sum || theirs || !mine || !apart.is_empty());
                 is_met && are_told && is_about
             })
         })
+    }
+
+    /// What a segment that makes something free says that the rest of its sentence, which has a price, does not.
+    fn sets_apart(&self, sentence: &Sentence, segments: &[Segment], free: &Segment) -> Vec<String> {
+        let has_price = sentence.is_priced()
+            || self.sentences.iter().any(|other| other.is_priced() && !sentence.before.is_empty() && other.stems == sentence.before);
+        let is_elsewhere = |stem: &str| {
+            segments.iter().any(|one| !std::ptr::eq(one, free) && one.says(stem)) || sentence.before.iter().any(|known| are_kin(known, stem))
+        };
+        let is_own = |stem: &&str| !NEUTRAL.plain.contains(*stem) && !is_free_word(stem) && !is_elsewhere(stem);
+        if !has_price {
+            return Vec::new();
+        }
+        free.stems().into_iter().filter(is_own).map(str::to_owned).collect()
+    }
+
+    /// "Pine is cheaper: 19,500 ₽, oak 34,000 ₽": of two prices of the script, the lower is told by a sentence or segment that is about what
+    /// the clause, or else the contact, speaks of.
+    fn compares_rightly(&self, clause: &Clause) -> bool {
+        let said = segments(&clause.text);
+        let prices: Vec<&Figure> = clause.figures.iter().filter(|figure| figure.currency.is_some()).collect();
+        let amount = |figure: &Figure| figure.key.parse::<u64>().ok();
+        let ([first, second], false) = (prices.as_slice(), clause.is_denied) else { return false };
+        let (Some(one), Some(other)) = (amount(first), amount(second)) else { return false };
+        let (lower, higher) = if one < other { (first, second) } else { (second, first) };
+        let carries = |stem: &&str| !is_neutral(stem) && !COMPARING.iter().any(|word| stem.starts_with(word));
+        let compares = |segment: &&Segment| segment.words.iter().any(|(_, stem)| COMPARING.iter().any(|word| stem.starts_with(word)));
+        let comparing: Vec<&Segment> = said.iter().filter(compares).collect();
+        let own: Vec<String> = comparing.iter().flat_map(|one| one.stems()).filter(carries).map(str::to_owned).collect();
+        let asked: Vec<String> = stems_of(&self.asked);
+        let is_bare = own.is_empty() && comparing.iter().all(|one| one.figures.is_empty());
+        let subject: Vec<&str> = (if is_bare { &asked } else { &own }).iter().map(String::as_str).filter(carries).collect();
+        let told: Vec<Segment> = self.sentences.iter().filter(|sentence| sentence.is_priced()).flat_map(Sentence::segments).collect();
+        let says = |figure: &Figure, stem: &str| told.iter().any(|one| one.holds(figure) && one.says(stem));
+        one != other
+            && [lower, higher].iter().all(|price| told.iter().any(|one| one.holds(price)))
+            && subject.iter().any(|stem| says(lower, stem) && !says(higher, stem))
+            && !subject.iter().any(|stem| says(higher, stem) && !says(lower, stem))
+    }
+
+    /// "A helmet included", «фильтр входит»: what is included is told by the very sentence whose price or thing it is said of.
+    fn includes_rightly(&self, clause: &Clause, touched: &[&Sentence]) -> bool {
+        let said = segments(&clause.text);
+        let included: Vec<&str> = said.iter().filter(|one| one.has_any(INCLUDES)).flat_map(|one| one.stems()).collect();
+        let is_included = |stem: &str| INCLUDES.iter().any(|word| stems_of(word).iter().any(|known| known == stem));
+        let included: Vec<&str> =
+            included.into_iter().filter(|stem| !is_plain(stem) && !is_included(stem) && self.has(stem)).collect();
+        let says_all = |sentence: &Sentence| included.iter().all(|stem| sentence.says(stem) || sentence.is_called(stem));
+        let gives = |sentence: &Sentence| {
+            sentence.may_be_free() || sentence.text.split(|sign: char| !sign.is_alphabetic()).any(|word| INCLUDES.contains(&word))
+        };
+        let is_about = |sentence: &Sentence| {
+            clause.content().any(|stem| !is_neutral(stem) && !included.contains(&stem.as_str()) && sentence.says(stem))
+        };
+        touched.iter().any(|sentence| says_all(sentence))
+            || self.sentences.iter().any(|sentence| says_all(sentence) && gives(sentence) && (is_about(sentence) || clause.figures.is_empty()))
     }
 
     /// Whether a clause tells, of what is free from a sum on, a price that reaches it.
@@ -500,7 +610,8 @@ impl Ground {
     /// A word that promises or generalises is said by an approved sentence about the same: one whose figures the clause has, or one
     /// without figures.
     fn binds_rightly(&self, stem: &str, clause: &Clause, touched: &[&Sentence]) -> bool {
-        if touched.iter().any(|sentence| sentence.says(stem)) {
+        let says_before = |sentence: &Sentence| claims::is_claim(stem) && sentence.before.iter().any(|known| are_kin(known, stem));
+        if touched.iter().any(|sentence| sentence.says(stem) || says_before(sentence)) {
             return true;
         }
         let shared =
@@ -511,8 +622,11 @@ impl Ground {
         };
         // "Any treatment can be paid in parts" is not said by "at any moment you can ask for a pause".
         let says_rest = |sentence: &Sentence| {
-            let is_wide = GENERAL.contains(stem) || COMPARING.iter().any(|word| stem.starts_with(word));
-            !is_wide || clause.content().filter(is_rest).all(|other| sentence.says(other))
+            if COMPARING.iter().any(|word| stem.starts_with(word)) {
+                let is_compared = |other: &&String| *other != stem && !COMPARED.contains(*other);
+                return clause.content().filter(is_compared).all(|other| sentence.says(other));
+            }
+            !GENERAL.contains(stem) || clause.content().filter(is_rest).all(|other| sentence.says(other))
         };
         // A promise with a condition is told with it.
         let keeps_condition = |sentence: &Sentence| {
@@ -522,7 +636,7 @@ impl Ground {
         };
         let holds = |sentence: &Sentence| {
             let is_bare = sentence.figures.is_empty() && shared(sentence) > 0;
-            sentence.says(stem) && is_bare && says_rest(sentence) && keeps_condition(sentence)
+            (sentence.says(stem) || says_before(sentence)) && is_bare && says_rest(sentence) && keeps_condition(sentence)
         };
         // "The first trial lesson" of a sentence that goes on to how long it lasts.
         let opens = |segment: &Segment| {

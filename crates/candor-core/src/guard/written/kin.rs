@@ -43,8 +43,16 @@ pub(super) fn are_kin(known: &str, stem: &str) -> bool {
     // Most pairs differ in their first letter, and then only a family can hold both.
     let begin_alike = || known.chars().next() == stem.chars().next();
     known == stem
+        || is_made_of(known, stem)
+        || is_made_of(stem, known)
         || (begin_alike() && (are_related(known, stem) || is_of_one_root(known, stem)))
         || is_of_one_family(known, stem)
+}
+
+/// «Дубовый» is of oak, «сосновый» of pine.
+fn is_made_of(noun: &str, adjective: &str) -> bool {
+    let rest = adjective.strip_suffix("ов").or_else(|| adjective.strip_suffix("ев"));
+    rest.is_some_and(|rest| rest == noun && rest.chars().count() > 2)
 }
 
 fn is_of_one_family(known: &str, stem: &str) -> bool {
@@ -107,6 +115,8 @@ mod tests {
             ("pay", "payment"),
             ("taken", "takes"),
             ("deliver", "delivery"),
+            ("дуб", "дубовый"),
+            ("сосна", "сосновый"),
         ] {
             assert!(is_kin(left, right), "{left} {right}");
         }

@@ -28,6 +28,7 @@ mod tests;
 pub(super) mod twists_nothing;
 
 pub use self::mend::mend;
+pub(super) use self::{phrases::in_one_form, reckoned::lies_in_a_range};
 use self::{is_grounded::Ground, twists_nothing::Sayings};
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
 use super::{Scene, Verdict, without};
@@ -58,6 +59,8 @@ pub(super) struct Approved {
     small: String,
     /// As plain words, with a blank at both ends of each text.
     plain: String,
+    /// The same, each turn of speech in its one form.
+    in_one_form: String,
     /// Sentence by sentence.
     ground: Ground,
     /// The same in its segments, in order.
@@ -77,7 +80,8 @@ impl Approved {
         let ground = Ground::of(&texts, scene.seat.script, &scene.seat.words(), gives_orders);
         let sayings = Sayings::of(&texts, scene.seat.script);
         let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
-        Self { small: raw.to_lowercase(), raw, plain, ground, sayings }
+        let one = texts.iter().map(|text| format!(" {} ", normalised(&in_one_form(text)))).collect();
+        Self { small: raw.to_lowercase(), raw, plain, in_one_form: one, ground, sayings }
     }
 
     /// Whether these plain words stand in an approved text.

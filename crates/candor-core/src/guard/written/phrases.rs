@@ -59,8 +59,20 @@ fn token(whole: &str, span: (usize, usize)) -> Token<'_> {
     Token { span, before, word, after: behind.strip_prefix(word).unwrap_or_default() }
 }
 
+/// "9 am" and «9 вечера» as the clock has it.
+fn on_the_clock(token: &Token<'_>, next: Option<&Token<'_>>) -> Option<String> {
+    let next = next.filter(|_| token.after.is_empty()).filter(|next| next.before.is_empty())?;
+    let hour: u32 = token.word.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    let hour = match next.word {
+        "am" | "a.m" | "утра" | "ночи" => hour % 12,
+        "pm" | "p.m" | "вечера" => (hour % 12).saturating_add(12),
+        _ => return None,
+    };
+    Some(format!("{}{hour}:00{}", token.before, next.after))
+}
+
 /// A text in small letters, each such phrase in its one form.
-pub(super) fn in_one_form(text: &str) -> String {
+pub(in super::super) fn in_one_form(text: &str) -> String {
     let small = text.to_lowercase().replace('’', "'").replace('ё', "е");
     let tokens = tokens(&small);
     let mut said = String::with_capacity(small.len());
@@ -68,6 +80,13 @@ pub(super) fn in_one_form(text: &str) -> String {
     let mut at = 0;
     while let Some(first) = tokens.get(at) {
         let behind = tokens.get(at.saturating_add(1)..).unwrap_or_default();
+        if let Some(clock) = on_the_clock(first, behind.first()) {
+            said.push_str(small.get(copied..first.span.0).unwrap_or_default());
+            said.push_str(&clock);
+            copied = behind.first().map_or(first.span.1, |next| next.span.1);
+            at = at.saturating_add(2);
+            continue;
+        }
         let found = PHRASES.get(first.word).into_iter().flatten().find(|phrase| begins_with(first, behind, &phrase.rest));
         let Some(phrase) = found else {
             at = at.saturating_add(1);
@@ -111,6 +130,8 @@ mod tests {
             ("По воскресеньям, да", "в воскресенье, да"),
             ("Не менее чем за 4 часа", "не позднее чем за 4 часа"),
             ("A day, off you go", "a day, off you go"),
+            ("From 9 am to 9 p.m., please", "from 9:00 to 21:00, please"),
+            ("с 9 утра до 10 вечера", "с 9:00 до 22:00"),
         ] {
             assert_eq!(in_one_form(said), one);
         }

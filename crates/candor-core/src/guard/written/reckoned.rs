@@ -4,7 +4,7 @@
 use super::{
     is_grounded::{is_free_word, is_plain},
     kin::are_kin,
-    segments::Segment,
+    segments::{Segment, segments},
 };
 use crate::hearing::{Figure, FigureKind};
 
@@ -13,6 +13,8 @@ const WEEK: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", 
 const OPEN: &[&str] = &["open", "work", "откр", "работа"];
 /// And of one that is not.
 const CLOSED: &[&str] = &["close", "закр"];
+/// Words that only say that some hour is fine.
+const FINE: &[&str] = &["fine", "ok", "good", "great", "possibl", "time", "sure", "problem", "still", "хорош", "подойдет", "успеет", "возможн", "удобн", "ещ", "время"];
 /// Words around what is free that do not say what it is.
 const LINKS: &[&str] = &["itself", "altogether", "complet", "entir", "полност", "совс", "абсолютн"];
 
@@ -31,6 +33,11 @@ pub(super) fn is_closed(stem: &str) -> bool {
     CLOSED.iter().any(|word| stem.starts_with(word))
 }
 
+/// Whether a stem says no more than that some hour is fine.
+pub(super) fn is_fine(stem: &str) -> bool {
+    FINE.contains(&stem)
+}
+
 /// A figure's place in the week or in the day.
 fn place(figure: &Figure) -> Option<usize> {
     match figure.kind {
@@ -39,24 +46,91 @@ fn place(figure: &Figure) -> Option<usize> {
             let (hours, minutes) = figure.key.split_once(':')?;
             Some(hours.parse::<usize>().ok()?.saturating_mul(60).saturating_add(minutes.parse().ok()?))
         }
+        FigureKind::Number => figure.key.parse().ok(),
         _ => None,
     }
 }
 
-/// Whether a segment tells from when to when, by this kind of figure, and if so whether this one lies between.
+/// Whether a figure lies in each of the ranges of its kind a segment tells. None if it tells none.
 fn lies_in(segment: &Segment, figure: &Figure) -> Option<bool> {
-    let mut ranges = segment.ranges().into_iter().filter(|(from, to)| from.kind == figure.kind && to.kind == figure.kind);
-    let (from, to) = ranges.next()?;
-    let (from, to, at) = (place(from)?, place(to)?, place(figure)?);
-    Some(if from <= to { from <= at && at <= to } else { at >= from || at <= to })
+    let is_alike = |end: &Figure| end.kind == figure.kind && end.currency == figure.currency;
+    let ranges = segment.ranges().into_iter().filter(|(from, to)| is_alike(from) && is_alike(to));
+    let lies = ranges.filter_map(|(from, to)| {
+        let (from, to, at) = (place(from)?, place(to)?, place(figure)?);
+        Some(if from <= to { from <= at && at <= to } else { at >= from || at <= to })
+    });
+    let lies: Vec<bool> = lies.collect();
+    (!lies.is_empty()).then(|| lies.into_iter().all(|lies| lies))
 }
 
-/// Of the sentence of a house's hours: whether a day or hour lies in them. None if it tells no such hours.
+/// Whether a text tells a range of a figure's kind, and if so whether the figure lies in one.
+pub(in super::super) fn lies_in_a_range(text: &str, figure: &Figure) -> Option<bool> {
+    segments(text).iter().filter_map(|segment| lies_in(segment, figure)).reduce(|one, other| one || other)
+}
+
+/// Whether a sentence tells ranges of a number's kind, and it lies in all of them.
+pub(super) fn is_between(sentence: &[Segment], figure: &Figure) -> bool {
+    sentence.iter().filter_map(|one| lies_in(one, figure)).reduce(|one, other| one && other).unwrap_or_default()
+}
+
+/// Of the sentence of a house's hours: whether a day lies in those it is open on, or an hour in all it is open at. None if it tells none.
 pub(super) fn is_open_at(sentence: &[Segment], figure: &Figure) -> Option<bool> {
-    let words = || sentence.iter().flat_map(|one| &one.words).map(|(_, stem)| stem.as_str());
-    let is_of_opening = words().any(|stem| OPEN.iter().any(|word| stem.starts_with(word)));
-    let found = sentence.iter().find_map(|one| lies_in(one, figure))?;
-    is_of_opening.then_some(found)
+    let found = sentence.iter().filter_map(|one| lies_in(one, figure));
+    let found = found.reduce(|one, other| if figure.kind == FigureKind::Day { one || other } else { one && other });
+    found.filter(|_| is_of_opening(sentence))
+}
+
+/// Whether a sentence of a house's hours says that it closes then.
+pub(super) fn closes_at(sentence: &[Segment], figure: &Figure) -> bool {
+    let is_end = |one: &Segment| one.ranges().into_iter().any(|(_, end)| end.agrees_with(figure));
+    figure.kind == FigureKind::Time && is_of_opening(sentence) && sentence.iter().any(is_end)
+}
+
+fn is_of_opening(sentence: &[Segment]) -> bool {
+    let mut words = sentence.iter().flat_map(|one| &one.words).map(|(_, stem)| stem.as_str());
+    words.any(|stem| OPEN.iter().any(|word| stem.starts_with(word)))
+}
+
+/// The hours of a sentence with the days they are told for: "on weekdays from 7:00 to 23:00, on Saturday from 9:00".
+fn hours_by_day(sentence: &[Segment]) -> Vec<(Vec<&Segment>, Vec<&Segment>)> {
+    let has = |one: &Segment, kind: FigureKind| one.figures.iter().any(|(figure, _)| figure.kind == kind);
+    let mut found: Vec<(Vec<&Segment>, Vec<&Segment>)> = Vec::new();
+    let mut days: Vec<&Segment> = Vec::new();
+    for one in sentence {
+        if has(one, FigureKind::Day) {
+            days.push(one);
+        }
+        if has(one, FigureKind::Time) {
+            match found.last_mut() {
+                Some((_, hours)) if days.is_empty() => hours.push(one),
+                _ => found.push((std::mem::take(&mut days), vec![one])),
+            }
+        }
+    }
+    found
+}
+
+fn is_among(days: &[&Segment], day: &Figure) -> bool {
+    days.iter().any(|one| one.holds(day) || lies_in(one, day) == Some(true))
+}
+
+/// Whether a segment tells hours for a day that a sentence with these hours tells for others, or says that it is closed on a day for which
+/// a sentence tells hours.
+pub(super) fn takes_hours_of_another_day(segment: &Segment, sentence: &[Segment], is_closed: bool) -> bool {
+    let days = || segment.figures.iter().map(|(figure, _)| figure).filter(|figure| is_weekday(figure));
+    let times = || segment.figures.iter().map(|(figure, _)| figure).filter(|figure| figure.kind == FigureKind::Time);
+    if days().next().is_none() {
+        return false;
+    }
+    let groups = hours_by_day(sentence);
+    let groups: Vec<_> = groups.iter().filter(|(of, _)| !of.is_empty()).collect();
+    if is_closed && times().next().is_none() {
+        // «В воскресенье закрыто» beside the hours of Sunday.
+        return segment.range().is_none() && days().any(|day| groups.iter().any(|(of, _)| is_among(of, day)));
+    }
+    let holds = |hours: &[&Segment]| times().next().is_some() && times().all(|time| hours.iter().any(|one| one.holds(time)));
+    let holders: Vec<_> = groups.iter().filter(|(_, hours)| holds(hours)).collect();
+    !holders.is_empty() && days().any(|day| !holders.iter().any(|(of, _)| is_among(of, day)))
 }
 
 /// Whether a text says of the thing a sentence makes free from some sum on that it is free, and right there a sum that reaches it.

@@ -8,7 +8,7 @@ use super::{
     Approved, Draft, Scene, Verdict,
     denial::{denied, denies, is_only_for_what},
     idioms::without_idioms,
-    is_grounded::{GENERAL, PER, is_free_word, is_neutral, is_plain},
+    is_grounded::{GENERAL, PAYING, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
     phrases::in_one_form,
     plain_words, reckoned,
@@ -89,11 +89,30 @@ const PROMISES: &[&str] = &[
     "not feel",
     "wont feel",
     "pay less",
+    "all the money",
+    "all your money",
+    "full refund",
+    "все деньги",
+    "всю сумму",
+    "деньги полностью",
+    "day and night",
+    "around the clock",
+    "круглые сутки",
+    "днем и ночью",
     "pays less",
     "платить меньше",
     "платите меньше",
     "платят меньше",
     "на всю жизнь",
+];
+
+/// Words that all of something is meant; and beginnings of words of paying. Both together need a sentence with both.
+const EVERYTHING: &[&str] = &["everything", "everybody", "all", "все", "всего", "всю"];
+const PAID: &[&str] = &["pay", "paid", "плат", "оплат", "оплач"];
+/// Beginnings of words for what a price is for: a month, a night, a visit.
+const PERIODS: &[&str] = &[
+    "hour", "day", "daili", "night", "week", "month", "year", "annual", "visit", "час", "ден", "дн", "сутк", "ноч", "недел", "месяц",
+    "месячн", "год", "лет", "посещен",
 ];
 
 /// The approved texts, sentence by sentence, each in its segments.
@@ -110,6 +129,10 @@ struct Saying {
     is_cyrillic: bool,
     /// The stems it denies.
     denied: BTreeSet<String>,
+    /// Whether it says something of one thing and denies it of another: "a yearly one can be paused, a monthly one cannot".
+    is_mixed: bool,
+    /// What the segments are about in which it then denies.
+    contrasted: BTreeSet<String>,
 }
 
 impl Saying {
@@ -123,6 +146,23 @@ impl Saying {
         self.segments
             .iter()
             .any(|one| one.says(stem) || (is_general && one.stems().iter().any(|known| GENERAL.contains(*known))))
+    }
+
+    /// The segment a segment of a text is most like: a denial of what no other segment is about, if it is about that; or the one with the
+    /// most of its words and figures.
+    fn part_like(&self, segment: &Segment) -> Option<&Segment> {
+        let is_only_there = |one: &Segment, stem: &str| {
+            self.segments.iter().all(|other| std::ptr::eq(other, one) || !other.says(stem))
+        };
+        let is_denied_thing = |one: &&Segment| {
+            let mut own = carrying(one).filter(|stem| is_only_there(one, stem)).peekable();
+            is_elliptic(one) && own.peek().is_some() && own.all(|stem| segment.says(stem))
+        };
+        let shared = |one: &&Segment| {
+            let words = segment.stems().into_iter().filter(|stem| !is_plain(stem) && one.says(stem)).count();
+            words.saturating_add(segment.figures.iter().filter(|(figure, _)| one.holds(figure)).count())
+        };
+        self.segments.iter().find(is_denied_thing).or_else(|| self.segments.iter().max_by_key(shared))
     }
 
     fn figures(&self) -> impl Iterator<Item = &Figure> {
@@ -148,7 +188,11 @@ impl Sayings {
                 }
                 let is_cyrillic = is_cyrillic(&whole);
                 let denied = whole.iter().flat_map(denied).map(str::to_owned).collect();
-                all.push(Saying { segments: whole, also: also.clone(), is_cyrillic, denied });
+                let denying = || whole.iter().filter(|one| denies(one) && carrying(one).next().is_some());
+                let affirms = |one: &Segment| !denies(one) && carrying(one).count() > 1;
+                let is_mixed = denying().any(is_elliptic) && whole.iter().any(affirms);
+                let contrasted = denying().flat_map(carrying).map(str::to_owned).collect();
+                all.push(Saying { segments: whole, also: also.clone(), is_cyrillic, denied, is_mixed, contrasted });
             }
         }
         Self(all)
@@ -183,9 +227,15 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
 
 /// A stretch of time without a figure, or a promise in common words, that no approved text has.
 fn says_too_much(text: &str, approved: &Approved) -> Option<String> {
-    let plain = format!(" {} ", normalised(text));
-    let named = WITHIN.iter().chain(PROMISES).find(|time| plain.contains(&format!(" {time} ")) && !approved.says(time));
+    let plain = format!(" {} ", normalised(&in_one_form(text)));
+    let is_approved = |words: &str| approved.says(words) || approved.in_one_form.contains(&format!(" {words} "));
+    let named = WITHIN.iter().chain(PROMISES).find(|time| plain.contains(&format!(" {time} ")) && !is_approved(time));
     named.map(|time| format!("no approved text says \"{time}\""))
+}
+
+/// Whether a segment denies in few words what another says in full: "a monthly one cannot", «месячный нельзя», or of the same thing.
+fn is_elliptic(segment: &Segment) -> bool {
+    denies(segment) && segment.figures.is_empty()
 }
 
 /// What is put together wrongly in one segment of a text.
@@ -195,9 +245,12 @@ fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
     let alone = segment
         .figures
         .iter()
-        .find(|(figure, _)| !is_paired(figure, segment, &around, known) || halves(figure, segment, said, known));
+        .find(|(figure, _)| !is_paired(figure, segment, (&around, beside(said, at)), known) || halves(figure, segment, said, known));
     if let Some((figure, _)) = alone {
         return Some(format!("\"{}\" stands with other words than in the script", figure.text));
+    }
+    if let Some(what) = misplaces(segment, known) {
+        return Some(what);
     }
     if let Some(figure) = loses_from(segment, &around, known) {
         return Some(format!("the script says \"from\" of \"{}\"", figure.text));
@@ -218,6 +271,12 @@ fn around(said: &[Segment], at: usize) -> Vec<&Segment> {
     let before = said.get(..at).unwrap_or_default().iter().rev().take_while(is_bare);
     let after = said.get(at.saturating_add(1)..).unwrap_or_default().iter().take_while(is_bare);
     before.chain(after).collect()
+}
+
+/// The segments right before and behind this one in its sentence, which may tell a figure that its own is told with.
+fn beside(said: &[Segment], at: usize) -> [Option<&Segment>; 2] {
+    let is_of = |one: &&Segment| said.get(at).is_some_and(|own| own.sentence == one.sentence);
+    [at.checked_sub(1), at.checked_add(1)].map(|at| at.and_then(|at| said.get(at)).filter(is_of))
 }
 
 /// Words that say what a figure is of: none of those every sentence has.
@@ -256,7 +315,9 @@ fn is_weighed(figure: &Figure) -> bool {
 /// Words of a segment that an approved sentence with its figure lacks. What another sentence with a price calls the same thing is no lack:
 /// "25 red roses" are a bouquet as "a bouquet of 15 red roses" is.
 fn lacking<'a>(saying: &Saying, segment: &'a Segment, known: &[&Saying]) -> Vec<&'a str> {
-    let is_called = |stem: &str| saying.also.iter().any(|known| are_kin(known, stem));
+    let has_sum = segment.figures.iter().any(|(figure, _)| figure.currency.is_some());
+    let is_called =
+        |stem: &str| (has_sum && PAYING.contains(stem)) || saying.also.iter().any(|known| are_kin(known, stem));
     let lacks: Vec<&str> = carrying(segment).filter(|stem| !is_called(stem) && !saying.says(stem)).collect();
     if lacks.is_empty() {
         return lacks;
@@ -270,8 +331,11 @@ fn lacking<'a>(saying: &Saying, segment: &'a Segment, known: &[&Saying]) -> Vec<
     lacks.into_iter().filter(|stem| !is_same_thing(stem)).collect()
 }
 
+/// The segments without figures around one, and those right beside it.
+type Near<'a> = (&'a [&'a Segment], [Option<&'a Segment>; 2]);
+
 /// Whether a figure stands with words it stands with in an approved sentence, the nearest of those that hold it.
-fn is_paired(figure: &Figure, segment: &Segment, around: &[&Segment], known: &[&Saying]) -> bool {
+fn is_paired(figure: &Figure, segment: &Segment, near: Near<'_>, known: &[&Saying]) -> bool {
     let holders: Vec<&Saying> = known.iter().copied().filter(|saying| saying.holds(figure)).collect();
     // A figure of nobody's is another rule's.
     if !is_weighed(figure) || segment.counts_ways(figure) || holders.is_empty() {
@@ -291,7 +355,58 @@ fn is_paired(figure: &Figure, segment: &Segment, around: &[&Segment], known: &[&
     if !lacked.is_empty() && known.iter().any(|saying| is_rival(&saying)) {
         return false;
     }
-    nearest.iter().zip(&lacks).any(|(saying, lacks)| is_paired_in(saying, figure, segment, around, lacks))
+    nearest.iter().zip(&lacks).any(|(saying, lacks)| is_paired_in(saying, figure, segment, near, lacks))
+}
+
+/// What a segment puts where the script has something else: hours of another day, the price of another count or stretch of time, all for a
+/// part of what is to be paid.
+fn misplaces(segment: &Segment, known: &[&Saying]) -> Option<String> {
+    let is_closed = segment.words.iter().any(|(_, stem)| reckoned::is_closed(stem))
+        || (denies(segment) && segment.words.iter().any(|(_, stem)| reckoned::is_of_hours(stem)));
+    let takes = |saying: &&&Saying| reckoned::takes_hours_of_another_day(segment, &saying.segments, is_closed);
+    if !segment.is_question && known.iter().any(|saying| takes(&saying)) {
+        return Some("the script has other hours for that day".to_owned());
+    }
+    let pays = |one: &Segment| one.words.iter().any(|(_, stem)| PAID.iter().any(|word| stem.starts_with(word)));
+    let is_all = |one: &Segment| one.has_any(EVERYTHING);
+    let is_whole = |saying: &&&Saying| saying.segments.iter().any(|one| pays(one) && is_all(one));
+    if pays(segment) && is_all(segment) && !segment.is_question && !denies(segment) && !known.iter().any(|saying| is_whole(&saying)) {
+        return Some("the script does not say that all of it is paid then".to_owned());
+    }
+    let figures = || segment.figures.iter().map(|(figure, _)| figure);
+    let prices: Vec<&Figure> = figures().filter(|figure| figure.currency.is_some()).collect();
+    let counts: Vec<&Figure> =
+        figures().filter(|figure| figure.kind == FigureKind::Number && figure.currency.is_none()).collect();
+    let holds = |one: &Segment, of: &[&Figure]| of.iter().any(|figure| one.holds(figure));
+    for price in &prices {
+        let own = || known.iter().filter(|saying| saying.holds(price)).flat_map(|saying| &saying.segments);
+        // "Ten hours cost 1,800 ₽" where ten have a price of their own.
+        let is_of_another = |count: &&&Figure| {
+            let has_price = |one: &Segment| one.figures.iter().any(|(figure, _)| figure.currency.is_some());
+            own().any(|one| one.holds(count) && has_price(one) && !holds(one, &prices))
+                && !own().any(|one| one.holds(count) && one.holds(price))
+        };
+        if let Some(count) = counts.iter().find(is_of_another) {
+            return Some(format!("the script has another price for \"{}\"", count.text));
+        }
+        // "A membership for a year costs 3,200 ₽" where a year has its own.
+        let periods = segment.words.iter().map(|(_, stem)| stem.as_str()).filter(|stem| is_period(stem));
+        for period in periods {
+            let is_with_another = |one: &Segment| {
+                one.says(period) && one.figures.iter().any(|(figure, _)| figure.currency.is_some()) && !holds(one, &prices)
+            };
+            let is_with_it = own().any(|one| one.holds(price) && one.says(period));
+            let has_its_own = own().any(|one| one.holds(price) && one.words.iter().any(|(_, stem)| is_period(stem)));
+            if own().any(is_with_another) && !is_with_it && has_its_own {
+                return Some(format!("the script has another price for \"{period}\""));
+            }
+        }
+    }
+    None
+}
+
+fn is_period(stem: &str) -> bool {
+    PERIODS.iter().any(|word| stem.starts_with(word) && stem.chars().count() <= word.chars().count().saturating_add(3))
 }
 
 /// "Four people" of "from 4 to 8 people".
@@ -307,7 +422,8 @@ fn halves(figure: &Figure, segment: &Segment, said: &[Segment], known: &[&Saying
     is_count(figure) && holders.peek().is_some() && holders.all(|one| other_end(one) == Some(false))
 }
 
-fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, around: &[&Segment], lacks: &[&str]) -> bool {
+fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, near: Near<'_>, lacks: &[&str]) -> bool {
+    let (around, beside) = near;
     let sentence = &saying.segments;
     let is_held = |one: &Segment| segment.figures.iter().any(|(figure, _)| one.holds(figure));
     let last = sentence.iter().rposition(is_held).unwrap_or_default();
@@ -344,7 +460,8 @@ fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, around: &[&
         let is_told = |stem: &str| {
             segment.says(stem) || is_told_by_denial(stem) || around.iter().any(|one| one.says(stem))
         };
-        let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && segment.holds(other));
+        let is_near = |other: &Figure| segment.holds(other) || beside.iter().flatten().any(|one| one.holds(other));
+        let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && is_near(other));
         let mut new = names(own).filter(is_new).peekable();
         let is_first = before.iter().all(|one| one.figures.is_empty());
         let is_free = own.figures.iter().any(|(other, _)| other.kind == FigureKind::Free);
@@ -420,7 +537,8 @@ fn turns_round(segment: &Segment, whole: &[&str], known: &[&Saying]) -> Option<S
     let mine = denied(segment);
     // Only what is denied here or there can be turned round.
     let is_at_stake = |stem: &&str| {
-        let theirs = known.iter().flat_map(|saying| &saying.denied).map(String::as_str);
+        let mixed = known.iter().filter(|saying| saying.is_mixed).flat_map(|saying| &saying.contrasted);
+        let theirs = known.iter().flat_map(|saying| &saying.denied).chain(mixed).map(String::as_str);
         mine.iter().copied().chain(theirs).any(|denied| are_kin(denied, stem))
     };
     let at_stake: Vec<&str> = carrying(segment).filter(is_at_stake).collect();
@@ -444,12 +562,12 @@ fn turns_round(segment: &Segment, whole: &[&str], known: &[&Saying]) -> Option<S
         let is_turned_by = |words: &[&str]| {
             let overlap = |saying: &Saying| words.iter().filter(|stem| saying.says(stem)).count();
             let most = known.iter().filter(says).map(|saying| overlap(saying)).max()?;
-            let mut holders = known
-                .iter()
-                .filter(|saying| says(saying) && overlap(saying) == most)
-                .flat_map(|saying| &saying.segments)
-                .filter(|one| one.says(stem));
-            Some((most > 1 || words.len() == 1) && holders.all(differs))
+            let mut holders = known.iter().filter(|saying| says(saying) && overlap(saying) == most);
+            let is_turned_in = |saying: &&Saying| match saying.part_like(segment) {
+                Some(part) if saying.is_mixed => denies(part) != denies(segment),
+                _ => saying.segments.iter().filter(|one| one.says(stem)).all(differs),
+            };
+            Some((most > 1 || words.len() == 1) && holders.all(is_turned_in))
         };
         let is_turned = is_turned_by(&own)? && (whole.len() <= own.len() || is_turned_by(&whole)?);
         is_turned.then(|| (*stem).to_owned())
