@@ -43,8 +43,11 @@ const RESTRICTS: &[&str] = &["onli", "тольк"];
 /// Words that something is part of a price.
 const INCLUDES: &[&str] =
     &["include", "includes", "included", "including", "inclusive", "входит", "входят", "включен", "включена", "включено", "включены", "включая", "включает"];
+/// Beginnings of words that something is given.
+const GIVES: &[&str] = &["get", "give", "come", "получа", "дают", "даем", "даетс", "прилага", "выда"];
 /// Words a comparison of prices may hold besides what it compares.
-const COMPARED_WITH: &str = "a bit little somewhat considerably noticeably much choice option way also выходит выйдет выйдут выходят обходится \
+const COMPARED_WITH: &str = "out though then lesson lessons visit service order price занятие занятия урок визит услуга заказ цена сделать \
+    a bit little somewhat considerably noticeably much choice option way also выходит выйдет выйдут выходят обходится \
     обойдется получается получится немного чуть заметно вариант зато";
 /// Beginnings of words that compare prices: of what, and with what, is said as well.
 const COMPARING: &[&str] = &["cheaper", "дешевл"];
@@ -251,8 +254,29 @@ impl Clause {
 
     /// Whether it only says that there is no such offer: what denies it stands between the same commas.
     fn denies(&self, stem: &str) -> bool {
+        DENIABLE.iter().any(|offer| stem.starts_with(offer)) && self.denies_here(stem)
+    }
+
+    /// Whether a word stands in a segment that denies.
+    fn denies_here(&self, stem: &str) -> bool {
         let is_here = |one: &Segment| one.says(stem) && denies_more_than_a_charge(one);
-        self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer)) && segments(&self.text).iter().any(is_here)
+        self.is_denied && segments(&self.text).iter().any(is_here)
+    }
+
+    /// "Six chairs are 5,600 ₽ each": a price that says that it is for one.
+    fn tells_the_price_of_each(&self) -> bool {
+        const EACH: &[&str] = &[" each ", " apiece ", " за штуку ", " за каждый ", " за каждую ", " каждый ", " каждая "];
+        let plain = format!(" {} ", self.plain);
+        self.figures.iter().any(|figure| figure.currency.is_some()) && EACH.iter().any(|each| plain.contains(each))
+    }
+
+    fn has_condition(&self) -> bool {
+        self.plain.split(' ').any(|word| IF.contains(&word))
+    }
+
+    /// "A personal lesson" names no person.
+    fn is_personal(&self, stem: &str) -> bool {
+        stem == "person" && self.plain.split(' ').all(|word| word == "personal" || !word.starts_with("person"))
     }
 
     /// Whether it says that something is part of a price.
@@ -337,7 +361,9 @@ impl Ground {
             }
         }
         // A condition is not cut off from what it makes free, nor what is included from what it is said of.
-        if read.includes() || read.is_free && read.plain.split(' ').any(|word| IF.contains(&word)) {
+        let touched = || self.sentences.iter().filter(|sentence| self.touches(sentence, &read)).collect::<Vec<_>>();
+        let is_included = || read.includes() && !self.includes_rightly(&read, &touched());
+        if is_included() || read.is_free && read.has_condition() {
             return Some(whole);
         }
         let pieces = pieces(clause);
@@ -355,6 +381,12 @@ impl Ground {
         let carries = |stem: &String| !is_free_word(stem) && self.has(stem);
         let is_clear = !asked.is_denied && asked.figures.is_empty();
         (is_clear && asked.content().all(is_known) && asked.content().any(carries)).then_some(self.asked.as_str())
+    }
+
+    /// Whether a figure is a count the contact named.
+    fn counts_with_the_contact(&self, figure: &Figure) -> bool {
+        let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
+        is_count(figure) && self.figures.iter().any(|asked| is_count(asked) && asked.agrees_with(figure))
     }
 
     /// Whether a day of the week, or an hour the contact named, lies within the hours a sentence tells where the clause says that it
@@ -395,6 +427,7 @@ impl Ground {
             touched.iter().any(is_held)
                 || self.sentences.iter().any(|sentence| sentence.is_same_day(figure, clause))
                 || self.is_reckoned(figure, clause)
+                || (clause.tells_the_price_of_each() && self.counts_with_the_contact(figure))
         };
         if let Some(figure) =
             clause.figures.iter().find(|figure| !is_touched(figure) || self.is_mispriced(figure, clause))
@@ -434,7 +467,14 @@ impl Ground {
             if RESTRICTS.contains(&stem.as_str()) && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem)) {
                 return true;
             }
-            if COMPARING.iter().any(|word| stem.starts_with(word)) && self.compares_rightly(clause) {
+            // "I can't make it cheaper" compares nothing.
+            let is_comparing = COMPARING.iter().any(|word| stem.starts_with(word));
+            if is_comparing && (clause.denies_here(stem) || self.compares_rightly(clause)) {
+                return true;
+            }
+            // "Scratches are not covered by the warranty" of a sentence that says all of it; whether it denies it too, is seen elsewhere.
+            let is_claim_denied = || claims::is_claim(stem) && !clause.has_condition() && clause.denies_here(stem);
+            if clause.is_denied && is_claim_denied() && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem)) {
                 return true;
             }
             if PER.contains(&stem.as_str()) && is_per(stem, clause, &touched) {
@@ -451,7 +491,7 @@ impl Ground {
             if clause.binds(stem) {
                 return self.binds_rightly(stem, clause, &touched);
             }
-            if (!clause.figures.is_empty() || clause.names_a_time()) && ACTING.contains(*stem) {
+            if (!clause.figures.is_empty() || clause.names_a_time()) && ACTING.contains(*stem) && !clause.is_personal(stem) {
                 return touched.iter().any(|sentence| sentence.stems.contains(*stem));
             }
             NEUTRAL.talk.contains(*stem)
@@ -499,7 +539,7 @@ impl Ground {
                     about.iter().any(|stem| says(stem)) && about.iter().all(|stem| says(stem) || is_beside(stem));
                 let is_about = has_sum || is_said;
                 // A condition of its own would be another promise.
-                let mine = clause.plain.split(' ').any(|word| IF.contains(&word));
+                let mine = clause.has_condition();
                 let words = segments.iter().flat_map(|one| &one.words);
                 let theirs = words.map(|(word, _)| word.as_str()).any(|word| IF.contains(&word));
                 let is_met = is_met && (has_sum || theirs || !mine || !apart.is_empty());
@@ -555,7 +595,8 @@ impl Ground {
             included.into_iter().filter(|stem| !is_plain(stem) && !is_included(stem) && self.has(stem)).collect();
         let says_all = |sentence: &Sentence| included.iter().all(|stem| sentence.says(stem) || sentence.is_called(stem));
         let gives = |sentence: &Sentence| {
-            sentence.may_be_free() || sentence.text.split(|sign: char| !sign.is_alphabetic()).any(|word| INCLUDES.contains(&word))
+            let gets = |stem: &String| GIVES.iter().any(|word| stem.starts_with(word));
+            sentence.may_be_free() || sentence.stems.iter().any(gets) || sentence.text.split(|sign: char| !sign.is_alphabetic()).any(|word| INCLUDES.contains(&word))
         };
         let is_about = |sentence: &Sentence| {
             clause.content().any(|stem| !is_neutral(stem) && !included.contains(&stem.as_str()) && sentence.says(stem))

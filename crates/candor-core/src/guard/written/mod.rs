@@ -103,7 +103,14 @@ fn said_by(script: &Script) -> Vec<String> {
     texts.extend(both(&script.hand_over.hours));
     texts.extend(all(&script.voice.openers));
     texts.extend(all(&script.voice.samples));
-    texts
+    texts.iter().map(|text| without_places(text)).collect()
+}
+
+/// A text without the names of the facts that stand in it: "{child_price}" says nothing of children.
+fn without_places(text: &str) -> String {
+    let mut pieces = text.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |said, piece| said + piece.split_once('}').map_or(piece, |(_, rest)| rest))
 }
 
 /// Sentences and lines of a text.

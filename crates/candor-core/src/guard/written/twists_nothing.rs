@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Approved, Draft, Scene, Verdict,
-    denial::{denied, denies, is_only_for_what},
+    denial::{denied, denies, is_denial, is_only_for_what},
     idioms::without_idioms,
     is_grounded::{GENERAL, PAYING, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
@@ -131,6 +131,8 @@ struct Saying {
     denied: BTreeSet<String>,
     /// Whether it says something of one thing and denies it of another: "a yearly one can be paused, a monthly one cannot".
     is_mixed: bool,
+    /// What it says of the one and denies of the other.
+    at_issue: BTreeSet<String>,
     /// What the segments are about in which it then denies.
     contrasted: BTreeSet<String>,
 }
@@ -151,18 +153,21 @@ impl Saying {
     /// The segment a segment of a text is most like: a denial of what no other segment is about, if it is about that; or the one with the
     /// most of its words and figures.
     fn part_like(&self, segment: &Segment) -> Option<&Segment> {
-        let is_only_there = |one: &Segment, stem: &str| {
-            self.segments.iter().all(|other| std::ptr::eq(other, one) || !other.says(stem))
-        };
-        let is_denied_thing = |one: &&Segment| {
-            let mut own = carrying(one).filter(|stem| is_only_there(one, stem)).peekable();
-            is_elliptic(one) && own.peek().is_some() && own.all(|stem| segment.says(stem))
-        };
         let shared = |one: &&Segment| {
-            let words = segment.stems().into_iter().filter(|stem| !is_plain(stem) && one.says(stem)).count();
-            words.saturating_add(segment.figures.iter().filter(|(figure, _)| one.holds(figure)).count())
+            let words = names(segment).filter(|stem| !is_period(stem) && one.says(stem)).count();
+            (words, segment.figures.iter().filter(|(figure, _)| one.holds(figure)).count())
         };
-        self.segments.iter().find(is_denied_thing).or_else(|| self.segments.iter().max_by_key(shared))
+        self.denied_thing(segment).or_else(|| self.segments.iter().max_by_key(shared))
+    }
+
+    /// The segment that only denies of a thing what another affirms, where a segment of a text is about that thing.
+    fn denied_thing(&self, segment: &Segment) -> Option<&Segment> {
+        let is_only_there =
+            |one: &Segment, stem: &str| self.segments.iter().all(|other| std::ptr::eq(other, one) || !other.says(stem));
+        self.segments.iter().find(|one| {
+            let mut own = said(one).filter(|stem| is_only_there(one, stem)).peekable();
+            is_elliptic(one) && own.peek().is_some() && own.all(|stem| segment.says(stem))
+        })
     }
 
     fn figures(&self) -> impl Iterator<Item = &Figure> {
@@ -188,11 +193,11 @@ impl Sayings {
                 }
                 let is_cyrillic = is_cyrillic(&whole);
                 let denied = whole.iter().flat_map(denied).map(str::to_owned).collect();
-                let denying = || whole.iter().filter(|one| denies(one) && carrying(one).next().is_some());
-                let affirms = |one: &Segment| !denies(one) && carrying(one).count() > 1;
-                let is_mixed = denying().any(is_elliptic) && whole.iter().any(affirms);
+                let denying = || whole.iter().filter(|one| denies(one) && names(one).next().is_some());
+                let at_issue = at_issue(&whole);
+                let is_mixed = !at_issue.is_empty();
                 let contrasted = denying().flat_map(carrying).map(str::to_owned).collect();
-                all.push(Saying { segments: whole, also: also.clone(), is_cyrillic, denied, is_mixed, contrasted });
+                all.push(Saying { segments: whole, also: also.clone(), is_cyrillic, denied, is_mixed, at_issue, contrasted });
             }
         }
         Self(all)
@@ -231,6 +236,26 @@ fn says_too_much(text: &str, approved: &Approved) -> Option<String> {
     let is_approved = |words: &str| approved.says(words) || approved.in_one_form.contains(&format!(" {words} "));
     let named = WITHIN.iter().chain(PROMISES).find(|time| plain.contains(&format!(" {time} ")) && !is_approved(time));
     named.map(|time| format!("no approved text says \"{time}\""))
+}
+
+/// What one segment of a sentence denies and another says: "returned", where furniture of one kind cannot be returned and that of another can;
+/// all the other says, where the denial says nothing but of what it is: "a monthly one cannot".
+fn at_issue(sentence: &[Segment]) -> BTreeSet<String> {
+    let affirming = || sentence.iter().filter(|one| !denies(one) && names(one).count() > 1);
+    let denying = sentence.iter().filter(|one| is_elliptic(one) && names(one).next().is_some());
+    let of_both = denying.flat_map(|one| {
+        // «Парковки нет» denies a thing, «месячный нельзя» what was said before it.
+        let is_last = |word: &str| is_denial(word) && !matches!(word, "нет" | "нету");
+        let is_bare = one.words.last().is_some_and(|(word, _)| is_last(word)) && said(one).count() < 3;
+        affirming().flat_map(names).filter(move |stem| is_bare || (one.says(stem) && denied(one).contains(stem)))
+    });
+    of_both.map(str::to_owned).collect()
+}
+
+/// What a segment names, but for the words that deny.
+fn said(segment: &Segment) -> impl Iterator<Item = &str> {
+    let said = segment.words.iter().filter(|(word, stem)| !is_denial(word) && stem.chars().any(char::is_alphabetic));
+    said.map(|(_, stem)| stem.as_str()).filter(|stem| !is_plain(stem))
 }
 
 /// Whether a segment denies in few words what another says in full: "a monthly one cannot", «месячный нельзя», or of the same thing.
@@ -373,6 +398,9 @@ fn misplaces(segment: &Segment, known: &[&Saying]) -> Option<String> {
     if pays(segment) && is_all(segment) && !segment.is_question && !denies(segment) && !known.iter().any(|saying| is_whole(&saying)) {
         return Some("the script does not say that all of it is paid then".to_owned());
     }
+    if !segment.is_question && !denies(segment) && affirms_what_is_denied(segment, known) {
+        return Some("the script denies that of this very thing".to_owned());
+    }
     let figures = || segment.figures.iter().map(|(figure, _)| figure);
     let prices: Vec<&Figure> = figures().filter(|figure| figure.currency.is_some()).collect();
     let counts: Vec<&Figure> =
@@ -403,6 +431,18 @@ fn misplaces(segment: &Segment, known: &[&Saying]) -> Option<String> {
         }
     }
     None
+}
+
+/// "A monthly membership can be paused" where a yearly one can, and a monthly one cannot.
+fn affirms_what_is_denied(segment: &Segment, known: &[&Saying]) -> bool {
+    let overlap = |saying: &Saying| names(segment).filter(|stem| saying.says(stem)).count();
+    let Some(most) = known.iter().map(|saying| overlap(saying)).max().filter(|most| *most > 2) else { return false };
+    let mut nearest = known.iter().filter(|saying| overlap(saying) == most).peekable();
+    let is_denied = |saying: &&Saying| {
+        let affirms = |one: &Segment| !denies(one) && names(one).filter(|stem| segment.says(stem)).count() > 1;
+        saying.is_mixed && saying.denied_thing(segment).is_some() && saying.segments.iter().any(affirms)
+    };
+    nearest.peek().is_some() && nearest.all(is_denied)
 }
 
 fn is_period(stem: &str) -> bool {
@@ -541,11 +581,16 @@ fn turns_round(segment: &Segment, whole: &[&str], known: &[&Saying]) -> Option<S
         let theirs = known.iter().flat_map(|saying| &saying.denied).chain(mixed).map(String::as_str);
         mine.iter().copied().chain(theirs).any(|denied| are_kin(denied, stem))
     };
-    let at_stake: Vec<&str> = carrying(segment).filter(is_at_stake).collect();
+    // A word of every talk is at stake only where the script denies that very word: "not covered".
+    let is_denied_there =
+        |stem: &str| known.iter().any(|saying| saying.denied.iter().any(|denied| are_kin(denied, stem)));
+    let common = names(segment).filter(|stem| is_neutral(stem) && !POINTED.contains(stem) && is_denied_there(stem));
+    let at_stake: Vec<&str> = carrying(segment).filter(is_at_stake).chain(common).collect();
     if at_stake.is_empty() {
         return None;
     }
     let is_known = |stem: &&str| known.iter().any(|saying| saying.says(stem));
+    let all: Vec<&str> = names(segment).filter(is_known).collect();
     let own: Vec<&str> = carrying(segment).filter(is_known).collect();
     let whole: Vec<&str> = whole.iter().copied().filter(is_known).collect();
     let is_denied = |all: &BTreeSet<&str>, stem: &str| all.iter().any(|known| are_kin(known, stem));
@@ -564,12 +609,15 @@ fn turns_round(segment: &Segment, whole: &[&str], known: &[&Saying]) -> Option<S
             let most = known.iter().filter(says).map(|saying| overlap(saying)).max()?;
             let mut holders = known.iter().filter(|saying| says(saying) && overlap(saying) == most);
             let is_turned_in = |saying: &&Saying| match saying.part_like(segment) {
-                Some(part) if saying.is_mixed => denies(part) != denies(segment),
+                Some(part) if saying.is_mixed => {
+                    saying.at_issue.iter().any(|stem| segment.says(stem)) && denies(part) != denies(segment)
+                }
                 _ => saying.segments.iter().filter(|one| one.says(stem)).all(differs),
             };
-            Some((most > 1 || words.len() == 1) && holders.all(is_turned_in))
+            let is_near = if is_neutral(stem) { most > 2 } else { most > 1 || words.len() == 1 };
+            Some(is_near && holders.all(is_turned_in))
         };
-        let is_turned = is_turned_by(&own)? && (whole.len() <= own.len() || is_turned_by(&whole)?);
+        let is_turned = is_turned_by(if is_neutral(stem) { &all } else { &own })? && (whole.len() <= own.len() || is_turned_by(&whole)?);
         is_turned.then(|| (*stem).to_owned())
     })
 }
