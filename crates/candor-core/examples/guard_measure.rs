@@ -91,7 +91,6 @@ fn main() {
                     *rules.entry(rule.0.to_owned()).or_insert(0_usize) += 1;
                 }
                 let instead = instead.unwrap_or_default();
-                if std::env::var("WHY").is_ok_and(|why| answer.contains(&why)) && !name.starts_with("sealed") { println!("WHY {answer} {against:?}"); }
                 if (against.is_empty() != is_good || !instead.is_empty()) && !name.starts_with("sealed") {
                     let what = if !instead.is_empty() {
                         "mended"

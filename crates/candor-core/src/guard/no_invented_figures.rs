@@ -64,7 +64,11 @@ impl Spans {
             _ => false,
         };
         // Outside of the days it is open a house is closed: that it lies without is told as well.
-        is_told && self.facts.iter().any(|fact| lies_in_a_range(fact, figure).is_some_and(|lies| lies || is_weekday(figure)))
+        is_told
+            && self
+                .facts
+                .iter()
+                .any(|fact| lies_in_a_range(fact, figure).is_some_and(|lies| lies || is_weekday(figure)))
     }
 }
 

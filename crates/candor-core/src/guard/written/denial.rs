@@ -51,13 +51,7 @@ const TURNS_BACK: &[&str] = &["не", "без", "пока"];
 /// Words between what denies and what is denied.
 const BETWEEN: &[&str] = &[
     "be", "been", "being", "a", "an", "the", "any", "very", "so", "is", "are", "get", "yet", "вас", "мы", "их", "его",
-    "ее",
-    "have",
-    "has",
-    "got",
-    "offer",
-    "provide",
-    "such",
+    "ее", "have", "has", "got", "offer", "provide", "such",
 ];
 /// Words before a noun that say how it belongs to the rest.
 const PREPOSITIONS: &[&str] = &[

@@ -2,22 +2,25 @@
 //! talk (`neutral.*.txt`); and what a sentence says with a figure, with a word that promises or with one that generalises must be
 //! said by one approved sentence with the same figures. A list of what may be said is finite, a list of lies is not.
 
+mod clause;
+mod follows;
+mod offers;
+
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
     Draft, Role, Scene, Verdict, claims,
-    clauses::{clauses, pieces, without_figures},
+    clauses::{clauses, pieces},
     denial::is_denial,
-    idioms::{is_about_the_talk, only_counts_ways, only_promises_not, only_tells_what_is_not_known, without_idioms},
+    idioms::{is_about_the_talk, only_promises_not, only_tells_what_is_not_known},
     kin::{also, are_kin},
     phrases::in_one_form,
-    reckoned,
     segments::{Segment, segments},
     written_without,
 };
 use crate::{
     guard::numbers::counted,
-    hearing::{Figure, FigureKind, normalised, stems_of},
+    hearing::{Figure, FigureKind, stems_of},
     script::Script,
 };
 
@@ -41,8 +44,21 @@ const PAYS: &str = "pay pays paying buy buys take takes order spend платит
 /// Words that only restrict.
 const RESTRICTS: &[&str] = &["onli", "тольк"];
 /// Words that something is part of a price.
-const INCLUDES: &[&str] =
-    &["include", "includes", "included", "including", "inclusive", "входит", "входят", "включен", "включена", "включено", "включены", "включая", "включает"];
+const INCLUDES: &[&str] = &[
+    "include",
+    "includes",
+    "included",
+    "including",
+    "inclusive",
+    "входит",
+    "входят",
+    "включен",
+    "включена",
+    "включено",
+    "включены",
+    "включая",
+    "включает",
+];
 /// Beginnings of words that something is given.
 const GIVES: &[&str] = &["get", "give", "come", "получа", "дают", "даем", "даетс", "прилага", "выда"];
 /// Words a comparison of prices may hold besides what it compares.
@@ -52,7 +68,8 @@ const COMPARED_WITH: &str = "out though then lesson lessons visit service order 
 /// Beginnings of words that compare prices: of what, and with what, is said as well.
 const COMPARING: &[&str] = &["cheaper", "дешевл"];
 /// People a sentence about "you" is as true of.
-const ANYBODY: &[&str] = &["patient", "client", "custom", "guest", "student", "visitor", "пациент", "клиент", "гост", "ученик", "покупател"];
+const ANYBODY: &[&str] =
+    &["patient", "client", "custom", "guest", "student", "visitor", "пациент", "клиент", "гост", "ученик", "покупател"];
 /// Offers that may be said not to exist.
 const DENIABLE: &[&str] = &[
     "discount",
@@ -191,133 +208,6 @@ struct Clause {
     text: String,
 }
 
-impl Clause {
-    fn read(text: &str) -> Self {
-        let text = without_idioms(text);
-        let (free, figures): (Vec<Figure>, Vec<Figure>) =
-            counted(&text).into_iter().partition(|figure| figure.kind == FigureKind::Free);
-        let words = stems_of(&without_figures(&text, &figures));
-        let figures = figures.into_iter().filter(|figure| !only_counts_ways(figure, &text)).collect();
-        let plain = normalised(&text);
-        // "At no charge" denies no more than "free" does.
-        let kept = NO_CHARGE.iter().fold(format!(" {plain} "), |plain, words| plain.replace(words, " "));
-        let is_denied = kept.split(' ').any(is_denial);
-        let is_free = !free.is_empty() || kept.trim() != plain;
-        let is_question = text.trim_end().ends_with('?');
-        Self { words, figures, is_free, is_denied, is_question, plain, text }
-    }
-
-    /// The words that need something to rest on.
-    fn content(&self) -> impl Iterator<Item = &String> {
-        self.words.iter().filter(|stem| stem.chars().any(char::is_alphabetic) && !NEUTRAL.plain.contains(*stem))
-    }
-
-    /// Whether a word promises or generalises.
-    fn binds(&self, stem: &str) -> bool {
-        BINDING.contains(stem) || GENERAL.contains(stem) || claims::is_claim(stem)
-    }
-
-    /// Whether it says when, without a figure: "within half an hour", «в течение получаса».
-    fn names_a_time(&self) -> bool {
-        let times =
-            ["minut", "hour", "half", "second", "tomorrow", "минут", "час", "получас", "полчас", "секунд", "завтр"];
-        self.words.iter().any(|stem| times.iter().any(|time| stem.starts_with(time)))
-    }
-
-    /// Whether a sentence says each other word of it that carries something, and three at the least.
-    fn is_all_said_by(&self, sentence: &Sentence, but: &str) -> bool {
-        let mut others = self.content().filter(|stem| *stem != but && !is_neutral(stem)).peekable();
-        let count = self.content().filter(|stem| *stem != but && sentence.says(stem)).count();
-        others.peek().is_some() && count > 2 && others.all(|stem| sentence.says(stem))
-    }
-
-    /// Whether it counts something as a sentence without a price does, and is about the same.
-    fn counts_as(&self, sentence: &Sentence) -> bool {
-        let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
-        let is_held = |figure: &Figure| is_count(figure) && sentence.holds(figure);
-        let is_claim = |stem: &String| stem != "мест" && claims::is_claim(stem);
-        !sentence.is_priced()
-            && self.figures.iter().any(is_held)
-            && self.content().any(|stem| stem != "мест" && !is_neutral(stem) && sentence.says(stem))
-            && !self.content().any(is_claim)
-    }
-
-    /// "Until 20:00" of what a touched sentence says is to last to 20:00.
-    fn ends_as_told(&self, touched: &[&Sentence]) -> bool {
-        let is_end = |segment: &Segment| {
-            segment.ranges().into_iter().any(|(_, end)| {
-                end.kind == FigureKind::Time && self.figures.iter().any(|figure| figure.agrees_with(end))
-            })
-        };
-        touched.iter().any(|sentence| sentence.segments().iter().any(is_end))
-    }
-
-    /// Whether it only says that there is no such offer: what denies it stands between the same commas.
-    fn denies(&self, stem: &str) -> bool {
-        DENIABLE.iter().any(|offer| stem.starts_with(offer)) && self.denies_here(stem)
-    }
-
-    /// Whether a word stands in a segment that denies.
-    fn denies_here(&self, stem: &str) -> bool {
-        let is_here = |one: &Segment| one.says(stem) && denies_more_than_a_charge(one);
-        self.is_denied && segments(&self.text).iter().any(is_here)
-    }
-
-    /// "Six chairs are 5,600 ₽ each": a price that says that it is for one.
-    fn tells_the_price_of_each(&self) -> bool {
-        const EACH: &[&str] = &[" each ", " apiece ", " за штуку ", " за каждый ", " за каждую ", " каждый ", " каждая "];
-        let plain = format!(" {} ", self.plain);
-        self.figures.iter().any(|figure| figure.currency.is_some()) && EACH.iter().any(|each| plain.contains(each))
-    }
-
-    fn has_condition(&self) -> bool {
-        self.plain.split(' ').any(|word| IF.contains(&word))
-    }
-
-    /// "A personal lesson" names no person.
-    fn is_personal(&self, stem: &str) -> bool {
-        stem == "person" && self.plain.split(' ').all(|word| word == "personal" || !word.starts_with("person"))
-    }
-
-    /// Whether it says that something is part of a price.
-    fn includes(&self) -> bool {
-        self.plain.split(' ').any(|word| INCLUDES.contains(&word))
-    }
-
-    /// Whether a sentence with this word holds its figures and says all else of it that carries something, and something at that.
-    fn is_told_by(&self, sentence: &Sentence, but: &str) -> bool {
-        let others = || self.content().filter(|stem| *stem != but && !is_neutral(stem));
-        sentence.says(but)
-            && others().next().is_some()
-            && others().all(|stem| sentence.says(stem))
-            && self.figures.iter().all(|figure| sentence.holds(figure))
-    }
-
-    /// Whether it says that something is not free. "Don't worry, it is free" does not.
-    fn denies_free(&self) -> bool {
-        let is_free = |one: &Segment| {
-            one.figures.iter().any(|(figure, _)| figure.kind == FigureKind::Free)
-                || one.words.iter().any(|(_, stem)| is_free_word(stem))
-        };
-        let mut free = segments(&self.text).into_iter().filter(is_free).peekable();
-        self.is_denied && free.peek().is_some() && free.all(|one| denies_more_than_a_charge(&one))
-    }
-
-    /// Whether it says that a house is closed, or denies that it is open. A "no" it begins with answers the contact.
-    fn says_closed(&self) -> bool {
-        let mut words = self.plain.split(' ').enumerate();
-        self.words.iter().any(|stem| reckoned::is_closed(stem)) || words.any(|(at, word)| at > 0 && is_denial(word))
-    }
-
-    /// Whether it asks the contact about themselves and speaks of nobody else.
-    fn asks_the_contact(&self) -> bool {
-        const YOU: &[&str] = &["you", "your", "youre", "вы", "вас", "вам", "ваш", "ваша", "ваше", "ваши", "вами"];
-        const WE: &[&str] = &["we", "us", "our", "i", "me", "my", "ours", "мы", "нас", "нам", "наш", "наша", "наше", "наши", "я", "мне"];
-        let has = |list: &[&str]| self.plain.split(' ').any(|word| list.contains(&word));
-        self.is_question && self.figures.is_empty() && has(YOU) && !has(WE)
-    }
-}
-
 impl Ground {
     /// Reads approved texts sentence by sentence; `said` is what the contact just said, and whether that gives orders.
     pub(super) fn of(texts: &[String], script: &Script, said: &str, gives_orders: bool) -> Self {
@@ -355,7 +245,8 @@ impl Ground {
         // "It comes at no charge": what, the sentence before says.
         let says_nothing_else = || read.content().all(|stem| is_free_word(stem) || NEUTRAL.talk.contains(stem));
         if read.is_free && read.figures.is_empty() && says_nothing_else() {
-            let says_something = |before: &&str| Clause::read(before).content().any(|stem| !NEUTRAL.talk.contains(stem));
+            let says_something =
+                |before: &&str| Clause::read(before).content().any(|stem| !NEUTRAL.talk.contains(stem));
             if let Some(before) = before.filter(says_something).or_else(|| self.subject_asked_for()) {
                 return self.lacks_in(&Clause::read(&format!("{before} {clause}")));
             }
@@ -372,50 +263,6 @@ impl Ground {
             return None;
         }
         Some(whole)
-    }
-
-    /// The contact's words, where they ask for what the script knows by every word and deny nothing.
-    fn subject_asked_for(&self) -> Option<&str> {
-        let asked = Clause::read(&self.asked);
-        let is_known = |stem: &String| NEUTRAL.talk.contains(stem) || is_free_word(stem) || self.has(stem);
-        let carries = |stem: &String| !is_free_word(stem) && self.has(stem);
-        let is_clear = !asked.is_denied && asked.figures.is_empty();
-        (is_clear && asked.content().all(is_known) && asked.content().any(carries)).then_some(self.asked.as_str())
-    }
-
-    /// Whether a figure is a count the contact named.
-    fn counts_with_the_contact(&self, figure: &Figure) -> bool {
-        let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
-        is_count(figure) && self.figures.iter().any(|asked| is_count(asked) && asked.agrees_with(figure))
-    }
-
-    /// Whether a day of the week, or an hour the contact named, lies within the hours a sentence tells where the clause says that it
-    /// is open then; or without them where it says that it is closed.
-    fn is_reckoned(&self, figure: &Figure, clause: &Clause) -> bool {
-        let is_asked = self.figures.iter().any(|asked| asked.agrees_with(figure));
-        let is_closed = clause.says_closed();
-        let is_of_hours = |sentence: &&Sentence| {
-            clause.content().all(|stem| sentence.says(stem) || reckoned::is_of_hours(stem) || reckoned::is_fine(stem))
-        };
-        let of_hours = || self.sentences.iter().filter(is_of_hours);
-        if figure.kind == FigureKind::Number && figure.currency.is_none() {
-            // A number of the contact's between two of the script's, about the same: at 15 one is "from 14 to 17".
-            let is_about = |sentence: &&Sentence| {
-                let carrying = || clause.content().filter(|stem| !NEUTRAL.talk.contains(*stem));
-                carrying().next().is_some() && carrying().all(|stem| sentence.says(stem))
-            };
-            return is_asked
-                && !clause.is_denied
-                && self.sentences.iter().filter(is_about).any(|sentence| reckoned::is_between(&sentence.segments(), figure));
-        }
-        if figure.kind == FigureKind::Time && is_closed && !clause.is_denied {
-            return of_hours().any(|sentence| reckoned::closes_at(&sentence.segments(), figure));
-        }
-        if !reckoned::is_weekday(figure) && !(is_asked && figure.kind == FigureKind::Time) {
-            return false;
-        }
-        let mut found = of_hours().filter_map(|sentence| reckoned::is_open_at(&sentence.segments(), figure)).peekable();
-        found.peek().is_some() && found.all(|is_open| is_open != is_closed)
     }
 
     fn lacks_in(&self, clause: &Clause) -> Option<String> {
@@ -464,7 +311,9 @@ impl Ground {
             if clause.figures.iter().any(|figure| figure.currency.is_some()) && PAYING.contains(*stem) {
                 return true;
             }
-            if RESTRICTS.contains(&stem.as_str()) && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem)) {
+            if RESTRICTS.contains(&stem.as_str())
+                && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem))
+            {
                 return true;
             }
             // "I can't make it cheaper" compares nothing.
@@ -474,14 +323,18 @@ impl Ground {
             }
             // "Scratches are not covered by the warranty" of a sentence that says all of it; whether it denies it too, is seen elsewhere.
             let is_claim_denied = || claims::is_claim(stem) && !clause.has_condition() && clause.denies_here(stem);
-            if clause.is_denied && is_claim_denied() && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem)) {
+            if clause.is_denied
+                && is_claim_denied()
+                && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem))
+            {
                 return true;
             }
             if PER.contains(&stem.as_str()) && is_per(stem, clause, &touched) {
                 return true;
             }
             // "Patients are seen the same day within 4 hours" of a sentence that says all of it of "you".
-            if ANYBODY.contains(&stem.as_str()) && touched.iter().any(|sentence| clause.is_all_said_by(sentence, stem)) {
+            if ANYBODY.contains(&stem.as_str()) && touched.iter().any(|sentence| clause.is_all_said_by(sentence, stem))
+            {
                 return true;
             }
             // "6 places" of what a touched sentence counts 6 cars for.
@@ -491,7 +344,10 @@ impl Ground {
             if clause.binds(stem) {
                 return self.binds_rightly(stem, clause, &touched);
             }
-            if (!clause.figures.is_empty() || clause.names_a_time()) && ACTING.contains(*stem) && !clause.is_personal(stem) {
+            if (!clause.figures.is_empty() || clause.names_a_time())
+                && ACTING.contains(*stem)
+                && !clause.is_personal(stem)
+            {
                 return touched.iter().any(|sentence| sentence.stems.contains(*stem));
             }
             NEUTRAL.talk.contains(*stem)
@@ -506,111 +362,6 @@ impl Ground {
     /// Whether an approved text holds this word or another form of it.
     fn has(&self, stem: &str) -> bool {
         self.all.contains(stem) || self.all.iter().any(|known| are_kin(known, stem))
-    }
-
-    /// That something costs nothing is said with the condition under which the script says so, and of what the script says it of.
-    fn is_rightly_free(&self, clause: &Clause) -> bool {
-        self.sentences.iter().filter(|sentence| sentence.may_be_free()).any(|sentence| {
-            let segments = sentence.segments();
-            let says = |stem: &str| sentence.says(stem) || sentence.before.iter().any(|known| are_kin(known, stem));
-            segments.iter().enumerate().filter(|(_, segment)| costs_nothing(segment)).any(|(at, segment)| {
-                let figures = segment.figures.iter().map(|(figure, _)| figure);
-                let mut sums = figures.filter(|figure| figure.kind != FigureKind::Free).peekable();
-                let has_sum = sums.peek().is_some();
-                let least = segment.figures.iter().find(|(figure, is_from)| *is_from && figure.currency.is_some());
-                let is_reached = || least.is_some_and(|(least, _)| self.reaches(clause, least, &says));
-                let is_met = !has_sum
-                    || sums.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure)))
-                    || is_reached();
-                let beside = [Some(at), at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
-                let mut conditions = beside.filter_map(|at| segments.get(at)).filter(|one| one.has_any(IF));
-                let tells = |one: &Segment| clause.content().any(|stem| !is_free_word(stem) && one.says(stem));
-                // "100 ₽ a visit, with a yearly membership it is free": what sets apart what is free from what is not.
-                let apart = self.sets_apart(sentence, &segments, segment);
-                let is_apart_told = apart.is_empty() || apart.iter().any(|own| clause.content().any(|stem| are_kin(own, stem)));
-                let are_told = has_sum || (conditions.all(tells) && is_apart_told);
-                let is_counted = |stem: &&String| {
-                    !is_free_word(stem) && !BINDING.contains(*stem) && !GENERAL.contains(*stem) && self.has(stem)
-                };
-                let about: Vec<&String> = clause.content().filter(is_counted).collect();
-                // Words every talk has may stand beside it, but none of what the script has a price for.
-                let is_beside = |stem: &String| NEUTRAL.talk.contains(stem) && !self.is_priced(stem);
-                let is_said =
-                    about.iter().any(|stem| says(stem)) && about.iter().all(|stem| says(stem) || is_beside(stem));
-                let is_about = has_sum || is_said;
-                // A condition of its own would be another promise.
-                let mine = clause.has_condition();
-                let words = segments.iter().flat_map(|one| &one.words);
-                let theirs = words.map(|(word, _)| word.as_str()).any(|word| IF.contains(&word));
-                let is_met = is_met && (has_sum || theirs || !mine || !apart.is_empty());
-                is_met && are_told && is_about
-            })
-        })
-    }
-
-    /// What a segment that makes something free says that the rest of its sentence, which has a price, does not.
-    fn sets_apart(&self, sentence: &Sentence, segments: &[Segment], free: &Segment) -> Vec<String> {
-        let has_price = sentence.is_priced()
-            || self.sentences.iter().any(|other| other.is_priced() && !sentence.before.is_empty() && other.stems == sentence.before);
-        let is_elsewhere = |stem: &str| {
-            segments.iter().any(|one| !std::ptr::eq(one, free) && one.says(stem)) || sentence.before.iter().any(|known| are_kin(known, stem))
-        };
-        let is_own = |stem: &&str| !NEUTRAL.plain.contains(*stem) && !is_free_word(stem) && !is_elsewhere(stem);
-        if !has_price {
-            return Vec::new();
-        }
-        free.stems().into_iter().filter(is_own).map(str::to_owned).collect()
-    }
-
-    /// "Pine is cheaper: 19,500 ₽, oak 34,000 ₽": of two prices of the script, the lower is told by a sentence or segment that is about what
-    /// the clause, or else the contact, speaks of.
-    fn compares_rightly(&self, clause: &Clause) -> bool {
-        let said = segments(&clause.text);
-        let prices: Vec<&Figure> = clause.figures.iter().filter(|figure| figure.currency.is_some()).collect();
-        let amount = |figure: &Figure| figure.key.parse::<u64>().ok();
-        let ([first, second], false) = (prices.as_slice(), clause.is_denied) else { return false };
-        let (Some(one), Some(other)) = (amount(first), amount(second)) else { return false };
-        let (lower, higher) = if one < other { (first, second) } else { (second, first) };
-        let carries = |stem: &&str| !is_neutral(stem) && !COMPARING.iter().any(|word| stem.starts_with(word));
-        let compares = |segment: &&Segment| segment.words.iter().any(|(_, stem)| COMPARING.iter().any(|word| stem.starts_with(word)));
-        let comparing: Vec<&Segment> = said.iter().filter(compares).collect();
-        let own: Vec<String> = comparing.iter().flat_map(|one| one.stems()).filter(carries).map(str::to_owned).collect();
-        let asked: Vec<String> = stems_of(&self.asked);
-        let is_bare = own.is_empty() && comparing.iter().all(|one| one.figures.is_empty());
-        let subject: Vec<&str> = (if is_bare { &asked } else { &own }).iter().map(String::as_str).filter(carries).collect();
-        let told: Vec<Segment> = self.sentences.iter().filter(|sentence| sentence.is_priced()).flat_map(Sentence::segments).collect();
-        let says = |figure: &Figure, stem: &str| told.iter().any(|one| one.holds(figure) && one.says(stem));
-        one != other
-            && [lower, higher].iter().all(|price| told.iter().any(|one| one.holds(price)))
-            && subject.iter().any(|stem| says(lower, stem) && !says(higher, stem))
-            && !subject.iter().any(|stem| says(higher, stem) && !says(lower, stem))
-    }
-
-    /// "A helmet included", «фильтр входит»: what is included is told by the very sentence whose price or thing it is said of.
-    fn includes_rightly(&self, clause: &Clause, touched: &[&Sentence]) -> bool {
-        let said = segments(&clause.text);
-        let included: Vec<&str> = said.iter().filter(|one| one.has_any(INCLUDES)).flat_map(|one| one.stems()).collect();
-        let is_included = |stem: &str| INCLUDES.iter().any(|word| stems_of(word).iter().any(|known| known == stem));
-        let included: Vec<&str> =
-            included.into_iter().filter(|stem| !is_plain(stem) && !is_included(stem) && self.has(stem)).collect();
-        let says_all = |sentence: &Sentence| included.iter().all(|stem| sentence.says(stem) || sentence.is_called(stem));
-        let gives = |sentence: &Sentence| {
-            let gets = |stem: &String| GIVES.iter().any(|word| stem.starts_with(word));
-            sentence.may_be_free() || sentence.stems.iter().any(gets) || sentence.text.split(|sign: char| !sign.is_alphabetic()).any(|word| INCLUDES.contains(&word))
-        };
-        let is_about = |sentence: &Sentence| {
-            clause.content().any(|stem| !is_neutral(stem) && !included.contains(&stem.as_str()) && sentence.says(stem))
-        };
-        touched.iter().any(|sentence| says_all(sentence))
-            || self.sentences.iter().any(|sentence| says_all(sentence) && gives(sentence) && (is_about(sentence) || clause.figures.is_empty()))
-    }
-
-    /// Whether a clause tells, of what is free from a sum on, a price that reaches it.
-    fn reaches(&self, clause: &Clause, least: &Figure, says: impl Fn(&str) -> bool) -> bool {
-        let sells = |sum: &Figure, stem: &str| {
-            self.sentences.iter().any(|sentence| sentence.holds(sum) && sentence.is_priced() && sentence.says(stem))
-        };
-        reckoned::reaches(&segments(&clause.text), least, says, sells)
     }
 
     /// Whether a sentence with a price is about this.
@@ -646,76 +397,6 @@ impl Ground {
     fn is_price(&self, figure: &Figure) -> bool {
         let is_priced = |known: &Figure| known.currency.is_some() && known.agrees_with(figure);
         figure.currency.is_some() || self.sentences.iter().any(|sentence| sentence.figures.iter().any(is_priced))
-    }
-
-    /// A word that promises or generalises is said by an approved sentence about the same: one whose figures the clause has, or one
-    /// without figures.
-    fn binds_rightly(&self, stem: &str, clause: &Clause, touched: &[&Sentence]) -> bool {
-        let says_before = |sentence: &Sentence| claims::is_claim(stem) && sentence.before.iter().any(|known| are_kin(known, stem));
-        if touched.iter().any(|sentence| sentence.says(stem) || says_before(sentence)) {
-            return true;
-        }
-        let shared =
-            |sentence: &Sentence| clause.content().filter(|other| *other != stem && sentence.says(other)).count();
-        let is_rest = |other: &&String| {
-            let is_other = *other != stem && !is_free_word(other) && !clause.binds(other);
-            is_other && !NEUTRAL.talk.contains(*other) && self.has(other)
-        };
-        // "Any treatment can be paid in parts" is not said by "at any moment you can ask for a pause".
-        let says_rest = |sentence: &Sentence| {
-            if COMPARING.iter().any(|word| stem.starts_with(word)) {
-                let is_compared = |other: &&String| *other != stem && !COMPARED.contains(*other);
-                return clause.content().filter(is_compared).all(|other| sentence.says(other));
-            }
-            !GENERAL.contains(stem) || clause.content().filter(is_rest).all(|other| sentence.says(other))
-        };
-        // A promise with a condition is told with it.
-        let keeps_condition = |sentence: &Sentence| {
-            let segments = sentence.segments();
-            let mut conditions = segments.iter().filter(|one| one.begins_with(IF)).peekable();
-            conditions.peek().is_none() || conditions.any(|one| clause.content().any(|other| one.says(other)))
-        };
-        let holds = |sentence: &Sentence| {
-            let is_bare = sentence.figures.is_empty() && shared(sentence) > 0;
-            (sentence.says(stem) || says_before(sentence)) && is_bare && says_rest(sentence) && keeps_condition(sentence)
-        };
-        // "The first trial lesson" of a sentence that goes on to how long it lasts.
-        let opens = |segment: &Segment| {
-            segment.says(stem) && segment.figures.iter().all(|(figure, _)| figure.kind == FigureKind::Free)
-        };
-        let begins = |sentence: &Sentence| {
-            BINDING.contains(stem)
-                && sentence.says(stem)
-                && shared(sentence) > 1
-                && sentence.segments().iter().any(opens)
-        };
-        // "First you see the photo, then you pay" is "you pay only after you have seen the photo" the other way round.
-        let orders = |sentence: &Sentence| {
-            let is_ordered = sentence.stems.iter().any(|word| ORDERED.contains(word));
-            ORDERED.contains(stem) && is_ordered && shared(sentence) > 1
-        };
-        self.sentences.iter().any(|sentence| holds(sentence) || begins(sentence) || orders(sentence))
-    }
-}
-
-impl Sentence {
-    /// Whether a clause that says "today" keeps the hours under which this sentence says "the same day".
-    fn is_same_day(&self, figure: &Figure, clause: &Clause) -> bool {
-        let says = |stem: &str| self.stems.contains(stem);
-        let mut hours = self.figures.iter().filter(|figure| figure.kind == FigureKind::Time);
-        figure.key == "today"
-            && !clause.is_denied
-            && ((says("same") && says("day")) || (says("тот") && says("ден")))
-            && hours.all(|hour| clause.figures.iter().any(|told| told.agrees_with(hour)))
-            && clause.content().any(|stem| self.says(stem))
-    }
-
-    /// Whether it says "every day", of which a weekday is one.
-    fn is_every_day(&self, figure: &Figure) -> bool {
-        let is_weekday = figure.kind == FigureKind::Day && figure.key.ends_with("day") && figure.key != "today";
-        let says = |stem: &str| self.stems.contains(stem);
-        is_weekday
-            && ((says("everi") && says("day")) || says("daili") || (says("кажд") && says("ден")) || says("ежедневн"))
     }
 }
 

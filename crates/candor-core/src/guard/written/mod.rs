@@ -28,9 +28,9 @@ mod tests;
 pub(super) mod twists_nothing;
 
 pub use self::mend::mend;
-pub(super) use self::{phrases::in_one_form, reckoned::lies_in_a_range};
 use self::{is_grounded::Ground, twists_nothing::Sayings};
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
+pub(super) use self::{phrases::in_one_form, reckoned::lies_in_a_range};
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::{HeardKind, normalised},

@@ -68,7 +68,9 @@ fn on_the_clock(token: &Token<'_>, next: Option<&Token<'_>>) -> Option<String> {
         "pm" | "p.m" | "вечера" => (hour % 12).saturating_add(12),
         _ => return None,
     };
-    Some(format!("{}{hour}:00{}", token.before, next.after))
+    // The last point of "p.m." is its own.
+    let after = if next.word.contains('.') { next.after.strip_prefix('.').unwrap_or_default() } else { next.after };
+    Some(format!("{}{hour}:00{after}", token.before))
 }
 
 /// A text in small letters, each such phrase in its one form.
@@ -87,7 +89,8 @@ pub(in super::super) fn in_one_form(text: &str) -> String {
             at = at.saturating_add(2);
             continue;
         }
-        let found = PHRASES.get(first.word).into_iter().flatten().find(|phrase| begins_with(first, behind, &phrase.rest));
+        let found =
+            PHRASES.get(first.word).into_iter().flatten().find(|phrase| begins_with(first, behind, &phrase.rest));
         let Some(phrase) = found else {
             at = at.saturating_add(1);
             continue;

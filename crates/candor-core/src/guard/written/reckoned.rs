@@ -14,7 +14,24 @@ const OPEN: &[&str] = &["open", "work", "откр", "работа"];
 /// And of one that is not.
 const CLOSED: &[&str] = &["close", "закр"];
 /// Words that only say that some hour is fine.
-const FINE: &[&str] = &["fine", "ok", "good", "great", "possibl", "time", "sure", "problem", "still", "хорош", "подойдет", "успеет", "возможн", "удобн", "ещ", "время"];
+const FINE: &[&str] = &[
+    "fine",
+    "ok",
+    "good",
+    "great",
+    "possibl",
+    "time",
+    "sure",
+    "problem",
+    "still",
+    "хорош",
+    "подойдет",
+    "успеет",
+    "возможн",
+    "удобн",
+    "ещ",
+    "время",
+];
 /// Words around what is free that do not say what it is.
 const LINKS: &[&str] = &["itself", "altogether", "complet", "entir", "полност", "совс", "абсолютн"];
 
@@ -128,7 +145,8 @@ pub(super) fn takes_hours_of_another_day(segment: &Segment, sentence: &[Segment]
         // «В воскресенье закрыто» beside the hours of Sunday.
         return segment.range().is_none() && days().any(|day| groups.iter().any(|(of, _)| is_among(of, day)));
     }
-    let holds = |hours: &[&Segment]| times().next().is_some() && times().all(|time| hours.iter().any(|one| one.holds(time)));
+    let holds =
+        |hours: &[&Segment]| times().next().is_some() && times().all(|time| hours.iter().any(|one| one.holds(time)));
     let holders: Vec<_> = groups.iter().filter(|(_, hours)| holds(hours)).collect();
     !holders.is_empty() && days().any(|day| !holders.iter().any(|(of, _)| is_among(of, day)))
 }
@@ -159,12 +177,15 @@ pub(super) fn reaches(
             let carrying: Vec<&str> = carrying.collect();
             let is_said = |stem: &&str| says(stem);
             let is_known = |stem: &&str| says(stem) || near.iter().any(|sum| sells(sum, stem));
-            is_reached && carrying.iter().any(|stem| is_said(stem)) && carrying.iter().all(is_known) && next_is(segment, &says)
+            is_reached && carrying.iter().any(is_said) && carrying.iter().all(is_known) && next_is(segment, &says)
         })
 }
 
 fn carries(stem: &str) -> bool {
-    stem.chars().any(char::is_alphabetic) && !is_plain(stem) && !is_free_word(stem) && !LINKS.iter().any(|link| are_kin(link, stem))
+    stem.chars().any(char::is_alphabetic)
+        && !is_plain(stem)
+        && !is_free_word(stem)
+        && !LINKS.iter().any(|link| are_kin(link, stem))
 }
 
 /// Whether what stands right beside "free" is what the sentence is about: "free delivery", "delivery is free".
@@ -174,12 +195,12 @@ fn next_is(segment: &Segment, says: impl Fn(&str) -> bool) -> bool {
     let mut free =
         places.zip(&segment.figures).filter(|(_, (figure, _))| figure.kind == FigureKind::Free).map(|(at, _)| at);
     free.all(|at| {
-        let stems = |words: &[(String, String)]| -> Vec<String> {
-            words.iter().map(|(_, stem)| stem.clone()).collect()
-        };
+        let stems =
+            |words: &[(String, String)]| -> Vec<String> { words.iter().map(|(_, stem)| stem.clone()).collect() };
         let behind = stems(segment.words.get(at.saturating_add(1)..).unwrap_or_default());
         let before = stems(segment.words.get(..at).unwrap_or_default());
-        let next = behind.first().filter(|stem| carries(stem)).or_else(|| before.iter().rev().find(|stem| carries(stem)));
+        let next =
+            behind.first().filter(|stem| carries(stem)).or_else(|| before.iter().rev().find(|stem| carries(stem)));
         next.is_some_and(|stem| says(stem))
     })
 }

@@ -2,11 +2,18 @@
 //! stands with the words it stands with in the script, "from" stays before it, what the script denies is not affirmed nor the other way
 //! round, and "before" does not become "after".
 
+mod contrast;
+mod misplaced;
+
 use std::collections::BTreeSet;
 
+use self::{
+    contrast::{at_issue, turns_round},
+    misplaced::misplaces,
+};
 use super::{
     Approved, Draft, Scene, Verdict,
-    denial::{denied, denies, is_denial, is_only_for_what},
+    denial::{denied, denies},
     idioms::without_idioms,
     is_grounded::{GENERAL, PAYING, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
@@ -106,15 +113,6 @@ const PROMISES: &[&str] = &[
     "на всю жизнь",
 ];
 
-/// Words that all of something is meant; and beginnings of words of paying. Both together need a sentence with both.
-const EVERYTHING: &[&str] = &["everything", "everybody", "all", "все", "всего", "всю"];
-const PAID: &[&str] = &["pay", "paid", "плат", "оплат", "оплач"];
-/// Beginnings of words for what a price is for: a month, a night, a visit.
-const PERIODS: &[&str] = &[
-    "hour", "day", "daili", "night", "week", "month", "year", "annual", "visit", "час", "ден", "дн", "сутк", "ноч", "недел", "месяц",
-    "месячн", "год", "лет", "посещен",
-];
-
 /// The approved texts, sentence by sentence, each in its segments.
 #[derive(Clone, Debug)]
 pub(super) struct Sayings(Vec<Saying>);
@@ -150,26 +148,6 @@ impl Saying {
             .any(|one| one.says(stem) || (is_general && one.stems().iter().any(|known| GENERAL.contains(*known))))
     }
 
-    /// The segment a segment of a text is most like: a denial of what no other segment is about, if it is about that; or the one with the
-    /// most of its words and figures.
-    fn part_like(&self, segment: &Segment) -> Option<&Segment> {
-        let shared = |one: &&Segment| {
-            let words = names(segment).filter(|stem| !is_period(stem) && one.says(stem)).count();
-            (words, segment.figures.iter().filter(|(figure, _)| one.holds(figure)).count())
-        };
-        self.denied_thing(segment).or_else(|| self.segments.iter().max_by_key(shared))
-    }
-
-    /// The segment that only denies of a thing what another affirms, where a segment of a text is about that thing.
-    fn denied_thing(&self, segment: &Segment) -> Option<&Segment> {
-        let is_only_there =
-            |one: &Segment, stem: &str| self.segments.iter().all(|other| std::ptr::eq(other, one) || !other.says(stem));
-        self.segments.iter().find(|one| {
-            let mut own = said(one).filter(|stem| is_only_there(one, stem)).peekable();
-            is_elliptic(one) && own.peek().is_some() && own.all(|stem| segment.says(stem))
-        })
-    }
-
     fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.segments.iter().flat_map(|one| &one.figures).map(|(figure, _)| figure)
     }
@@ -197,7 +175,15 @@ impl Sayings {
                 let at_issue = at_issue(&whole);
                 let is_mixed = !at_issue.is_empty();
                 let contrasted = denying().flat_map(carrying).map(str::to_owned).collect();
-                all.push(Saying { segments: whole, also: also.clone(), is_cyrillic, denied, is_mixed, at_issue, contrasted });
+                all.push(Saying {
+                    segments: whole,
+                    also: also.clone(),
+                    is_cyrillic,
+                    denied,
+                    is_mixed,
+                    at_issue,
+                    contrasted,
+                });
             }
         }
         Self(all)
@@ -238,39 +224,13 @@ fn says_too_much(text: &str, approved: &Approved) -> Option<String> {
     named.map(|time| format!("no approved text says \"{time}\""))
 }
 
-/// What one segment of a sentence denies and another says: "returned", where furniture of one kind cannot be returned and that of another can;
-/// all the other says, where the denial says nothing but of what it is: "a monthly one cannot".
-fn at_issue(sentence: &[Segment]) -> BTreeSet<String> {
-    let affirming = || sentence.iter().filter(|one| !denies(one) && names(one).count() > 1);
-    let denying = sentence.iter().filter(|one| is_elliptic(one) && names(one).next().is_some());
-    let of_both = denying.flat_map(|one| {
-        // «Парковки нет» denies a thing, «месячный нельзя» what was said before it.
-        let is_last = |word: &str| is_denial(word) && !matches!(word, "нет" | "нету");
-        let is_bare = one.words.last().is_some_and(|(word, _)| is_last(word)) && said(one).count() < 3;
-        affirming().flat_map(names).filter(move |stem| is_bare || (one.says(stem) && denied(one).contains(stem)))
-    });
-    of_both.map(str::to_owned).collect()
-}
-
-/// What a segment names, but for the words that deny.
-fn said(segment: &Segment) -> impl Iterator<Item = &str> {
-    let said = segment.words.iter().filter(|(word, stem)| !is_denial(word) && stem.chars().any(char::is_alphabetic));
-    said.map(|(_, stem)| stem.as_str()).filter(|stem| !is_plain(stem))
-}
-
-/// Whether a segment denies in few words what another says in full: "a monthly one cannot", «месячный нельзя», or of the same thing.
-fn is_elliptic(segment: &Segment) -> bool {
-    denies(segment) && segment.figures.is_empty()
-}
-
 /// What is put together wrongly in one segment of a text.
 fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
     let segment = said.get(at)?;
     let around = around(said, at);
-    let alone = segment
-        .figures
-        .iter()
-        .find(|(figure, _)| !is_paired(figure, segment, (&around, beside(said, at)), known) || halves(figure, segment, said, known));
+    let alone = segment.figures.iter().find(|(figure, _)| {
+        !is_paired(figure, segment, (&around, beside(said, at)), known) || halves(figure, segment, said, known)
+    });
     if let Some((figure, _)) = alone {
         return Some(format!("\"{}\" stands with other words than in the script", figure.text));
     }
@@ -284,7 +244,8 @@ fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
         return Some(format!("the script has \"{word}\" the other way round"));
     }
     let whole: Vec<&str> = said.iter().filter(|one| one.sentence == segment.sentence).flat_map(carrying).collect();
-    let turned = || turns_round(segment, &whole, known).map(|word| format!("the script says the opposite of \"{word}\""));
+    let turned =
+        || turns_round(segment, &whole, known).map(|word| format!("the script says the opposite of \"{word}\""));
     // "You don't pay until you have seen it" turns twice.
     let is_ordered = segment.words.iter().any(|(word, _)| matches!(word.as_str(), "before" | "until" | "до" | "пока"));
     if segment.is_question || is_ordered { None } else { turned() }
@@ -383,72 +344,6 @@ fn is_paired(figure: &Figure, segment: &Segment, near: Near<'_>, known: &[&Sayin
     nearest.iter().zip(&lacks).any(|(saying, lacks)| is_paired_in(saying, figure, segment, near, lacks))
 }
 
-/// What a segment puts where the script has something else: hours of another day, the price of another count or stretch of time, all for a
-/// part of what is to be paid.
-fn misplaces(segment: &Segment, known: &[&Saying]) -> Option<String> {
-    let is_closed = segment.words.iter().any(|(_, stem)| reckoned::is_closed(stem))
-        || (denies(segment) && segment.words.iter().any(|(_, stem)| reckoned::is_of_hours(stem)));
-    let takes = |saying: &&&Saying| reckoned::takes_hours_of_another_day(segment, &saying.segments, is_closed);
-    if !segment.is_question && known.iter().any(|saying| takes(&saying)) {
-        return Some("the script has other hours for that day".to_owned());
-    }
-    let pays = |one: &Segment| one.words.iter().any(|(_, stem)| PAID.iter().any(|word| stem.starts_with(word)));
-    let is_all = |one: &Segment| one.has_any(EVERYTHING);
-    let is_whole = |saying: &&&Saying| saying.segments.iter().any(|one| pays(one) && is_all(one));
-    if pays(segment) && is_all(segment) && !segment.is_question && !denies(segment) && !known.iter().any(|saying| is_whole(&saying)) {
-        return Some("the script does not say that all of it is paid then".to_owned());
-    }
-    if !segment.is_question && !denies(segment) && affirms_what_is_denied(segment, known) {
-        return Some("the script denies that of this very thing".to_owned());
-    }
-    let figures = || segment.figures.iter().map(|(figure, _)| figure);
-    let prices: Vec<&Figure> = figures().filter(|figure| figure.currency.is_some()).collect();
-    let counts: Vec<&Figure> =
-        figures().filter(|figure| figure.kind == FigureKind::Number && figure.currency.is_none()).collect();
-    let holds = |one: &Segment, of: &[&Figure]| of.iter().any(|figure| one.holds(figure));
-    for price in &prices {
-        let own = || known.iter().filter(|saying| saying.holds(price)).flat_map(|saying| &saying.segments);
-        // "Ten hours cost 1,800 ₽" where ten have a price of their own.
-        let is_of_another = |count: &&&Figure| {
-            let has_price = |one: &Segment| one.figures.iter().any(|(figure, _)| figure.currency.is_some());
-            own().any(|one| one.holds(count) && has_price(one) && !holds(one, &prices))
-                && !own().any(|one| one.holds(count) && one.holds(price))
-        };
-        if let Some(count) = counts.iter().find(is_of_another) {
-            return Some(format!("the script has another price for \"{}\"", count.text));
-        }
-        // "A membership for a year costs 3,200 ₽" where a year has its own.
-        let periods = segment.words.iter().map(|(_, stem)| stem.as_str()).filter(|stem| is_period(stem));
-        for period in periods {
-            let is_with_another = |one: &Segment| {
-                one.says(period) && one.figures.iter().any(|(figure, _)| figure.currency.is_some()) && !holds(one, &prices)
-            };
-            let is_with_it = own().any(|one| one.holds(price) && one.says(period));
-            let has_its_own = own().any(|one| one.holds(price) && one.words.iter().any(|(_, stem)| is_period(stem)));
-            if own().any(is_with_another) && !is_with_it && has_its_own {
-                return Some(format!("the script has another price for \"{period}\""));
-            }
-        }
-    }
-    None
-}
-
-/// "A monthly membership can be paused" where a yearly one can, and a monthly one cannot.
-fn affirms_what_is_denied(segment: &Segment, known: &[&Saying]) -> bool {
-    let overlap = |saying: &Saying| names(segment).filter(|stem| saying.says(stem)).count();
-    let Some(most) = known.iter().map(|saying| overlap(saying)).max().filter(|most| *most > 2) else { return false };
-    let mut nearest = known.iter().filter(|saying| overlap(saying) == most).peekable();
-    let is_denied = |saying: &&Saying| {
-        let affirms = |one: &Segment| !denies(one) && names(one).filter(|stem| segment.says(stem)).count() > 1;
-        saying.is_mixed && saying.denied_thing(segment).is_some() && saying.segments.iter().any(affirms)
-    };
-    nearest.peek().is_some() && nearest.all(is_denied)
-}
-
-fn is_period(stem: &str) -> bool {
-    PERIODS.iter().any(|word| stem.starts_with(word) && stem.chars().count() <= word.chars().count().saturating_add(3))
-}
-
 /// "Four people" of "from 4 to 8 people".
 fn halves(figure: &Figure, segment: &Segment, said: &[Segment], known: &[&Saying]) -> bool {
     let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
@@ -497,9 +392,8 @@ fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, near: Near<
         let is_new = |stem: &&str| !before.iter().any(|one| one.says(stem));
         // «В воскресенье нет» tells that it is closed then.
         let is_told_by_denial = |stem: &str| reckoned::is_closed(stem) && denies(segment);
-        let is_told = |stem: &str| {
-            segment.says(stem) || is_told_by_denial(stem) || around.iter().any(|one| one.says(stem))
-        };
+        let is_told =
+            |stem: &str| segment.says(stem) || is_told_by_denial(stem) || around.iter().any(|one| one.says(stem));
         let is_near = |other: &Figure| segment.holds(other) || beside.iter().flatten().any(|one| one.holds(other));
         let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && is_near(other));
         let mut new = names(own).filter(is_new).peekable();
@@ -568,56 +462,5 @@ fn swaps_order(segment: &Segment, known: &[&Saying]) -> Option<String> {
         });
         let mut ordered = ordered.filter(|(_, known)| are_kin(known, stem)).map(|(known, _)| known).peekable();
         (ordered.peek().is_some() && ordered.all(|known| known != is_before)).then(|| stem.to_owned())
-    })
-}
-
-/// A word that is denied where the nearest approved words affirm it, or the other way round: the nearest to the segment, and the nearest to
-/// its whole sentence, which may say of what it is.
-fn turns_round(segment: &Segment, whole: &[&str], known: &[&Saying]) -> Option<String> {
-    let mine = denied(segment);
-    // Only what is denied here or there can be turned round.
-    let is_at_stake = |stem: &&str| {
-        let mixed = known.iter().filter(|saying| saying.is_mixed).flat_map(|saying| &saying.contrasted);
-        let theirs = known.iter().flat_map(|saying| &saying.denied).chain(mixed).map(String::as_str);
-        mine.iter().copied().chain(theirs).any(|denied| are_kin(denied, stem))
-    };
-    // A word of every talk is at stake only where the script denies that very word: "not covered".
-    let is_denied_there =
-        |stem: &str| known.iter().any(|saying| saying.denied.iter().any(|denied| are_kin(denied, stem)));
-    let common = names(segment).filter(|stem| is_neutral(stem) && !POINTED.contains(stem) && is_denied_there(stem));
-    let at_stake: Vec<&str> = carrying(segment).filter(is_at_stake).chain(common).collect();
-    if at_stake.is_empty() {
-        return None;
-    }
-    let is_known = |stem: &&str| known.iter().any(|saying| saying.says(stem));
-    let all: Vec<&str> = names(segment).filter(is_known).collect();
-    let own: Vec<&str> = carrying(segment).filter(is_known).collect();
-    let whole: Vec<&str> = whole.iter().copied().filter(is_known).collect();
-    let is_denied = |all: &BTreeSet<&str>, stem: &str| all.iter().any(|known| are_kin(known, stem));
-    at_stake.iter().find_map(|stem| {
-        let says = |saying: &&&Saying| saying.segments.iter().any(|one| one.says(stem));
-        let differs = |one: &Segment| {
-            let theirs = denied(one);
-            // «На имплантацию рассрочки нет» is «рассрочки нет на имплантацию»: both deny the same, and say alike for what.
-            let denies_the_same = || theirs.iter().any(|other| !are_kin(other, stem) && is_denied(&mine, other));
-            let is_it = |known: &str| are_kin(known, stem);
-            let is_beside = || is_only_for_what(one, is_it) && is_only_for_what(segment, is_it) && denies_the_same();
-            is_denied(&theirs, stem) != is_denied(&mine, stem) && !is_beside()
-        };
-        let is_turned_by = |words: &[&str]| {
-            let overlap = |saying: &Saying| words.iter().filter(|stem| saying.says(stem)).count();
-            let most = known.iter().filter(says).map(|saying| overlap(saying)).max()?;
-            let mut holders = known.iter().filter(|saying| says(saying) && overlap(saying) == most);
-            let is_turned_in = |saying: &&Saying| match saying.part_like(segment) {
-                Some(part) if saying.is_mixed => {
-                    saying.at_issue.iter().any(|stem| segment.says(stem)) && denies(part) != denies(segment)
-                }
-                _ => saying.segments.iter().filter(|one| one.says(stem)).all(differs),
-            };
-            let is_near = if is_neutral(stem) { most > 2 } else { most > 1 || words.len() == 1 };
-            Some(is_near && holders.all(is_turned_in))
-        };
-        let is_turned = is_turned_by(if is_neutral(stem) { &all } else { &own })? && (whole.len() <= own.len() || is_turned_by(&whole)?);
-        is_turned.then(|| (*stem).to_owned())
     })
 }
