@@ -59,8 +59,8 @@ pub(super) struct Approved {
     small: String,
     /// As plain words, with a blank at both ends of each text.
     plain: String,
-    /// The same, each turn of speech in its one form.
-    in_one_form: String,
+    /// All of them, for the few words that are looked for in their one form.
+    texts: String,
     /// Sentence by sentence.
     ground: Ground,
     /// The same in its segments, in order.
@@ -80,8 +80,13 @@ impl Approved {
         let ground = Ground::of(&texts, scene.seat.script, &scene.seat.words(), gives_orders);
         let sayings = Sayings::of(&texts, scene.seat.script);
         let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
-        let one = texts.iter().map(|text| format!(" {} ", normalised(&in_one_form(text)))).collect();
-        Self { small: raw.to_lowercase(), raw, plain, in_one_form: one, ground, sayings }
+        let one = texts.join("\n");
+        Self { small: raw.to_lowercase(), raw, plain, texts: one, ground, sayings }
+    }
+
+    /// Whether these plain words stand in an approved text whose turns of speech are in their one form.
+    fn says_in_one_form(&self, words: &str) -> bool {
+        self.texts.lines().any(|text| format!(" {} ", normalised(&in_one_form(text))).contains(&format!(" {words} ")))
     }
 
     /// Whether these plain words stand in an approved text.

@@ -219,7 +219,7 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
 /// A stretch of time without a figure, or a promise in common words, that no approved text has.
 fn says_too_much(text: &str, approved: &Approved) -> Option<String> {
     let plain = format!(" {} ", normalised(&in_one_form(text)));
-    let is_approved = |words: &str| approved.says(words) || approved.in_one_form.contains(&format!(" {words} "));
+    let is_approved = |words: &str| approved.says(words) || approved.says_in_one_form(words);
     let named = WITHIN.iter().chain(PROMISES).find(|time| plain.contains(&format!(" {time} ")) && !is_approved(time));
     named.map(|time| format!("no approved text says \"{time}\""))
 }
