@@ -32,15 +32,22 @@ const FLOWERS: &str = include_str!("../../../scripts/flower-shop.script.md");
 const SCHOOL: &str = include_str!("../src/guard/written/held_out/school.script.md");
 const WORKSHOP: &str = include_str!("../src/guard/written/held_out/workshop.script.md");
 const CLINIC: &str = include_str!("../src/guard/written/held_out/clinic.script.md");
+const GUESTHOUSE: &str = include_str!("../src/guard/written/held_out/guesthouse.script.md");
+const GYM: &str = include_str!("../src/guard/written/held_out/gym.script.md");
+const FURNITURE: &str = include_str!("../src/guard/written/held_out/furniture.script.md");
 
 /// Sets of answers: what they are, whether they are good, the file.
-const SETS: [(&str, bool, &str); 6] = [
+const SETS: [(&str, bool, &str); 10] = [
     ("flower shop", true, include_str!("../src/guard/written/good_answers.txt")),
     ("flower shop", false, include_str!("../src/guard/written/lies.txt")),
     ("held out", true, include_str!("../src/guard/written/held_out/good.txt")),
     ("held out", false, include_str!("../src/guard/written/held_out/lies.txt")),
+    ("practice", true, include_str!("../src/guard/written/held_out/practice_good.txt")),
+    ("practice", false, include_str!("../src/guard/written/held_out/practice_lies.txt")),
     ("sealed", true, include_str!("../src/guard/written/held_out/sealed_good.txt")),
     ("sealed", false, include_str!("../src/guard/written/held_out/sealed_lies.txt")),
+    ("sealed 2", true, include_str!("../src/guard/written/held_out/sealed2_good.txt")),
+    ("sealed 2", false, include_str!("../src/guard/written/held_out/sealed2_lies.txt")),
 ];
 
 /// A desk with its script.
@@ -52,7 +59,16 @@ struct World {
 
 fn main() {
     let shows_all = std::env::args().any(|argument| argument == "--all");
-    let worlds: Vec<World> = [("flowers", FLOWERS), ("school", SCHOOL), ("clinic", CLINIC), ("workshop", WORKSHOP)]
+    let scripts = [
+        ("flowers", FLOWERS),
+        ("school", SCHOOL),
+        ("clinic", CLINIC),
+        ("gym", GYM),
+        ("furniture", FURNITURE),
+        ("workshop", WORKSHOP),
+        ("guesthouse", GUESTHOUSE),
+    ];
+    let worlds: Vec<World> = scripts
         .into_iter()
         .map(|(name, text)| {
             let script = script::read(text).expect("a script without errors");
@@ -75,7 +91,7 @@ fn main() {
                     *rules.entry(rule.0.to_owned()).or_insert(0_usize) += 1;
                 }
                 let instead = instead.unwrap_or_default();
-                if (against.is_empty() != is_good || !instead.is_empty()) && name != "sealed" {
+                if (against.is_empty() != is_good || !instead.is_empty()) && !name.starts_with("sealed") {
                     let what = if !instead.is_empty() {
                         "mended"
                     } else if is_good {

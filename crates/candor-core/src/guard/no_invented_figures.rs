@@ -1,6 +1,11 @@
 //! H8: every number, price, date and percentage in a draft comes from the script's approved facts or the contact's own words.
 
-use super::{Scene, Verdict, numbers::counted, without};
+use super::{
+    Scene, Verdict,
+    numbers::counted,
+    without,
+    written::{in_one_form, lies_in_a_range},
+};
 use crate::{
     hearing::{Figure, FigureKind, FoundValue, figures, normalised},
     language::{Language, Wording},
@@ -16,6 +21,7 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let counted = counted_by_contact(scene);
     // In a model's words "every day" says Sunday and "the same day" today. Of what, is another rule's: [`super::written::is_grounded`].
     let is_every_day = names(scene.seat.script, &["every day", "daily", "каждый день", "ежедневно"]);
+    let spans = Spans::of(scene);
     let is_same_day = names(scene.seat.script, &["same day", "тот же день"]);
     let invented = |part: &Part| {
         let is_said = |figure: &Figure| {
@@ -23,15 +29,45 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
             said.iter().any(|known| known.agrees_with(figure))
         };
         let is_invented = |figure: &Figure| {
-            let is_entailed = (is_every_day && is_weekday(figure)) || (is_same_day && figure.key == "today");
+            let is_entailed =
+                (is_every_day && is_weekday(figure)) || (is_same_day && figure.key == "today") || spans.hold(figure);
             let is_known = approved.iter().any(|known| known.agrees_with(figure));
             !(is_known || is_said(figure) || is_entailed && part.role == Role::Written)
         };
-        figures(&part.text).into_iter().find(is_invented)
+        let text = if part.role == Role::Written { in_one_form(&part.text) } else { part.text.clone() };
+        figures(&text).into_iter().find(is_invented)
     };
     let Some(first) = draft.parts.iter().find_map(invented) else { return Verdict::Say };
     let reason = format!("the figure \"{}\" is in no approved fact and was not said by the contact", first.text);
     without(draft, scene, reason, |part| invented(part).is_some())
+}
+
+/// What lies between two figures of a fact: a day of the week between its days, an hour or a number of the contact's between its own.
+struct Spans<'a> {
+    script: &'a Script,
+    words: String,
+}
+
+impl<'a> Spans<'a> {
+    fn of(scene: &Scene<'a>) -> Self {
+        Self { script: scene.seat.script, words: scene.seat.words() }
+    }
+
+    /// Of what it is, is another rule's: [`super::written::is_grounded`].
+    fn hold(&self, figure: &Figure) -> bool {
+        let is_asked = || {
+            figure.currency.is_none()
+                && figures(&in_one_form(&self.words)).iter().any(|asked| asked.agrees_with(figure))
+        };
+        let is_told = match figure.kind {
+            FigureKind::Day => is_weekday(figure),
+            FigureKind::Time | FigureKind::Number => is_asked(),
+            _ => false,
+        };
+        // Outside of the days it is open a house is closed: that it lies without is told as well.
+        let mut facts = self.script.facts.iter().flat_map(|fact| both(&fact.says)).map(in_one_form);
+        is_told && facts.any(|fact| lies_in_a_range(&fact, figure).is_some_and(|lies| lies || is_weekday(figure)))
+    }
 }
 
 /// Whether a fact says one of these.
@@ -49,7 +85,8 @@ fn approved(scene: &Scene<'_>) -> Vec<Figure> {
     let is_self_harm = scene.plan.hands_over_because() == Some(SELF_HARM);
     let due = Language::ALL.into_iter().filter(|_| is_self_harm).flat_map(|one| Phrase::MeetsSelfHarm.variants(one));
     // "2 days" may be said where a fact says "two days".
-    let in_words = scene.seat.script.facts.iter().flat_map(|fact| both(&fact.says)).flat_map(counted);
+    let in_words = scene.seat.script.facts.iter().flat_map(|fact| both(&fact.says)).map(in_one_form);
+    let in_words = in_words.flat_map(|fact| counted(&fact));
     approved_figures(scene.seat.script).into_iter().chain(in_words).chain(due.flat_map(|text| figures(text))).collect()
 }
 
@@ -70,7 +107,9 @@ fn counted_by_contact(scene: &Scene<'_>) -> Vec<Figure> {
         figure.currency.is_none() && value.is_some_and(|kind| matches!(kind, "quantity" | "time" | "duration"))
     };
     let approved = writer::write(scene.seat, scene.hearing, &scene.plan.moves).text();
-    figures(&words).into_iter().filter(is_counted).chain(figures(&approved)).collect()
+    // An hour of theirs in one form: "9 pm" is 21:00.
+    let hours = figures(&in_one_form(&words)).into_iter().filter(|figure| figure.kind == FigureKind::Time);
+    figures(&words).into_iter().filter(is_counted).chain(hours).chain(figures(&approved)).collect()
 }
 
 /// The figures of what the contact says now and told before.

@@ -37,17 +37,21 @@ const DENIES: &[&str] = &[
     "нету",
     "нельзя",
     "невозможно",
+    "негде",
+    "некуда",
 ];
 /// Those that deny what stands before them as well: «рассрочки нет на имплантацию».
 const IS_NOT: &[&str] = &["нет", "нету"];
 /// Those that deny all of their segment, in whatever order it stands: «оплатить картой нельзя».
-const MAY_NOT: &[&str] = &["нельзя", "невозможно"];
+const MAY_NOT: &[&str] = &["нельзя", "невозможно", "негде", "некуда"];
+/// Those that, as the last word, deny what their segment is about: "a monthly one cannot".
+const AT_THE_END: &[&str] = &["cannot", "cant", "not", "isnt", "arent", "dont", "doesnt", "wont"];
 /// Words beside those that make a condition of them.
 const TURNS_BACK: &[&str] = &["не", "без", "пока"];
 /// Words between what denies and what is denied.
 const BETWEEN: &[&str] = &[
     "be", "been", "being", "a", "an", "the", "any", "very", "so", "is", "are", "get", "yet", "вас", "мы", "их", "его",
-    "ее",
+    "ее", "have", "has", "got", "offer", "provide", "such",
 ];
 /// Words before a noun that say how it belongs to the rest.
 const PREPOSITIONS: &[&str] = &[
@@ -87,6 +91,21 @@ const NEEDED: &[&str] =
 /// Beginnings of words of paying: "you need not pay for it" denies no price.
 const PAYS: &[&str] = &["pay", "paid", "плат", "опла", "доплач", "доплат"];
 
+/// Whether a word denies.
+pub(super) fn is_denial(word: &str) -> bool {
+    DENIES.contains(&word)
+}
+
+/// Whether a stem stands in a segment only to say where or for what: «на имплантацию».
+pub(super) fn is_only_for_what(segment: &Segment, is_it: impl Fn(&str) -> bool) -> bool {
+    let words = &segment.words;
+    let mut places = words.iter().enumerate().filter(|(_, (_, stem))| is_it(stem)).map(|(at, _)| at).peekable();
+    let leads = |at: usize| {
+        at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|(word, _)| PREPOSITIONS.contains(&word.as_str()))
+    };
+    places.peek().is_some() && places.all(leads)
+}
+
 /// Whether a segment denies anything.
 pub(super) fn denies(segment: &Segment) -> bool {
     segment.has_any(DENIES)
@@ -114,6 +133,9 @@ pub(super) fn denied(segment: &Segment) -> BTreeSet<&str> {
                 found.extend(segment.stems().into_iter().filter(|_| !segment.stems().iter().any(pays)));
             }
             stem => found.extend(stem),
+        }
+        if behind.is_empty() && AT_THE_END.contains(&word.as_str()) {
+            found.extend(segment.stems().into_iter().filter(|stem| !is_plain(stem)));
         }
         if is_not {
             found.extend(is_not_there(words.get(..at).unwrap_or_default()));

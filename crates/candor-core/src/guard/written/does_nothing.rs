@@ -12,6 +12,20 @@ const WEAK: &[&str] = &[
     "made", "done", "got", "took", "taken", "put", "saw", "seen", "held", "told", "said", "found", "heard", "kept",
     "left", "came", "chose", "chosen", "picked", "sent", "set",
 ];
+/// Those that say how a thing is, unless who speaks stands right before them.
+const STATES: &[&str] = &[
+    "included",
+    "covered",
+    "located",
+    "situated",
+    "required",
+    "allowed",
+    "closed",
+    "limited",
+    "recommended",
+    "advised",
+    "unused",
+];
 /// Who stands before a weak form.
 const OURS: &[&str] = &[
     "i",
@@ -171,10 +185,17 @@ fn claims_a_deed(plain: &str, approved: &Approved) -> bool {
         // "Shall I put you down?" is no deed yet.
         let is_offered = || before(2).iter().any(|word| OFFERS.contains(word));
         let is_weak_deed = || WEAK.contains(word) && before(2).iter().any(|word| OURS.contains(word)) && !is_offered();
+        let is_state =
+            STATES.contains(word) && !before(1).iter().any(|word| matches!(*word, "i" | "ive" | "we" | "weve"));
+        // "The rest is paid on delivery" tells when, and no deed.
+        let next = words.get(at.saturating_add(1)).copied().unwrap_or_default();
+        let is_rule = *word == "paid"
+            && matches!(next, "on" | "when" | "once" | "upon" | "after" | "before" | "by" | "separately");
         let is_done = || DONE.contains(word) && before(2).iter().any(|word| matches!(*word, "is" | "are"));
         let is_deed =
             UNDER_WAY.contains(word) || (is_past(word) && is_ours()) || is_weak_deed() || is_plural() || is_done();
-        is_deed && !approved.says(word)
+        let tells_a_rule = is_state || (is_rule && before(1).iter().any(|word| matches!(*word, "is" | "are")));
+        is_deed && !tells_a_rule && !approved.says(word)
     })
 }
 

@@ -6,10 +6,13 @@
 use super::tests::World;
 use crate::language::Language;
 
-const SCRIPTS: [(&str, &str); 3] = [
+const SCRIPTS: [(&str, &str); 6] = [
     ("school", include_str!("held_out/school.script.md")),
     ("clinic", include_str!("held_out/clinic.script.md")),
     ("workshop", include_str!("held_out/workshop.script.md")),
+    ("gym", include_str!("held_out/gym.script.md")),
+    ("furniture", include_str!("held_out/furniture.script.md")),
+    ("guesthouse", include_str!("held_out/guesthouse.script.md")),
 ];
 
 /// What is written in a file, by business, language and question.
@@ -52,7 +55,9 @@ fn judged(file: &'static str) -> Vec<(String, bool, bool)> {
 fn of_good_answers_held_out_no_more_are_stopped_than_before() {
     for (file, count, most, most_lost) in [
         (include_str!("held_out/good.txt"), 178, GOOD_STOPPED, GOOD_LOST),
+        (include_str!("held_out/practice_good.txt"), 106, PRACTICE_STOPPED, PRACTICE_LOST),
         (include_str!("held_out/sealed_good.txt"), 58, SEALED_STOPPED, SEALED_LOST),
+        (include_str!("held_out/sealed2_good.txt"), 62, SEALED2_STOPPED, SEALED2_LOST),
     ] {
         let judged = judged(file);
         let of = |is_wanted: fn(&(String, bool, bool)) -> bool| -> Vec<&str> {
@@ -69,7 +74,9 @@ fn of_good_answers_held_out_no_more_are_stopped_than_before() {
 fn of_lies_held_out_no_more_pass_than_before() {
     for (file, count, most) in [
         (include_str!("held_out/lies.txt"), 212, LIES_PASSED),
+        (include_str!("held_out/practice_lies.txt"), 73, PRACTICE_PASSED),
         (include_str!("held_out/sealed_lies.txt"), 70, SEALED_PASSED),
+        (include_str!("held_out/sealed2_lies.txt"), 60, SEALED2_PASSED),
     ] {
         let judged = judged(file);
         let passed: Vec<&str> =
@@ -80,14 +87,21 @@ fn of_lies_held_out_no_more_pass_than_before() {
 }
 
 /// So many good answers are stopped, and so many lies pass. The numbers may only fall.
-const GOOD_STOPPED: usize = 35;
-const LIES_PASSED: usize = 20;
+const GOOD_STOPPED: usize = 9;
+const LIES_PASSED: usize = 17;
 /// Of the good answers so many cannot be mended either.
-const GOOD_LOST: usize = 26;
-const SEALED_LOST: usize = 17;
-/// The same of the set nobody looked into while the rules were worked on.
-const SEALED_STOPPED: usize = 24;
-const SEALED_PASSED: usize = 22;
+const GOOD_LOST: usize = 2;
+/// The same of those the rules were worked on with.
+const PRACTICE_STOPPED: usize = 30;
+const PRACTICE_LOST: usize = 22;
+const PRACTICE_PASSED: usize = 2;
+/// The same of the sets nobody looked into while the rules were worked on.
+const SEALED_STOPPED: usize = 17;
+const SEALED_LOST: usize = 10;
+const SEALED_PASSED: usize = 20;
+const SEALED2_STOPPED: usize = 36;
+const SEALED2_LOST: usize = 29;
+const SEALED2_PASSED: usize = 10;
 
 #[test]
 fn approved_words_put_together_wrongly_are_not_approved() {

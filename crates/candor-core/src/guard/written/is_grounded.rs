@@ -2,19 +2,25 @@
 //! talk (`neutral.*.txt`); and what a sentence says with a figure, with a word that promises or with one that generalises must be
 //! said by one approved sentence with the same figures. A list of what may be said is finite, a list of lies is not.
 
+mod clause;
+mod follows;
+mod offers;
+
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
     Draft, Role, Scene, Verdict, claims,
-    clauses::{clauses, pieces, without_figures},
-    idioms::{only_counts_ways, only_tells_what_is_not_known, without_idioms},
+    clauses::{clauses, pieces},
+    denial::is_denial,
+    idioms::{is_about_the_talk, only_promises_not, only_tells_what_is_not_known},
     kin::{also, are_kin},
+    phrases::in_one_form,
     segments::{Segment, segments},
     written_without,
 };
 use crate::{
     guard::numbers::counted,
-    hearing::{Figure, FigureKind, normalised, stems_of},
+    hearing::{Figure, FigureKind, stems_of},
     script::Script,
 };
 
@@ -32,6 +38,38 @@ const ACTS: &str = "call manager person people colleague specialist florist conn
     подождать согласен перезвонит позвонит";
 /// Words that ask for a price beside their figure.
 const PRICED: &str = "price cost costs цена цену стоит стоят стоимость обойдется";
+/// What is done with a thing for its price, said beside the sum.
+const PAYS: &str = "pay pays paying buy buys take takes order spend платить платите заплатить заплатите отдать отдадите купить купите взять \
+    возьмете брать берете заказать заказываете";
+/// Words that only restrict.
+const RESTRICTS: &[&str] = &["onli", "тольк"];
+/// Words that something is part of a price.
+const INCLUDES: &[&str] = &[
+    "include",
+    "includes",
+    "included",
+    "including",
+    "inclusive",
+    "входит",
+    "входят",
+    "включен",
+    "включена",
+    "включено",
+    "включены",
+    "включая",
+    "включает",
+];
+/// Beginnings of words that something is given.
+const GIVES: &[&str] = &["get", "give", "come", "получа", "дают", "даем", "даетс", "прилага", "выда"];
+/// Words a comparison of prices may hold besides what it compares.
+const COMPARED_WITH: &str = "out though then lesson lessons visit service order price занятие занятия урок визит услуга заказ цена сделать \
+    a bit little somewhat considerably noticeably much choice option way also выходит выйдет выйдут выходят обходится \
+    обойдется получается получится немного чуть заметно вариант зато";
+/// Beginnings of words that compare prices: of what, and with what, is said as well.
+const COMPARING: &[&str] = &["cheaper", "дешевл"];
+/// People a sentence about "you" is as true of.
+const ANYBODY: &[&str] =
+    &["patient", "client", "custom", "guest", "student", "visitor", "пациент", "клиент", "гост", "ученик", "покупател"];
 /// Offers that may be said not to exist.
 const DENIABLE: &[&str] = &[
     "discount",
@@ -59,31 +97,37 @@ const NO_CHARGE: &[&str] =
     &[" no charge ", " without charge ", " without a charge ", " no extra charge ", " без доплаты ", " без доплат "];
 /// Words that begin a condition.
 const IF: &[&str] = &["if", "when", "once", "unless", "provided", "если", "когда", "при"];
-/// Words that deny.
-const DENIES: &[&str] = &["no", "not", "dont", "cannot", "cant", "isnt", "arent", "doesnt", "wont", "не", "нет", "без"];
 pub(super) static BINDING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(BINDS).into_iter().collect());
 pub(super) static GENERAL: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ALL).into_iter().collect());
+static COMPARED: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(COMPARED_WITH).into_iter().collect());
 static ORDERED: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ORDER).into_iter().collect());
 static ACTING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(ACTS).into_iter().collect());
+pub(super) static PAYING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PAYS).into_iter().collect());
 static PRICING: LazyLock<BTreeSet<String>> = LazyLock::new(|| stems_of(PRICED).into_iter().collect());
 
 /// The neutral words of both languages: those that may stand beside a figure, and those of the rest of a talk.
 struct Neutral {
     plain: BTreeSet<String>,
     talk: BTreeSet<String>,
+    /// Words for what a contact is asked of themselves: neutral in a question to them alone.
+    asked: BTreeSet<String>,
 }
 
 static NEUTRAL: LazyLock<Neutral> = LazyLock::new(|| {
-    let mut neutral = Neutral { plain: BTreeSet::new(), talk: BTreeSet::new() };
+    let mut neutral = Neutral { plain: BTreeSet::new(), talk: BTreeSet::new(), asked: BTreeSet::new() };
     for file in [include_str!("neutral.en.txt"), include_str!("neutral.ru.txt")] {
-        let mut is_plain = true;
-        for line in file.lines().filter(|line| !line.starts_with("//")) {
-            match line.trim() {
-                "# plain" => is_plain = true,
-                "# talk" => is_plain = false,
-                words if is_plain => neutral.plain.extend(stems_of(words)),
-                words => neutral.talk.extend(stems_of(words)),
+        let mut part = "";
+        for line in file.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+            if let Some(title) = line.strip_prefix("# ") {
+                part = title;
+                continue;
             }
+            let words = match part {
+                "plain" => &mut neutral.plain,
+                "talk" => &mut neutral.talk,
+                _ => &mut neutral.asked,
+            };
+            words.extend(stems_of(line));
         }
     }
     neutral
@@ -144,6 +188,10 @@ pub(super) struct Ground {
     said: BTreeSet<String>,
     /// Those of them that may carry words: none of a message that gives orders, which would have its own words said.
     contact: BTreeSet<String>,
+    /// The same words as they stand.
+    asked: String,
+    /// The figures in them.
+    figures: Vec<Figure>,
 }
 
 /// One clause of a model's.
@@ -156,45 +204,8 @@ struct Clause {
     is_question: bool,
     /// Its plain words.
     plain: String,
-}
-
-impl Clause {
-    fn read(text: &str) -> Self {
-        let text = without_idioms(text);
-        let (free, figures): (Vec<Figure>, Vec<Figure>) =
-            counted(&text).into_iter().partition(|figure| figure.kind == FigureKind::Free);
-        let words = stems_of(&without_figures(&text, &figures));
-        let figures = figures.into_iter().filter(|figure| !only_counts_ways(figure, &text)).collect();
-        let plain = normalised(&text);
-        // "At no charge" denies no more than "free" does.
-        let kept = NO_CHARGE.iter().fold(format!(" {plain} "), |plain, words| plain.replace(words, " "));
-        let is_denied = kept.split(' ').any(|word| DENIES.contains(&word));
-        let is_free = !free.is_empty() || kept.trim() != plain;
-        let is_question = text.trim_end().ends_with('?');
-        Self { words, figures, is_free, is_denied, is_question, plain }
-    }
-
-    /// The words that need something to rest on.
-    fn content(&self) -> impl Iterator<Item = &String> {
-        self.words.iter().filter(|stem| stem.chars().any(char::is_alphabetic) && !NEUTRAL.plain.contains(*stem))
-    }
-
-    /// Whether a word promises or generalises.
-    fn binds(&self, stem: &str) -> bool {
-        BINDING.contains(stem) || GENERAL.contains(stem) || claims::is_claim(stem)
-    }
-
-    /// Whether it says when, without a figure: "within half an hour", «в течение получаса».
-    fn names_a_time(&self) -> bool {
-        let times =
-            ["minut", "hour", "half", "second", "tomorrow", "минут", "час", "получас", "полчас", "секунд", "завтр"];
-        self.words.iter().any(|stem| times.iter().any(|time| stem.starts_with(time)))
-    }
-
-    /// Whether it only says that there is no such offer.
-    fn denies(&self, stem: &str) -> bool {
-        self.is_denied && DENIABLE.iter().any(|offer| stem.starts_with(offer))
-    }
+    /// As it is read.
+    text: String,
 }
 
 impl Ground {
@@ -204,7 +215,7 @@ impl Ground {
         for text in texts {
             let also = also(script, text);
             let mut before = BTreeSet::new();
-            for clause in clauses(text) {
+            for clause in clauses(&in_one_form(text)) {
                 let stems = parts_of_words(stems_of(clause));
                 let next = if clause.ends_with(';') { stems.clone() } else { BTreeSet::new() };
                 let figures = counted(clause);
@@ -213,9 +224,11 @@ impl Ground {
             }
         }
         let all = sentences.iter().flat_map(|sentence| sentence.stems.iter().cloned()).collect();
+        let asked = if gives_orders { String::new() } else { said.to_owned() };
         let said: BTreeSet<String> = stems_of(said).into_iter().collect();
         let contact = if gives_orders { BTreeSet::new() } else { said.clone() };
-        Self { sentences, all, said, contact }
+        let figures = counted(&in_one_form(&asked));
+        Self { sentences, all, said, contact, asked, figures }
     }
 
     /// Whether a sentence holds no word but the contact's, one of which stands in no approved text and is none of an honest talk's.
@@ -231,15 +244,22 @@ impl Ground {
         let whole = self.lacks_in(&read)?;
         // "It comes at no charge": what, the sentence before says.
         let says_nothing_else = || read.content().all(|stem| is_free_word(stem) || NEUTRAL.talk.contains(stem));
-        if let Some(before) = before.filter(|_| read.is_free && read.figures.is_empty() && says_nothing_else()) {
-            return self.lacks_in(&Clause::read(&format!("{before} {clause}")));
+        if read.is_free && read.figures.is_empty() && says_nothing_else() {
+            let says_something =
+                |before: &&str| Clause::read(before).content().any(|stem| !NEUTRAL.talk.contains(stem));
+            if let Some(before) = before.filter(says_something).or_else(|| self.subject_asked_for()) {
+                return self.lacks_in(&Clause::read(&format!("{before} {clause}")));
+            }
         }
-        // A condition is not cut off from what it makes free.
-        if read.is_free && read.plain.split(' ').any(|word| IF.contains(&word)) {
+        // A condition is not cut off from what it makes free, nor what is included from what it is said of.
+        let touched = || self.sentences.iter().filter(|sentence| self.touches(sentence, &read)).collect::<Vec<_>>();
+        let is_included = || read.includes() && !self.includes_rightly(&read, &touched());
+        if is_included() || read.is_free && read.has_condition() {
             return Some(whole);
         }
         let pieces = pieces(clause);
-        if pieces.len() > 1 && pieces.iter().all(|piece| self.lacks_in(&Clause::read(piece)).is_none()) {
+        let is_carried = |piece: &&str| only_promises_not(piece) || self.lacks_in(&Clause::read(piece)).is_none();
+        if pieces.len() > 1 && pieces.iter().all(is_carried) {
             return None;
         }
         Some(whole)
@@ -251,19 +271,32 @@ impl Ground {
         let is_touched = |figure: &&Figure| {
             let is_held =
                 |sentence: &&Sentence| sentence.holds(figure) || (!clause.is_denied && sentence.is_every_day(figure));
-            touched.iter().any(is_held) || self.sentences.iter().any(|sentence| sentence.is_same_day(figure, clause))
+            touched.iter().any(is_held)
+                || self.sentences.iter().any(|sentence| sentence.is_same_day(figure, clause))
+                || self.is_reckoned(figure, clause)
+                || (clause.tells_the_price_of_each() && self.counts_with_the_contact(figure))
         };
         if let Some(figure) =
             clause.figures.iter().find(|figure| !is_touched(figure) || self.is_mispriced(figure, clause))
         {
             return Some(figure.text.clone());
         }
-        if clause.is_free && !clause.is_denied && !self.is_rightly_free(clause) {
+        if clause.includes() && !clause.is_denied && !clause.is_question && !self.includes_rightly(clause, &touched) {
+            return Some("included".to_owned());
+        }
+        let is_free = clause.is_free && !clause.denies_free();
+        if is_free && !self.is_rightly_free(clause) {
             return Some("free".to_owned());
         }
         let is_carried = |stem: &&String| {
             // That it is rightly said to cost nothing was seen above.
-            if clause.denies(stem) || (clause.is_free && !clause.is_denied && is_free_word(stem)) {
+            if clause.denies(stem) || (is_free && is_free_word(stem)) {
+                return true;
+            }
+            if GENERAL.contains(*stem) && is_about_the_talk(&clause.plain) {
+                return true;
+            }
+            if stem.as_str() == "until" && clause.ends_as_told(&touched) {
                 return true;
             }
             if clause.is_question && claims::is_of_money(stem) {
@@ -275,19 +308,53 @@ impl Ground {
             if ONE.contains(&stem.as_str()) && clause.figures.iter().any(|figure| figure.currency.is_some()) {
                 return true;
             }
+            if clause.figures.iter().any(|figure| figure.currency.is_some()) && PAYING.contains(*stem) {
+                return true;
+            }
+            if RESTRICTS.contains(&stem.as_str())
+                && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem))
+            {
+                return true;
+            }
+            // "I can't make it cheaper" compares nothing.
+            let is_comparing = COMPARING.iter().any(|word| stem.starts_with(word));
+            if is_comparing && (clause.denies_here(stem) || self.compares_rightly(clause)) {
+                return true;
+            }
+            // "Scratches are not covered by the warranty" of a sentence that says all of it; whether it denies it too, is seen elsewhere.
+            let is_claim_denied = || claims::is_claim(stem) && !clause.has_condition() && clause.denies_here(stem);
+            if clause.is_denied
+                && is_claim_denied()
+                && self.sentences.iter().any(|sentence| clause.is_told_by(sentence, stem))
+            {
+                return true;
+            }
             if PER.contains(&stem.as_str()) && is_per(stem, clause, &touched) {
+                return true;
+            }
+            // "Patients are seen the same day within 4 hours" of a sentence that says all of it of "you".
+            if ANYBODY.contains(&stem.as_str()) && touched.iter().any(|sentence| clause.is_all_said_by(sentence, stem))
+            {
+                return true;
+            }
+            // "6 places" of what a touched sentence counts 6 cars for.
+            if stem.as_str() == "мест" && touched.iter().any(|sentence| clause.counts_as(sentence)) {
                 return true;
             }
             if clause.binds(stem) {
                 return self.binds_rightly(stem, clause, &touched);
             }
-            if (!clause.figures.is_empty() || clause.names_a_time()) && ACTING.contains(*stem) {
+            if (!clause.figures.is_empty() || clause.names_a_time())
+                && ACTING.contains(*stem)
+                && !clause.is_personal(stem)
+            {
                 return touched.iter().any(|sentence| sentence.stems.contains(*stem));
             }
             NEUTRAL.talk.contains(*stem)
                 || self.contact.contains(*stem)
                 || self.has(stem)
                 || touched.iter().any(|sentence| sentence.is_called(stem))
+                || (NEUTRAL.asked.contains(*stem) && clause.asks_the_contact())
         };
         clause.content().find(|stem| !is_carried(stem)).cloned()
     }
@@ -295,39 +362,6 @@ impl Ground {
     /// Whether an approved text holds this word or another form of it.
     fn has(&self, stem: &str) -> bool {
         self.all.contains(stem) || self.all.iter().any(|known| are_kin(known, stem))
-    }
-
-    /// That something costs nothing is said with the condition under which the script says so, and of what the script says it of.
-    fn is_rightly_free(&self, clause: &Clause) -> bool {
-        self.sentences.iter().filter(|sentence| sentence.may_be_free()).any(|sentence| {
-            let segments = sentence.segments();
-            let says = |stem: &str| sentence.says(stem) || sentence.before.iter().any(|known| are_kin(known, stem));
-            segments.iter().enumerate().filter(|(_, segment)| costs_nothing(segment)).any(|(at, segment)| {
-                let figures = segment.figures.iter().map(|(figure, _)| figure);
-                let mut sums = figures.filter(|figure| figure.kind != FigureKind::Free).peekable();
-                let has_sum = sums.peek().is_some();
-                let is_met = !has_sum || sums.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure)));
-                let beside = [Some(at), at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
-                let mut conditions = beside.filter_map(|at| segments.get(at)).filter(|one| one.has_any(IF));
-                let tells = |one: &Segment| clause.content().any(|stem| !is_free_word(stem) && one.says(stem));
-                let are_told = has_sum || conditions.all(tells);
-                let is_counted = |stem: &&String| {
-                    !is_free_word(stem) && !BINDING.contains(*stem) && !GENERAL.contains(*stem) && self.has(stem)
-                };
-                let about: Vec<&String> = clause.content().filter(is_counted).collect();
-                // Words every talk has may stand beside it, but none of what the script has a price for.
-                let is_beside = |stem: &String| NEUTRAL.talk.contains(stem) && !self.is_priced(stem);
-                let is_said =
-                    about.iter().any(|stem| says(stem)) && about.iter().all(|stem| says(stem) || is_beside(stem));
-                let is_about = has_sum || is_said;
-                // A condition of its own would be another promise.
-                let mine = clause.plain.split(' ').any(|word| IF.contains(&word));
-                let words = segments.iter().flat_map(|one| &one.words);
-                let theirs = words.map(|(word, _)| word.as_str()).any(|word| IF.contains(&word));
-                let is_met = is_met && (has_sum || theirs || !mine);
-                is_met && are_told && is_about
-            })
-        })
     }
 
     /// Whether a sentence with a price is about this.
@@ -364,71 +398,14 @@ impl Ground {
         let is_priced = |known: &Figure| known.currency.is_some() && known.agrees_with(figure);
         figure.currency.is_some() || self.sentences.iter().any(|sentence| sentence.figures.iter().any(is_priced))
     }
-
-    /// A word that promises or generalises is said by an approved sentence about the same: one whose figures the clause has, or one
-    /// without figures.
-    fn binds_rightly(&self, stem: &str, clause: &Clause, touched: &[&Sentence]) -> bool {
-        if touched.iter().any(|sentence| sentence.says(stem)) {
-            return true;
-        }
-        let shared =
-            |sentence: &Sentence| clause.content().filter(|other| *other != stem && sentence.says(other)).count();
-        let is_rest = |other: &&String| {
-            let is_other = *other != stem && !is_free_word(other) && !clause.binds(other);
-            is_other && !NEUTRAL.talk.contains(*other) && self.has(other)
-        };
-        // "Any treatment can be paid in parts" is not said by "at any moment you can ask for a pause".
-        let says_rest = |sentence: &Sentence| {
-            !GENERAL.contains(stem) || clause.content().filter(is_rest).all(|other| sentence.says(other))
-        };
-        // A promise with a condition is told with it.
-        let keeps_condition = |sentence: &Sentence| {
-            let segments = sentence.segments();
-            let mut conditions = segments.iter().filter(|one| one.begins_with(IF)).peekable();
-            conditions.peek().is_none() || conditions.any(|one| clause.content().any(|other| one.says(other)))
-        };
-        let holds = |sentence: &Sentence| {
-            let is_bare = sentence.figures.is_empty() && shared(sentence) > 0;
-            sentence.says(stem) && is_bare && says_rest(sentence) && keeps_condition(sentence)
-        };
-        // "The first trial lesson" of a sentence that goes on to how long it lasts.
-        let opens = |segment: &Segment| {
-            segment.says(stem) && segment.figures.iter().all(|(figure, _)| figure.kind == FigureKind::Free)
-        };
-        let begins = |sentence: &Sentence| {
-            BINDING.contains(stem)
-                && sentence.says(stem)
-                && shared(sentence) > 1
-                && sentence.segments().iter().any(opens)
-        };
-        // "First you see the photo, then you pay" is "you pay only after you have seen the photo" the other way round.
-        let orders = |sentence: &Sentence| {
-            let is_ordered = sentence.stems.iter().any(|word| ORDERED.contains(word));
-            ORDERED.contains(stem) && is_ordered && shared(sentence) > 1
-        };
-        self.sentences.iter().any(|sentence| holds(sentence) || begins(sentence) || orders(sentence))
-    }
 }
 
-impl Sentence {
-    /// Whether a clause that says "today" keeps the hours under which this sentence says "the same day".
-    fn is_same_day(&self, figure: &Figure, clause: &Clause) -> bool {
-        let says = |stem: &str| self.stems.contains(stem);
-        let mut hours = self.figures.iter().filter(|figure| figure.kind == FigureKind::Time);
-        figure.key == "today"
-            && !clause.is_denied
-            && ((says("same") && says("day")) || (says("тот") && says("ден")))
-            && hours.all(|hour| clause.figures.iter().any(|told| told.agrees_with(hour)))
-            && clause.content().any(|stem| self.says(stem))
-    }
-
-    /// Whether it says "every day", of which a weekday is one.
-    fn is_every_day(&self, figure: &Figure) -> bool {
-        let is_weekday = figure.kind == FigureKind::Day && figure.key.ends_with("day") && figure.key != "today";
-        let says = |stem: &str| self.stems.contains(stem);
-        is_weekday
-            && ((says("everi") && says("day")) || says("daili") || (says("кажд") && says("ден")) || says("ежедневн"))
-    }
+/// Whether a segment denies something. "At no charge" denies no more than "free" does.
+fn denies_more_than_a_charge(segment: &Segment) -> bool {
+    segment.words.iter().enumerate().filter(|(_, (word, _))| is_denial(word)).any(|(at, _)| {
+        let mut next = segment.words.iter().skip(at).skip(1).take(2);
+        !next.any(|(word, stem)| !word.is_empty() && is_free_word(stem))
+    })
 }
 
 /// Whether something is said to cost nothing.

@@ -1,5 +1,6 @@
-//! Words that are one word in other forms, where stems differ: "pay" and "paid", «оплатить» and «оплачивать». What an approved sentence
-//! says in one form may be said in another. Never words that only mean nearly the same.
+//! Words that are one word in other forms, where stems differ: "pay" and "paid", «оплатить» and «оплачивать»; and words that every business
+//! uses for the same thing: "book" and "reserve". What an approved sentence says in one form may be said in another. A word may be of
+//! several families, and these do not become one by it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,10 +16,17 @@ use crate::{
     script::{FactKind, Script},
 };
 
-/// Forms of one word that no rule of endings finds, a line each.
-static FAMILIES: LazyLock<BTreeMap<String, usize>> = LazyLock::new(|| {
-    let lines = include_str!("kin.txt").lines().filter(|line| !line.starts_with("//"));
-    lines.enumerate().flat_map(|(at, line)| stems_of(line).into_iter().map(move |stem| (stem, at))).collect()
+/// Words of one meaning that no rule of endings finds, a line each; by stem, the lines it stands in.
+static FAMILIES: LazyLock<BTreeMap<String, BTreeSet<usize>>> = LazyLock::new(|| {
+    let files = [include_str!("kin.txt"), include_str!("kin.en.txt"), include_str!("kin.ru.txt")];
+    let mut families: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let lines = files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with("//"));
+    for (at, line) in lines.enumerate() {
+        stems_of(line).into_iter().for_each(|stem| {
+            families.entry(stem).or_default().insert(at);
+        });
+    }
+    families
 });
 
 /// Endings that verbs of one root differ by, longest first.
@@ -35,12 +43,21 @@ pub(super) fn are_kin(known: &str, stem: &str) -> bool {
     // Most pairs differ in their first letter, and then only a family can hold both.
     let begin_alike = || known.chars().next() == stem.chars().next();
     known == stem
+        || is_made_of(known, stem)
+        || is_made_of(stem, known)
         || (begin_alike() && (are_related(known, stem) || is_of_one_root(known, stem)))
         || is_of_one_family(known, stem)
 }
 
+/// «Дубовый» is of oak, «сосновый» of pine.
+fn is_made_of(noun: &str, adjective: &str) -> bool {
+    let rest = adjective.strip_suffix("ов").or_else(|| adjective.strip_suffix("ев"));
+    rest.is_some_and(|rest| rest == noun && rest.chars().count() > 2)
+}
+
 fn is_of_one_family(known: &str, stem: &str) -> bool {
-    FAMILIES.get(known).is_some_and(|family| FAMILIES.get(stem) == Some(family))
+    let (Some(left), Some(right)) = (FAMILIES.get(known), FAMILIES.get(stem)) else { return false };
+    !left.is_disjoint(right)
 }
 
 fn is_of_one_root(known: &str, stem: &str) -> bool {
@@ -98,6 +115,8 @@ mod tests {
             ("pay", "payment"),
             ("taken", "takes"),
             ("deliver", "delivery"),
+            ("дуб", "дубовый"),
+            ("сосна", "сосновый"),
         ] {
             assert!(is_kin(left, right), "{left} {right}");
         }

@@ -18,7 +18,9 @@ pub(super) mod leaks_nothing;
 pub(super) mod links_nowhere;
 mod mend;
 pub(super) mod names_nobody;
+mod phrases;
 pub(super) mod plain_words;
+mod reckoned;
 pub(super) mod right_language;
 mod segments;
 #[cfg(test)]
@@ -28,6 +30,7 @@ pub(super) mod twists_nothing;
 pub use self::mend::mend;
 use self::{is_grounded::Ground, twists_nothing::Sayings};
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
+pub(super) use self::{phrases::in_one_form, reckoned::lies_in_a_range};
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::{HeardKind, normalised},
@@ -56,6 +59,8 @@ pub(super) struct Approved {
     small: String,
     /// As plain words, with a blank at both ends of each text.
     plain: String,
+    /// All of them, for the few words that are looked for in their one form.
+    texts: String,
     /// Sentence by sentence.
     ground: Ground,
     /// The same in its segments, in order.
@@ -75,7 +80,13 @@ impl Approved {
         let ground = Ground::of(&texts, scene.seat.script, &scene.seat.words(), gives_orders);
         let sayings = Sayings::of(&texts, scene.seat.script);
         let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
-        Self { small: raw.to_lowercase(), raw, plain, ground, sayings }
+        let one = texts.join("\n");
+        Self { small: raw.to_lowercase(), raw, plain, texts: one, ground, sayings }
+    }
+
+    /// Whether these plain words stand in an approved text whose turns of speech are in their one form.
+    fn says_in_one_form(&self, words: &str) -> bool {
+        self.texts.lines().any(|text| format!(" {} ", normalised(&in_one_form(text))).contains(&format!(" {words} ")))
     }
 
     /// Whether these plain words stand in an approved text.
@@ -97,7 +108,14 @@ fn said_by(script: &Script) -> Vec<String> {
     texts.extend(both(&script.hand_over.hours));
     texts.extend(all(&script.voice.openers));
     texts.extend(all(&script.voice.samples));
-    texts
+    texts.iter().map(|text| without_places(text)).collect()
+}
+
+/// A text without the names of the facts that stand in it: "{child_price}" says nothing of children.
+fn without_places(text: &str) -> String {
+    let mut pieces = text.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |said, piece| said + piece.split_once('}').map_or(piece, |(_, rest)| rest))
 }
 
 /// Sentences and lines of a text.

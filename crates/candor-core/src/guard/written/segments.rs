@@ -12,6 +12,9 @@ use crate::{
 /// Words at which a segment ends.
 const JOINTS: &[&str] = &["and", "or", "but", "while", "though", "и", "или", "либо", "а", "но", "зато", "хотя"];
 
+/// Words that compare: what is compared ends at a colon, and the sum behind it is told of the one it began with.
+const COMPARES: &[&str] = &["cheaper", "than", "дешевле", "чем"];
+
 /// Words and figures between two joints.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Segment {
@@ -52,17 +55,30 @@ impl Segment {
         self.words.iter().any(|(word, _)| words.contains(&word.as_str()))
     }
 
-    /// Both ends of "from 4 to 8".
+    /// Both ends of the first "from 4 to 8".
     pub(super) fn range(&self) -> Option<(&Figure, &Figure)> {
+        self.ranges_by(&["from", "от"], &["to", "до"]).into_iter().next()
+    }
+
+    /// Both ends of each stretch of days or hours: "from Monday to Saturday from 9:00 to 20:00".
+    pub(super) fn ranges(&self) -> Vec<(&Figure, &Figure)> {
+        self.ranges_by(&["from", "от", "с", "со"], &["to", "until", "till", "through", "до", "по"])
+    }
+
+    fn ranges_by(&self, first: &[&str], second: &[&str]) -> Vec<(&Figure, &Figure)> {
         let word = |at: usize| self.words.get(at).map(|(word, _)| word.as_str());
-        let from = self.words.iter().position(|(word, _)| matches!(word.as_str(), "from" | "от"))?;
-        let is_range = word(from.saturating_add(1)) == Some("")
-            && matches!(word(from.saturating_add(2)), Some("to" | "до"))
-            && word(from.saturating_add(3)) == Some("");
+        let is_one = |at: usize, of: &[&str]| word(at).is_some_and(|word| of.contains(&word));
+        let begins = |at: &usize| {
+            is_one(*at, first)
+                && word(at.saturating_add(1)) == Some("")
+                && is_one(at.saturating_add(2), second)
+                && word(at.saturating_add(3)) == Some("")
+        };
         // Figures stand in the order of their words.
-        let before = self.words.iter().take(from).filter(|(word, _)| word.is_empty()).count();
+        let before = |at: usize| self.words.iter().take(at).filter(|(word, _)| word.is_empty()).count();
         let end = |at: usize| self.figures.get(at).map(|(figure, _)| figure);
-        is_range.then(|| Some((end(before)?, end(before.saturating_add(1))?))).flatten()
+        let both = |at: usize| Some((end(before(at))?, end(before(at).saturating_add(1))?));
+        (0..self.words.len()).filter(begins).filter_map(both).collect()
     }
 
     /// Its stems, each once.
@@ -91,7 +107,11 @@ pub(super) fn segments(text: &str) -> Vec<Segment> {
             push(&mut cut, &mut segment);
             cut.iter_mut().filter(of_sentence).for_each(|one| one.is_question = is_question);
             segment.sentence = sentence.saturating_add(1);
-        } else if !is_inside && (between.contains([',', ';', '(', ')']) || is_joint(&word)) {
+        } else if !is_inside
+            && (between.contains([',', ';', '(', ')'])
+                || is_joint(&word)
+                || (between.contains(':') && segment.figures.is_empty() && segment.has_any(COMPARES)))
+        {
             push(&mut cut, &mut segment);
         }
         end = word.end;

@@ -130,8 +130,8 @@ fn every_known_lie_is_objected_to() {
 
 /// To so many of 300 good answers the rules object, and so many cannot be mended and are said in the script's own words instead. The numbers
 /// may only fall.
-const GOOD_STOPPED: usize = 24;
-const GOOD_LOST: usize = 7;
+const GOOD_STOPPED: usize = 13;
+const GOOD_LOST: usize = 0;
 
 #[test]
 fn of_good_answers_no_more_are_stopped_than_before() {

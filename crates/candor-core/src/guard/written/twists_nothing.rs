@@ -2,15 +2,23 @@
 //! stands with the words it stands with in the script, "from" stays before it, what the script denies is not affirmed nor the other way
 //! round, and "before" does not become "after".
 
+mod contrast;
+mod misplaced;
+
 use std::collections::BTreeSet;
 
+use self::{
+    contrast::{at_issue, turns_round},
+    misplaced::misplaces,
+};
 use super::{
     Approved, Draft, Scene, Verdict,
     denial::{denied, denies},
     idioms::without_idioms,
-    is_grounded::{GENERAL, PER, is_free_word, is_neutral, is_plain},
+    is_grounded::{GENERAL, PAYING, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
-    plain_words,
+    phrases::in_one_form,
+    plain_words, reckoned,
     segments::{Segment, segments},
     written_without,
 };
@@ -88,6 +96,16 @@ const PROMISES: &[&str] = &[
     "not feel",
     "wont feel",
     "pay less",
+    "all the money",
+    "all your money",
+    "full refund",
+    "все деньги",
+    "всю сумму",
+    "деньги полностью",
+    "day and night",
+    "around the clock",
+    "круглые сутки",
+    "днем и ночью",
     "pays less",
     "платить меньше",
     "платите меньше",
@@ -109,6 +127,12 @@ struct Saying {
     is_cyrillic: bool,
     /// The stems it denies.
     denied: BTreeSet<String>,
+    /// Whether it says something of one thing and denies it of another: "a yearly one can be paused, a monthly one cannot".
+    is_mixed: bool,
+    /// What it says of the one and denies of the other.
+    at_issue: BTreeSet<String>,
+    /// What the segments are about in which it then denies.
+    contrasted: BTreeSet<String>,
 }
 
 impl Saying {
@@ -138,7 +162,7 @@ impl Sayings {
         let mut all = Vec::new();
         for text in texts {
             let also = also(script, text);
-            let mut cut = segments(text).into_iter().peekable();
+            let mut cut = segments(&in_one_form(text)).into_iter().peekable();
             while let Some(first) = cut.next() {
                 let sentence = first.sentence;
                 let mut whole = vec![first];
@@ -147,7 +171,19 @@ impl Sayings {
                 }
                 let is_cyrillic = is_cyrillic(&whole);
                 let denied = whole.iter().flat_map(denied).map(str::to_owned).collect();
-                all.push(Saying { segments: whole, also: also.clone(), is_cyrillic, denied });
+                let denying = || whole.iter().filter(|one| denies(one) && names(one).next().is_some());
+                let at_issue = at_issue(&whole);
+                let is_mixed = !at_issue.is_empty();
+                let contrasted = denying().flat_map(carrying).map(str::to_owned).collect();
+                all.push(Saying {
+                    segments: whole,
+                    also: also.clone(),
+                    is_cyrillic,
+                    denied,
+                    is_mixed,
+                    at_issue,
+                    contrasted,
+                });
             }
         }
         Self(all)
@@ -182,8 +218,9 @@ pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
 
 /// A stretch of time without a figure, or a promise in common words, that no approved text has.
 fn says_too_much(text: &str, approved: &Approved) -> Option<String> {
-    let plain = format!(" {} ", normalised(text));
-    let named = WITHIN.iter().chain(PROMISES).find(|time| plain.contains(&format!(" {time} ")) && !approved.says(time));
+    let plain = format!(" {} ", normalised(&in_one_form(text)));
+    let is_approved = |words: &str| approved.says(words) || approved.says_in_one_form(words);
+    let named = WITHIN.iter().chain(PROMISES).find(|time| plain.contains(&format!(" {time} ")) && !is_approved(time));
     named.map(|time| format!("no approved text says \"{time}\""))
 }
 
@@ -191,12 +228,14 @@ fn says_too_much(text: &str, approved: &Approved) -> Option<String> {
 fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
     let segment = said.get(at)?;
     let around = around(said, at);
-    let alone = segment
-        .figures
-        .iter()
-        .find(|(figure, _)| !is_paired(figure, segment, &around, known) || halves(figure, segment, said, known));
+    let alone = segment.figures.iter().find(|(figure, _)| {
+        !is_paired(figure, segment, (&around, beside(said, at)), known) || halves(figure, segment, said, known)
+    });
     if let Some((figure, _)) = alone {
         return Some(format!("\"{}\" stands with other words than in the script", figure.text));
+    }
+    if let Some(what) = misplaces(segment, known) {
+        return Some(what);
     }
     if let Some(figure) = loses_from(segment, &around, known) {
         return Some(format!("the script says \"from\" of \"{}\"", figure.text));
@@ -204,7 +243,9 @@ fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
     if let Some(word) = swaps_order(segment, known) {
         return Some(format!("the script has \"{word}\" the other way round"));
     }
-    let turned = || turns_round(segment, known).map(|word| format!("the script says the opposite of \"{word}\""));
+    let whole: Vec<&str> = said.iter().filter(|one| one.sentence == segment.sentence).flat_map(carrying).collect();
+    let turned =
+        || turns_round(segment, &whole, known).map(|word| format!("the script says the opposite of \"{word}\""));
     // "You don't pay until you have seen it" turns twice.
     let is_ordered = segment.words.iter().any(|(word, _)| matches!(word.as_str(), "before" | "until" | "до" | "пока"));
     if segment.is_question || is_ordered { None } else { turned() }
@@ -216,6 +257,12 @@ fn around(said: &[Segment], at: usize) -> Vec<&Segment> {
     let before = said.get(..at).unwrap_or_default().iter().rev().take_while(is_bare);
     let after = said.get(at.saturating_add(1)..).unwrap_or_default().iter().take_while(is_bare);
     before.chain(after).collect()
+}
+
+/// The segments right before and behind this one in its sentence, which may tell a figure that its own is told with.
+fn beside(said: &[Segment], at: usize) -> [Option<&Segment>; 2] {
+    let is_of = |one: &&Segment| said.get(at).is_some_and(|own| own.sentence == one.sentence);
+    [at.checked_sub(1), at.checked_add(1)].map(|at| at.and_then(|at| said.get(at)).filter(is_of))
 }
 
 /// Words that say what a figure is of: none of those every sentence has.
@@ -254,7 +301,9 @@ fn is_weighed(figure: &Figure) -> bool {
 /// Words of a segment that an approved sentence with its figure lacks. What another sentence with a price calls the same thing is no lack:
 /// "25 red roses" are a bouquet as "a bouquet of 15 red roses" is.
 fn lacking<'a>(saying: &Saying, segment: &'a Segment, known: &[&Saying]) -> Vec<&'a str> {
-    let is_called = |stem: &str| saying.also.iter().any(|known| are_kin(known, stem));
+    let has_sum = segment.figures.iter().any(|(figure, _)| figure.currency.is_some());
+    let is_called =
+        |stem: &str| (has_sum && PAYING.contains(stem)) || saying.also.iter().any(|known| are_kin(known, stem));
     let lacks: Vec<&str> = carrying(segment).filter(|stem| !is_called(stem) && !saying.says(stem)).collect();
     if lacks.is_empty() {
         return lacks;
@@ -268,8 +317,11 @@ fn lacking<'a>(saying: &Saying, segment: &'a Segment, known: &[&Saying]) -> Vec<
     lacks.into_iter().filter(|stem| !is_same_thing(stem)).collect()
 }
 
+/// The segments without figures around one, and those right beside it.
+type Near<'a> = (&'a [&'a Segment], [Option<&'a Segment>; 2]);
+
 /// Whether a figure stands with words it stands with in an approved sentence, the nearest of those that hold it.
-fn is_paired(figure: &Figure, segment: &Segment, around: &[&Segment], known: &[&Saying]) -> bool {
+fn is_paired(figure: &Figure, segment: &Segment, near: Near<'_>, known: &[&Saying]) -> bool {
     let holders: Vec<&Saying> = known.iter().copied().filter(|saying| saying.holds(figure)).collect();
     // A figure of nobody's is another rule's.
     if !is_weighed(figure) || segment.counts_ways(figure) || holders.is_empty() {
@@ -289,7 +341,7 @@ fn is_paired(figure: &Figure, segment: &Segment, around: &[&Segment], known: &[&
     if !lacked.is_empty() && known.iter().any(|saying| is_rival(&saying)) {
         return false;
     }
-    nearest.iter().zip(&lacks).any(|(saying, lacks)| is_paired_in(saying, figure, segment, around, lacks))
+    nearest.iter().zip(&lacks).any(|(saying, lacks)| is_paired_in(saying, figure, segment, near, lacks))
 }
 
 /// "Four people" of "from 4 to 8 people".
@@ -305,7 +357,8 @@ fn halves(figure: &Figure, segment: &Segment, said: &[Segment], known: &[&Saying
     is_count(figure) && holders.peek().is_some() && holders.all(|one| other_end(one) == Some(false))
 }
 
-fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, around: &[&Segment], lacks: &[&str]) -> bool {
+fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, near: Near<'_>, lacks: &[&str]) -> bool {
+    let (around, beside) = near;
     let sentence = &saying.segments;
     let is_held = |one: &Segment| segment.figures.iter().any(|(figure, _)| one.holds(figure));
     let last = sentence.iter().rposition(is_held).unwrap_or_default();
@@ -337,8 +390,12 @@ fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, around: &[&
             return false;
         }
         let is_new = |stem: &&str| !before.iter().any(|one| one.says(stem));
-        let is_told = |stem: &str| segment.says(stem) || around.iter().any(|one| one.says(stem));
-        let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && segment.holds(other));
+        // «В воскресенье нет» tells that it is closed then.
+        let is_told_by_denial = |stem: &str| reckoned::is_closed(stem) && denies(segment);
+        let is_told =
+            |stem: &str| segment.says(stem) || is_told_by_denial(stem) || around.iter().any(|one| one.says(stem));
+        let is_near = |other: &Figure| segment.holds(other) || beside.iter().flatten().any(|one| one.holds(other));
+        let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && is_near(other));
         let mut new = names(own).filter(is_new).peekable();
         let is_first = before.iter().all(|one| one.figures.is_empty());
         let is_free = own.figures.iter().any(|(other, _)| other.kind == FigureKind::Free);
@@ -405,34 +462,5 @@ fn swaps_order(segment: &Segment, known: &[&Saying]) -> Option<String> {
         });
         let mut ordered = ordered.filter(|(_, known)| are_kin(known, stem)).map(|(known, _)| known).peekable();
         (ordered.peek().is_some() && ordered.all(|known| known != is_before)).then(|| stem.to_owned())
-    })
-}
-
-/// A word that is denied where the nearest approved words affirm it, or the other way round.
-fn turns_round(segment: &Segment, known: &[&Saying]) -> Option<String> {
-    let mine = denied(segment);
-    // Only what is denied here or there can be turned round.
-    let is_at_stake = |stem: &&str| {
-        let theirs = known.iter().flat_map(|saying| &saying.denied).map(String::as_str);
-        mine.iter().copied().chain(theirs).any(|denied| are_kin(denied, stem))
-    };
-    let at_stake: Vec<&str> = carrying(segment).filter(is_at_stake).collect();
-    if at_stake.is_empty() {
-        return None;
-    }
-    let words: Vec<&str> = carrying(segment).filter(|stem| known.iter().any(|saying| saying.says(stem))).collect();
-    let overlap = |saying: &Saying| words.iter().filter(|stem| saying.says(stem)).count();
-    let is_denied = |all: &BTreeSet<&str>, stem: &str| all.iter().any(|known| are_kin(known, stem));
-    at_stake.iter().find_map(|stem| {
-        let says = |saying: &&&Saying| saying.segments.iter().any(|one| one.says(stem));
-        let most = known.iter().filter(says).map(|saying| overlap(saying)).max()?;
-        let is_near = most > 1 || words.len() == 1;
-        let mut holders = known
-            .iter()
-            .filter(|saying| says(saying) && overlap(saying) == most)
-            .flat_map(|saying| &saying.segments)
-            .filter(|one| one.says(stem));
-        let is_turned = is_near && holders.all(|one| is_denied(&denied(one), stem) != is_denied(&mine, stem));
-        is_turned.then(|| (*stem).to_owned())
     })
 }
