@@ -10,6 +10,8 @@ const OWN: f64 = 1.0;
 const NOISED: f64 = 0.3;
 /// A message of another kind, for the answers: neither.
 const OTHER: f64 = 0.5;
+/// A message of another kind, for the promises: not said.
+const ORDINARY: f64 = 0.3;
 /// Every so many of the messages of other kinds.
 const OTHERS: usize = 2;
 
@@ -39,14 +41,14 @@ pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
             let Some((sign, text)) = line.split_once(' ').filter(|(sign, _)| sign.len() == 1 && *sign != "#") else {
                 continue;
             };
-            let mut labels = [None; TASKS.len()];
+            let mut labels = no_promise(kind, sign);
             let Some(task) = task else {
                 let is_answer_like = matches!(kind, "postpones" | "thanks");
                 others += 1;
                 if !is_answer_like && others % OTHERS == 0 && name.ends_with(".ru") {
                     labels[TASKS.len() - 1] = Some((2, OTHER));
-                    rows.push(Row { text: text.to_owned(), labels, is_rare: false });
                 }
+                rows.push(Row { text: text.to_owned(), labels, is_rare: false });
                 continue;
             };
             let label = match sign {
@@ -60,6 +62,7 @@ pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
             let more = if TASKS[task].heads.len() > 1 && label < 2 { 1.5 } else { 1.0 };
             labels[task] = Some((label, OWN * more));
             rows.push(Row { text: text.to_owned(), labels, is_rare: false });
+            labels = [None; TASKS.len()];
             labels[task] = Some((label, NOISED * more));
             rows.push(Row { text: noised(text, &mut chance), labels, is_rare: false });
         }
@@ -69,4 +72,25 @@ pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
         None => println!("no folder of others' messages was named: the heads learn from the project's own alone"),
     }
     rows
+}
+
+/// Of which promises a message written for another kind is an ordinary one, which says it not. Left out is where some of that kind may
+/// say it: among refusals may be a wish for silence, among what is neither yes nor no a wish for a person, in anger both.
+fn no_promise(kind: &str, sign: &str) -> [Option<(usize, f64)>; TASKS.len()] {
+    let mut labels = [None; TASKS.len()];
+    if TASKS.iter().any(|task| task.file == kind && task.heads.len() == 1) || matches!(kind, "injection" | "self_harm")
+    {
+        return labels;
+    }
+    let is_angry = matches!(kind, "complains" | "insults");
+    for (label, task) in labels.iter_mut().zip(&TASKS) {
+        let may_say_it = match task.file {
+            "opts_out" => is_angry || sign == "n",
+            "asks_for_person" => is_angry || sign == "o",
+            "answers" => true,
+            _ => false,
+        };
+        *label = (!may_say_it).then_some((0, ORDINARY));
+    }
+    labels
 }

@@ -1,13 +1,11 @@
 //! H8: every number, price, date and percentage in a draft comes from the script's approved facts or the contact's own words.
 
 use super::{
-    Scene, Verdict,
-    numbers::counted,
-    without,
-    written::{in_one_form, lies_in_a_range},
+    Scene, Verdict, without,
+    written::{in_one_form, known, lies_in_a_range},
 };
 use crate::{
-    hearing::{Figure, FigureKind, FoundValue, figures, normalised},
+    hearing::{Figure, FigureKind, FoundValue, figures},
     language::{Language, Wording},
     moves::hand_over::SELF_HARM,
     phrases::Phrase,
@@ -65,15 +63,15 @@ impl<'a> Spans<'a> {
             _ => false,
         };
         // Outside of the days it is open a house is closed: that it lies without is told as well.
-        let mut facts = self.script.facts.iter().flat_map(|fact| both(&fact.says)).map(in_one_form);
-        is_told && facts.any(|fact| lies_in_a_range(&fact, figure).is_some_and(|lies| lies || is_weekday(figure)))
+        let mut facts = self.script.facts.iter().flat_map(|fact| both(&fact.says)).map(known);
+        is_told && facts.any(|fact| lies_in_a_range(&fact.one, figure).is_some_and(|lies| lies || is_weekday(figure)))
     }
 }
 
 /// Whether a fact says one of these.
 fn names(script: &Script, words: &[&str]) -> bool {
-    let mut says = script.facts.iter().flat_map(|fact| both(&fact.says)).map(|says| format!(" {} ", normalised(says)));
-    says.any(|says| words.iter().any(|words| says.contains(&format!(" {words} "))))
+    let mut says = script.facts.iter().flat_map(|fact| both(&fact.says)).map(known);
+    says.any(|says| words.iter().any(|words| says.plain.contains(&format!(" {words} "))))
 }
 
 fn is_weekday(figure: &Figure) -> bool {
@@ -85,15 +83,15 @@ fn approved(scene: &Scene<'_>) -> Vec<Figure> {
     let is_self_harm = scene.plan.hands_over_because() == Some(SELF_HARM);
     let due = Language::ALL.into_iter().filter(|_| is_self_harm).flat_map(|one| Phrase::MeetsSelfHarm.variants(one));
     // "2 days" may be said where a fact says "two days".
-    let in_words = scene.seat.script.facts.iter().flat_map(|fact| both(&fact.says)).map(in_one_form);
-    let in_words = in_words.flat_map(|fact| counted(&fact));
+    let in_words = scene.seat.script.facts.iter().flat_map(|fact| both(&fact.says)).map(known);
+    let in_words = in_words.flat_map(|fact| fact.counted.clone());
     approved_figures(scene.seat.script).into_iter().chain(in_words).chain(due.flat_map(|text| figures(text))).collect()
 }
 
 /// The figures a script approves: those of all facts, of the business's name and hours.
 pub fn approved_figures(script: &Script) -> Vec<Figure> {
     let wordings = script.facts.iter().map(|fact| &fact.says).chain([&script.hand_over.hours, &script.business]);
-    wordings.flat_map(both).flat_map(figures).collect()
+    wordings.flat_map(both).flat_map(|text| known(text).figures.clone()).collect()
 }
 
 /// The figures a model may say back: counts, days and times of what the contact says now. A sum or a bare number of theirs could

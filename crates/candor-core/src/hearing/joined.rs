@@ -14,7 +14,7 @@ use super::{
 const LONGEST_ANSWER: usize = 12;
 
 /// What a pattern adds to the score of the answer it hears. Measured: it costs nothing else and is worth two points.
-const PATTERN_SAYS: f64 = 1.5;
+const PATTERN_SAYS: f64 = 0.75;
 
 /// A pattern as sure as this hears an answer though the heads hear neither.
 const PATTERN_IS_CERTAIN: u8 = 95;
@@ -51,7 +51,7 @@ fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.4, -0.9),
         (HeardKind::AsksIfBot, false) => (-0.5, -1.0),
-        (HeardKind::OptsOut, true) => (-0.5, -0.75),
+        (HeardKind::OptsOut, true) => (-0.75, -0.75),
         (HeardKind::OptsOut, false) => (1.0, -3.0),
         (HeardKind::AsksForPerson, true) => (-0.6, -1.25),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),

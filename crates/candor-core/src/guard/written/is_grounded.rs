@@ -6,7 +6,10 @@ mod clause;
 mod follows;
 mod offers;
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use super::{
     Draft, Role, Scene, Verdict, claims,
@@ -14,6 +17,7 @@ use super::{
     denial::is_denial,
     idioms::{is_about_the_talk, only_promises_not, only_tells_what_is_not_known},
     kin::{also, are_kin},
+    known::Known,
     phrases::in_one_form,
     segments::{Segment, segments},
     written_without,
@@ -135,7 +139,7 @@ static NEUTRAL: LazyLock<Neutral> = LazyLock::new(|| {
 
 /// One approved sentence.
 #[derive(Clone, Debug)]
-struct Sentence {
+pub(super) struct Sentence {
     stems: BTreeSet<String>,
     figures: Vec<Figure>,
     /// As it stands.
@@ -208,20 +212,27 @@ struct Clause {
     text: String,
 }
 
+/// Reads a text in its one form clause by clause.
+pub(super) fn sentences_of(text: &str) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut before = BTreeSet::new();
+    for clause in clauses(text) {
+        let stems = parts_of_words(stems_of(clause));
+        let next = if clause.ends_with(';') { stems.clone() } else { BTreeSet::new() };
+        let figures = counted(clause);
+        let before = std::mem::replace(&mut before, next);
+        sentences.push(Sentence { stems, figures, text: clause.to_owned(), before, also: BTreeSet::new() });
+    }
+    sentences
+}
+
 impl Ground {
     /// Reads approved texts sentence by sentence; `said` is what the contact just said, and whether that gives orders.
-    pub(super) fn of(texts: &[String], script: &Script, said: &str, gives_orders: bool) -> Self {
+    pub(super) fn of(texts: &[(String, Arc<Known>)], script: &Script, said: &str, gives_orders: bool) -> Self {
         let mut sentences: Vec<Sentence> = Vec::new();
-        for text in texts {
+        for (text, known) in texts {
             let also = also(script, text);
-            let mut before = BTreeSet::new();
-            for clause in clauses(&in_one_form(text)) {
-                let stems = parts_of_words(stems_of(clause));
-                let next = if clause.ends_with(';') { stems.clone() } else { BTreeSet::new() };
-                let figures = counted(clause);
-                let before = std::mem::replace(&mut before, next);
-                sentences.push(Sentence { stems, figures, text: clause.to_owned(), before, also: also.clone() });
-            }
+            sentences.extend(known.sentences.iter().map(|read| Sentence { also: also.clone(), ..read.clone() }));
         }
         let all = sentences.iter().flat_map(|sentence| sentence.stems.iter().cloned()).collect();
         let asked = if gives_orders { String::new() } else { said.to_owned() };

@@ -14,6 +14,7 @@ mod held_out;
 mod idioms;
 pub(super) mod is_grounded;
 mod kin;
+mod known;
 pub(super) mod leaks_nothing;
 pub(super) mod links_nowhere;
 mod mend;
@@ -28,9 +29,11 @@ mod tests;
 pub(super) mod twists_nothing;
 
 pub use self::mend::mend;
-use self::{is_grounded::Ground, twists_nothing::Sayings};
+use std::sync::Arc;
+
+use self::{is_grounded::Ground, known::Known, twists_nothing::Sayings};
+pub(super) use self::{known::known, phrases::in_one_form, reckoned::lies_in_a_range};
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
-pub(super) use self::{phrases::in_one_form, reckoned::lies_in_a_range};
 use super::{Scene, Verdict, without};
 use crate::{
     hearing::{HeardKind, normalised},
@@ -59,8 +62,8 @@ pub(super) struct Approved {
     small: String,
     /// As plain words, with a blank at both ends of each text.
     plain: String,
-    /// All of them, for the few words that are looked for in their one form.
-    texts: String,
+    /// What is read in each of them.
+    texts: Vec<(String, Arc<Known>)>,
     /// Sentence by sentence.
     ground: Ground,
     /// The same in its segments, in order.
@@ -72,21 +75,26 @@ impl Approved {
     pub(super) fn of(scene: &Scene<'_>) -> Self {
         let mut texts = said_by(scene.seat.script);
         let raw = texts.join("\n");
+        let scripted = texts.len();
         texts.push(writer::write(scene.seat, scene.hearing, &scene.plan.moves).text());
         if scene.plan.lacks_answer() {
             texts.extend(knowledge::near(scene.seat).into_iter().map(|(_, quote)| quote));
         }
         let gives_orders = scene.hearing.is_some_and(|heard| heard.says(HeardKind::Injects));
+        let read = |(at, text): (usize, String)| {
+            let known = if at < scripted { known(&text) } else { Arc::new(Known::of(&text)) };
+            (text, known)
+        };
+        let texts: Vec<(String, Arc<Known>)> = texts.into_iter().enumerate().map(read).collect();
         let ground = Ground::of(&texts, scene.seat.script, &scene.seat.words(), gives_orders);
         let sayings = Sayings::of(&texts, scene.seat.script);
-        let plain = texts.iter().map(|text| format!(" {} ", normalised(text))).collect();
-        let one = texts.join("\n");
-        Self { small: raw.to_lowercase(), raw, plain, texts: one, ground, sayings }
+        let plain = texts.iter().map(|(_, known)| known.plain.as_str()).collect();
+        Self { small: raw.to_lowercase(), raw, plain, texts, ground, sayings }
     }
 
     /// Whether these plain words stand in an approved text whose turns of speech are in their one form.
     fn says_in_one_form(&self, words: &str) -> bool {
-        self.texts.lines().any(|text| format!(" {} ", normalised(&in_one_form(text))).contains(&format!(" {words} ")))
+        self.texts.iter().any(|(_, known)| format!(" {} ", normalised(&known.one)).contains(&format!(" {words} ")))
     }
 
     /// Whether these plain words stand in an approved text.

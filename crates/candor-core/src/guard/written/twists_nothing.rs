@@ -5,7 +5,7 @@
 mod contrast;
 mod misplaced;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use self::{
     contrast::{at_issue, turns_round},
@@ -17,6 +17,7 @@ use super::{
     idioms::without_idioms,
     is_grounded::{GENERAL, PAYING, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
+    known::Known,
     phrases::in_one_form,
     plain_words, reckoned,
     segments::{Segment, segments},
@@ -119,7 +120,7 @@ pub(super) struct Sayings(Vec<Saying>);
 
 /// One approved sentence.
 #[derive(Clone, Debug)]
-struct Saying {
+pub(super) struct Saying {
     segments: Vec<Segment>,
     /// Other names of what it tells the price of.
     also: BTreeSet<String>,
@@ -158,36 +159,43 @@ impl Saying {
 }
 
 impl Sayings {
-    pub(super) fn of(texts: &[String], script: &Script) -> Self {
+    pub(super) fn of(texts: &[(String, Arc<Known>)], script: &Script) -> Self {
         let mut all = Vec::new();
-        for text in texts {
+        for (text, known) in texts {
             let also = also(script, text);
-            let mut cut = segments(&in_one_form(text)).into_iter().peekable();
-            while let Some(first) = cut.next() {
-                let sentence = first.sentence;
-                let mut whole = vec![first];
-                while let Some(next) = cut.next_if(|next| next.sentence == sentence) {
-                    whole.push(next);
-                }
-                let is_cyrillic = is_cyrillic(&whole);
-                let denied = whole.iter().flat_map(denied).map(str::to_owned).collect();
-                let denying = || whole.iter().filter(|one| denies(one) && names(one).next().is_some());
-                let at_issue = at_issue(&whole);
-                let is_mixed = !at_issue.is_empty();
-                let contrasted = denying().flat_map(carrying).map(str::to_owned).collect();
-                all.push(Saying {
-                    segments: whole,
-                    also: also.clone(),
-                    is_cyrillic,
-                    denied,
-                    is_mixed,
-                    at_issue,
-                    contrasted,
-                });
-            }
+            all.extend(known.sayings.iter().map(|read| Saying { also: also.clone(), ..read.clone() }));
         }
         Self(all)
     }
+}
+
+/// The sentences of a text that was cut into segments.
+pub(super) fn sayings_of(segments: Vec<Segment>) -> Vec<Saying> {
+    let mut all = Vec::new();
+    let mut cut = segments.into_iter().peekable();
+    while let Some(first) = cut.next() {
+        let sentence = first.sentence;
+        let mut whole = vec![first];
+        while let Some(next) = cut.next_if(|next| next.sentence == sentence) {
+            whole.push(next);
+        }
+        let is_cyrillic = is_cyrillic(&whole);
+        let denied = whole.iter().flat_map(denied).map(str::to_owned).collect();
+        let denying = || whole.iter().filter(|one| denies(one) && names(one).next().is_some());
+        let at_issue = at_issue(&whole);
+        let is_mixed = !at_issue.is_empty();
+        let contrasted = denying().flat_map(carrying).map(str::to_owned).collect();
+        all.push(Saying {
+            segments: whole,
+            also: BTreeSet::new(),
+            is_cyrillic,
+            denied,
+            is_mixed,
+            at_issue,
+            contrasted,
+        });
+    }
+    all
 }
 
 /// Whether most of the words are in Russian letters: a name in the other alphabet makes no sentence foreign.
