@@ -51,7 +51,7 @@ fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.4, -0.9),
         (HeardKind::AsksIfBot, false) => (-0.5, -1.0),
-        (HeardKind::OptsOut, true) => (-0.75, -0.75),
+        (HeardKind::OptsOut, true) => (-0.25, -0.75),
         (HeardKind::OptsOut, false) => (1.0, -3.0),
         (HeardKind::AsksForPerson, true) => (-0.6, -1.25),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
