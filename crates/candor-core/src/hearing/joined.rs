@@ -19,6 +19,9 @@ const PATTERN_SAYS: f64 = 0.75;
 /// A pattern as sure as this hears an answer though the heads hear neither.
 const PATTERN_IS_CERTAIN: u8 = 95;
 
+/// Less ahead of the others than this, an answer no pattern hears is none: "ok, thanks", "asdfg".
+const ANSWER_AT_LEAST: f64 = 0.7;
+
 /// So far ahead of the others an answer is sure: what is vaguer in the same sentence does not speak against it ("fine, I'll come
 /// tomorrow" puts nothing off, "send me the details" asks for no discount). One in fourteen of such answers is another.
 const ANSWER_IS_SURE: f64 = 2.5;
@@ -50,10 +53,10 @@ struct Promise {
 fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.4, -0.9),
-        (HeardKind::AsksIfBot, false) => (-0.5, -1.0),
-        (HeardKind::OptsOut, true) => (-0.25, -0.75),
+        (HeardKind::AsksIfBot, false) => (-0.2, -1.0),
+        (HeardKind::OptsOut, true) => (-0.25, -2.6),
         (HeardKind::OptsOut, false) => (1.0, -3.0),
-        (HeardKind::AsksForPerson, true) => (-0.6, -1.25),
+        (HeardKind::AsksForPerson, true) => (0.0, -1.25),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
         _ => return None,
     };
@@ -210,6 +213,11 @@ fn judge_answer(found: &mut Vec<Finding>, part: &Part) -> Option<HeardKind> {
     } else {
         (HeardKind::Refuses, no - yes.max(neither))
     };
+    let is_told = settled.iter().any(|finding| finding.kind == kind);
+    if ahead < ANSWER_AT_LEAST && !is_told {
+        found.retain(|finding| !matches!(finding.kind, HeardKind::Agrees | HeardKind::Refuses) || !is_here(finding));
+        return None;
+    }
     let certainty = percent(ahead);
     let known = found.iter().find(|finding| finding.kind == kind && is_here(finding)).cloned();
     found.retain(|finding| !matches!(finding.kind, HeardKind::Agrees | HeardKind::Refuses) || !is_here(finding));

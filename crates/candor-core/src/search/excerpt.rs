@@ -28,6 +28,10 @@ pub fn excerpt(text: &str, query: &Query, longest: usize) -> Vec<Piece> {
     }
     let mut at = start;
     for word in hits.into_iter().filter(|word| word.start >= start && word.end <= end) {
+        // One sign may be several words: "¼" is a 1 and a 4.
+        if word.start < at {
+            continue;
+        }
         pieces.push(text.get(at..word.start).unwrap_or_default(), false);
         pieces.push(text.get(word.start..word.end).unwrap_or_default(), true);
         at = word.end;
@@ -91,6 +95,7 @@ mod tests {
         assert_eq!(marked("<script>розы</script>", "роза", 80), "<script>[розы]</script>");
         assert_eq!(marked("a\nb", "b", 80), "a [b]");
         assert_eq!(marked("nothing of it", "розы", 80), "nothing of it");
+        assert_eq!(marked("¼A", "1 4 a", 80), "[¼A]");
     }
 
     #[test]

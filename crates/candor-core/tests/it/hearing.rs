@@ -166,7 +166,7 @@ fn texts_without_words_are_unclear() {
         "...",
         "?!",
         "\u{0}",
-        "-",
+        "--",
         "🏳️‍🌈👨‍👩‍👧",
     ] {
         let hearing = ear.hear(text, &context(None));

@@ -97,6 +97,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =курс|=курсе|=урок|=уроки|=книга|=фильм ... <bot>
     ",
     not_learnt: "
+        =robot|=robotic =vacuum|=vacuums|=hoover|=cleaner|=cleaners|=mower|=mowers|=lawnmower|=lawnmowers|=arm|=arms|=toy|=toys|=kit|=kits
         =what|=and|=but =if .... =nobody|=noone|=one|=no|=none|=someone|=anyone
         =if =nobody|=noone|=someone|=anyone
         =will|=would|=could|=can =someone|=somebody|=anyone|=you|=they =call|=phone|=ring

@@ -108,6 +108,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =как =остановить|=прекратить =спам
     ",
     not_learnt: "
+        ^ =этого|=столько|=такого|=одного|=одной =хватит|=достаточно $
         =give|=leave|=share|=provide|=tell ... =number|=phone|=contact|=contacts|=details|=telephone|=email
         =dont|=not|=wont|=never|=no .... =give|=leave|=share|=provide|=giving|=leaving|=sharing ... =number|=phone|=contact|=contacts|=details|=telephone|=email
         =не ... =давать|=дам|=дадим|=оставлять|=оставлю|=оставить|=называть|=назову|=указывать|=сообщать ... =номер|=телефон|=контакты|=контакт|=почту|=данные
