@@ -2,7 +2,7 @@
 
 use super::{
     Scene, Verdict, without,
-    written::{in_one_form, known, lies_in_a_range},
+    written::{in_one_form, known},
 };
 use crate::{
     hearing::{Figure, FigureKind, FoundValue, figures},
@@ -19,7 +19,6 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let counted = counted_by_contact(scene);
     // In a model's words "every day" says Sunday and "the same day" today. Of what, is another rule's: [`super::written::is_grounded`].
     let is_every_day = names(scene.seat.script, &["every day", "daily", "каждый день", "ежедневно"]);
-    let spans = Spans::of(scene);
     let is_same_day = names(scene.seat.script, &["same day", "тот же день"]);
     let invented = |part: &Part| {
         let is_said = |figure: &Figure| {
@@ -27,8 +26,7 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
             said.iter().any(|known| known.agrees_with(figure))
         };
         let is_invented = |figure: &Figure| {
-            let is_entailed =
-                (is_every_day && is_weekday(figure)) || (is_same_day && figure.key == "today") || spans.hold(figure);
+            let is_entailed = (is_every_day && is_weekday(figure)) || (is_same_day && figure.key == "today");
             let is_known = approved.iter().any(|known| known.agrees_with(figure));
             !(is_known || is_said(figure) || is_entailed && part.role == Role::Written)
         };
@@ -38,34 +36,6 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let Some(first) = draft.parts.iter().find_map(invented) else { return Verdict::Say };
     let reason = format!("the figure \"{}\" is in no approved fact and was not said by the contact", first.text);
     without(draft, scene, reason, |part| invented(part).is_some())
-}
-
-/// What lies between two figures of a fact: a day of the week between its days, an hour or a number of the contact's between its own.
-struct Spans<'a> {
-    script: &'a Script,
-    words: String,
-}
-
-impl<'a> Spans<'a> {
-    fn of(scene: &Scene<'a>) -> Self {
-        Self { script: scene.seat.script, words: scene.seat.words() }
-    }
-
-    /// Of what it is, is another rule's: [`super::written::is_grounded`].
-    fn hold(&self, figure: &Figure) -> bool {
-        let is_asked = || {
-            figure.currency.is_none()
-                && figures(&in_one_form(&self.words)).iter().any(|asked| asked.agrees_with(figure))
-        };
-        let is_told = match figure.kind {
-            FigureKind::Day => is_weekday(figure),
-            FigureKind::Time | FigureKind::Number => is_asked(),
-            _ => false,
-        };
-        // Outside of the days it is open a house is closed: that it lies without is told as well.
-        let mut facts = self.script.facts.iter().flat_map(|fact| both(&fact.says)).map(known);
-        is_told && facts.any(|fact| lies_in_a_range(&fact.one, figure).is_some_and(|lies| lies || is_weekday(figure)))
-    }
 }
 
 /// Whether a fact says one of these.

@@ -185,8 +185,8 @@ fn claims_a_deed(plain: &str, approved: &Approved) -> bool {
         // "Shall I put you down?" is no deed yet.
         let is_offered = || before(2).iter().any(|word| OFFERS.contains(word));
         let is_weak_deed = || WEAK.contains(word) && before(2).iter().any(|word| OURS.contains(word)) && !is_offered();
-        let is_state =
-            STATES.contains(word) && !before(1).iter().any(|word| matches!(*word, "i" | "ive" | "we" | "weve"));
+        let acts = |word: &str| OURS.contains(&word) || matches!(word, "have" | "has" | "ive" | "weve" | "already");
+        let is_state = STATES.contains(word) && !before(3).iter().any(|word| acts(word));
         // "The rest is paid on delivery" tells when, and no deed.
         let next = words.get(at.saturating_add(1)).copied().unwrap_or_default();
         let is_rule = *word == "paid"

@@ -19,6 +19,7 @@ use super::{
     kin::{also, are_kin},
     known::Known,
     phrases::in_one_form,
+    plain_words,
     segments::{Segment, segments},
     written_without,
 };
@@ -284,7 +285,6 @@ impl Ground {
                 |sentence: &&Sentence| sentence.holds(figure) || (!clause.is_denied && sentence.is_every_day(figure));
             touched.iter().any(is_held)
                 || self.sentences.iter().any(|sentence| sentence.is_same_day(figure, clause))
-                || self.is_reckoned(figure, clause)
                 || (clause.tells_the_price_of_each() && self.counts_with_the_contact(figure))
         };
         if let Some(figure) =
@@ -473,6 +473,10 @@ fn parts_of_words(stems: Vec<String>) -> BTreeSet<String> {
 pub(in super::super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
     let ground = &scene.approved().ground;
     let lacks = |text: &str| {
+        // What is too long is never said: another rule stops it, and reading it clause by clause would take long.
+        if plain_words::is_too_much(text) {
+            return None;
+        }
         let clauses: Vec<&str> = clauses(text).collect();
         let before = std::iter::once(None).chain(clauses.iter().copied().map(Some));
         let said = clauses.iter().zip(before).filter(|(clause, _)| !only_tells_what_is_not_known(clause));

@@ -11,6 +11,7 @@ pub(super) mod does_nothing;
 pub(super) mod echoes_nobody;
 #[cfg(test)]
 mod held_out;
+mod hours;
 mod idioms;
 pub(super) mod is_grounded;
 mod kin;
@@ -21,7 +22,6 @@ mod mend;
 pub(super) mod names_nobody;
 mod phrases;
 pub(super) mod plain_words;
-mod reckoned;
 pub(super) mod right_language;
 mod segments;
 #[cfg(test)]
@@ -32,7 +32,7 @@ pub use self::mend::mend;
 use std::sync::Arc;
 
 use self::{is_grounded::Ground, known::Known, twists_nothing::Sayings};
-pub(super) use self::{known::known, phrases::in_one_form, reckoned::lies_in_a_range};
+pub(super) use self::{known::known, phrases::in_one_form};
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
 use super::{Scene, Verdict, without};
 use crate::{

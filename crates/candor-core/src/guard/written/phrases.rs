@@ -64,7 +64,10 @@ fn on_the_clock(token: &Token<'_>, next: Option<&Token<'_>>) -> Option<String> {
     let next = next.filter(|_| token.after.is_empty()).filter(|next| next.before.is_empty())?;
     let hour: u32 = token.word.parse().ok().filter(|hour| (1..=12).contains(hour))?;
     let hour = match next.word {
-        "am" | "a.m" | "утра" | "ночи" => hour % 12,
+        "am" | "a.m" | "утра" => hour % 12,
+        // «2 часа ночи» is 2:00, «11 ночи» 23:00.
+        "ночи" if hour == 12 || hour <= 5 => hour % 12,
+        "ночи" => hour.saturating_add(12),
         "pm" | "p.m" | "вечера" => (hour % 12).saturating_add(12),
         _ => return None,
     };
@@ -135,6 +138,9 @@ mod tests {
             ("A day, off you go", "a day, off you go"),
             ("From 9 am to 9 p.m., please", "from 9:00 to 21:00, please"),
             ("с 9 утра до 10 вечера", "с 9:00 до 22:00"),
+            ("до 11 ночи", "до 23:00"),
+            ("до 12 ночи", "до 0:00"),
+            ("до 2 ночи", "до 2:00"),
         ] {
             assert_eq!(in_one_form(said), one);
         }

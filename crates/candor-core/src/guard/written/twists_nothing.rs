@@ -14,12 +14,13 @@ use self::{
 use super::{
     Approved, Draft, Scene, Verdict,
     denial::{denied, denies},
+    hours,
     idioms::without_idioms,
     is_grounded::{GENERAL, PAYING, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
     known::Known,
     phrases::in_one_form,
-    plain_words, reckoned,
+    plain_words,
     segments::{Segment, segments},
     written_without,
 };
@@ -399,7 +400,7 @@ fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, near: Near<
         }
         let is_new = |stem: &&str| !before.iter().any(|one| one.says(stem));
         // «В воскресенье нет» tells that it is closed then.
-        let is_told_by_denial = |stem: &str| reckoned::is_closed(stem) && denies(segment);
+        let is_told_by_denial = |stem: &str| hours::is_closed(stem) && denies(segment);
         let is_told =
             |stem: &str| segment.says(stem) || is_told_by_denial(stem) || around.iter().any(|one| one.says(stem));
         let is_near = |other: &Figure| segment.holds(other) || beside.iter().flatten().any(|one| one.holds(other));

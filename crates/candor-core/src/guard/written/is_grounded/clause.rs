@@ -5,7 +5,6 @@ use super::super::{
     clauses::without_figures,
     denial::is_denial,
     idioms::{only_counts_ways, without_idioms},
-    reckoned,
     segments::{Segment, segments},
 };
 use super::{
@@ -128,12 +127,6 @@ impl Clause {
         };
         let mut free = segments(&self.text).into_iter().filter(is_free).peekable();
         self.is_denied && free.peek().is_some() && free.all(|one| denies_more_than_a_charge(&one))
-    }
-
-    /// Whether it says that a house is closed, or denies that it is open. A "no" it begins with answers the contact.
-    pub(super) fn says_closed(&self) -> bool {
-        let mut words = self.plain.split(' ').enumerate();
-        self.words.iter().any(|stem| reckoned::is_closed(stem)) || words.any(|(at, word)| at > 0 && is_denial(word))
     }
 
     /// Whether it asks the contact about themselves and speaks of nobody else.

@@ -1,6 +1,5 @@
-//! What follows from approved sentences and the contact's own words: days and hours, counts, and what "it" is.
+//! What follows from approved sentences and the contact's own words: counts, days, and what "it" is.
 
-use super::super::reckoned;
 use super::{Clause, Ground, NEUTRAL, Sentence, is_free_word};
 use crate::hearing::{Figure, FigureKind};
 
@@ -18,40 +17,6 @@ impl Ground {
     pub(super) fn counts_with_the_contact(&self, figure: &Figure) -> bool {
         let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
         is_count(figure) && self.figures.iter().any(|asked| is_count(asked) && asked.agrees_with(figure))
-    }
-
-    /// Whether a day of the week, or an hour the contact named, lies within the hours a sentence tells where the clause says that it
-    /// is open then; or without them where it says that it is closed.
-    pub(super) fn is_reckoned(&self, figure: &Figure, clause: &Clause) -> bool {
-        let is_asked = self.figures.iter().any(|asked| asked.agrees_with(figure));
-        let is_closed = clause.says_closed();
-        let is_of_hours = |sentence: &&Sentence| {
-            clause.content().all(|stem| sentence.says(stem) || reckoned::is_of_hours(stem) || reckoned::is_fine(stem))
-        };
-        let of_hours = || self.sentences.iter().filter(is_of_hours);
-        if figure.kind == FigureKind::Number && figure.currency.is_none() {
-            // A number of the contact's between two of the script's, about the same: at 15 one is "from 14 to 17".
-            let is_about = |sentence: &&Sentence| {
-                let carrying = || clause.content().filter(|stem| !NEUTRAL.talk.contains(*stem));
-                carrying().next().is_some() && carrying().all(|stem| sentence.says(stem))
-            };
-            return is_asked
-                && !clause.is_denied
-                && self
-                    .sentences
-                    .iter()
-                    .filter(is_about)
-                    .any(|sentence| reckoned::is_between(&sentence.segments(), figure));
-        }
-        if figure.kind == FigureKind::Time && is_closed && !clause.is_denied {
-            return of_hours().any(|sentence| reckoned::closes_at(&sentence.segments(), figure));
-        }
-        let is_placed = reckoned::is_weekday(figure) || (is_asked && figure.kind == FigureKind::Time);
-        if !is_placed {
-            return false;
-        }
-        let mut found = of_hours().filter_map(|sentence| reckoned::is_open_at(&sentence.segments(), figure)).peekable();
-        found.peek().is_some() && found.all(|is_open| is_open != is_closed)
     }
 }
 

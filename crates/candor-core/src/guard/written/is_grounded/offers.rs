@@ -3,7 +3,6 @@
 use super::super::{
     claims,
     kin::are_kin,
-    reckoned,
     segments::{Segment, segments},
 };
 use super::{
@@ -22,11 +21,7 @@ impl Ground {
                 let figures = segment.figures.iter().map(|(figure, _)| figure);
                 let mut sums = figures.filter(|figure| figure.kind != FigureKind::Free).peekable();
                 let has_sum = sums.peek().is_some();
-                let least = segment.figures.iter().find(|(figure, is_from)| *is_from && figure.currency.is_some());
-                let is_reached = || least.is_some_and(|(least, _)| self.reaches(clause, least, says));
-                let is_met = !has_sum
-                    || sums.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure)))
-                    || is_reached();
+                let is_met = !has_sum || sums.any(|figure| clause.figures.iter().any(|told| told.agrees_with(figure)));
                 let beside = [Some(at), at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
                 let mut conditions = beside.filter_map(|at| segments.get(at)).filter(|one| one.has_any(IF));
                 let tells = |one: &Segment| clause.content().any(|stem| !is_free_word(stem) && one.says(stem));
@@ -123,14 +118,6 @@ impl Ground {
             || self.sentences.iter().any(|sentence| {
                 says_all(sentence) && gives(sentence) && (is_about(sentence) || clause.figures.is_empty())
             })
-    }
-
-    /// Whether a clause tells, of what is free from a sum on, a price that reaches it.
-    pub(super) fn reaches(&self, clause: &Clause, least: &Figure, says: impl Fn(&str) -> bool) -> bool {
-        let sells = |sum: &Figure, stem: &str| {
-            self.sentences.iter().any(|sentence| sentence.holds(sum) && sentence.is_priced() && sentence.says(stem))
-        };
-        reckoned::reaches(&segments(&clause.text), least, says, sells)
     }
 
     /// A word that promises or generalises is said by an approved sentence about the same: one whose figures the clause has, or one

@@ -1,7 +1,7 @@
 //! What is put where the script has something else: hours of another day, the price of another count or stretch of time, all where a part
 //! is paid, a thing of which the script denies it.
 
-use super::super::{denial::denies, reckoned, segments::Segment};
+use super::super::{denial::denies, hours, segments::Segment};
 use super::{Saying, names};
 use crate::hearing::{Figure, FigureKind};
 
@@ -35,9 +35,9 @@ const PERIODS: &[&str] = &[
 /// What a segment puts where the script has something else: hours of another day, the price of another count or stretch of time, all for a
 /// part of what is to be paid.
 pub(super) fn misplaces(segment: &Segment, known: &[&Saying]) -> Option<String> {
-    let is_closed = segment.words.iter().any(|(_, stem)| reckoned::is_closed(stem))
-        || (denies(segment) && segment.words.iter().any(|(_, stem)| reckoned::is_of_hours(stem)));
-    let takes = |saying: &&&Saying| reckoned::takes_hours_of_another_day(segment, &saying.segments, is_closed);
+    let is_closed = segment.words.iter().any(|(_, stem)| hours::is_closed(stem))
+        || (denies(segment) && segment.words.iter().any(|(_, stem)| hours::is_of_hours(stem)));
+    let takes = |saying: &&&Saying| hours::takes_hours_of_another_day(segment, &saying.segments, is_closed);
     if !segment.is_question && known.iter().any(|saying| takes(&saying)) {
         return Some("the script has other hours for that day".to_owned());
     }
