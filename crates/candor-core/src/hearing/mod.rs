@@ -39,6 +39,7 @@ pub mod values;
 pub mod vectors;
 mod words;
 
+pub(crate) use classifier::fnv;
 pub use ear::{Collision, Ear};
 pub use heard::*;
 pub use learnt::teaching;

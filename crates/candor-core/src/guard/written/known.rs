@@ -1,20 +1,20 @@
 //! What is read in a text of a script, kept from one turn to the next: a script's texts are the same in every turn, and to read them all
 //! anew takes most of the time the guard has. What a contact told or a document says is never kept.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, LazyLock, Mutex},
-};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::{is_grounded, phrases::in_one_form, segments::segments, twists_nothing};
 use crate::{
     guard::numbers::counted,
-    hearing::{Figure, figures, normalised},
+    hearing::{Figure, figures, fnv, normalised},
 };
 
-/// So many texts are kept, of so many bytes at most each: some tens of megabytes. Where there are more, all are forgotten.
-const MOST_TEXTS: usize = 4096;
+/// So many texts can be kept, of so many bytes at most each; the first that come stay, others are read anew each time.
+const MOST_TEXTS: u64 = 4096;
 const LONGEST: usize = 4000;
+
+/// A text has so many places it may be kept at, one behind another.
+const PLACES: u64 = 4;
 
 /// What is read in one text.
 #[derive(Debug)]
@@ -50,20 +50,23 @@ impl Known {
 
 /// What is read in a text of a script.
 pub(in super::super) fn known(text: &str) -> Arc<Known> {
-    static KNOWN: LazyLock<Mutex<BTreeMap<String, Arc<Known>>>> = LazyLock::new(Mutex::default);
-    let found = KNOWN.lock().ok().and_then(|known| known.get(text).cloned());
-    found.unwrap_or_else(|| {
-        let read = Arc::new(Known::of(text));
-        if text.len() <= LONGEST
-            && let Ok(mut known) = KNOWN.lock()
-        {
-            if known.len() >= MOST_TEXTS {
-                known.clear();
-            }
-            known.insert(text.to_owned(), Arc::clone(&read));
-        }
-        read
-    })
+    type Kept = OnceLock<(String, Arc<Known>)>;
+    static KNOWN: LazyLock<Vec<Kept>> = LazyLock::new(|| (0..MOST_TEXTS).map(|_| OnceLock::new()).collect());
+    let first = fnv(text.bytes());
+    let at = |step: u64| usize::try_from(first.wrapping_add(step) % MOST_TEXTS).ok().and_then(|at| KNOWN.get(at));
+    let places = || (0..PLACES).filter_map(at);
+    let is_this = |kept: &&(String, Arc<Known>)| kept.0 == text;
+    if let Some((_, known)) = places().filter_map(OnceLock::get).find(is_this) {
+        return Arc::clone(known);
+    }
+    let read = Arc::new(Known::of(text));
+    if text.len() <= LONGEST
+        && let Some(free) = places().find(|place| place.get().is_none())
+    {
+        // Where another turn was faster it is read anew next time.
+        let _ = free.set((text.to_owned(), Arc::clone(&read)));
+    }
+    read
 }
 
 #[cfg(test)]
