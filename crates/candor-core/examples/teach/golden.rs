@@ -45,7 +45,7 @@ fn of_layers(layers: &[Layer], name: &str, looked: &Looked) -> f64 {
         let Some(head) = layer.names.iter().position(|known| *known == name) else { continue };
         score += f64::from(layer.biases[head]);
         for unit in &layer.units {
-            let step = unit.weights.iter().fold(0.0_f32, |highest, weight| highest.max(weight.abs())) / 127.0;
+            let step = unit.weights.iter().fold(f32::MIN_POSITIVE, |highest, weight| highest.max(weight.abs())) / 127.0;
             let weighed =
                 unit.weights.iter().zip(vector).map(|(weight, number)| (weight / step).round() * step * number);
             score += f64::from((weighed.sum::<f32>() + unit.bias).max(0.0) * unit.says[head]);

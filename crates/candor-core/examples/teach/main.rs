@@ -2,7 +2,7 @@
 //! `data/detectors.jsonl`.
 //!
 //! `cargo run --release -p candor-core --example teach -- ../shared/data` learns from the sentences in `data/examples` and, where the folder
-//! holds them, from ordinary messages of others (`data/examples/README.md` says which); it takes some minutes on one core, and the same
+//! holds them, from ordinary messages of others (`data/examples/README.md` says which); it takes some two minutes on two cores, and the same
 //! sentences give the same files on the same machine. Then it prints how the sentences of strangers (`tests/sentences`) fare at several
 //! thresholds: where each promise counts is chosen by hand from that, in `src/hearing/joined.rs`. With `--measure` before the folder
 //! nothing is learnt: what is carried is measured.

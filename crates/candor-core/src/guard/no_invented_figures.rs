@@ -1,8 +1,10 @@
 //! H8: every number, price, date and percentage in a draft comes from the script's approved facts or the contact's own words.
 
+use std::sync::Arc;
+
 use super::{
     Scene, Verdict, without,
-    written::{in_one_form, known},
+    written::{Known, in_one_form, known},
 };
 use crate::{
     hearing::{Figure, FigureKind, FoundValue, figures},
@@ -40,8 +42,7 @@ pub(super) fn judge(draft: &Draft, scene: &Scene<'_>) -> Verdict {
 
 /// Whether a fact says one of these.
 fn names(script: &Script, words: &[&str]) -> bool {
-    let mut says = script.facts.iter().flat_map(|fact| both(&fact.says)).map(known);
-    says.any(|says| words.iter().any(|words| says.plain.contains(&format!(" {words} "))))
+    facts(script).any(|says| words.iter().any(|words| says.plain.contains(&format!(" {words} "))))
 }
 
 fn is_weekday(figure: &Figure) -> bool {
@@ -53,8 +54,7 @@ fn approved(scene: &Scene<'_>) -> Vec<Figure> {
     let is_self_harm = scene.plan.hands_over_because() == Some(SELF_HARM);
     let due = Language::ALL.into_iter().filter(|_| is_self_harm).flat_map(|one| Phrase::MeetsSelfHarm.variants(one));
     // "2 days" may be said where a fact says "two days".
-    let in_words = scene.seat.script.facts.iter().flat_map(|fact| both(&fact.says)).map(known);
-    let in_words = in_words.flat_map(|fact| fact.counted.clone());
+    let in_words = facts(scene.seat.script).flat_map(|fact| fact.counted.clone());
     approved_figures(scene.seat.script).into_iter().chain(in_words).chain(due.flat_map(|text| figures(text))).collect()
 }
 
@@ -85,6 +85,11 @@ fn said_by_contact(scene: &Scene<'_>) -> Vec<Figure> {
     let told = scene.seat.conversation.fields.values().flat_map(|told| [told.value.clone(), told.words.clone()]);
     let telling = scene.plan.told.iter().map(|value| value.words.clone());
     told.chain(telling).chain([scene.seat.words()]).flat_map(|text| figures(&text)).collect()
+}
+
+/// What is read in each of the facts.
+fn facts(script: &Script) -> impl Iterator<Item = Arc<Known>> {
+    script.facts.iter().flat_map(|fact| both(&fact.says)).map(known)
 }
 
 fn both(wording: &Wording) -> impl Iterator<Item = &str> {

@@ -23,7 +23,7 @@ const PATTERN_IS_CERTAIN: u8 = 95;
 const ANSWER_AT_LEAST: f64 = 0.7;
 
 /// So far ahead of the others an answer is sure: what is vaguer in the same sentence does not speak against it ("fine, I'll come
-/// tomorrow" puts nothing off, "send me the details" asks for no discount). One in fourteen of such answers is another.
+/// tomorrow" puts nothing off, "send me the details" asks for no discount). By its own odds one in fourteen is another.
 const ANSWER_IS_SURE: f64 = 2.5;
 
 /// A complaint or an insult as sure as this is no order to the desk: "give my money back".

@@ -8,9 +8,10 @@ const WEEK: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", 
 const OPEN: &[&str] = &["open", "work", "откр", "работа"];
 /// And of one that is not.
 const CLOSED: &[&str] = &["close", "закр"];
+
 /// Whether a figure is a day of the week.
 pub(super) fn is_weekday(figure: &Figure) -> bool {
-    figure.kind == FigureKind::Day && WEEK.contains(&figure.key.as_str())
+    place(figure).is_some()
 }
 
 /// Whether a stem says that a house is open, or that it is closed.
@@ -30,10 +31,9 @@ fn place(figure: &Figure) -> Option<usize> {
 
 /// Whether a day lies in each of the ranges of days a segment tells. None if it tells none.
 fn lies_in(segment: &Segment, figure: &Figure) -> Option<bool> {
-    let is_alike = |end: &Figure| end.kind == figure.kind && end.currency == figure.currency;
-    let ranges = segment.ranges().into_iter().filter(|(from, to)| is_alike(from) && is_alike(to));
-    let lies = ranges.filter_map(|(from, to)| {
-        let (from, to, at) = (place(from)?, place(to)?, place(figure)?);
+    let at = place(figure)?;
+    let lies = segment.ranges().into_iter().filter_map(|(from, to)| {
+        let (from, to) = (place(from)?, place(to)?);
         Some(if from <= to { from <= at && at <= to } else { at >= from || at <= to })
     });
     let lies: Vec<bool> = lies.collect();

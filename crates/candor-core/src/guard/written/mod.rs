@@ -31,8 +31,11 @@ pub(super) mod twists_nothing;
 pub use self::mend::mend;
 use std::sync::Arc;
 
-use self::{is_grounded::Ground, known::Known, twists_nothing::Sayings};
-pub(super) use self::{known::known, phrases::in_one_form};
+use self::{is_grounded::Ground, twists_nothing::Sayings};
+pub(super) use self::{
+    known::{Known, known},
+    phrases::in_one_form,
+};
 pub(crate) use self::{leaks_nothing::repeats_instructions, links_nowhere::is_address};
 use super::{Scene, Verdict, without};
 use crate::{
@@ -63,7 +66,7 @@ pub(super) struct Approved {
     /// As plain words, with a blank at both ends of each text.
     plain: String,
     /// What is read in each of them.
-    texts: Vec<(String, Arc<Known>)>,
+    texts: Vec<Arc<Known>>,
     /// Sentence by sentence.
     ground: Ground,
     /// The same in its segments, in order.
@@ -88,13 +91,14 @@ impl Approved {
         let texts: Vec<(String, Arc<Known>)> = texts.into_iter().enumerate().map(read).collect();
         let ground = Ground::of(&texts, scene.seat.script, &scene.seat.words(), gives_orders);
         let sayings = Sayings::of(&texts, scene.seat.script);
-        let plain = texts.iter().map(|(_, known)| known.plain.as_str()).collect();
+        let texts: Vec<Arc<Known>> = texts.into_iter().map(|(_, known)| known).collect();
+        let plain = texts.iter().map(|known| known.plain.as_str()).collect();
         Self { small: raw.to_lowercase(), raw, plain, texts, ground, sayings }
     }
 
     /// Whether these plain words stand in an approved text whose turns of speech are in their one form.
     fn says_in_one_form(&self, words: &str) -> bool {
-        self.texts.iter().any(|(_, known)| format!(" {} ", normalised(&known.one)).contains(&format!(" {words} ")))
+        self.texts.iter().any(|known| format!(" {} ", normalised(&known.one)).contains(&format!(" {words} ")))
     }
 
     /// Whether these plain words stand in an approved text.

@@ -39,6 +39,11 @@ pub(in crate::hearing) enum Head {
 pub(super) const COUNT: usize = Head::ALL.len();
 
 impl Head {
+    /// The place of the head that has this name in the files.
+    pub(super) fn named(name: &[u8]) -> Option<usize> {
+        Self::ALL.iter().position(|(_, known)| known.as_bytes() == name)
+    }
+
     /// All of them, as they stand in the file, with the names they have there.
     pub(super) const ALL: [(Self, &'static str); 25] = [
         (Self::AsksIfBot, "asks_if_bot"),

@@ -72,8 +72,7 @@ impl Net {
         let outputs = rest.byte()?;
         let mut heads = Vec::new();
         for _ in 0..outputs {
-            let name = rest.name()?;
-            heads.push(Head::ALL.iter().position(|(_, known)| known.as_bytes() == name)?);
+            heads.push(Head::named(rest.name()?)?);
         }
         let count = usize::from(u16::from_le_bytes(rest.chunk()?));
         let (mut units, mut biases, mut says) = (Vec::with_capacity(count * DIMENSIONS), Vec::new(), Vec::new());

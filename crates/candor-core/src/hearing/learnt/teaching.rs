@@ -80,7 +80,7 @@ pub fn said_of(text: &str, has_vector: bool) -> Vec<(&'static str, f64)> {
 
 /// The number of the design a head has, by its name.
 pub fn design_of(name: &str) -> Option<usize> {
-    heads()?.design_of(place_of(name)?)
+    heads()?.design_of(Head::named(name.as_bytes())?)
 }
 
 /// The file of the heads that is carried, with these sums in the place of those of the same names: their vector part falls silent, and a
@@ -96,7 +96,7 @@ pub fn heads_with(sums: &[Sum]) -> Option<Vec<u8>> {
         *ends.get_mut(at)? = ends.get(at + 1)?.checked_sub(NUMBERS + 2 + next)?;
     }
     for sum in sums {
-        let head = place_of(sum.name)?;
+        let head = Head::named(sum.name.as_bytes())?;
         let highest = sum.weights.iter().fold(0.0_f64, |highest, weight| highest.max(weight.abs()));
         let step = if highest > 0.0 { highest / f64::from(i8::MAX) } else { 1.0 };
         if sum.weights.len() != PLACES {
@@ -167,10 +167,6 @@ impl Read {
     fn said(&self) -> Said<'_> {
         Said { sentences: self.lines.iter().flat_map(|line| &line.sentences).collect(), plain: self.plain.clone() }
     }
-}
-
-fn place_of(name: &str) -> Option<usize> {
-    Head::ALL.iter().position(|(_, known)| *known == name)
 }
 
 fn signed(mut file: Vec<u8>) -> Vec<u8> {

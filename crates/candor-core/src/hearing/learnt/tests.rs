@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::*;
+use super::{teaching::said_of, *};
 use crate::hearing::reading::read;
 
 /// What the trainer's own program made of sentences of ours.
@@ -16,29 +16,21 @@ struct Golden {
     without: BTreeMap<String, f64>,
 }
 
-fn scored(text: &str, with_vectors: bool) -> Vec<f64> {
-    let lines = read(text, &|_| true);
-    let plain = plain(text);
-    let vector = with_vectors.then(|| vectors::encode(&plain)).flatten();
-    let said = Said { sentences: lines.iter().flat_map(|line| &line.sentences).collect(), plain };
-    scores(heads().unwrap(), &said, vector.as_ref()).iter().map(|score| score.score).collect()
-}
-
 #[test]
 fn the_heads_say_what_they_said_where_they_were_trained() {
     let mut wrong = Vec::new();
     for line in GOLDEN.lines() {
         let golden: Golden = serde_json::from_str(line).unwrap();
-        let mut compare = |expected: &BTreeMap<String, f64>, found: Vec<f64>, close: f64| {
-            for ((_, name), score) in Head::ALL.into_iter().zip(found) {
+        let mut compare = |expected: &BTreeMap<String, f64>, found: Vec<(&str, f64)>, close: f64| {
+            for (name, score) in found {
                 if let Some(expected) = expected.get(name).filter(|expected| (*expected - score).abs() > close) {
                     wrong.push(format!("{:?} {name}: {score:.4} for {expected:.4}", golden.text));
                 }
             }
         };
-        compare(&golden.without, scored(&golden.text, false), 0.001);
+        compare(&golden.without, said_of(&golden.text, false), 0.001);
         if vectors::is_available() {
-            compare(&golden.scores, scored(&golden.text, true), 0.02);
+            compare(&golden.scores, said_of(&golden.text, true), 0.02);
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
