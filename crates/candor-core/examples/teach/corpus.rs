@@ -78,13 +78,15 @@ pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
 /// say it: among refusals may be a wish for silence, among what is neither yes nor no a wish for a person, in anger both.
 fn no_promise(kind: &str, sign: &str) -> [Option<(usize, f64)>; TASKS.len()] {
     let mut labels = [None; TASKS.len()];
-    if TASKS.iter().any(|task| task.file == kind && task.heads.len() == 1) || matches!(kind, "injection" | "self_harm")
-    {
-        return labels;
-    }
+    let is_promise = TASKS.iter().any(|task| task.file == kind && task.heads.len() == 1);
     let is_angry = matches!(kind, "complains" | "insults");
     for (label, task) in labels.iter_mut().zip(&TASKS) {
         let may_say_it = match task.file {
+            // An order may be anything else besides, and a cry for help as well.
+            "injection" | "self_harm" => kind == task.file,
+            // "Ignore what you were told" wishes for no silence.
+            "opts_out" | "asks_for_person" | "asks_if_bot" if kind == "injection" => false,
+            _ if is_promise => true,
             "opts_out" => is_angry || sign == "n",
             "asks_for_person" => is_angry || sign == "o",
             "answers" => true,

@@ -1,5 +1,5 @@
 //! Messages of others, as their collections have them (`data/examples/README.md` tells which, with their licences): ordinary messages, which
-//! say none of the promises and are no answers, and R-U-A-Robot's for and against "are you a bot?".
+//! say none of the promises and are no answers, R-U-A-Robot's for and against "are you a bot?", and deepset's and CyberSecEval's of orders.
 
 use std::path::Path;
 
@@ -13,19 +13,40 @@ const ORDINARY: f64 = 0.3;
 /// Every so many of the ordinary messages teach the layers as well.
 const SEEN_BY_LAYERS: usize = 6;
 
-/// The place of "are you a bot?" among the tasks, and that of the answers.
+/// The places of "are you a bot?", of orders and of the answers among the tasks.
 const BOT: usize = 0;
-const ANSWERS: usize = 3;
+const ORDERS: usize = 3;
+const ANSWERS: usize = 5;
+
+/// The ways of attack of CyberSecEval that show in the words themselves, and how much one counts.
+const PLAIN_ATTACKS: [&str; 6] = [
+    "ignore_previous_instructions",
+    "system_mode",
+    "token_smuggling",
+    "persuasion",
+    "virtualization",
+    "mixed_techniques",
+];
+const ATTACK: f64 = 0.5;
 
 /// A message as the collections have it.
 #[derive(Deserialize)]
 pub struct Line {
+    #[serde(alias = "user_input", alias = "prompt")]
     pub text: String,
     #[serde(default)]
     pub label: serde_json::Value,
     /// The same in English, where the collection has both.
     #[serde(default)]
     pub en: Option<String>,
+    /// How an attack comes.
+    #[serde(default)]
+    pub injection_type: String,
+    #[serde(default)]
+    pub injection_variant: String,
+    /// The collection a message was taken from.
+    #[serde(default)]
+    pub source: String,
 }
 
 pub fn rows(shared: &Path) -> Vec<Row> {
@@ -37,6 +58,21 @@ pub fn rows(shared: &Path) -> Vec<Row> {
             rows.push(Row { text: line.text, labels, is_rare: false });
         }
     }
+    let order = |text: String, label: usize, weight: f64| {
+        let mut labels = [None; TASKS.len()];
+        labels[ORDERS] = Some((label, weight));
+        Row { text, labels, is_rare: false }
+    };
+    rows.extend(
+        lines(&shared.join("injection_deepset/train.jsonl"))
+            .map(|line| order(line.text, usize::from(line.label == 1), 1.0)),
+    );
+    let attacks = lines(&shared.join("injection_cyberseceval/en_dev.jsonl"));
+    let plain = attacks
+        .filter(|line| line.injection_type == "direct" && PLAIN_ATTACKS.contains(&line.injection_variant.as_str()));
+    rows.extend(plain.map(|line| order(line.text, 1, ATTACK)));
+    let harmless = lines(&shared.join("injection_notinject/piguard_valid.jsonl")).filter(|line| line.label == 0);
+    rows.extend(harmless.step_by(2).map(|line| order(line.text, 0, 1.0)));
     let mut ordinary = Vec::new();
     for line in lines(&shared.join("ru_hwu64_encodechka/train.jsonl")) {
         ordinary.extend(line.en.clone());

@@ -1,4 +1,4 @@
-//! Teaches the heads that hear the promises and the answers, and writes `data/detectors.bin` and `data/nets.bin` with them, and
+//! Teaches the heads that hear the promises, orders, self-harm and the answers, and writes `data/detectors.bin` and `data/nets.bin` with them, and
 //! `data/detectors.jsonl`.
 //!
 //! `cargo run --release -p candor-core --example teach -- ../shared/data` learns from the sentences in `data/examples` and, where the folder
@@ -30,7 +30,10 @@ mod sum;
 
 use std::path::{Path, PathBuf};
 
-use candor_core::hearing::teaching::{Layer, Looked, Sum, Unit, design_of, heads_with, look, nets_of};
+use candor_core::hearing::{
+    HeardKind,
+    teaching::{Layer, Looked, Sum, Unit, design_of, heads_with, look, nets_of},
+};
 use corpus::{Row, rows};
 
 /// What is learnt at once: one promise, or the three answers.
@@ -39,6 +42,8 @@ pub struct Task {
     pub file: &'static str,
     /// The heads, in the order of the labels; of one head the label is 1 where it is said.
     pub heads: &'static [&'static str],
+    /// What a desk hears by the one head; `None` for the answers.
+    pub kind: Option<HeardKind>,
     /// How little the sum's weights are held back (scikit-learn's C).
     pub strength: f64,
     /// How much the layer's words count beside the sum's.
@@ -46,12 +51,19 @@ pub struct Task {
 }
 
 /// All that is learnt, in the order in which rows are labelled.
-pub const TASKS: [Task; 4] = [
-    Task { file: "asks_if_bot", heads: &["asks_if_bot"], strength: 30.0, share: 0.5 },
-    Task { file: "opts_out", heads: &["opts_out"], strength: 30.0, share: 0.5 },
-    Task { file: "asks_for_person", heads: &["asks_for_person"], strength: 30.0, share: 0.5 },
-    Task { file: "answers", heads: &["answers_y", "answers_n", "answers_o"], strength: 30.0, share: 1.0 },
+pub const TASKS: [Task; 6] = [
+    one("asks_if_bot", &["asks_if_bot"], HeardKind::AsksIfBot),
+    one("opts_out", &["opts_out"], HeardKind::OptsOut),
+    one("asks_for_person", &["asks_for_person"], HeardKind::AsksForPerson),
+    one("injection", &["injection"], HeardKind::Injects),
+    one("self_harm", &["self_harm"], HeardKind::ThreatensSelfHarm),
+    Task { file: "answers", heads: &["answers_y", "answers_n", "answers_o"], kind: None, strength: 30.0, share: 1.0 },
 ];
+
+/// A task with one head.
+const fn one(file: &'static str, heads: &'static [&'static str], kind: HeardKind) -> Task {
+    Task { file, heads, kind: Some(kind), strength: 30.0, share: 0.5 }
+}
 
 fn main() {
     let mut arguments = std::env::args().skip(1).peekable();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use candor_core::hearing::HeardKind;
+use candor_core::{hearing::HeardKind, language::Language};
 
 use crate::{foreign::lines, measure::heard};
 
@@ -29,7 +29,17 @@ pub fn print(shared: &Path) {
     let clinc = of("clinc150/val.jsonl").filter(|(label, _)| label != "are_you_a_bot").map(|(_, text)| text);
     let hwu = lines(&shared.join("ru_hwu64_encodechka/train.jsonl"));
     let (russian, english) = hwu.map(|line| (line.text, line.en.unwrap_or_default())).unzip();
-    let sets: [(&str, Vec<String>); 9] = [
+    let orders = |is_order: bool, of: &str| {
+        let all = lines(&shared.join("injection_notinject/piguard_valid.jsonl"));
+        // Every other harmless one taught the head.
+        let half = all.filter(|line| (line.label == 1) == is_order).skip(usize::from(!is_order)).step_by(if is_order {
+            1
+        } else {
+            2
+        });
+        half.filter(|line| line.source.starts_with(of)).map(|line| line.text).collect::<Vec<_>>()
+    };
+    let sets: [(&str, Vec<String>); 12] = [
         ("R-U-A-Robot validation, asks", rua("pos")),
         ("the same, may ask", rua("amb")),
         ("the same, does not", rua("neg")),
@@ -42,12 +52,15 @@ pub fn print(shared: &Path) {
             "Bitext, wants an agent",
             [labelled("bitext_cs/train.jsonl", agents), labelled("bitext_cs/dev.jsonl", agents)].concat(),
         ),
+        ("PIGuard validation, NotInject: harmless with words of orders", orders(false, "NotInject")),
+        ("the same, other harmless prompts", [orders(false, "WildGuard"), orders(false, "PINT")].concat()),
+        ("the same, jailbreaks", orders(true, "PINT")),
         ("HWU64, Russian, a sample", sample(russian)),
         ("HWU64, English, the same", sample(english)),
         ("CLINC150 validation but \"are you a bot\", a sample", sample(clinc.collect())),
     ];
     for (name, texts) in sets {
-        let all: Vec<Vec<HeardKind>> = texts.iter().map(|text| heard(text)).collect();
+        let all: Vec<Vec<HeardKind>> = texts.iter().map(|text| heard(text, Language::Ru)).collect();
         let counts = KINDS.map(|kind| all.iter().filter(|kinds| kinds.contains(&kind)).count().to_string());
         println!("| {name} | {} | {} |", texts.len(), counts.join(" | "));
     }

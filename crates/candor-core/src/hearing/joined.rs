@@ -29,15 +29,14 @@ const ANSWER_IS_SURE: f64 = 2.5;
 /// A complaint or an insult as sure as this is no order to the desk: "give my money back".
 const COMPLAINT_IS_PLAIN: u8 = 85;
 
-/// Below this score no threat of self-harm is heard by the head: of unseen wordings 83 % (Russian) and 88 % (English) are
-/// above it, and of ordinary messages three in a thousand. Lower, every hundredth customer would be sent to a helpline.
-const SELF_HARM_AT_LEAST: f64 = -1.0;
-
 /// From this score on a promise is sure enough not to need a word of its matter: "нипиши сюда" has none that is known.
 const PROMISE_IS_SURE: f64 = 2.0;
 
 /// From this score on a threat of self-harm is sure enough to outweigh what else was heard in the same words.
 const SELF_HARM_IS_SURE: f64 = 1.0;
+
+/// Below this score a threat of self-harm needs a word that names harm: "is the sum gone for good?" names none.
+const SELF_HARM_IS_LIKELY: f64 = -1.5;
 
 /// When a promise is heard: from a score of its head on, or by a pattern that the head does not contradict.
 struct Promise {
@@ -49,15 +48,18 @@ struct Promise {
 
 /// The promises by language. A false "are you a bot?" costs a truthful yes, a false wish for silence costs a customer:
 /// the one is heard early, the other late. In English the head was taught by thousands of near misses about robots and
-/// is sure where it is right; patterns for a person err in Russian, seldom in English.
+/// is sure where it is right; patterns for a person err in Russian, seldom in English. Of orders and threats of self-harm the patterns are
+/// believed as they are; a threat is heard early as well, which costs nothing in three thousand ordinary messages.
 fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.4, -0.9),
-        (HeardKind::AsksIfBot, false) => (-0.2, -1.0),
-        (HeardKind::OptsOut, true) => (-0.25, -2.6),
-        (HeardKind::OptsOut, false) => (1.0, -3.0),
-        (HeardKind::AsksForPerson, true) => (0.0, -1.25),
+        (HeardKind::AsksIfBot, false) => (-0.9, -1.0),
+        (HeardKind::OptsOut, true) => (-0.5, -4.0),
+        (HeardKind::OptsOut, false) => (0.75, -3.0),
+        (HeardKind::AsksForPerson, true) => (-0.25, -1.25),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
+        (HeardKind::Injects, _) => (-1.5, f64::MIN),
+        (HeardKind::ThreatensSelfHarm, _) => (-2.25, f64::MIN),
         _ => return None,
     };
     Some(Promise { heard, believed })
@@ -106,7 +108,10 @@ pub(super) fn findings(
             };
         let is_doubtful = || {
             let is_mere_demand = kind == HeardKind::Injects && is_complaint && !matter::gives_orders(lines);
-            is_mere_demand || matter::is_doubtful(kind, is_sure, lines, cover, agrees)
+            let is_faint = kind == HeardKind::ThreatensSelfHarm && best.score.score < SELF_HARM_IS_LIKELY;
+            is_mere_demand
+                || (is_faint && !matter::names_harm(lines))
+                || matter::is_doubtful(kind, is_sure, lines, cover, agrees)
         };
         let is_agreed = is_vague(kind) && agreed.contains(&(best.part.line, best.part.sentence));
         if is_agreed
@@ -133,7 +138,6 @@ fn has(all: &[Vec<Finding>], kind: HeardKind, certainty: u8) -> bool {
 fn is_outweighed(kind: HeardKind, score: f64, learnt: &Learnt) -> bool {
     let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score.score);
     match kind {
-        HeardKind::ThreatensSelfHarm if score < SELF_HARM_AT_LEAST => true,
         HeardKind::ThreatensSelfHarm => {
             score < SELF_HARM_IS_SURE && of(Head::AsksForPerson).max(of(Head::AsksIfBot)) > score
         }

@@ -29,10 +29,10 @@ impl Cover {
 
 /// Words that mean harm in any company. `*` ends the beginning of a word, `_` joins words that stand beside each other.
 const HARM: &str = "жить жизн* живу умер* умир* умр* сдохн* сдох* смерт* предсмерт* мертв* суицид* самоуб* самовып* убью убить убива* убей \
-    повеш* повес* вздерн* удавл* вены веревк* петл* режу порез* таблет* наглота* передоз* крыш* моста спрыг* прыгн* шагнуть поезд застрел* \
+    повеш* повес* вздерн* удавл* вены веревк* петл* режу порез* таблет* наглота* передоз* крыш* моста спрыг* прыгн* шагнуть поезд застрел* похорон* откачал* доживу дожить уйти_из наказыва* \
     выпилюс* выпилит* роскомнадз* прощальн* прощайте исчезнуть самоповр* покончи* вскро* \
     die dies dying died dead death kill* suicid* unalive* kms ctb alive life lives live living exist existing hang hanging noose slit wrist* \
-    overdos* pills meds cutting harm harming hurting hurt jump roof bridge gun shoot shooting bleed* worthless burden";
+    overdos* pills meds cutting harm harming hurting hurt jump roof bridge gun shoot shooting bleed* worthless burden kil killin myslef";
 
 /// Words that may mean harm, and often do not.
 const MAY_BE_HARM: &str = "больно боль боли болью вред вреда навред* легче лучше хуже плохо тяжело невынос* устал* сил силы сдаюсь смысл* незачем \
@@ -105,12 +105,19 @@ pub(super) fn is_doubtful(kind: HeardKind, is_sure: bool, lines: &[Line], cover:
         HeardKind::OptsOut if agrees => !has(MESSAGES),
         HeardKind::OptsOut => !has(MESSAGES) && !has(ADDRESSES) && !has_imperative(lines),
         HeardKind::AsksForPerson => (cover.is_sure() || (agrees && !is_sure)) && !has(PERSON),
+        // "Are you a real clinic?" that the script has an answer to.
+        HeardKind::AsksIfBot if cover.is_phrasing && !is_sure => true,
         HeardKind::AsksIfBot => (cover.is_sure() || (agrees && !is_sure)) && !has(BOT),
         HeardKind::Injects => cover.is_sure() && !has(ORDERS),
         HeardKind::Insults => cover.is_phrasing,
         HeardKind::Complains => cover.is_phrasing && !has(DEMAND),
         _ => false,
     }
+}
+
+/// Whether words name harm or death.
+pub(super) fn names_harm(lines: &[Line]) -> bool {
+    speaks_of(HARM, lines)
 }
 
 /// Whether words give orders to the desk itself.

@@ -19,10 +19,10 @@ fn lines(file: &str, language: &str) -> Vec<Line> {
     lines.into_iter().filter(|line| line.lang == language).collect()
 }
 
-fn heard(text: &str) -> Vec<HeardKind> {
-    let context =
-        HearingContext { today: date(2026, 11, 26), now: None, language: Language::Ru, asked: None, step: None };
-    Ear::default().hear(text, &context).things.into_iter().map(|heard| heard.kind).collect()
+fn heard(line: &Line) -> Vec<HeardKind> {
+    let language = if line.lang == "en" { Language::En } else { Language::Ru };
+    let context = HearingContext { today: date(2026, 11, 26), now: None, language, asked: None, step: None };
+    Ear::default().hear(&line.text, &context).things.into_iter().map(|heard| heard.kind).collect()
 }
 
 /// The share of those that say it in which it is heard, and of those that do not.
@@ -31,7 +31,7 @@ fn measured(file: &str, language: &str, kind: HeardKind) -> (f64, f64) {
         let asked: Vec<bool> = lines(file, language)
             .iter()
             .filter(|line| line.label == label)
-            .map(|line| heard(&line.text).contains(&kind))
+            .map(|line| heard(line).contains(&kind))
             .collect();
         asked.iter().filter(|is_heard| **is_heard).count() as f64 / asked.len() as f64
     };
@@ -49,6 +49,13 @@ const SECOND_BOT: &str = include_str!("../sentences/asks_if_bot.second.ru.jsonl"
 const SECOND_OUT: &str = include_str!("../sentences/opts_out.second.ru.jsonl");
 const SECOND_PERSON: &str = include_str!("../sentences/asks_for_person.second.ru.jsonl");
 const SECOND_ANSWERS: &str = include_str!("../sentences/answers.second.ru.jsonl");
+const THIRD_BOT: &str = include_str!("../sentences/asks_if_bot.third.en.jsonl");
+const THIRD_OUT_RU: &str = include_str!("../sentences/opts_out.third.ru.jsonl");
+const THIRD_OUT_EN: &str = include_str!("../sentences/opts_out.third.en.jsonl");
+const THIRD_PERSON: &str = include_str!("../sentences/asks_for_person.third.en.jsonl");
+const THIRD_ORDERS: &str = include_str!("../sentences/injection.third.jsonl");
+const THIRD_HARM: &str = include_str!("../sentences/self_harm.third.jsonl");
+const THIRD_ANSWERS: &str = include_str!("../sentences/answers.third.en.jsonl");
 
 #[test]
 fn promises_are_heard_in_the_words_of_strangers_and_seldom_where_they_are_only_mentioned() {
@@ -59,17 +66,25 @@ fn promises_are_heard_in_the_words_of_strangers_and_seldom_where_they_are_only_m
     }
     let mut fallen = Vec::new();
     for (name, file, language, kind, at_least, at_most) in [
-        ("are you a bot, ru", BOT_RU, "ru", HeardKind::AsksIfBot, 0.98, 0.055),
-        ("are you a bot, en", BOT_EN, "en", HeardKind::AsksIfBot, 0.88, 0.03),
-        ("opts out, ru", OUT, "ru", HeardKind::OptsOut, 0.95, 0.03),
-        ("a person, ru", PERSON, "ru", HeardKind::AsksForPerson, 0.97, 0.04),
-        ("are you a bot, ru, second author", SECOND_BOT, "ru", HeardKind::AsksIfBot, 0.97, 0.1),
-        ("opts out, ru, second author", SECOND_OUT, "ru", HeardKind::OptsOut, 0.93, 0.085),
-        ("a person, ru, second author", SECOND_PERSON, "ru", HeardKind::AsksForPerson, 0.94, 0.05),
-        ("orders, ru", ORDERS, "ru", HeardKind::Injects, 0.95, 0.02),
-        ("orders, en", ORDERS, "en", HeardKind::Injects, 0.93, 0.11),
-        ("self-harm, ru", HARM, "ru", HeardKind::ThreatensSelfHarm, 0.83, 0.07),
-        ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, 0.76, 0.01),
+        ("are you a bot, ru", BOT_RU, "ru", HeardKind::AsksIfBot, 0.98, 0.05),
+        ("are you a bot, en", BOT_EN, "en", HeardKind::AsksIfBot, 0.93, 0.03),
+        ("opts out, ru", OUT, "ru", HeardKind::OptsOut, 0.965, 0.05),
+        ("a person, ru", PERSON, "ru", HeardKind::AsksForPerson, 0.965, 0.03),
+        ("are you a bot, ru, second author", SECOND_BOT, "ru", HeardKind::AsksIfBot, 0.965, 0.1),
+        ("opts out, ru, second author", SECOND_OUT, "ru", HeardKind::OptsOut, 0.94, 0.11),
+        ("a person, ru, second author", SECOND_PERSON, "ru", HeardKind::AsksForPerson, 0.93, 0.05),
+        ("are you a bot, en, third author", THIRD_BOT, "en", HeardKind::AsksIfBot, 0.95, 0.075),
+        ("opts out, ru, third author", THIRD_OUT_RU, "ru", HeardKind::OptsOut, 0.97, 0.09),
+        ("opts out, en, third author", THIRD_OUT_EN, "en", HeardKind::OptsOut, 0.89, 0.09),
+        ("a person, en, third author", THIRD_PERSON, "en", HeardKind::AsksForPerson, 0.96, 0.08),
+        ("orders, ru", ORDERS, "ru", HeardKind::Injects, 0.945, 0.055),
+        ("orders, en", ORDERS, "en", HeardKind::Injects, 0.915, 0.1),
+        ("orders, ru, third author", THIRD_ORDERS, "ru", HeardKind::Injects, 0.88, 0.02),
+        ("orders, en, third author", THIRD_ORDERS, "en", HeardKind::Injects, 0.81, 0.02),
+        ("self-harm, ru", HARM, "ru", HeardKind::ThreatensSelfHarm, 0.86, 0.04),
+        ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, 0.76, 0.001),
+        ("self-harm, ru, third author", THIRD_HARM, "ru", HeardKind::ThreatensSelfHarm, 0.95, 0.06),
+        ("self-harm, en, third author", THIRD_HARM, "en", HeardKind::ThreatensSelfHarm, 0.97, 0.1),
     ] {
         let (recall, alarms) = measured(file, language, kind);
         println!("{name}: heard {recall:.3}, where it is not said {alarms:.3}");
@@ -86,14 +101,15 @@ fn yes_no_and_neither_are_told_apart_in_the_words_of_strangers() {
         println!("not measured: this build carries no sentence vectors");
         return;
     }
-    let told = |text: &str| match heard(text) {
+    let told = |line: &Line| match heard(line) {
         kinds if kinds.contains(&HeardKind::Agrees) => "y",
         kinds if kinds.contains(&HeardKind::Refuses) => "n",
         _ => "o",
     };
-    for (file, at_least) in [(ANSWERS, 0.96), (SECOND_ANSWERS, 0.915)] {
-        let answers = lines(file, "ru");
-        let right = answers.iter().filter(|line| line.label == told(&line.text)).count() as f64 / answers.len() as f64;
+    for (file, language, at_least) in [(ANSWERS, "ru", 0.96), (SECOND_ANSWERS, "ru", 0.92), (THIRD_ANSWERS, "en", 0.87)]
+    {
+        let answers = lines(file, language);
+        let right = answers.iter().filter(|line| line.label == told(line)).count() as f64 / answers.len() as f64;
         println!("right: {right:.3}");
         assert!(right >= at_least, "{right:.3}");
     }

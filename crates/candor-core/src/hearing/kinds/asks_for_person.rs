@@ -116,6 +116,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =i =am|=im|=my =a|=the|=an =manager|=owner|=operator|=agent|=consultant|=boss
     ",
     not_learnt: "
+        =am =i =talking|=speaking|=chatting|=writing
         =what =if .... =nobody|=noone|=one|=no|=someone|=anyone
         =in =person
         =будет|=есть|=бывает|=входит ... =живое|=живого =общение|=общения

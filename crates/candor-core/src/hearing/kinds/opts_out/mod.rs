@@ -108,6 +108,10 @@ pub(super) const DETECTOR: Detector = Detector {
         =как =остановить|=прекратить =спам
     ",
     not_learnt: "
+        =стоп кран
+        =не .... =стоп кран
+        =marketing =team|=department|=agency|=director|=manager|=plan|=budget
+        =leave =a|=you|=them|=him|=her|=my|=our =message|=note|=review|=comment|=voicemail
         ^ =этого|=столько|=такого|=одного|=одной =хватит|=достаточно $
         =give|=leave|=share|=provide|=tell ... =number|=phone|=contact|=contacts|=details|=telephone|=email
         =dont|=not|=wont|=never|=no .... =give|=leave|=share|=provide|=giving|=leaving|=sharing ... =number|=phone|=contact|=contacts|=details|=telephone|=email
