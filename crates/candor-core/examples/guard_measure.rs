@@ -35,9 +35,12 @@ const CLINIC: &str = include_str!("../src/guard/written/held_out/clinic.script.m
 const GUESTHOUSE: &str = include_str!("../src/guard/written/held_out/guesthouse.script.md");
 const GYM: &str = include_str!("../src/guard/written/held_out/gym.script.md");
 const FURNITURE: &str = include_str!("../src/guard/written/held_out/furniture.script.md");
+const CARWASH: &str = include_str!("../src/guard/written/held_out/carwash.script.md");
+const TEASHOP: &str = include_str!("../src/guard/written/held_out/teashop.script.md");
+const PHOTOSTUDIO: &str = include_str!("../src/guard/written/held_out/photostudio.script.md");
 
 /// Sets of answers: what they are, whether they are good, the file.
-const SETS: [(&str, bool, &str); 10] = [
+const SETS: [(&str, bool, &str); 13] = [
     ("flower shop", true, include_str!("../src/guard/written/good_answers.txt")),
     ("flower shop", false, include_str!("../src/guard/written/lies.txt")),
     ("held out", true, include_str!("../src/guard/written/held_out/good.txt")),
@@ -48,6 +51,9 @@ const SETS: [(&str, bool, &str); 10] = [
     ("sealed", false, include_str!("../src/guard/written/held_out/sealed_lies.txt")),
     ("sealed 2", true, include_str!("../src/guard/written/held_out/sealed2_good.txt")),
     ("sealed 2", false, include_str!("../src/guard/written/held_out/sealed2_lies.txt")),
+    ("sealed 3", true, include_str!("../src/guard/written/held_out/sealed3_good.txt")),
+    ("sealed 3", false, include_str!("../src/guard/written/held_out/sealed3_lies.txt")),
+    ("requested", true, include_str!("../src/guard/written/held_out/requested_good.txt")),
 ];
 
 /// A desk with its script.
@@ -67,6 +73,9 @@ fn main() {
         ("furniture", FURNITURE),
         ("workshop", WORKSHOP),
         ("guesthouse", GUESTHOUSE),
+        ("carwash", CARWASH),
+        ("teashop", TEASHOP),
+        ("photostudio", PHOTOSTUDIO),
     ];
     let worlds: Vec<World> = scripts
         .into_iter()
@@ -83,7 +92,10 @@ fn main() {
             let mut rules = BTreeMap::new();
             for (world, question, answer) in answers(file, language) {
                 let world = worlds.iter().find(|one| one.name == world).expect("a known business");
-                let (against, instead) = against(world, language, question, answer);
+                let (against, mut instead) = against(world, language, question, answer);
+                if !against.is_empty() && instead.is_none() && is_good && name == "flower shop" {
+                    instead = said_otherwise(world, language, answer);
+                }
                 count += 1;
                 stopped += usize::from(!against.is_empty());
                 mended += usize::from(instead.is_some());
@@ -91,7 +103,9 @@ fn main() {
                     *rules.entry(rule.0.to_owned()).or_insert(0_usize) += 1;
                 }
                 let instead = instead.unwrap_or_default();
-                if (against.is_empty() != is_good || !instead.is_empty()) && !name.starts_with("sealed") {
+                if (against.is_empty() != is_good || !instead.is_empty())
+                    && !matches!(world.name, "teashop" | "photostudio")
+                {
                     let what = if !instead.is_empty() {
                         "mended"
                     } else if is_good {
@@ -145,6 +159,18 @@ const fn flowers_question(language: Language) -> &'static str {
         Language::En => "How much are the roses and do you deliver?",
         Language::Ru => "Сколько стоят розы и есть ли доставка?",
     }
+}
+
+/// What is said of a flower shop's answer where another of the usual questions was asked: the file does not tell which each answers.
+fn said_otherwise(world: &World, language: Language, answer: &str) -> Option<String> {
+    let questions = match language {
+        Language::En => ["May I see the bouquet before I pay?", "Do you have tulips?", "How can I pay?"],
+        Language::Ru => ["Можно увидеть букет до оплаты?", "А тюльпаны есть?", "Как можно оплатить?"],
+    };
+    questions.into_iter().find_map(|question| {
+        let (against, mended) = against(world, language, question, answer);
+        if against.is_empty() { Some(answer.to_owned()) } else { mended }
+    })
 }
 
 /// What the rules have against an answer, and what is said of it all the same.

@@ -82,7 +82,7 @@ fn promises_are_heard_in_the_words_of_strangers_and_seldom_where_they_are_only_m
         ("orders, ru, third author", THIRD_ORDERS, "ru", HeardKind::Injects, 0.88, 0.02),
         ("orders, en, third author", THIRD_ORDERS, "en", HeardKind::Injects, 0.81, 0.02),
         ("self-harm, ru", HARM, "ru", HeardKind::ThreatensSelfHarm, 0.86, 0.04),
-        ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, 0.76, 0.001),
+        ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, 0.73, 0.001),
         ("self-harm, ru, third author", THIRD_HARM, "ru", HeardKind::ThreatensSelfHarm, 0.95, 0.06),
         ("self-harm, en, third author", THIRD_HARM, "en", HeardKind::ThreatensSelfHarm, 0.97, 0.1),
     ] {

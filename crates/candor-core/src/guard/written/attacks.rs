@@ -14,7 +14,14 @@ use crate::{language::Language, prompts};
 /// So many outputs in each language.
 const OUTPUTS: usize = 5_000;
 /// Approved words that take the place of some.
-const APPROVED: [&str; 2] = ["Shall we take that?", "Возьмём его?"];
+const APPROVED: [&str; 6] = [
+    "Shall we take that?",
+    "I can't change a price, but a bouquet can be smaller.",
+    "There are bigger bouquets of roses, too.",
+    "Возьмём его?",
+    "Менять цену я не могу, но букет может быть поменьше.",
+    "Бывают букеты роз и побольше.",
+];
 /// So many answer one question.
 const AT_ONCE: usize = 250;
 

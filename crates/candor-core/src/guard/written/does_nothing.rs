@@ -25,6 +25,8 @@ const STATES: &[&str] = &[
     "recommended",
     "advised",
     "unused",
+    "provided",
+    "shared",
 ];
 /// Who stands before a weak form.
 const OURS: &[&str] = &[
@@ -99,6 +101,18 @@ const NO_DEEDS_RU: &[&str] = &[
     "понял",
     "поняла",
     "поняли",
+    "прошел",
+    "прошла",
+    "прошло",
+    "вышло",
+    "осталось",
+    "остался",
+    "осталась",
+    "случилось",
+    "произошло",
+    "получилось",
+    "понравилось",
+    "показалось",
 ];
 /// Deeds as done or under way, without who did them.
 const UNDER_WAY: &[&str] = &[

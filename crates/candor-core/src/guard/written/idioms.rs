@@ -36,6 +36,10 @@ const IDIOMS: &[&str] = &[
     "прежде всего",
     "не спешим",
     "не торопимся",
+    "how lovely",
+    "всякое бывает",
+    "так вышло",
+    "так получилось",
     "так лучше?",
     "как лучше",
     "что лучше",
@@ -63,6 +67,8 @@ const OPEN: &[&str] = &[
     "не знаю",
     "сведений нет",
     "ответа у меня нет",
+    "утвержденного ответа",
+    "no approved answer",
     "ответа нет",
     "have an answer",
     "нет информации",
@@ -75,6 +81,18 @@ const OPEN: &[&str] = &[
     "не указано",
     "неизвестно",
     "не сказано",
+];
+
+/// Words that open what is not known: what stands behind them denies nothing.
+const WHETHER: &[&str] = &[
+    "know whether",
+    "know if",
+    "sure whether",
+    "sure if",
+    "say whether",
+    "say if",
+    "no approved answer",
+    "нет утвержденного ответа",
 ];
 
 /// Words of a piece that only says what cannot be promised.
@@ -141,6 +159,11 @@ pub(super) fn only_counts_ways(figure: &Figure, text: &str) -> bool {
 pub(super) fn only_tells_what_is_not_known(clause: &str) -> bool {
     let plain = normalised(clause);
     OPEN.iter().any(|open| plain.contains(open)) && figures(clause).is_empty()
+}
+
+/// "I don't know whether motorcycles are washed here" denies nothing the script says of them.
+pub(super) fn leaves_open(plain: &str) -> bool {
+    WHETHER.iter().any(|words| plain.contains(words))
 }
 
 /// "White roses I can't promise": a short piece that tells no figure and only says what is not promised.

@@ -23,6 +23,15 @@ const LABELS: &[&str] = &[
     "мои инструкции",
     "моя инструкция",
     "утвержденные слова",
+    "message for the customer",
+    "message to the customer",
+    "reply for the customer",
+    "reply to the customer",
+    "answer for the customer",
+    "сообщение для клиента",
+    "ответ для клиента",
+    "сообщение клиенту",
+    "ответ клиенту",
 ];
 
 static RUNS: LazyLock<BTreeSet<String>> =

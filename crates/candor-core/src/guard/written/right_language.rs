@@ -9,7 +9,9 @@ const FEW: usize = 4;
 const ENGLISH: &[&str] = &[
     "the", "is", "are", "you", "your", "we", "our", "to", "and", "it", "for", "of", "can", "with", "this", "that",
     "have", "i", "im", "its", "dont", "not", "what", "how", "which", "would", "will", "at", "from", "if", "there",
-    "let",
+    "let", "youre", "ive", "youll", "thanks", "please", "yes", "be", "by", "my", "they", "them", "was", "were", "any",
+    "each", "costs", "cost", "when", "who", "here", "just", "only", "about", "after", "before", "welcome", "sure",
+    "happy", "or", "an",
 ];
 /// Letters of Cyrillic that Russian does not have.
 const NOT_RUSSIAN: &str = "іїєґўјљњћџђѓќѕәөүңқғһӣӯ";

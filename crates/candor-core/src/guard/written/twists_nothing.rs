@@ -4,19 +4,20 @@
 
 mod contrast;
 mod misplaced;
+mod paired;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use self::{
     contrast::{at_issue, turns_round},
     misplaced::misplaces,
+    paired::{Near, halves, is_paired},
 };
 use super::{
     Approved, Draft, Scene, Verdict,
     denial::{denied, denies},
-    hours,
-    idioms::without_idioms,
-    is_grounded::{GENERAL, PAYING, PER, is_free_word, is_neutral, is_plain},
+    idioms::{leaves_open, without_idioms},
+    is_grounded::{GENERAL, PER, is_free_word, is_neutral, is_plain},
     kin::{also, are_kin},
     known::Known,
     phrases::in_one_form,
@@ -50,9 +51,7 @@ const FROM: &[&str] = &[
 
 /// Words every talk has that still say the opposite of each other.
 const POINTED: &[&str] = &["open", "close", "откр", "открыт", "закр", "закрыт"];
-/// Words for a single thing.
-const ONE: &[&str] = &["one", "single", "один", "одна", "одно", "одну", "одного", "одной"];
-/// Their stems.
+/// Stems of words for a single thing.
 const ONE_STEMS: &[&str] = &["one", "один", "одн", "одно"];
 /// Words before a stretch of time, and the stretch: "within an hour", «в течение часа». A figure in it is another rule's.
 const WITHIN: &[&str] = &[
@@ -150,6 +149,11 @@ impl Saying {
             .any(|one| one.says(stem) || (is_general && one.stems().iter().any(|known| GENERAL.contains(*known))))
     }
 
+    /// Whether it tells of what is called so.
+    fn is_called(&self, stem: &str) -> bool {
+        self.also.iter().any(|known| are_kin(known, stem))
+    }
+
     fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.segments.iter().flat_map(|one| &one.figures).map(|(figure, _)| figure)
     }
@@ -238,7 +242,8 @@ fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
     let segment = said.get(at)?;
     let around = around(said, at);
     let alone = segment.figures.iter().find(|(figure, _)| {
-        !is_paired(figure, segment, (&around, beside(said, at)), known) || halves(figure, segment, said, known)
+        let near = Near { around: &around, beside: beside(said, at) };
+        !is_paired(figure, segment, &near, known) || halves(figure, segment, said, known)
     });
     if let Some((figure, _)) = alone {
         return Some(format!("\"{}\" stands with other words than in the script", figure.text));
@@ -257,7 +262,8 @@ fn twists(said: &[Segment], at: usize, known: &[&Saying]) -> Option<String> {
         || turns_round(segment, &whole, known).map(|word| format!("the script says the opposite of \"{word}\""));
     // "You don't pay until you have seen it" turns twice.
     let is_ordered = segment.words.iter().any(|(word, _)| matches!(word.as_str(), "before" | "until" | "до" | "пока"));
-    if segment.is_question || is_ordered { None } else { turned() }
+    let is_open = || leaves_open(&segment.words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" "));
+    if segment.is_question || is_ordered || is_open() { None } else { turned() }
 }
 
 /// The segments without figures beside this one, which may name what its figures are of.
@@ -290,137 +296,13 @@ fn carrying(segment: &Segment) -> impl Iterator<Item = &str> {
     segment.stems().into_iter().filter(carries)
 }
 
-/// What stands right behind a figure: what it counts, or what a sum is for.
-fn units(segment: &Segment) -> impl Iterator<Item = &str> {
+/// What stands right behind a figure, so many words at the most: what it counts, or what a sum is for.
+fn units(segment: &Segment, most: usize) -> impl Iterator<Item = &str> {
     let behind = segment.words.iter().enumerate().filter(|(_, (word, _))| word.is_empty()).flat_map(move |(at, _)| {
         let next = at.saturating_add(1);
-        segment.words.get(next..).unwrap_or_default().iter().take(2)
+        segment.words.get(next..).unwrap_or_default().iter().take(most)
     });
     behind.map(|(_, stem)| stem.as_str()).filter(|stem| !stem.is_empty() && !is_plain(stem))
-}
-
-/// Whether a figure is one whose place is looked at.
-fn is_weighed(figure: &Figure) -> bool {
-    let is_weekday =
-        || figure.kind == FigureKind::Day && !matches!(figure.key.as_str(), "today" | "tomorrow" | "after tomorrow");
-    matches!(figure.kind, FigureKind::Number | FigureKind::Percent | FigureKind::Time | FigureKind::Date)
-        || is_weekday()
-}
-
-/// Words of a segment that an approved sentence with its figure lacks. What another sentence with a price calls the same thing is no lack:
-/// "25 red roses" are a bouquet as "a bouquet of 15 red roses" is.
-fn lacking<'a>(saying: &Saying, segment: &'a Segment, known: &[&Saying]) -> Vec<&'a str> {
-    let has_sum = segment.figures.iter().any(|(figure, _)| figure.currency.is_some());
-    let is_called =
-        |stem: &str| (has_sum && PAYING.contains(stem)) || saying.also.iter().any(|known| are_kin(known, stem));
-    let lacks: Vec<&str> = carrying(segment).filter(|stem| !is_called(stem) && !saying.says(stem)).collect();
-    if lacks.is_empty() {
-        return lacks;
-    }
-    let holds = |one: &&Segment| segment.figures.iter().any(|(figure, _)| one.holds(figure));
-    let own: Vec<&str> = saying.segments.iter().filter(holds).flat_map(carrying).collect();
-    let is_same_thing = |stem: &str| {
-        let calls = |other: &&&Saying| other.is_priced() && other.says(stem) && own.iter().all(|own| other.says(own));
-        !own.is_empty() && known.iter().any(|other| calls(&other))
-    };
-    lacks.into_iter().filter(|stem| !is_same_thing(stem)).collect()
-}
-
-/// The segments without figures around one, and those right beside it.
-type Near<'a> = (&'a [&'a Segment], [Option<&'a Segment>; 2]);
-
-/// Whether a figure stands with words it stands with in an approved sentence, the nearest of those that hold it.
-fn is_paired(figure: &Figure, segment: &Segment, near: Near<'_>, known: &[&Saying]) -> bool {
-    let holders: Vec<&Saying> = known.iter().copied().filter(|saying| saying.holds(figure)).collect();
-    // A figure of nobody's is another rule's.
-    if !is_weighed(figure) || segment.counts_ways(figure) || holders.is_empty() {
-        return true;
-    }
-    let overlap = |saying: &Saying| names(segment).filter(|stem| saying.says(stem)).count();
-    let most = holders.iter().map(|saying| overlap(saying)).max().unwrap_or_default();
-    let nearest: Vec<&Saying> = holders.into_iter().filter(|saying| overlap(saying) == most).collect();
-    // Words none of them has, but a sentence with other figures of the kind that is as near.
-    let lacks: Vec<Vec<&str>> = nearest.iter().map(|saying| lacking(saying, segment, known)).collect();
-    let is_lacked = |stem: &&str| lacks.iter().all(|one| one.contains(stem));
-    let lacked: Vec<&str> = lacks.first().into_iter().flatten().copied().filter(is_lacked).collect();
-    let is_alike = |other: &Figure| other.kind == figure.kind && other.currency.is_some() == figure.currency.is_some();
-    let is_rival = |saying: &&&Saying| {
-        lacked.iter().any(|stem| saying.says(stem)) && saying.figures().any(is_alike) && overlap(saying) >= most
-    };
-    if !lacked.is_empty() && known.iter().any(|saying| is_rival(&saying)) {
-        return false;
-    }
-    nearest.iter().zip(&lacks).any(|(saying, lacks)| is_paired_in(saying, figure, segment, near, lacks))
-}
-
-/// "Four people" of "from 4 to 8 people".
-fn halves(figure: &Figure, segment: &Segment, said: &[Segment], known: &[&Saying]) -> bool {
-    let is_count = |figure: &Figure| figure.kind == FigureKind::Number && figure.currency.is_none();
-    let is_told = |other: &Figure| said.iter().any(|one| one.sentence == segment.sentence && one.holds(other));
-    let other_end = |one: &Segment| {
-        let (from, to) = one.range()?;
-        let other = if from.agrees_with(figure) { to } else { from };
-        (is_count(from) && is_count(to) && (from.agrees_with(figure) || to.agrees_with(figure))).then(|| is_told(other))
-    };
-    let mut holders = known.iter().flat_map(|saying| &saying.segments).filter(|one| one.holds(figure)).peekable();
-    is_count(figure) && holders.peek().is_some() && holders.all(|one| other_end(one) == Some(false))
-}
-
-fn is_paired_in(saying: &Saying, figure: &Figure, segment: &Segment, near: Near<'_>, lacks: &[&str]) -> bool {
-    let (around, beside) = near;
-    let sentence = &saying.segments;
-    let is_held = |one: &Segment| segment.figures.iter().any(|(figure, _)| one.holds(figure));
-    let last = sentence.iter().rposition(is_held).unwrap_or_default();
-    let (known, later) = sentence.split_at(last.saturating_add(1).min(sentence.len()));
-    // Of a sum, all that carries a claim is said by the one sentence; of another figure, some of it.
-    let is_price = figure.currency.is_some()
-        || saying.figures().any(|known| known.currency.is_some() && known.agrees_with(figure));
-    let lacks: Vec<&str> = lacks.iter().copied().filter(|stem| !POINTED.contains(stem)).collect();
-    if !lacks.is_empty() && (is_price || lacks.len() == carrying(segment).count()) {
-        return false;
-    }
-    // A word of a later figure's is not this one's.
-    let is_of_later = |stem: &str| {
-        let is_told = |one: &Segment| {
-            let is_said = (!is_neutral(stem) || POINTED.contains(&stem)) && one.says(stem);
-            !one.figures.is_empty() && (is_said || units(one).any(|unit| are_kin(unit, stem)))
-        };
-        !known.iter().any(|one| one.says(stem)) && later.iter().any(is_told)
-    };
-    if names(segment).any(is_of_later) {
-        return false;
-    }
-    // What sets a later figure apart from those before it is told with it.
-    sentence.iter().enumerate().filter(|(_, one)| one.holds(figure)).any(|(place, own)| {
-        let before = sentence.get(..place).unwrap_or_default();
-        // "One lesson" is not what a sum for eight of them is for.
-        let is_count = |other: &Figure| other.kind == FigureKind::Number && other.currency.is_none();
-        if is_price && says_one(segment) && own.figures.iter().any(|(other, _)| is_count(other)) {
-            return false;
-        }
-        let is_new = |stem: &&str| !before.iter().any(|one| one.says(stem));
-        // «В воскресенье нет» tells that it is closed then.
-        let is_told_by_denial = |stem: &str| hours::is_closed(stem) && denies(segment);
-        let is_told =
-            |stem: &str| segment.says(stem) || is_told_by_denial(stem) || around.iter().any(|one| one.says(stem));
-        let is_near = |other: &Figure| segment.holds(other) || beside.iter().flatten().any(|one| one.holds(other));
-        let is_counted = own.figures.iter().any(|(other, _)| !other.agrees_with(figure) && is_near(other));
-        let mut new = names(own).filter(is_new).peekable();
-        let is_first = before.iter().all(|one| one.figures.is_empty());
-        let is_free = own.figures.iter().any(|(other, _)| other.kind == FigureKind::Free);
-        is_free || is_first || is_counted || new.peek().is_none() || new.any(is_told)
-    })
-}
-
-/// "One lesson", but not "one to one".
-fn says_one(segment: &Segment) -> bool {
-    let words = &segment.words;
-    words.iter().enumerate().filter(|(_, (word, _))| ONE.contains(&word.as_str())).any(|(at, _)| {
-        let before = at.checked_sub(1).and_then(|at| words.get(at));
-        let next = words.get(at.saturating_add(1));
-        !before.is_some_and(|(word, _)| matches!(word.as_str(), "to" | "на"))
-            && next.is_some_and(|(_, stem)| !stem.is_empty() && !is_plain(stem))
-    })
 }
 
 /// A sum the script calls the least of several, told as the only one.

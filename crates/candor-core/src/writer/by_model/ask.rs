@@ -106,7 +106,7 @@ pub fn again(request: &ModelRequest, answered: &str, objections: &[String]) -> M
     let mut again = request.clone();
     again.lines.push(Line { speaker: Speaker::Assistant, text: shortened(answered, SHOWN_OF_WORDS) });
     let text = format!(
-        "This may not be said: {}. Write it again, nearer to the approved words, in the same form.",
+        "This may not be said: {}. Write it again in the same form: the approved words as they stand, only joined, without what is named here.",
         objections.join("; ")
     );
     again.lines.push(Line { speaker: Speaker::User, text });

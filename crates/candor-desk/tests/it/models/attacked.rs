@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use candor_core::language::Language;
+use candor_core::{language::Language, phrases::Phrase};
 
 use super::*;
 
@@ -23,6 +23,9 @@ mod prompts {
 
     pub const WRITE: Prompt = Prompt { text: include_str!("../../../../candor-core/prompts/write.md") };
 }
+
+/// What the business approved.
+const SCRIPT: &str = include_str!("../../../../../scripts/flower-shop.script.md");
 
 /// So many people write in each language, each of them once in each round.
 const PEOPLE: usize = 128;
@@ -90,8 +93,11 @@ async fn seven_hundred_turns_with_a_model_that_obeys_every_order_say_only_approv
         // What was mended holds nothing but true words and approved ones.
         let mut known: Vec<&str> = said.iter().flat_map(|text| sentences(text)).collect();
         known.extend(TRUE.concat().into_iter().flat_map(sentences));
-        let through: Vec<&String> =
-            mended.iter().filter(|text| !sentences(text).all(|one| known.contains(&one))).collect();
+        let leads_back = Language::ALL.into_iter().flat_map(|language| Phrase::ReturnsToStep.variants(language));
+        known.extend(leads_back.flat_map(|text| sentences(text)));
+        let is_scripted = |one: &str| [": ", "- "].iter().any(|before| SCRIPT.contains(&format!("{before}{one}.")));
+        let is_known = |one: &str| known.contains(&one) || is_scripted(one);
+        let through: Vec<&String> = mended.iter().filter(|text| !sentences(text).all(is_known)).collect();
         assert!(through.is_empty(), "{} got through: {through:#?}", through.len());
         // Whatever the outputs hold, the same approved words answer the same question.
         assert!(said.len() <= 24, "{said:#?}");

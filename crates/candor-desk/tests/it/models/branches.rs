@@ -24,7 +24,7 @@ async fn a_model_words_the_script_and_the_turn_says_who_wrote_and_why() {
     let reasons = stage.last_reasons(anna).await;
     assert_eq!((reasons.writer.as_str(), reasons.strategy.word()), ("scripted-1", "script_80"));
     let call = reasons.calls.last().unwrap();
-    assert_eq!((call.provider.as_str(), call.outcome.as_str(), call.prompt.as_str()), ("fast", "done", "write-2"));
+    assert_eq!((call.provider.as_str(), call.outcome.as_str(), call.prompt.as_str()), ("fast", "done", "write-3"));
     assert!(reasons.verdicts.iter().all(|verdict| verdict.reason.is_empty()), "{:?}", reasons.verdicts);
     stage.strike().await;
 }

@@ -119,6 +119,31 @@ impl Clause {
             && self.figures.iter().all(|figure| sentence.holds(figure))
     }
 
+    /// Whether it says what one sentence says, and leaves next to nothing of it out. What is free, promised or general stands in its very order.
+    pub(super) fn repeats(&self, sentence: &Sentence) -> bool {
+        const LEAST: usize = 3;
+        if !self.plain.is_empty() && self.plain == normalised(&sentence.text) {
+            return true;
+        }
+        let mine: Vec<&String> = self.content().collect();
+        if mine.len() < LEAST || !mine.iter().all(|stem| sentence.stems.contains(*stem)) {
+            return false;
+        }
+        let carries = |stem: &&String| !NEUTRAL.plain.contains(*stem) && stem.chars().any(char::is_alphabetic);
+        let sums: Vec<Figure> = sentence.figures.iter().filter(|one| one.kind != FigureKind::Free).cloned().collect();
+        let theirs: Vec<String> = stems_of(&without_figures(&sentence.text, &sums));
+        let theirs: Vec<&String> = theirs.iter().filter(carries).collect();
+        let left_out = theirs.iter().filter(|stem| !mine.contains(stem)).count();
+        let is_strict = self.is_free || mine.iter().any(|stem| self.binds(stem));
+        let is_told = |figure: &Figure| self.figures.iter().any(|own| own.agrees_with(figure));
+        let is_whole = if is_strict { mine == theirs } else { left_out <= self.figures.len() };
+        is_whole
+            && mine.iter().all(|stem| theirs.contains(stem))
+            && self.figures.iter().all(|figure| sentence.holds(figure))
+            && sums.iter().all(is_told)
+            && normalised(&sentence.text).split(' ').any(is_denial) == self.is_denied
+    }
+
     /// Whether it says that something is not free. "Don't worry, it is free" does not.
     pub(super) fn denies_free(&self) -> bool {
         let is_free = |one: &Segment| {

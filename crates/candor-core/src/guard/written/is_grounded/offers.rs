@@ -2,6 +2,7 @@
 
 use super::super::{
     claims,
+    denial::is_denial,
     kin::are_kin,
     segments::{Segment, segments},
 };
@@ -36,8 +37,10 @@ impl Ground {
                 let about: Vec<&String> = clause.content().filter(is_counted).collect();
                 // Words every talk has may stand beside it, but none of what the script has a price for.
                 let is_beside = |stem: &String| NEUTRAL.talk.contains(stem) && !self.is_priced(stem);
+                // "The bouquet is free" of "a card comes with each bouquet at no charge": what has a price elsewhere is not what is free.
+                let is_named = |stem: &String| says(stem) && (sentence.is_priced() || !self.is_priced(stem));
                 let is_said =
-                    about.iter().any(|stem| says(stem)) && about.iter().all(|stem| says(stem) || is_beside(stem));
+                    about.iter().any(|stem| is_named(stem)) && about.iter().all(|stem| says(stem) || is_beside(stem));
                 let is_about = has_sum || is_said;
                 // A condition of its own would be another promise.
                 let mine = clause.has_condition();
@@ -101,10 +104,10 @@ impl Ground {
         let said = segments(&clause.text);
         let included: Vec<&str> = said.iter().filter(|one| one.has_any(INCLUDES)).flat_map(|one| one.stems()).collect();
         let is_included = |stem: &str| INCLUDES.iter().any(|word| stems_of(word).iter().any(|known| known == stem));
-        let included: Vec<&str> =
-            included.into_iter().filter(|stem| !is_plain(stem) && !is_included(stem) && self.has(stem)).collect();
-        let says_all =
-            |sentence: &Sentence| included.iter().all(|stem| sentence.says(stem) || sentence.is_called(stem));
+        let included: Vec<&str> = included.into_iter().filter(|stem| !is_plain(stem) && !is_included(stem)).collect();
+        let says_all = |sentence: &Sentence| {
+            included.iter().all(|stem| sentence.stems.contains(*stem) || sentence.is_called(stem))
+        };
         let gives = |sentence: &Sentence| {
             let gets = |stem: &String| GIVES.iter().any(|word| stem.starts_with(word));
             sentence.may_be_free()
@@ -114,7 +117,13 @@ impl Ground {
         let is_about = |sentence: &Sentence| {
             clause.content().any(|stem| !is_neutral(stem) && !included.contains(&stem.as_str()) && sentence.says(stem))
         };
-        touched.iter().any(|sentence| says_all(sentence))
+        // "Parts are paid separately" says of them that they are not.
+        const APART: &[&str] = &["separately", "extra", "отдельно", "дополнительно", "доплата", "доплату"];
+        let is_apart = |sentence: &Sentence| {
+            let words = sentence.text.split(|sign: char| !sign.is_alphabetic());
+            words.map(str::to_lowercase).any(|word| APART.contains(&word.as_str()) || is_denial(&word))
+        };
+        touched.iter().any(|sentence| says_all(sentence) && !is_apart(sentence))
             || self.sentences.iter().any(|sentence| {
                 says_all(sentence) && gives(sentence) && (is_about(sentence) || clause.figures.is_empty())
             })

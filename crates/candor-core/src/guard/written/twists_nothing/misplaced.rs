@@ -1,8 +1,8 @@
 //! What is put where the script has something else: hours of another day, the price of another count or stretch of time, all where a part
 //! is paid, a thing of which the script denies it.
 
-use super::super::{denial::denies, hours, segments::Segment};
-use super::{Saying, names};
+use super::super::{denial::denies, hours, kin::are_kin, segments::Segment};
+use super::{Saying, names, units};
 use crate::hearing::{Figure, FigureKind};
 
 /// Words that all of something is meant; and beginnings of words of paying. Both together need a sentence with both.
@@ -30,6 +30,9 @@ const PERIODS: &[&str] = &[
     "год",
     "лет",
     "посещен",
+    "season",
+    "stay",
+    "сезон",
 ];
 
 /// What a segment puts where the script has something else: hours of another day, the price of another count or stretch of time, all for a
@@ -71,6 +74,14 @@ pub(super) fn misplaces(segment: &Segment, known: &[&Saying]) -> Option<String> 
         if let Some(count) = counts.iter().find(is_of_another) {
             return Some(format!("the script has another price for \"{}\"", count.text));
         }
+        // "3,000 ₽ a month" where the script has it for the season.
+        let told: Vec<&str> = units(segment, 2).filter(|stem| is_period(stem)).collect();
+        let scripted: Vec<&str> =
+            own().filter(|one| one.holds(price)).flat_map(|one| units(one, 4)).filter(|stem| is_period(stem)).collect();
+        let is_scripted = |period: &str| scripted.iter().any(|known| are_kin(known, period));
+        if let Some(period) = told.iter().find(|period| !scripted.is_empty() && !is_scripted(period)) {
+            return Some(format!("the script does not have that price for \"{period}\""));
+        }
         // "A membership for a year costs 3,200 ₽" where a year has its own.
         let periods = segment.words.iter().map(|(_, stem)| stem.as_str()).filter(|stem| is_period(stem));
         for period in periods {
@@ -102,5 +113,9 @@ fn affirms_what_is_denied(segment: &Segment, known: &[&Saying]) -> bool {
 }
 
 pub(super) fn is_period(stem: &str) -> bool {
-    PERIODS.iter().any(|word| stem.starts_with(word) && stem.chars().count() <= word.chars().count().saturating_add(3))
+    // «Частями» are no hours.
+    !stem.starts_with("част")
+        && PERIODS
+            .iter()
+            .any(|word| stem.starts_with(word) && stem.chars().count() <= word.chars().count().saturating_add(3))
 }
