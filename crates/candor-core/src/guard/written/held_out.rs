@@ -123,13 +123,6 @@ fn a_yes_of_the_models_does_not_stay_before_approved_words_that_say_no() {
         ("clinic", Language::Ru, "По ОМС можно?", "Да! Хороший вопрос. По ОМС принимаем.", "Да!"),
         ("carwash", Language::Ru, "Помоете мотоцикл?", "Да! Отличный вопрос. Мотоциклы мы моем с пеной.", "Да!"),
         ("gym", Language::Ru, "Первое посещение платное?", "Увы, да. Первое посещение стоит 900 ₽.", "Увы"),
-        (
-            "gym",
-            Language::En,
-            "Can my son come? He is 10.",
-            "From 10 years one trains with a trainer. We'd be glad to see your son!",
-            "your son",
-        ),
     ] {
         let script = SCRIPTS.iter().find(|(name, _)| *name == business).unwrap().1;
         let (against, mended) = World::of(script, language).judged_each(asked, &[text.to_owned()]).remove(0);
