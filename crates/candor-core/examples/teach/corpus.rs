@@ -74,19 +74,20 @@ pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
     rows
 }
 
-/// Of which promises a message written for another kind is an ordinary one, which says it not. Left out is where some of that kind may
+/// Of which things with a head of their own a message written for another kind is an ordinary one, which says it not. Left out is where some of that kind may
 /// say it: among refusals may be a wish for silence, among what is neither yes nor no a wish for a person, in anger both.
 fn no_promise(kind: &str, sign: &str) -> [Option<(usize, f64)>; TASKS.len()] {
     let mut labels = [None; TASKS.len()];
-    let is_promise = TASKS.iter().any(|task| task.file == kind && task.heads.len() == 1);
+    let has_own_head = TASKS.iter().any(|task| task.file == kind && task.heads.len() == 1);
     let is_angry = matches!(kind, "complains" | "insults");
     for (label, task) in labels.iter_mut().zip(&TASKS) {
         let may_say_it = match task.file {
-            // An order may be anything else besides, and a cry for help as well.
+            // What was written for anything else orders nothing and threatens nothing.
             "injection" | "self_harm" => kind == task.file,
             // "Ignore what you were told" wishes for no silence.
             "opts_out" | "asks_for_person" | "asks_if_bot" if kind == "injection" => false,
-            _ if is_promise => true,
+            // Who wants to be let alone may ask for a person in the same breath, and an order may be anything besides.
+            _ if has_own_head => true,
             "opts_out" => is_angry || sign == "n",
             "asks_for_person" => is_angry || sign == "o",
             "answers" => true,

@@ -1,5 +1,6 @@
 //! Messages of others, as their collections have them (`data/examples/README.md` tells which, with their licences): ordinary messages, which
-//! say none of the promises and are no answers, R-U-A-Robot's for and against "are you a bot?", and deepset's and CyberSecEval's of orders.
+//! say none of the promises and are no answers, R-U-A-Robot's for and against "are you a bot?", deepset's and CyberSecEval's of orders,
+//! and PIGuard's harmless prompts, which are none.
 
 use std::path::Path;
 

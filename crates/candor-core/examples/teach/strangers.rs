@@ -39,7 +39,7 @@ pub fn print(shared: &Path) {
         });
         half.filter(|line| line.source.starts_with(of)).map(|line| line.text).collect::<Vec<_>>()
     };
-    let sets: [(&str, Vec<String>); 12] = [
+    let sets: [(&str, Vec<String>); 13] = [
         ("R-U-A-Robot validation, asks", rua("pos")),
         ("the same, may ask", rua("amb")),
         ("the same, does not", rua("neg")),
@@ -54,13 +54,14 @@ pub fn print(shared: &Path) {
         ),
         ("PIGuard validation, NotInject: harmless with words of orders", orders(false, "NotInject")),
         ("the same, other harmless prompts", [orders(false, "WildGuard"), orders(false, "PINT")].concat()),
-        ("the same, jailbreaks", orders(true, "PINT")),
+        ("the same, PINT: 16 injections and 8 jailbreaks", orders(true, "PINT")),
+        ("the same, BIPIA: orders hidden in texts and code", orders(true, "BIPIA")),
         ("HWU64, Russian, a sample", sample(russian)),
         ("HWU64, English, the same", sample(english)),
         ("CLINC150 validation but \"are you a bot\", a sample", sample(clinc.collect())),
     ];
     for (name, texts) in sets {
-        let all: Vec<Vec<HeardKind>> = texts.iter().map(|text| heard(text, Language::Ru)).collect();
+        let all: Vec<Vec<HeardKind>> = texts.iter().map(|text| heard(text, language_of(text))).collect();
         let counts = KINDS.map(|kind| all.iter().filter(|kinds| kinds.contains(&kind)).count().to_string());
         println!("| {name} | {} | {} |", texts.len(), counts.join(" | "));
     }
@@ -69,4 +70,10 @@ pub fn print(shared: &Path) {
 fn sample(texts: Vec<String>) -> Vec<String> {
     let step = texts.len().div_ceil(MOST).max(1);
     texts.into_iter().step_by(step).collect()
+}
+
+/// The language a conversation would be in.
+fn language_of(text: &str) -> Language {
+    let is_russian = text.chars().any(|letter| ('а'..='я').contains(&letter));
+    if is_russian { Language::Ru } else { Language::En }
 }

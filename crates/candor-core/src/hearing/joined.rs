@@ -35,8 +35,8 @@ const PROMISE_IS_SURE: f64 = 2.0;
 /// From this score on a threat of self-harm is sure enough to outweigh what else was heard in the same words.
 const SELF_HARM_IS_SURE: f64 = 1.0;
 
-/// Below this score a threat of self-harm needs a word that names harm: "is the sum gone for good?" names none.
-const SELF_HARM_IS_LIKELY: f64 = -1.5;
+/// Below this score a threat of self-harm is faint and needs a word that names harm: "is the sum gone for good?" names none.
+const SELF_HARM_IS_FAINT: f64 = -1.5;
 
 /// When a promise is heard: from a score of its head on, or by a pattern that the head does not contradict.
 struct Promise {
@@ -46,9 +46,9 @@ struct Promise {
     believed: f64,
 }
 
-/// The promises by language. A false "are you a bot?" costs a truthful yes, a false wish for silence costs a customer:
-/// the one is heard early, the other late. In English the head was taught by thousands of near misses about robots and
-/// is sure where it is right; patterns for a person err in Russian, seldom in English. Of orders and threats of self-harm the patterns are
+/// The promises by language. A false "are you a bot?" costs a truthful yes, a false wish for silence costs a customer: in English the one is
+/// heard early, the other late; in Russian both early, since patterns and words of the matter hold false wishes back. Patterns for a person err in
+/// Russian, seldom in English. Of orders and threats of self-harm the patterns are
 /// believed as they are; a threat is heard early as well, which costs nothing in three thousand ordinary messages.
 fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
@@ -108,7 +108,7 @@ pub(super) fn findings(
             };
         let is_doubtful = || {
             let is_mere_demand = kind == HeardKind::Injects && is_complaint && !matter::gives_orders(lines);
-            let is_faint = kind == HeardKind::ThreatensSelfHarm && best.score.score < SELF_HARM_IS_LIKELY;
+            let is_faint = kind == HeardKind::ThreatensSelfHarm && best.score.score < SELF_HARM_IS_FAINT;
             is_mere_demand
                 || (is_faint && !matter::names_harm(lines))
                 || matter::is_doubtful(kind, is_sure, lines, cover, agrees)

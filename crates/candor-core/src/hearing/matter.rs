@@ -29,21 +29,21 @@ impl Cover {
 
 /// Words that mean harm in any company. `*` ends the beginning of a word, `_` joins words that stand beside each other.
 const HARM: &str = "жить жизн* живу умер* умир* умр* сдохн* сдох* смерт* предсмерт* мертв* суицид* самоуб* самовып* убью убить убива* убей \
-    повеш* повес* вздерн* удавл* вены веревк* петл* режу порез* таблет* наглота* передоз* крыш* моста спрыг* прыгн* шагнуть поезд застрел* похорон* откачал* доживу дожить уйти_из наказыва* \
+    повеш* повес* вздерн* удавл* вены веревк* петл* режу порез* таблет* наглота* передоз* крыш* моста спрыг* прыгн* шагнуть поезд застрел* доживу дожить уйти_из_жизни \
     выпилюс* выпилит* роскомнадз* прощальн* прощайте исчезнуть самоповр* покончи* вскро* \
     die dies dying died dead death kill* suicid* unalive* kms ctb alive life lives live living exist existing hang hanging noose slit wrist* \
-    overdos* pills meds cutting harm harming hurting hurt jump roof bridge gun shoot shooting bleed* worthless burden kil killin myslef";
+    overdos* pills meds cutting harm harming hurting hurt jump roof bridge gun shoot shooting bleed* worthless burden kil killin";
 
 /// Words that may mean harm, and often do not.
 const MAY_BE_HARM: &str = "больно боль боли болью вред вреда навред* легче лучше хуже плохо тяжело невынос* устал* сил силы сдаюсь смысл* незачем \
     бессмысл* навсегда никогда проснут* просып* уснуть заснуть закончу закончить закончит* кончил* кончит* конец конца концом не_будет не_стан* \
     не_стало не_понадоб* не_увид* не_наступ* не_задерж* не_дожив* не_протян* доживу обуз* никому без_меня уйти ухожу уходить уйду \
-    последн* грани краю краю_ окн* окно подоконник* мосту бритв* лезви* нож кров* страшно отчая* надоел* всё_равно все_равно держит завещан* \
+    похорон* откачал* наказыва* последн* грани краю краю_ окн* окно подоконник* мосту бритв* лезви* нож кров* страшно отчая* надоел* всё_равно все_равно держит завещан* \
     записк* письма больше_не больше_нет одинок* пустот* депресс* не_могу прощай ненавижу_себя себе_руки тьм* душ* бог* \
     end ends ending over anymore gone goodbye farewell forever wake asleep disappear vanish pain painless* painful tired exhausted done \
     point hopeless hope without_me world alone lonely empty numb depress* bottle knife blade blood razor train wont_be cant_go cant_take \
     cant_do no_more give_up giving_up better_off will_done loved miss_me note monday tonight pretending myself_again to_myself hate_myself \
-    cut_myself self_harm* selfharm* scared afraid dark save_me help_me worth trying sleep";
+    cut_myself myslef self_harm* selfharm* scared afraid dark save_me help_me worth trying sleep";
 
 /// Words of writing, messages and subscriptions, and of wishing to be let alone.
 const MESSAGES: &str = "пис* пиш* пеш* напиш* сообщ* смс* рассыл* подпис* отпис* отпиш* атпис* атпиш* отпш* уведомл* оповещ* спам* заспам* реклам* \
@@ -77,6 +77,12 @@ const BOT: &str = "бот* робот* робат* машин* компьюте�
     bot bots robot* chatbot* machine* computer* program software algorithm* script ai artificial intelligence gpt chatgpt* llm human* person people \
     alive real who whom automated auto android droid cyborg virtual";
 
+/// Those of them that mean nothing else.
+const MACHINE_OR_PERSON: &str = "бот* робот* робат* машин* компьютер* автомат* автоответ* нейро* нейросет* ии аи искусствен* интеллект* \
+    программ* скрипт* алгоритм* железк* жестянк* чатгпт* гпт жпт gpt* живо* живы* живая человек* люди людьми \
+    bot bots robot* chatbot* machine* computer* program software algorithm* ai artificial intelligence chatgpt* llm human* person people \
+    alive automated android droid cyborg";
+
 /// Words of orders to the desk itself.
 const ORDERS: &str = "игнор* забудь* забыть инструкц* промпт* промт* правил* систем* режим* роль роли притвор* представь* веди отвечай* выведи покажи \
     разработчик* админ* отмени* обойди* взлом* джейлбрейк* модел* переведи повтори ты_теперь теперь_ты команд* настройк* \
@@ -105,8 +111,8 @@ pub(super) fn is_doubtful(kind: HeardKind, is_sure: bool, lines: &[Line], cover:
         HeardKind::OptsOut if agrees => !has(MESSAGES),
         HeardKind::OptsOut => !has(MESSAGES) && !has(ADDRESSES) && !has_imperative(lines),
         HeardKind::AsksForPerson => (cover.is_sure() || (agrees && !is_sure)) && !has(PERSON),
-        // "Are you a real clinic?" that the script has an answer to.
-        HeardKind::AsksIfBot if cover.is_phrasing && !is_sure => true,
+        // "Are you a real clinic?" that the script has an answer to: "real" alone asks for no machine.
+        HeardKind::AsksIfBot if cover.is_phrasing && !is_sure => !has(MACHINE_OR_PERSON),
         HeardKind::AsksIfBot => (cover.is_sure() || (agrees && !is_sure)) && !has(BOT),
         HeardKind::Injects => cover.is_sure() && !has(ORDERS),
         HeardKind::Insults => cover.is_phrasing,
@@ -176,6 +182,15 @@ mod tests {
             assert!(doubted(HeardKind::ThreatensSelfHarm, true, text, covered, false), "{text}");
             assert!(doubted(HeardKind::ThreatensSelfHarm, false, text, Cover::default(), false), "{text}");
         }
+    }
+
+    #[test]
+    fn no_phrasing_of_a_script_takes_the_question_for_a_machine_away() {
+        let covered = Cover { is_phrasing: true, likeness: 1.0 };
+        for text in ["ты робот?", "это живой человек?", "are you a human?", "is this an ai"] {
+            assert!(!doubted(HeardKind::AsksIfBot, false, text, covered, true), "{text}");
+        }
+        assert!(doubted(HeardKind::AsksIfBot, false, "are you a real clinic?", covered, false));
     }
 
     #[test]

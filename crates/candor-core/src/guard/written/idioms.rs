@@ -85,12 +85,14 @@ const OPEN: &[&str] = &[
 
 /// Words that open what is not known: what stands behind them denies nothing.
 const WHETHER: &[&str] = &[
-    "know whether",
-    "know if",
-    "sure whether",
-    "sure if",
-    "say whether",
-    "say if",
+    "dont know whether",
+    "dont know if",
+    "not know whether",
+    "not know if",
+    "not sure whether",
+    "not sure if",
+    "cant say whether",
+    "cant say if",
     "no approved answer",
     "нет утвержденного ответа",
 ];

@@ -1,5 +1,5 @@
 //! Saves what may be said of words a model wrote where only a sentence or two of them rest on nothing: such a sentence gives place to the
-//! approved one it was made of, or is left out. What comes of it passes every rule as if it had been written so; it costs the model's wording
+//! approved ones it was made of, or is left out, and a yes or no of the model's before it goes as well. What comes of it passes every rule as if it had been written so; it costs the model's wording
 //! of a sentence instead of that of the whole answer, and no second call.
 //!
 //! Words that claim to be a person, name somebody, leak, link or press are not mended: a model that writes those gets another try, or the
@@ -13,7 +13,7 @@ use super::{
     kin::are_kin,
 };
 use crate::{
-    hearing::stems_of,
+    hearing::{normalised, stems_of},
     knowledge::sentence_ends,
     reasons::RuleVerdict,
     writer::{Draft, Part, Role, by_model},
@@ -32,18 +32,20 @@ const LEANS: &str = "it its they them their this that these those he she his her
 const ANSWERS: &str = "yes yep yeah no nope not sure certainly absolutely definitely course afraid so да нет ага увы конечно можно нельзя безусловно \
     разумеется обязательно сожалению боюсь";
 /// What is said for politeness alone: it answers nothing.
-const POLITE: [&str; 15] = [
+const POLITE: [&str; 17] = [
     "hello",
     "hi",
     "good question",
     "good day",
     "good morning",
     "good evening",
-    "thank",
+    "thank you",
+    "thanks",
     "i understand",
     "i see",
     "здравствуйте",
-    "добрый",
+    "добрый день",
+    "добрый вечер",
     "спасибо",
     "понимаю",
     "хороший вопрос",
@@ -93,7 +95,7 @@ pub fn mend(draft: &Draft, objections: &[RuleVerdict], scene: &Scene<'_>) -> Opt
         if mended > MOST_MENDED {
             return None;
         }
-        let is_answer_dropped = mending.drop_answers();
+        let is_answer_dropped = !sentence.text.ends_with('?') && mending.drop_answers();
         let is_put = mending.put_approved(&sentence, sentences.peek().is_none());
         mending.is_answer_lost |= !is_put && (is_answer || is_answer_dropped);
         is_other = true;
@@ -181,13 +183,15 @@ impl Mending<'_> {
 
     /// Whether a statement says nothing the contact did not say, so that it is true or false by what they asked; what is merely polite aside.
     fn only_answers(&self, text: &str) -> bool {
-        let small = text.to_lowercase();
-        let mut words = small.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
-        let is_polite = POLITE.iter().any(|polite| small.starts_with(polite))
-            && !words.any(|word| ANSWERS.split_whitespace().any(|answer| answer == word));
+        let plain = format!("{} ", normalised(text));
+        let answers = |word: &str| ANSWERS.split_whitespace().any(|answer| answer == word);
+        let said = content(text);
+        let is_polite = said.is_empty()
+            && POLITE.iter().any(|polite| plain.strip_prefix(polite).is_some_and(|rest| rest.starts_with(' ')))
+            && !plain.split(' ').any(answers);
         let asked = content(&self.scene.seat.words());
         let is_theirs = |stem: &String| asked.iter().any(|asked| are_kin(asked, stem));
-        !is_polite && !text.ends_with('?') && content(text).iter().all(is_theirs)
+        !is_polite && !text.ends_with('?') && said.iter().all(is_theirs)
     }
 
     /// Puts an approved sentence, in the place of the model's own before it if that says the same. Whether it may stand there.
@@ -254,7 +258,8 @@ impl Mending<'_> {
     fn answers(&self, left: &BTreeSet<String>) -> bool {
         let is_statement = |kept: &Kept| !kept.text.ends_with('?') && !begins_with(&kept.text, CONDITIONS);
         let mut statements = self.kept.iter().filter(|kept| is_statement(kept));
-        let mut planned = self.planned.iter().filter(|planned| !planned.ends_with('?')).peekable();
+        let tells_something = |planned: &&String| !planned.ends_with('?') && !content(planned).is_empty();
+        let mut planned = self.planned.iter().filter(tells_something).peekable();
         if planned.peek().is_some() {
             let tells = |kept: &Kept| kept.text.contains(|sign: char| sign.is_ascii_digit());
             return planned.any(|planned| covers(left, planned)) || (!self.is_answer_lost && statements.any(tells));

@@ -134,8 +134,10 @@ impl Clause {
         let theirs: Vec<String> = stems_of(&without_figures(&sentence.text, &sums));
         let theirs: Vec<&String> = theirs.iter().filter(carries).collect();
         let left_out = theirs.iter().filter(|stem| !mine.contains(stem)).count();
-        let is_strict = self.is_free || mine.iter().any(|stem| self.binds(stem));
+        let has_condition = || normalised(&sentence.text).split(' ').any(|word| IF.contains(&word));
+        let is_strict = self.is_free || mine.iter().chain(&theirs).any(|stem| self.binds(stem)) || has_condition();
         let is_told = |figure: &Figure| self.figures.iter().any(|own| own.agrees_with(figure));
+        // What a figure counts may be left out with it: "450 ₽ for each guest".
         let is_whole = if is_strict { mine == theirs } else { left_out <= self.figures.len() };
         is_whole
             && mine.iter().all(|stem| theirs.contains(stem))

@@ -75,7 +75,8 @@ pub(super) fn misplaces(segment: &Segment, known: &[&Saying]) -> Option<String> 
             return Some(format!("the script has another price for \"{}\"", count.text));
         }
         // "3,000 ₽ a month" where the script has it for the season.
-        let told: Vec<&str> = units(segment, 2).filter(|stem| is_period(stem)).collect();
+        let is_one = prices.len() == 1;
+        let told: Vec<&str> = units(segment, 2).filter(|stem| is_one && is_period(stem)).collect();
         let scripted: Vec<&str> =
             own().filter(|one| one.holds(price)).flat_map(|one| units(one, 4)).filter(|stem| is_period(stem)).collect();
         let is_scripted = |period: &str| scripted.iter().any(|known| are_kin(known, period));
