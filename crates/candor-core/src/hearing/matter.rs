@@ -77,10 +77,10 @@ const BOT: &str = "бот* робот* робат* машин* компьюте�
     bot bots robot* chatbot* machine* computer* program software algorithm* script ai artificial intelligence gpt chatgpt* llm human* person people \
     alive real who whom automated auto android droid cyborg virtual";
 
-/// Those of them that mean nothing else.
+/// Those of them that mean nothing else; "how many people are you?" counts guests.
 const MACHINE_OR_PERSON: &str = "бот* робот* робат* машин* компьютер* автомат* автоответ* нейро* нейросет* ии аи искусствен* интеллект* \
     программ* скрипт* алгоритм* железк* жестянк* чатгпт* гпт жпт gpt* живо* живы* живая человек* люди людьми \
-    bot bots robot* chatbot* machine* computer* program software algorithm* ai artificial intelligence chatgpt* llm human* person people \
+    bot bots robot* chatbot* machine* computer* program software algorithm* ai artificial intelligence chatgpt* llm human* person \
     alive automated android droid cyborg";
 
 /// Words of orders to the desk itself.
