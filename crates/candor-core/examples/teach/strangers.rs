@@ -32,11 +32,8 @@ pub fn print(shared: &Path) {
     let orders = |is_order: bool, of: &str| {
         let all = lines(&shared.join("injection_notinject/piguard_valid.jsonl"));
         // Every other harmless one taught the head.
-        let half = all.filter(|line| (line.label == 1) == is_order).skip(usize::from(!is_order)).step_by(if is_order {
-            1
-        } else {
-            2
-        });
+        let every = if is_order { 1 } else { 2 };
+        let half = all.filter(|line| (line.label == 1) == is_order).skip(every - 1).step_by(every);
         half.filter(|line| line.source.starts_with(of)).map(|line| line.text).collect::<Vec<_>>()
     };
     let sets: [(&str, Vec<String>); 13] = [

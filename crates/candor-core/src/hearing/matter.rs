@@ -70,18 +70,15 @@ const PERSON: &str = "человек* чел челом люди людей лю
     human* person persons people operator* manager* agent* representative* rep supervisor* admin staff someone somebody anyone anybody call calls \
     calling callback talk talking speak speaking connect transfer escalat* bot bots robot* machine ai team boss owner support";
 
-/// Words of machines and of people behind them.
+/// Words of machines and of people behind them that mean nothing else.
 const BOT: &str = "бот* робот* робат* машин* компьютер* автомат* автоответ* нейро* нейросет* ии аи искусствен* интеллект* ты_программ* вы_программ* это_программ* с_программ* \
     или_программ* не_программ* просто_программ* скрипт* алгоритм* \
-    железк* жестянк* чатгпт* гпт жпт gpt* живо* живы* живая человек* люди людьми настоящ* реальн* кто кем алиса шаблон* \
-    bot bots robot* chatbot* machine* computer* program software algorithm* script ai artificial intelligence gpt chatgpt* llm human* person people \
-    alive real who whom automated auto android droid cyborg virtual";
+    железк* жестянк* чатгпт* гпт жпт gpt* живо* живы* живая человек* люди людьми \
+    bot bots robot* chatbot* machine* computer* program software algorithm* ai artificial intelligence chatgpt* llm human* person alive \
+    automated android droid cyborg";
 
-/// Those of them that mean nothing else; "how many people are you?" counts guests.
-const MACHINE_OR_PERSON: &str = "бот* робот* робат* машин* компьютер* автомат* автоответ* нейро* нейросет* ии аи искусствен* интеллект* \
-    программ* скрипт* алгоритм* железк* жестянк* чатгпт* гпт жпт gpt* живо* живы* живая человек* люди людьми \
-    bot bots robot* chatbot* machine* computer* program software algorithm* ai artificial intelligence chatgpt* llm human* person \
-    alive automated android droid cyborg";
+/// Words that may ask for a machine or a person, and often do not: "how many people are you?" counts guests.
+const MAY_BE_BOT: &str = "настоящ* реальн* кто кем алиса шаблон* script people real who whom auto virtual";
 
 /// Words of orders to the desk itself.
 const ORDERS: &str = "игнор* забудь* забыть инструкц* промпт* промт* правил* систем* режим* роль роли притвор* представь* веди отвечай* выведи покажи \
@@ -112,8 +109,8 @@ pub(super) fn is_doubtful(kind: HeardKind, is_sure: bool, lines: &[Line], cover:
         HeardKind::OptsOut => !has(MESSAGES) && !has(ADDRESSES) && !has_imperative(lines),
         HeardKind::AsksForPerson => (cover.is_sure() || (agrees && !is_sure)) && !has(PERSON),
         // "Are you a real clinic?" that the script has an answer to: "real" alone asks for no machine.
-        HeardKind::AsksIfBot if cover.is_phrasing && !is_sure => !has(MACHINE_OR_PERSON),
-        HeardKind::AsksIfBot => (cover.is_sure() || (agrees && !is_sure)) && !has(BOT),
+        HeardKind::AsksIfBot if cover.is_phrasing && !is_sure => !has(BOT),
+        HeardKind::AsksIfBot => (cover.is_sure() || (agrees && !is_sure)) && !has(BOT) && !has(MAY_BE_BOT),
         HeardKind::Injects => cover.is_sure() && !has(ORDERS),
         HeardKind::Insults => cover.is_phrasing,
         HeardKind::Complains => cover.is_phrasing && !has(DEMAND),

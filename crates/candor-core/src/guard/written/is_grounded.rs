@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     guard::numbers::counted,
-    hearing::{Figure, FigureKind, stems_of},
+    hearing::{Figure, FigureKind, normalised, stems_of},
     script::Script,
 };
 
@@ -39,6 +39,8 @@ pub(super) struct Sentence {
     figures: Vec<Figure>,
     /// As it stands.
     text: String,
+    /// Its plain words.
+    plain: String,
     /// Stems of what stands before its semicolon, which it goes on about.
     before: BTreeSet<String>,
     /// Other names of what it tells the price of.
@@ -116,7 +118,8 @@ pub(super) fn sentences_of(text: &str) -> Vec<Sentence> {
         let next = if clause.ends_with(';') { stems.clone() } else { BTreeSet::new() };
         let figures = counted(clause);
         let before = std::mem::replace(&mut before, next);
-        sentences.push(Sentence { stems, figures, text: clause.to_owned(), before, also: BTreeSet::new() });
+        let plain = normalised(clause);
+        sentences.push(Sentence { stems, figures, text: clause.to_owned(), plain, before, also: BTreeSet::new() });
     }
     sentences
 }

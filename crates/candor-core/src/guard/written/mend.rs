@@ -70,7 +70,8 @@ pub fn mend(draft: &Draft, objections: &[RuleVerdict], scene: &Scene<'_>) -> Opt
     if text.lines().rev().skip(1).any(is_broken) {
         return None;
     }
-    let mut mending = Mending { draft, scene, planned: planned(scene), kept: Vec::new(), is_answer_lost: false };
+    let asked = content(&scene.seat.words());
+    let mut mending = Mending { draft, scene, planned: planned(scene), asked, kept: Vec::new(), is_answer_lost: false };
     let mut mended = 0_usize;
     // Whether a statement came already: the first one is what answers.
     let mut is_answered = false;
@@ -122,6 +123,8 @@ struct Mending<'a> {
     scene: &'a Scene<'a>,
     /// The approved sentences the words stand for.
     planned: Vec<String>,
+    /// What the contact's words carry.
+    asked: BTreeSet<String>,
     kept: Vec<Kept>,
     /// Whether what seems to have been the answer was left out, and nothing stands in its place.
     is_answer_lost: bool,
@@ -176,9 +179,7 @@ impl Mending<'_> {
     /// Whether a statement of the model's own behind approved words says nothing but what may be the contrary: "bring your son" after "younger
     /// children are not admitted".
     fn may_contradict(&self, sentence: &Sentence<'_>) -> bool {
-        self.kept.iter().any(|kept| kept.is_approved)
-            && !sentence.text.ends_with('?')
-            && self.only_answers(sentence.text)
+        self.kept.iter().any(|kept| kept.is_approved) && self.only_answers(sentence.text)
     }
 
     /// Whether a statement says nothing the contact did not say, so that it is true or false by what they asked; what is merely polite aside.
@@ -189,9 +190,12 @@ impl Mending<'_> {
         let is_polite = said.is_empty()
             && POLITE.iter().any(|polite| plain.strip_prefix(polite).is_some_and(|rest| rest.starts_with(' ')))
             && !plain.split(' ').any(answers);
-        let asked = content(&self.scene.seat.words());
-        let is_theirs = |stem: &String| asked.iter().any(|asked| are_kin(asked, stem));
-        !is_polite && !text.ends_with('?') && said.iter().all(is_theirs)
+        !is_polite && !text.ends_with('?') && said.iter().all(|stem| self.is_asked(stem))
+    }
+
+    /// Whether the contact spoke of this.
+    fn is_asked(&self, stem: &str) -> bool {
+        self.asked.iter().any(|asked| are_kin(asked, stem))
     }
 
     /// Puts an approved sentence, in the place of the model's own before it if that says the same. Whether it may stand there.
@@ -264,10 +268,7 @@ impl Mending<'_> {
             let tells = |kept: &Kept| kept.text.contains(|sign: char| sign.is_ascii_digit());
             return planned.any(|planned| covers(left, planned)) || (!self.is_answer_lost && statements.any(tells));
         }
-        let asked = content(&self.scene.seat.words());
-        let is_asked =
-            |kept: &Kept| content(&kept.text).iter().any(|stem| asked.iter().any(|asked| are_kin(asked, stem)));
-        !self.is_answer_lost || statements.any(is_asked)
+        !self.is_answer_lost || statements.any(|kept| content(&kept.text).iter().any(|stem| self.is_asked(stem)))
     }
 
     /// The mended draft, if a sentence of the model's own is left in it and nothing that was planned, and that the model had told, is lost.

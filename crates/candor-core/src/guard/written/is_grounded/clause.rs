@@ -122,7 +122,7 @@ impl Clause {
     /// Whether it says what one sentence says, and leaves next to nothing of it out. What is free, promised or general stands in its very order.
     pub(super) fn repeats(&self, sentence: &Sentence) -> bool {
         const LEAST: usize = 3;
-        if !self.plain.is_empty() && self.plain == normalised(&sentence.text) {
+        if !self.plain.is_empty() && self.plain == sentence.plain {
             return true;
         }
         let mine: Vec<&String> = self.content().collect();
@@ -134,7 +134,7 @@ impl Clause {
         let theirs: Vec<String> = stems_of(&without_figures(&sentence.text, &sums));
         let theirs: Vec<&String> = theirs.iter().filter(carries).collect();
         let left_out = theirs.iter().filter(|stem| !mine.contains(stem)).count();
-        let has_condition = || normalised(&sentence.text).split(' ').any(|word| IF.contains(&word));
+        let has_condition = || sentence.plain.split(' ').any(|word| IF.contains(&word));
         let is_strict = self.is_free || mine.iter().chain(&theirs).any(|stem| self.binds(stem)) || has_condition();
         let is_told = |figure: &Figure| self.figures.iter().any(|own| own.agrees_with(figure));
         // What a figure counts may be left out with it: "450 ₽ for each guest".
@@ -143,7 +143,7 @@ impl Clause {
             && mine.iter().all(|stem| theirs.contains(stem))
             && self.figures.iter().all(|figure| sentence.holds(figure))
             && sums.iter().all(is_told)
-            && normalised(&sentence.text).split(' ').any(is_denial) == self.is_denied
+            && sentence.plain.split(' ').any(is_denial) == self.is_denied
     }
 
     /// Whether it says that something is not free. "Don't worry, it is free" does not.
