@@ -18,6 +18,11 @@ pub(crate) struct Plain {
     pub(crate) end: usize,
 }
 
+/// Whether a character is a letter. Those of both alphabets need no look into the tables of Unicode, which takes a while.
+pub(crate) fn is_letter(ch: char) -> bool {
+    matches!(ch, 'а'..='я' | 'a'..='z' | 'А'..='Я' | 'A'..='Z' | 'ё' | 'Ё') || ch.is_alphabetic()
+}
+
 /// The plain form of a text, character by character.
 pub(crate) fn normalise(text: &str) -> Vec<Plain> {
     squeeze(plain_characters(text.char_indices()))
@@ -68,7 +73,8 @@ fn push_cluster(plain: &mut Vec<Plain>, cluster: &str, start: usize, end: usize)
         && is_everyday(ch)
     {
         // A letter of either alphabet by itself is composed already and has one small letter.
-        if let Some(ch) = ch.to_lowercase().next() {
+        let small = if matches!(ch, 'а'..='я' | ' '..='@' | 'a'..='z') { Some(ch) } else { ch.to_lowercase().next() };
+        if let Some(ch) = small {
             plain.push(Plain { ch: as_typed(ch), start, end });
         }
         return;
@@ -104,7 +110,7 @@ fn squeeze(plain: Vec<Plain>) -> Vec<Plain> {
     let mut run = 0_usize;
     for next in plain {
         run = match squeezed.last() {
-            Some(last) if last.ch == next.ch && next.ch.is_alphabetic() => run + 1,
+            Some(last) if last.ch == next.ch && is_letter(next.ch) => run + 1,
             _ => 1,
         };
         match run {

@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
-use super::words::{Line, Word};
+use super::{
+    normalise::is_letter,
+    words::{Line, Word},
+};
 
 /// What a street is called by, before or behind its name, as it stands in a sentence. The first ones alone say that a street follows
 /// whatever letters its name begins with: "на улице минус 5" is the weather.
@@ -192,9 +195,7 @@ impl Reader<'_> {
     }
 
     fn is_name(&self, at: usize) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|word| word.text.chars().count() > 1 && word.text.chars().all(char::is_alphabetic))
+        self.words.get(at).is_some_and(|word| word.text.chars().count() > 1 && word.text.chars().all(is_letter))
     }
 
     /// Whether it is a number of a house: whole, of up to four digits.

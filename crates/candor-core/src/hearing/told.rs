@@ -51,6 +51,10 @@ struct Answer {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields {
     fields: Vec<Field>,
+    /// Of each field the stems of the words of its name.
+    labels: Vec<Vec<String>>,
+    /// The place of the one field that asks for an address.
+    address: Option<usize>,
     choices: Vec<Choice>,
     /// Stems of the script's words: things it counts.
     words: BTreeSet<String>,
@@ -83,7 +87,10 @@ impl Fields {
         let places = script.facts.iter().filter(|fact| fact.kind == FactKind::Place);
         let says = places.flat_map(|fact| [fact.says.en.as_deref(), fact.says.ru.as_deref()]);
         let places = says.flatten().flat_map(|text| stems(&read(text, &|_| true))).collect();
-        Self { choices: choices.collect(), fields: script.fields.clone(), words, places }
+        let labels = script.fields.iter().map(label_stems).collect();
+        let mut addresses = (0..).zip(&script.fields).filter(|(_, field)| asks_address(field)).map(|(place, _)| place);
+        let address = addresses.next().filter(|_| addresses.next().is_none());
+        Self { choices: choices.collect(), fields: script.fields.clone(), labels, address, words, places }
     }
 
     /// Every field a message tells.
@@ -155,8 +162,7 @@ impl Fields {
     /// The one address told in passing, where the script asks for one. Not a place of the business's own, nor what is another
     /// value or a word of the script's: "to Friday 5".
     fn address(&self, text: &str, lines: &[Line], values: &[&FoundValue]) -> Option<ToldField> {
-        let mut asking = self.fields.iter().filter(|field| asks_address(field));
-        let field = asking.next().filter(|_| asking.next().is_none())?;
+        let field = self.fields.get(self.address?)?;
         let mut streets = streets(text, lines).into_iter();
         let street = streets.next().filter(|_| streets.next().is_none())?;
         // The number of the house may be read as an hour ("to 5") or a count ("5 Lenin"): its name as nothing else.
@@ -182,8 +188,9 @@ impl Fields {
         asked: Option<&Field>,
     ) -> Vec<(&'a Field, &'a FoundValue, String)> {
         const FARTHEST: usize = 3;
-        let others = self.fields.iter().filter(|field| asked.is_none_or(|asked| asked.id != field.id));
-        let others: Vec<(&Field, Vec<String>)> = others.map(|field| (field, label_stems(field))).collect();
+        let others = self.fields.iter().zip(&self.labels);
+        let others: Vec<(&Field, &Vec<String>)> =
+            others.filter(|(field, _)| asked.is_none_or(|asked| asked.id != field.id)).collect();
         let mut named: Vec<(&Field, &FoundValue, String)> = Vec::new();
         for found in values {
             let near = before(found, words).iter().rev().take(FARTHEST).filter(|word| {
@@ -191,7 +198,7 @@ impl Fields {
                     .is_some_and(|between| !between.contains([',', ';', '.', '!', '?', '\n']))
             });
             let near: Vec<&&Word> = near.collect();
-            let is_named = |(field, stems): &&(&Field, Vec<String>)| {
+            let is_named = |(field, stems): &&(&Field, &Vec<String>)| {
                 let name = near.iter().position(|word| stems.contains(&word.stem));
                 // "Бюджет на 15 человек" tells no sum: between the name and the sum stand only words that measure it.
                 let leads = |word: &&&Word| LEADS_TO_SUM.split(' ').any(|lead| lead == word.text);

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::normalise::{Plain, normalise};
+use super::normalise::{Plain, is_letter, normalise};
 
 /// One word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub(crate) fn split_line(plain: &[Plain], start: usize, end: usize) -> Line {
         let ch = here.ch;
         let before = word.last().map(|last| last.ch);
         let after = plain.get(at + 1).map(|next| next.ch);
-        if ch.is_alphanumeric() {
+        if is_letter(ch) || ch.is_numeric() {
             if before.is_some_and(|last| last.is_numeric() != ch.is_numeric()) {
                 close_word(&mut word, &mut sentence, &mut opens_clause);
             }

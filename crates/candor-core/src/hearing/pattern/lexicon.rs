@@ -31,8 +31,17 @@ pub(crate) struct Lexicon {
     stems: BTreeMap<String, WordId>,
     prefixes: BTreeMap<String, WordId>,
     /// Long stems and forms by first letter, for typing errors.
-    long: BTreeMap<char, Vec<(String, WordId)>>,
+    long: BTreeMap<char, Vec<Long>>,
     count: WordId,
+}
+
+/// A word long enough to be mistyped.
+#[derive(Clone, Debug)]
+struct Long {
+    word: String,
+    /// Which letters it has.
+    letters: u64,
+    id: WordId,
 }
 
 impl Lexicon {
@@ -60,7 +69,7 @@ impl Lexicon {
 
     fn forgive_slips(&mut self, word: &str, id: WordId, shortest: usize) {
         if let Some(first) = word.chars().next().filter(|_| word.chars().count() >= shortest) {
-            self.long.entry(first).or_default().push((word.to_owned(), id));
+            self.long.entry(first).or_default().push(Long { word: word.to_owned(), letters: letters_of(word), id });
         }
     }
 
@@ -92,9 +101,20 @@ impl Lexicon {
             return Vec::new();
         }
         let candidates = word.stem.chars().next().and_then(|first| self.long.get(&first));
-        let is_meant = |known: &str| is_one_slip_apart(&word.stem, known) || is_one_slip_apart(&word.text, known);
-        candidates.into_iter().flatten().filter(|(known, _)| is_meant(known)).map(|(_, id)| *id).collect()
+        let typed = [&word.stem, &word.text].map(|typed| (typed, letters_of(typed)));
+        let is_meant = |known: &&Long| {
+            typed.iter().any(|(typed, letters)| {
+                // A slip brings one letter and takes one at most: two letters that differ tell nearly all words apart.
+                (letters ^ known.letters).count_ones() <= 2 && is_one_slip_apart(typed, &known.word)
+            })
+        };
+        candidates.into_iter().flatten().filter(is_meant).map(|known| known.id).collect()
     }
+}
+
+/// Which letters a word has: a bit for each, one bit for several letters far apart.
+fn letters_of(word: &str) -> u64 {
+    word.chars().fold(0, |letters, ch| letters | 1 << (u32::from(ch) % u64::BITS))
 }
 
 fn enter(map: &mut BTreeMap<String, WordId>, count: &mut WordId, word: &str) -> WordId {

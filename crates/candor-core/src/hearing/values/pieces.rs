@@ -1,6 +1,6 @@
 //! A text cut for looking up values: numbers with their value, words, signs, each with its place in the text as written.
 
-use crate::hearing::normalise::{Plain, normalise};
+use crate::hearing::normalise::{Plain, is_letter, normalise};
 
 /// The largest number that is read; longer rows of digits are no amounts.
 const MOST_DIGITS: usize = 15;
@@ -120,8 +120,8 @@ pub(super) fn cut_plain(text: &str, plain: &[Plain], groups: bool) -> Vec<Piece>
         }
         let (kind, length) = if first.ch.is_ascii_digit() {
             number_at(rest, groups)
-        } else if first.ch.is_alphabetic() {
-            let is_inner = |ch: char| ch.is_alphabetic() || ch == '\'';
+        } else if is_letter(first.ch) {
+            let is_inner = |ch: char| is_letter(ch) || ch == '\'';
             (Kind::Word, rest.iter().take_while(|plain| is_inner(plain.ch)).count())
         } else {
             (Kind::Sign(first.ch), 1)
