@@ -20,6 +20,8 @@ use crate::{
 
 /// So many facts are told beside those in the approved words.
 const MOST_FACTS: usize = 4;
+/// So many where the plan has no answer: the local brain may have missed the one that is asked for.
+const MOST_FACTS_WITHOUT_ANSWER: usize = 10;
 /// So many characters of the desk's last message are shown.
 const SHOWN_OF_LAST: usize = 240;
 /// So many characters of the contact's words are shown.
@@ -71,9 +73,13 @@ pub(crate) fn brief(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> String {
         });
     }
     let told: Vec<&String> = pieces.iter().flat_map(|(_, part)| &part.facts).collect();
-    let facts = facts(seat, hearing, &told, language);
+    let facts = facts(seat, hearing, &told, language, plan.lacks_answer());
     if !facts.is_empty() {
-        text.push_str("Facts:\n");
+        text.push_str(if plan.lacks_answer() {
+            "Facts (if one of them answers it, tell that one instead of not knowing):\n"
+        } else {
+            "Facts:\n"
+        });
         text.extend(facts.iter().map(|(id, says)| format!("- {id}: {says}\n")));
     }
     if plan.lacks_answer() {
@@ -163,17 +169,25 @@ fn quoted(planned: &Move, seat: &Seat<'_>) -> Option<String> {
     knowledge::quote(passage, seat.script)
 }
 
-/// Facts near what was said that the approved words do not hold anyway.
-fn facts(seat: &Seat<'_>, hearing: &Hearing, told: &[&String], language: Language) -> Vec<(String, String)> {
+/// Facts near what was said that the approved words do not hold anyway; where an answer is lacking the script's others behind them.
+fn facts(
+    seat: &Seat<'_>,
+    hearing: &Hearing,
+    told: &[&String],
+    language: Language,
+    is_answer_lacking: bool,
+) -> Vec<(String, String)> {
     let script = seat.script;
     let near = hearing.topics.iter().filter_map(|(topic, _)| match topic {
         Topic::Fact(id) => script.fact(id),
         Topic::Step(_) | Topic::Question(_) => None,
     });
     let told = told.iter().filter_map(|id| script.fact(id));
+    let others = script.facts.iter().filter(|_| is_answer_lacking);
+    let most = if is_answer_lacking { MOST_FACTS_WITHOUT_ANSWER } else { MOST_FACTS };
     let mut facts: Vec<(String, String)> = Vec::new();
-    for fact in told.chain(near) {
-        if facts.len() < MOST_FACTS && !facts.iter().any(|(id, _)| *id == fact.id) {
+    for fact in told.chain(near).chain(others) {
+        if facts.len() < most && !facts.iter().any(|(id, _)| *id == fact.id) {
             facts.extend(fact.says.best(language).map(|says| (fact.id.clone(), says.to_owned())));
         }
     }
