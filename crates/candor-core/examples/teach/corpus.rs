@@ -35,8 +35,13 @@ pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "txt")) {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let kind = name.split('.').next().unwrap();
-        let task = TASKS.iter().position(|task| task.file == kind);
         let text = std::fs::read_to_string(file).expect("a file of examples");
+        if kind == "things" {
+            let lines = text.lines().filter_map(|line| line.split_once(" | "));
+            rows.extend(lines.map(|(kinds, text)| ordinary(kinds, text)));
+            continue;
+        }
+        let task = TASKS.iter().position(|task| task.file == kind);
         for line in text.lines() {
             let Some((sign, text)) = line.split_once(' ').filter(|(sign, _)| sign.len() == 1 && *sign != "#") else {
                 continue;
@@ -72,6 +77,23 @@ pub fn rows(examples: &Path, shared: Option<&Path>) -> Vec<Row> {
         None => println!("no folder of others' messages was named: the heads learn from the project's own alone"),
     }
     rows
+}
+
+/// A message labelled with what else it says: what it surely does not. Who asks a price or puts something off calls nobody, but who complains or
+/// says nothing that is labelled may, and who objects may do so to being written to.
+fn ordinary(kinds: &str, text: &str) -> Row {
+    let has = |kind: &str| kinds.contains(kind);
+    let is_plain = !has("complains") && !has("insults") && kinds != "-";
+    let labels = std::array::from_fn(|at| {
+        let is_lacking = match TASKS[at].file {
+            "opts_out" => is_plain && !has("objects"),
+            "asks_for_person" => is_plain,
+            // The others gain nothing by it: measured.
+            _ => false,
+        };
+        is_lacking.then_some((0, ORDINARY))
+    });
+    Row { text: text.to_owned(), labels, is_rare: false }
 }
 
 /// Of which things with a head of their own a message written for another kind is an ordinary one, which says it not. Left out is where some of that kind may

@@ -19,7 +19,7 @@ pub fn write(file: &Path, sums: &[Sum], layers: &[Layer]) {
     let mut lines = String::new();
     for line in text.lines() {
         let mut golden: Golden = serde_json::from_str(line).expect("a line of JSON");
-        let looked = look(&golden.text).expect("the heads are carried");
+        let looked = look(&golden.text);
         for sum in sums {
             let score = of_sum(sum, &looked);
             golden.without.insert(sum.name.to_owned(), short(score));

@@ -1,11 +1,10 @@
-//! Teaches the heads that hear the promises, orders, self-harm and the answers, and writes `data/detectors.bin` and `data/nets.bin` with them, and
-//! `data/detectors.jsonl`.
+//! Teaches all heads, those of the promises, orders, self-harm and the answers here and those of everything else in `things.rs`, and writes
+//! `data/detectors.bin`, `data/nets.bin` and `data/detectors.jsonl`.
 //!
 //! `cargo run --release -p candor-core --example teach -- ../shared/data` learns from the sentences in `data/examples` and, where the folder
-//! holds them, from ordinary messages of others (`data/examples/README.md` says which); it takes some two minutes on two cores, and the same
-//! sentences give the same files on the same machine. Then it prints how the sentences of strangers (`tests/sentences`) fare at several
-//! thresholds: where each promise counts is chosen by hand from that, in `src/hearing/joined.rs`. With `--measure` before the folder
-//! nothing is learnt: what is carried is measured.
+//! holds them, from ordinary messages of others (`data/examples/README.md` says which); it takes some three minutes on two cores, and the same
+//! sentences give the same files on the same machine. With `--measure` before the folder nothing is learnt: how the sentences of strangers
+//! (`tests/sentences`) fare at several scores is printed; where each thing counts is chosen by hand from that, in `src/hearing/joined.rs`.
 
 #![allow(
     clippy::print_stdout,
@@ -27,12 +26,13 @@ mod net;
 mod noise;
 mod strangers;
 mod sum;
+mod things;
 
 use std::path::{Path, PathBuf};
 
 use candor_core::hearing::{
     HeardKind,
-    teaching::{Layer, Looked, Sum, Unit, design_of, heads_with, look, nets_of},
+    teaching::{Layer, Looked, Sum, design_of, heads_of, look, nets_of},
 };
 use corpus::{Row, rows};
 
@@ -83,23 +83,35 @@ fn main() {
 
 fn teach(root: &Path, shared: Option<&Path>) {
     let rows = rows(&root.join("data/examples"), shared);
-    println!("{} sentences are looked at", rows.len());
-    let looked = looked(&rows);
-    let learnt: Vec<(Vec<Sum>, Layer)> =
-        TASKS.iter().enumerate().map(|(at, task)| learn(at, task, &rows, &looked)).collect();
-    let (sums, layers): (Vec<Vec<Sum>>, Vec<Layer>) = learnt.into_iter().unzip();
+    let things = things::rows(&root.join("data/examples"), shared);
+    println!("{} sentences are looked at", rows.len() + things.len());
+    let looked_at = looked(&rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>());
+    let things_looked_at = looked(&things.iter().map(|row| row.text.as_str()).collect::<Vec<_>>());
+    let tasks = |every: usize, from: usize| {
+        let some = TASKS.iter().enumerate().skip(from).step_by(every);
+        some.map(|(at, task)| (at, learn(at, task, &rows, &looked_at))).collect::<Vec<_>>()
+    };
+    let mut learnt = std::thread::scope(|scope| {
+        let others = scope.spawn(|| {
+            let things = (TASKS.len(), things::learn(&things, &things_looked_at));
+            [tasks(2, 1), vec![things]].concat()
+        });
+        [tasks(2, 0), others.join().expect("learning does not fail")].concat()
+    });
+    learnt.sort_by_key(|(at, _)| *at);
+    let (sums, layers): (Vec<Vec<Sum>>, Vec<Layer>) = learnt.into_iter().map(|(_, learnt)| learnt).unzip();
     let sums = sums.concat();
     golden::write(&root.join("data/detectors.jsonl"), &sums, &layers);
-    let heads = heads_with(&sums).expect("the heads that are carried can be read");
+    let heads = heads_of(&sums).expect("every head was taught");
     std::fs::write(root.join("data/detectors.bin"), heads).expect("detectors.bin can be written");
     let nets = nets_of(&layers).expect("the layers fit the file");
     std::fs::write(root.join("data/nets.bin"), nets).expect("nets.bin can be written");
 }
 
-/// What the heads look at in every row, on two threads.
-fn looked(rows: &[Row]) -> Vec<Looked> {
-    let look_at = |rows: &[Row]| rows.iter().map(|row| look(&row.text).expect("the heads are carried")).collect();
-    let (first, second) = rows.split_at(rows.len() / 2);
+/// What the heads look at in every text, on two threads.
+fn looked(texts: &[&str]) -> Vec<Looked> {
+    let look_at = |texts: &[&str]| texts.iter().map(|text| look(text)).collect();
+    let (first, second) = texts.split_at(texts.len() / 2);
     std::thread::scope(|scope| {
         let other = scope.spawn(|| look_at(second));
         let mut all: Vec<Looked> = look_at(first);
@@ -133,21 +145,10 @@ fn learn(at: usize, task: &Task, rows: &[Row], looked: &[Looked]) -> (Vec<Sum>, 
         .filter(|(row, ..)| !rows[*row].is_rare)
         .map(|(row, label, weight)| net::Example {
             vector: looked[*row].vector.as_ref().expect("a build with vectors"),
-            label: *label,
+            label: net::Label::One(*label),
             weight: *weight as f32,
         })
         .collect();
     println!("{}: {} sentences, of which the layer is taught by {}", task.file, taught.len(), seen.len());
-    let nets = [0, 1].map(|seed| net::learn(&seen, task.heads.len(), seed));
-    let share = task.share / nets.len() as f32;
-    let mut layer = Layer { names: task.heads.to_vec(), units: Vec::new(), biases: vec![0.0; task.heads.len()] };
-    for net in nets {
-        layer.units.extend(
-            net.units
-                .into_iter()
-                .map(|unit| Unit { says: unit.says.iter().map(|says| says * share).collect(), ..unit }),
-        );
-        layer.biases.iter_mut().zip(&net.biases).for_each(|(sum, bias)| *sum += bias * share);
-    }
-    (sums, layer)
+    (sums, net::layer(&seen, task.heads.to_vec(), task.share))
 }

@@ -8,7 +8,7 @@ use candor_core::{
 };
 use serde::Deserialize;
 
-use crate::{TASKS, Task};
+use crate::{TASKS, Task, things::THINGS};
 
 #[derive(Deserialize)]
 struct Line {
@@ -22,14 +22,56 @@ pub fn print(sentences: &Path) {
     files.sort();
     for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "jsonl")) {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        let Some(task) = TASKS.iter().find(|task| name.starts_with(task.file)) else { continue };
         let text = std::fs::read_to_string(file).unwrap();
+        if name.starts_with("things") {
+            print_things(&name, &text);
+            continue;
+        }
+        let Some(task) = TASKS.iter().find(|task| name.starts_with(task.file)) else { continue };
         let all: Vec<Line> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         for language in ["ru", "en"] {
             let lines: Vec<&Line> = all.iter().filter(|line| line.lang == language).collect();
             if !lines.is_empty() {
                 print_of(task, &format!("{name}, {language}"), &lines);
             }
+        }
+    }
+}
+
+/// A message with everything it says.
+#[derive(Deserialize)]
+struct Labelled {
+    text: String,
+    kinds: Vec<String>,
+    lang: String,
+}
+
+/// Of each thing how often a desk hears it where it is said, and where it is not; then how the head alone fares at several scores.
+fn print_things(name: &str, text: &str) {
+    let all: Vec<Labelled> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let language = |line: &Labelled| if line.lang == "en" { Language::En } else { Language::Ru };
+    let heard: Vec<Vec<HeardKind>> = all.iter().map(|line| heard(&line.text, language(line))).collect();
+    let scores: Vec<_> = [true, false]
+        .map(|has_vector| all.iter().map(|line| said_of(&line.text, has_vector)).collect::<Vec<_>>())
+        .into();
+    for (head, kind) in THINGS {
+        let says = |line: &Labelled| line.kinds.iter().any(|kind| kind == head);
+        let said = all.iter().filter(|line| says(line)).count();
+        let count = |is_said: bool| {
+            all.iter().zip(&heard).filter(|(line, heard)| says(line) == is_said && heard.contains(&kind)).count()
+        };
+        println!(
+            "{name}, {head}, by a desk: {} of {said} heard, {} of {} not said",
+            count(true),
+            count(false),
+            all.len() - said
+        );
+        for (scores, with) in scores.iter().zip(["with vectors", "by words alone"]) {
+            let of = |is_said: bool| {
+                let wanted = all.iter().zip(scores).filter(move |(line, _)| says(line) == is_said);
+                wanted.map(|(_, scores)| scores.iter().find(|(name, _)| *name == head).unwrap().1).collect::<Vec<f64>>()
+            };
+            println!("{name}, {head}, {with}: {}", table(&of(true), &of(false)));
         }
     }
 }
@@ -81,12 +123,16 @@ fn by_the_desk(task: &Task, lines: &[&Line]) -> String {
 fn promise(head: &str, lines: &[&Line], has_vector: bool) -> String {
     let score = |line: &&Line| said_of(&line.text, has_vector).iter().find(|(name, _)| *name == head).unwrap().1;
     let of = |label: i64| lines.iter().filter(|line| line.label == label).map(score).collect::<Vec<f64>>();
-    let (said, not_said) = (of(1), of(0));
+    table(&of(1), &of(0))
+}
+
+/// How many of those that say it and of those that do not have more than each of several scores.
+fn table(said: &[f64], not_said: &[f64]) -> String {
     let above = |scores: &[f64], at: f64| scores.iter().filter(|score| **score > at).count();
     let pairs = said.iter().flat_map(|said| not_said.iter().map(move |other| f64::from(u8::from(said > other))));
     let area = pairs.sum::<f64>() / (said.len() * not_said.len()) as f64;
     let steps = (-16..=8).map(|step| f64::from(step) / 4.0);
-    let table = steps.map(|at| format!("  {at:5.2} {:4} {:4}", above(&said, at), above(&not_said, at)));
+    let table = steps.map(|at| format!("  {at:5.2} {:4} {:4}", above(said, at), above(not_said, at)));
     format!("of {} and {}, AUROC {area:.4}\n{}", said.len(), not_said.len(), table.collect::<Vec<_>>().join("\n"))
 }
 

@@ -2,7 +2,7 @@
 //! back by their squares.
 
 use candor_core::hearing::{
-    teaching::Unit,
+    teaching::{Layer, Unit},
     vectors::{DIMENSIONS, SentenceVector},
 };
 
@@ -11,14 +11,23 @@ use crate::chance::Chance;
 /// One text.
 pub struct Example<'a> {
     pub vector: &'a SentenceVector,
-    pub label: usize,
+    pub label: Label<'a>,
     pub weight: f32,
 }
 
+/// What a text says.
+#[derive(Clone, Copy)]
+pub enum Label<'a> {
+    /// One of the heads, which exclude one another; of a single head 1 where it is said.
+    One(usize),
+    /// Of each head whether it is said, where that is known.
+    Each(&'a [Option<bool>]),
+}
+
 /// What was learnt.
-pub struct Net {
-    pub units: Vec<Unit>,
-    pub biases: Vec<f32>,
+struct Net {
+    units: Vec<Unit>,
+    biases: Vec<f32>,
 }
 
 const UNITS: usize = 128;
@@ -31,7 +40,22 @@ const PACE: f32 = 1e-3;
 /// The numbers of a vector are brought to about one.
 const WIDE: f32 = 22.627_417;
 
-pub fn learn(examples: &[Example<'_>], heads: usize, seed: u64) -> Net {
+/// A layer for these heads: the mean of two nets that began differently, times a share.
+pub fn layer(examples: &[Example<'_>], names: Vec<&'static str>, share: f32) -> Layer {
+    let nets = [0, 1].map(|seed| learn(examples, names.len(), seed));
+    let share = share / nets.len() as f32;
+    let mut layer = Layer { units: Vec::new(), biases: vec![0.0; names.len()], names };
+    for net in nets {
+        let units = net.units.into_iter();
+        layer
+            .units
+            .extend(units.map(|unit| Unit { says: unit.says.iter().map(|says| says * share).collect(), ..unit }));
+        layer.biases.iter_mut().zip(&net.biases).for_each(|(sum, bias)| *sum += bias * share);
+    }
+    layer
+}
+
+fn learn(examples: &[Example<'_>], heads: usize, seed: u64) -> Net {
     let mut chance = Chance::new(seed + 1);
     let mut first = Weights::new(UNITS * DIMENSIONS, spread(DIMENSIONS, UNITS), &mut chance);
     let mut first_bias = Weights::new(UNITS, 0.0, &mut chance);
@@ -89,10 +113,16 @@ pub fn learn(examples: &[Example<'_>], heads: usize, seed: u64) -> Net {
 }
 
 /// How far the scores are from the label, each.
-fn wrong(scores: &[f32], label: usize) -> Vec<f32> {
-    if let [score] = scores {
-        return vec![1.0 / (1.0 + (-score).exp()) - if label == 1 { 1.0 } else { 0.0 }];
-    }
+fn wrong(scores: &[f32], label: Label<'_>) -> Vec<f32> {
+    let one = |score: f32, is_said: bool| 1.0 / (1.0 + (-score).exp()) - if is_said { 1.0 } else { 0.0 };
+    let label = match (label, scores) {
+        (Label::Each(said), _) => {
+            let each = scores.iter().zip(said).map(|(score, said)| said.map_or(0.0, |said| one(*score, said)));
+            return each.collect();
+        }
+        (Label::One(label), [score]) => return vec![one(*score, label == 1)],
+        (Label::One(label), _) => label,
+    };
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let shares: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
     let total: f32 = shares.iter().sum();

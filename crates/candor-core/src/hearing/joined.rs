@@ -53,17 +53,37 @@ struct Promise {
 fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.4, -0.9),
-        (HeardKind::AsksIfBot, false) => (-0.9, -1.0),
-        (HeardKind::OptsOut, true) => (-0.5, -4.0),
-        (HeardKind::OptsOut, false) => (0.75, -3.0),
-        (HeardKind::AsksForPerson, true) => (-0.25, -1.25),
+        (HeardKind::AsksIfBot, false) => (-1.2, -1.5),
+        (HeardKind::OptsOut, true) => (-0.75, -2.0),
+        (HeardKind::OptsOut, false) => (1.0, -2.0),
+        (HeardKind::AsksForPerson, true) => (-0.5, -1.25),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
-        (HeardKind::Injects, _) => (-1.5, f64::MIN),
-        (HeardKind::ThreatensSelfHarm, _) => (-2.25, f64::MIN),
+        (HeardKind::Injects, _) => (-1.75, f64::MIN),
+        (HeardKind::ThreatensSelfHarm, _) => (-2.5, f64::MIN),
         _ => return None,
     };
     Some(Promise { heard, believed })
 }
+
+/// From which score on a head hears what is no promise; the general thing that goes with a special one is heard with it. What leads to a wrong answer where it is heard by mistake is heard late, what only colours one
+/// early.
+const fn heard_from(kind: HeardKind) -> f64 {
+    match kind {
+        HeardKind::Greets => -2.5,
+        HeardKind::AsksTerms => 0.0,
+        HeardKind::AsksDate => -0.25,
+        HeardKind::ObjectsTrust | HeardKind::AsksPlace => -2.0,
+        HeardKind::AsksPrice
+        | HeardKind::ObjectsTime
+        | HeardKind::ObjectsCompetitor
+        | HeardKind::Corrects
+        | HeardKind::Insults => -1.5,
+        _ => -1.0,
+    }
+}
+
+/// Down to this score of the surest head a pattern is believed, of what is no promise.
+const PATTERN_IS_BELIEVED: f64 = -6.5;
 
 /// The findings of every line, those of the wanted kinds. `cover` says how surely a script covers the message; without
 /// one it covers nothing.
@@ -74,13 +94,17 @@ pub(super) fn findings(
     wanted: impl Fn(HeardKind) -> bool,
 ) -> Vec<Vec<Finding>> {
     let mut all: Vec<Vec<Finding>> = lines.iter().map(|line| detectors().hear(line, &wanted)).collect();
-    if cover.is_phrasing && !matter::demands(lines) {
+    let is_demanding = matter::demands(lines);
+    if cover.is_phrasing && !is_demanding {
         // What the owner has an answer for is no complaint: "I was sent bad flowers once" leads to what the shop says of it.
         all.iter_mut().for_each(|found| found.retain(|finding| finding.kind != HeardKind::Complains));
     }
     let Some(learnt) = learnt else { return all };
     for (at, (found, line)) in all.iter_mut().zip(lines).enumerate() {
-        found.retain(|finding| !is_mistaken(finding, at, line, learnt));
+        // Who wants the money back complains, whatever a head makes of the words around it.
+        found.retain(|finding| {
+            is_demanding && finding.kind == HeardKind::Complains || !is_mistaken(finding, at, line, learnt)
+        });
     }
     let mut agreed = Vec::new();
     if wanted(HeardKind::Agrees) && wanted(HeardKind::Refuses) {
@@ -95,20 +119,20 @@ pub(super) fn findings(
     let agrees = has(&all, HeardKind::Agrees, PATTERN_IS_CERTAIN);
     let is_complaint =
         [HeardKind::Complains, HeardKind::Insults].into_iter().any(|kind| has(&all, kind, COMPLAINT_IS_PLAIN));
-    for (kind, best) in learnt.all().filter(|(kind, _)| wanted(*kind)) {
+    for (kind, special, best) in learnt.all().filter(|(kind, ..)| wanted(*kind)) {
         let sentences = lines.get(best.part.line).map(|line| &line.sentences);
         let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
         let promise = promise(kind, sentence.is_some_and(is_russian));
-        let is_unsure = best.score.score <= promise.map_or(best.score.threshold, |promise| promise.heard);
-        let is_outweighed = is_unsure || is_outweighed(kind, best.score.score, learnt);
-        let is_sure = best.score.score
+        let is_unsure = best.score <= promise.map_or_else(|| heard_from(special), |promise| promise.heard);
+        let is_outweighed = is_unsure || is_outweighed(kind, best.score, learnt);
+        let is_sure = best.score
             >= match kind {
                 HeardKind::ThreatensSelfHarm => SELF_HARM_IS_SURE,
                 _ => PROMISE_IS_SURE,
             };
         let is_doubtful = || {
             let is_mere_demand = kind == HeardKind::Injects && is_complaint && !matter::gives_orders(lines);
-            let is_faint = kind == HeardKind::ThreatensSelfHarm && best.score.score < SELF_HARM_IS_FAINT;
+            let is_faint = kind == HeardKind::ThreatensSelfHarm && best.score < SELF_HARM_IS_FAINT;
             is_mere_demand
                 || (is_faint && !matter::names_harm(lines))
                 || matter::is_doubtful(kind, is_sure, lines, cover, agrees)
@@ -136,28 +160,26 @@ fn has(all: &[Vec<Finding>], kind: HeardKind, certainty: u8) -> bool {
 /// Whether a head is less to be believed than another that heard something in the same words: "I want a living person" is
 /// no threat, and "I do not want to live any more" is no wish for fewer messages.
 fn is_outweighed(kind: HeardKind, score: f64, learnt: &Learnt) -> bool {
-    let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score.score);
+    let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score);
     match kind {
         HeardKind::ThreatensSelfHarm => {
             score < SELF_HARM_IS_SURE && of(Head::AsksForPerson).max(of(Head::AsksIfBot)) > score
         }
         HeardKind::OptsOut => of(Head::SelfHarm) >= SELF_HARM_IS_SURE,
+        // "Is it a living person who writes to me?" asks for the truth and calls nobody.
+        HeardKind::AsksForPerson => score < PROMISE_IS_SURE && of(Head::AsksIfBot) >= PROMISE_IS_SURE,
         _ => false,
     }
 }
 
 /// Whether a pattern heard what the heads know better.
 fn is_mistaken(finding: &Finding, at: usize, line: &Line, learnt: &Learnt) -> bool {
-    let head = match finding.kind {
-        HeardKind::AsksIfBot => Head::AsksIfBot,
-        HeardKind::OptsOut => Head::OptsOut,
-        HeardKind::AsksForPerson => Head::AsksForPerson,
-        _ => return false,
-    };
-    let sentence = finding.sentence.and_then(|number| line.sentences.get(number));
-    let Some(promise) = promise(finding.kind, sentence.is_some_and(is_russian)) else { return false };
-    let score = learnt.of_sentence(at, finding.sentence, head);
-    sentence.is_some() && score.is_some_and(|score| score <= promise.believed)
+    let Some(sentence) = finding.sentence.and_then(|number| line.sentences.get(number)) else { return false };
+    let heads = Head::ALL.into_iter().filter(|(head, _)| head.kinds().contains(&finding.kind));
+    let scores = heads.filter_map(|(head, _)| learnt.of_sentence(at, finding.sentence, head));
+    let promise = promise(finding.kind, is_russian(sentence));
+    let believed = promise.map_or(PATTERN_IS_BELIEVED, |promise| promise.believed);
+    scores.reduce(f64::max).is_some_and(|surest| surest <= believed)
 }
 
 /// Whether the tables of near misses know better than a head: "call me Anna", "no need to call me", "don't stop", "non-stop".
@@ -177,7 +199,7 @@ fn is_meant_otherwise(kind: HeardKind, sentence: &Sentence) -> bool {
 
 /// Adds what a head heard; where a pattern heard the same in the same sentence its words are the better proof.
 fn add(found: &mut Vec<Finding>, kind: HeardKind, best: &Best<'_>) {
-    let certainty = percent(best.score.score);
+    let certainty = percent(best.score);
     let same = found.iter_mut().find(|other| other.kind == kind && other.sentence == best.part.sentence);
     match same {
         Some(other) => other.certainty = other.certainty.max(certainty),
@@ -195,7 +217,7 @@ fn is_vague(kind: HeardKind) -> bool {
 
 /// Yes, no or neither: the heads weigh them against one another, the patterns tip the scale. Returns an answer that is sure.
 fn judge_answer(found: &mut Vec<Finding>, part: &Part) -> Option<HeardKind> {
-    let score = |head| part.score(head).map_or(f64::MIN, |score| score.score);
+    let score = |head| part.score(head).unwrap_or(f64::MIN);
     let is_here = |finding: &Finding| finding.sentence == part.sentence;
     let mut settled: Vec<Finding> = found.iter().filter(|finding| is_here(finding)).cloned().collect();
     give_way(&mut settled);

@@ -39,10 +39,10 @@ const MAY_BE_HARM: &str = "больно боль боли болью вред в
     бессмысл* навсегда никогда проснут* просып* уснуть заснуть закончу закончить закончит* кончил* кончит* конец конца концом не_будет не_стан* \
     не_стало не_понадоб* не_увид* не_наступ* не_задерж* не_дожив* не_протян* доживу обуз* никому без_меня уйти ухожу уходить уйду \
     похорон* откачал* наказыва* последн* грани краю краю_ окн* окно подоконник* мосту бритв* лезви* нож кров* страшно отчая* надоел* всё_равно все_равно держит завещан* \
-    записк* письма больше_не больше_нет одинок* пустот* депресс* не_могу прощай ненавижу_себя себе_руки тьм* душ* бог* \
+    записк* письма больше_не больше_нет одинок* пустот* депресс* глупост* отпева* существова* ручаюсь присмотр* не_могу прощай ненавижу_себя себе_руки тьм* душ* бог* \
     end ends ending over anymore gone goodbye farewell forever wake asleep disappear vanish pain painless* painful tired exhausted done \
     point hopeless hope without_me world alone lonely empty numb depress* bottle knife blade blood razor train wont_be cant_go cant_take \
-    cant_do no_more give_up giving_up better_off will_done loved miss_me note monday tonight pretending myself_again to_myself hate_myself \
+    cant_do no_more give_up giving_up better_off will_done loved miss_me note monday tonight pretending finish* funeral* cremat* equation crisis hotline myself_again to_myself hate_myself \
     cut_myself myslef self_harm* selfharm* scared afraid dark save_me help_me worth trying sleep";
 
 /// Words of writing, messages and subscriptions, and of wishing to be let alone.

@@ -123,6 +123,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =хочу|=хотим|=учусь|=научиться|=как =написать|=писать|=создать|=сделать|=собрать|=разработать ... =бота|=ботов|=бот|=робота
         =можно|=могу =передавать|=передать|=отдавать =куратору|=кураторам
         =who =will|=would =call
+        =book ... =talk|=lesson|=session|=class
         =will|=would|=does|=do =someone|=somebody|=anyone|=they|=you|=courier|=driver =call|=phone|=ring|=text =me|=us =before|=first|=beforehand|=ahead|=when ?
         =позвонят|=позвонит|=позвоните|=перезвонят|=звонят|=звонит ... =перед|=до|=заранее|=накануне ?
     ",

@@ -25,19 +25,15 @@ pub(super) enum Family {
 }
 
 impl Family {
-    /// As they stand in the file.
-    pub(super) const ALL: [(Self, &'static str); 10] = [
-        (Self::Run, "run"),
-        (Self::Stem, "w"),
-        (Self::Pair, "pair"),
-        (Self::Edge, "edge"),
-        (Self::Skip, "skip"),
-        (Self::Triple, "tri"),
-        (Self::Shape, "shape"),
-        (Self::Sign, "sign"),
-        (Self::Clause, "clause"),
-        (Self::Whole, "whole"),
-    ];
+    /// How much one of its features counts beside those of other families, by trial.
+    const fn weight(self) -> f64 {
+        match self {
+            Self::Run | Self::Skip | Self::Shape => 1.0,
+            Self::Edge | Self::Triple => 1.5,
+            Self::Stem | Self::Pair | Self::Sign => 2.0,
+            Self::Clause | Self::Whole => 3.0,
+        }
+    }
 }
 
 /// Which features a head looks at.
@@ -47,14 +43,18 @@ pub(super) enum Design {
     Plain,
     /// Words that are negated are other words; signs, short clauses and short messages count.
     Negated,
-    /// The same without the shape of the message.
-    Shapeless,
 }
 
 impl Design {
-    /// As they are numbered in the file.
-    pub(super) const ALL: [Self; 3] = [Self::Plain, Self::Negated, Self::Shapeless];
+    /// Both.
+    pub(super) const ALL: [Self; 2] = [Self::Plain, Self::Negated];
 }
+
+/// How many places the hashed features have.
+pub const PLACES: usize = 1 << BITS;
+
+/// The bits of a place.
+const BITS: u32 = 15;
 
 /// A text as the heads read it.
 #[derive(Debug)]
@@ -64,6 +64,9 @@ pub(super) struct Said<'a> {
     /// Its plain form.
     pub(super) plain: String,
 }
+
+/// The last of them, whose bits are all set.
+const LAST_PLACE: u64 = (1 << BITS) - 1;
 
 /// So many words are looked at.
 const MOST_WORDS: usize = 200;
@@ -94,13 +97,11 @@ static CARRIERS: Listed = LazyLock::new(|| {
 pub(super) type Counts = Vec<((Family, u64), usize)>;
 
 /// The features of a text for every design, in the order of the designs.
-pub(super) fn all_counts(said: &Said<'_>) -> [Counts; 3] {
-    let negated = counts(said, Design::Negated);
-    let shapeless = negated.iter().filter(|((family, _), _)| *family != Family::Shape).copied().collect();
-    [counts(said, Design::Plain), negated, shapeless]
+pub(super) fn all_counts(said: &Said<'_>) -> [Counts; Design::ALL.len()] {
+    Design::ALL.map(|design| counts(said, design))
 }
 
-/// The features of a text for a design, before they are weighed; without its shape, those of [`Design::Shapeless`].
+/// The features of a text for a design, before they are weighed.
 fn counts(said: &Said<'_>, design: Design) -> Counts {
     let is_plain = design == Design::Plain;
     let words: Vec<&Word> = said.sentences.iter().flat_map(|sentence| &sentence.words).take(MOST_WORDS).collect();
@@ -146,14 +147,12 @@ fn counts(said: &Said<'_>, design: Design) -> Counts {
 }
 
 /// The places of features with their values, of length one.
-pub(super) fn places(counts: &Counts, weights: &[f64], bits: u32) -> Vec<(usize, f64)> {
-    let mask = (1_u64 << bits) - 1;
+pub(super) fn places(counts: &Counts) -> Vec<(usize, f64)> {
     let valued = counts.iter().map(|((family, hash), count)| {
-        let weight = Family::ALL.iter().position(|(known, _)| known == family).and_then(|at| weights.get(at));
         // The last bytes hardly reach the highest bits of this hash: they are mixed with the lowest.
-        let place = usize::try_from((hash ^ (hash >> 32)) & mask).unwrap_or_default();
+        let place = usize::try_from((hash ^ (hash >> 32)) & LAST_PLACE).unwrap_or_default();
         let often = if *count == 1 { 1.0 } else { 1.0 + number(*count).ln() };
-        (place, weight.copied().unwrap_or(0.0) * often)
+        (place, family.weight() * often)
     });
     let mut values: Vec<(usize, f64)> = valued.collect();
     // Features may share a place.

@@ -1,5 +1,6 @@
-//! The closed list of what was learnt: one linear head each, in the order of the file.
+//! The closed list of what was learnt: one head each, in the order of the file.
 
+use super::features::Design;
 use crate::hearing::HeardKind;
 
 /// One head of `data/detectors.bin`.
@@ -45,7 +46,7 @@ impl Head {
     }
 
     /// All of them, as they stand in the file, with the names they have there.
-    pub(super) const ALL: [(Self, &'static str); 25] = [
+    pub(in crate::hearing) const ALL: [(Self, &'static str); 25] = [
         (Self::AsksIfBot, "asks_if_bot"),
         (Self::OptsOut, "opts_out"),
         (Self::AsksForPerson, "asks_for_person"),
@@ -73,6 +74,14 @@ impl Head {
         (Self::Corrects, "corrects"),
     ];
 
+    /// Which features it looks at, by trial: those of silence, a person and a machine hear words as they stand, all others whether they are negated.
+    pub(super) const fn design(self) -> Design {
+        match self {
+            Self::AsksIfBot | Self::OptsOut | Self::AsksForPerson => Design::Plain,
+            _ => Design::Negated,
+        }
+    }
+
     /// Its place in the file.
     pub(super) fn place(self) -> Option<usize> {
         Self::ALL.iter().position(|(head, _)| *head == self)
@@ -80,7 +89,7 @@ impl Head {
 
     /// The things heard where it speaks up, the special one first; nothing for the three answers, which are judged
     /// against one another.
-    pub(super) const fn kinds(self) -> &'static [HeardKind] {
+    pub(in crate::hearing) const fn kinds(self) -> &'static [HeardKind] {
         match self {
             Self::AsksIfBot => &[HeardKind::AsksIfBot],
             Self::OptsOut => &[HeardKind::OptsOut],

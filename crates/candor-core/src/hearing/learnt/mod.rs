@@ -1,9 +1,9 @@
-//! What was learnt from example messages, beside the patterns: linear heads over the sentence vector and hashed parts of
-//! words, one for each thing that patterns hear too seldom. A message is looked at once as a whole and, where it has
+//! What was learnt from example messages, beside the patterns: heads over hashed parts of words and the sentence
+//! vector, one for each thing that patterns hear too seldom. A message is looked at once as a whole and, where it has
 //! several sentences, sentence by sentence.
 //!
-//! [`heads`] is the list, [`features`] what they look at, [`weights`] the file they are read from, [`nets`] what is added for the
-//! promises and the answers, [`teaching`] how they are made; [`joined`](super::joined)
+//! [`heads`] is the list, [`features`] what they look at, [`weights`] the file they are read from, [`nets`] what the sentence
+//! vector adds, [`teaching`] how they are made; [`joined`](super::joined)
 //! brings them together with the patterns. Without a whole file there is nothing learnt and the patterns hear alone.
 
 mod bytes;
@@ -20,7 +20,6 @@ use std::{ops::Range, sync::LazyLock};
 use features::Said;
 pub(super) use heads::Head;
 use nets::Nets;
-pub(super) use weights::Score;
 use weights::Weights;
 
 use super::{
@@ -60,7 +59,7 @@ pub(super) struct Part {
     pub(super) span: Range<usize>,
     /// How many words it has.
     pub(super) words: usize,
-    scores: Vec<Score>,
+    scores: Vec<f64>,
 }
 
 /// A part before the heads looked at it.
@@ -74,8 +73,8 @@ struct Bare<'a> {
 /// What a head says at its surest.
 #[derive(Debug)]
 pub(super) struct Best<'a> {
-    /// How sure it is.
-    pub(super) score: Score,
+    /// How sure it is, in log-odds.
+    pub(super) score: f64,
     /// The words that made it sure.
     pub(super) span: Range<usize>,
     /// The sentence where it is surest.
@@ -97,13 +96,13 @@ fn nets() -> Option<&'static Nets> {
     READ.as_ref()
 }
 
-/// What the heads make of a text: the sums of its parts and, of those that have a net, what that adds.
-fn scores(weights: &Weights, said: &Said<'_>, vector: Option<&SentenceVector>) -> Vec<Score> {
-    let mut scores = weights.scores(said, vector);
+/// What the heads make of a text: the sums of its parts and, what the layer over the sentence vector adds.
+fn scores(weights: &Weights, said: &Said<'_>, vector: Option<&SentenceVector>) -> Vec<f64> {
+    let mut scores = weights.scores(said);
     if let (Some(vector), Some(nets)) = (vector, nets()) {
         nets.add(vector, |head, more| {
             if let Some(score) = scores.get_mut(head) {
-                score.score += more;
+                *score += more;
             }
         });
     }
@@ -174,9 +173,9 @@ impl Learnt {
     pub(super) fn best(&self, head: Head) -> Option<Best<'_>> {
         let whole = self.whole.score(head)?;
         let scored = self.sentences.iter().filter_map(|part| Some((part.alone(head)?, part)));
-        let surest = scored.reduce(|best, next| if next.0.score > best.0.score { next } else { best });
+        let surest = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
         Some(match surest {
-            Some((score, part)) if score.score >= whole.score => Best { score, span: part.span.clone(), part },
+            Some((score, part)) if score >= whole => Best { score, span: part.span.clone(), part },
             Some((_, part)) => Best { score: whole, span: self.whole.span.clone(), part },
             None => Best { score: whole, span: self.whole.span.clone(), part: &self.whole },
         })
@@ -185,7 +184,7 @@ impl Learnt {
     /// What a head says of one sentence or, if more, of the whole; `None` if the sentence was not looked at.
     pub(super) fn of_sentence(&self, line: usize, sentence: Option<usize>, head: Head) -> Option<f64> {
         let part = self.parts().find(|part| part.line == line && part.sentence == sentence)?;
-        Some(part.score(head)?.score.max(self.whole.score(head)?.score))
+        Some(part.score(head)?.max(self.whole.score(head)?))
     }
 
     /// The sentences that were looked at; the whole if there is but one.
@@ -194,11 +193,12 @@ impl Learnt {
         whole.into_iter().chain(&self.sentences)
     }
 
-    /// What every head says at its surest, with the part of the message that says so.
-    pub(super) fn all(&self) -> impl Iterator<Item = (HeardKind, Best<'_>)> {
+    /// What every head says at its surest, with the part of the message that says so: each thing it speaks of, beside the special one that decides.
+    pub(super) fn all(&self) -> impl Iterator<Item = (HeardKind, HeardKind, Best<'_>)> {
         Head::ALL.into_iter().flat_map(move |(head, _)| {
-            let kinds = head.kinds().iter();
-            kinds.filter_map(move |kind| self.best(head).map(|best| (*kind, best)))
+            let special = head.kinds().first().copied();
+            let kinds = head.kinds().iter().filter_map(move |kind| Some((*kind, special?)));
+            kinds.filter_map(move |(kind, special)| self.best(head).map(|best| (kind, special, best)))
         })
     }
 }
@@ -211,24 +211,22 @@ impl Part {
 
     /// What a head says of it where it is one sentence of several. A few words look like an order more easily than a
     /// message does.
-    fn alone(&self, head: Head) -> Option<Score> {
+    fn alone(&self, head: Head) -> Option<f64> {
         const LEAST_WORDS_OF_AN_ORDER: usize = 3;
         const LESS_FOR_A_SENTENCE: f64 = 0.5;
         const LESS_FOR_A_BIT: f64 = 1.5;
         let score = self.score(head)?;
         match head {
-            Head::Injects if self.words < LEAST_WORDS_OF_AN_ORDER => Some(Score { score: f64::MIN, ..score }),
-            Head::Injects => Some(Score { score: score.score - LESS_FOR_A_SENTENCE, ..score }),
+            Head::Injects if self.words < LEAST_WORDS_OF_AN_ORDER => Some(f64::MIN),
+            Head::Injects => Some(score - LESS_FOR_A_SENTENCE),
             // "А можно" before a line break is half a question, and "a person" alone is heard by the patterns.
-            Head::AsksForPerson if self.words < LEAST_WORDS_OF_AN_ORDER => {
-                Some(Score { score: score.score - LESS_FOR_A_BIT, ..score })
-            }
+            Head::AsksForPerson if self.words < LEAST_WORDS_OF_AN_ORDER => Some(score - LESS_FOR_A_BIT),
             _ => Some(score),
         }
     }
 
-    /// What a head says of it.
-    pub(super) fn score(&self, head: Head) -> Option<Score> {
+    /// What a head says of it, in log-odds.
+    pub(super) fn score(&self, head: Head) -> Option<f64> {
         self.scores.get(head.place()?).copied()
     }
 }

@@ -1,6 +1,6 @@
-//! Reads `data/nets.bin`: what the sentence vector says beyond what a sum of its numbers can. For each of the promises and for
-//! the answers a layer of units that are positive or silent, and one number, or three, made of them; it is added to the score of the
-//! hashed parts. Made by `examples/teach`.
+//! Reads `data/nets.bin`: what the sentence vector says beyond what a sum of its numbers can. For each of the promises, for
+//! orders, self-harm, the answers and all other things together a layer of units that are positive or silent, and one number a head made
+//! of them; it is added to the score of the hashed parts. Made by `examples/teach`.
 //!
 //! Numbers are little-endian. `CANDORNN`, version (u32), nets (u8), numbers of a vector (u16); each net's outputs (u8) with their
 //! names, units (u16), then per unit its step and its bias (f32), one weight an output (f32) and the weights of the vector's numbers (8

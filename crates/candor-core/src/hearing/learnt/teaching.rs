@@ -7,23 +7,23 @@ use super::{
         reading::read,
         vectors::{DIMENSIONS, SentenceVector, encode},
     },
-    FILE, Line, Said,
-    features::all_counts,
+    Line, Said,
+    features::{Design, all_counts, places},
     heads,
     heads::{COUNT, Head},
     meant,
     nets::NAME as NETS_NAME,
     plain, scores,
+    weights::{NAME as HEADS_NAME, VERSION},
 };
 
-/// How many places the hashed features have.
-pub const PLACES: usize = 1 << 15;
+pub use super::features::PLACES;
 
 /// What the heads look at in a text.
 #[derive(Clone, Debug)]
 pub struct Looked {
     /// The hashed features, of length one, by the number of the design a head has.
-    pub designs: [Vec<(usize, f64)>; 3],
+    pub designs: [Vec<(usize, f64)>; 2],
     /// The sentence vector; `None` in a build without.
     pub vector: Option<SentenceVector>,
 }
@@ -61,12 +61,11 @@ pub struct Unit {
     pub says: Vec<f32>,
 }
 
-/// What the heads look at in a text, taken as one. `None` if the files that are carried cannot be read.
-pub fn look(text: &str) -> Option<Looked> {
-    let weights = heads()?;
+/// What the heads look at in a text, taken as one.
+pub fn look(text: &str) -> Looked {
     let said = Read::of(text);
-    let designs = all_counts(&said.said()).map(|counts| weights.places(&counts));
-    Some(Looked { designs, vector: encode(&said.plain) })
+    let designs = all_counts(&said.said()).map(|counts| places(&counts));
+    Looked { designs, vector: encode(&said.plain) }
 }
 
 /// What the heads that are carried say of a text taken as one, each with its name: with the sentence vector or without.
@@ -75,49 +74,32 @@ pub fn said_of(text: &str, has_vector: bool) -> Vec<(&'static str, f64)> {
     let read = Read::of(text);
     let vector = has_vector.then(|| encode(&read.plain)).flatten();
     let scores = scores(weights, &read.said(), vector.as_ref());
-    Head::ALL.iter().zip(scores).map(|((_, name), score)| (*name, score.score)).collect()
+    Head::ALL.iter().zip(scores).map(|((_, name), score)| (*name, score)).collect()
 }
 
 /// The number of the design a head has, by its name.
 pub fn design_of(name: &str) -> Option<usize> {
-    heads()?.design_of(Head::named(name.as_bytes())?)
+    let (head, _) = Head::ALL.iter().find(|(_, known)| *known == name)?;
+    Design::ALL.iter().position(|design| *design == head.design())
 }
 
-/// The file of the heads that is carried, with these sums in the place of those of the same names: their vector part falls silent, and a
-/// build with vectors and one without have the same sum. `None` if a name is not known or there is a weight too few.
-pub fn heads_with(sums: &[Sum]) -> Option<Vec<u8>> {
-    let mut file = FILE.get(..FILE.len().checked_sub(8)?)?.to_vec();
-    let tables = file.len().checked_sub(2 * COUNT * PLACES)?;
-    let vectors = tables.checked_sub(COUNT * DIMENSIONS)?;
-    // The heads' names and numbers lie before that, the last of them last.
-    let mut ends = [vectors; COUNT];
-    for at in (0..COUNT.saturating_sub(1)).rev() {
-        let next = Head::ALL.get(at + 1).map(|(_, name)| name.len())?;
-        *ends.get_mut(at)? = ends.get(at + 1)?.checked_sub(NUMBERS + 2 + next)?;
-    }
-    for sum in sums {
-        let head = Head::named(sum.name.as_bytes())?;
+/// The file of all heads. `None` if the sum of one is missing or has a weight too few.
+pub fn heads_of(sums: &[Sum]) -> Option<Vec<u8>> {
+    let mut file = HEADS_NAME.to_vec();
+    file.extend(VERSION.to_le_bytes());
+    file.push(u8::try_from(COUNT).ok()?);
+    let mut columns = Vec::new();
+    for (_, name) in Head::ALL {
+        let sum = sums.iter().find(|sum| sum.name == name && sum.weights.len() == PLACES)?;
         let highest = sum.weights.iter().fold(0.0_f64, |highest, weight| highest.max(weight.abs()));
         let step = if highest > 0.0 { highest / f64::from(i8::MAX) } else { 1.0 };
-        if sum.weights.len() != PLACES {
-            return None;
-        }
-        let end = *ends.get(head)?;
-        let numbers = file.get_mut(end.checked_sub(NUMBERS)?..end)?;
-        let (of_vectors, rest) = numbers.split_at_mut(4);
-        of_vectors.copy_from_slice(&0.0_f32.to_le_bytes());
-        for scale in rest.chunks_exact_mut(12) {
-            for (to, number) in scale.chunks_exact_mut(4).zip([step, sum.bias]) {
-                to.copy_from_slice(&single(number).to_le_bytes());
-            }
-        }
-        file.get_mut(vectors + head * DIMENSIONS..vectors + (head + 1) * DIMENSIONS)?.fill(0);
-        for table in 0..2 {
-            for (place, weight) in sum.weights.iter().enumerate() {
-                let at = tables + (table * PLACES + place) * COUNT + head;
-                *file.get_mut(at)? = rounded(weight / step);
-            }
-        }
+        file.push(u8::try_from(name.len()).ok()?);
+        file.extend(name.bytes());
+        file.extend([step, sum.bias].into_iter().flat_map(|number| single(number).to_le_bytes()));
+        columns.push(sum.weights.iter().map(move |weight| rounded(weight / step)));
+    }
+    for _ in 0..PLACES {
+        file.extend(columns.iter_mut().filter_map(Iterator::next));
     }
     Some(signed(file))
 }
@@ -147,9 +129,6 @@ pub fn nets_of(layers: &[Layer]) -> Option<Vec<u8>> {
     }
     Some(signed(file))
 }
-
-/// How many bytes the numbers of a head take in the file: the scale of the vector part, and twice a scale, a bias, a threshold.
-const NUMBERS: usize = 7 * 4;
 
 /// A text as the heads read it when it is taken as one.
 struct Read {
@@ -194,36 +173,27 @@ mod tests {
         vectors,
     };
 
-    fn scores(file: Vec<u8>, text: &str) -> Vec<f64> {
-        let weights = Weights::read(file.leak()).unwrap();
-        let read = Read::of(text);
-        weights.scores(&read.said(), None).iter().map(|score| score.score).collect()
-    }
-
     #[test]
-    fn a_head_that_was_taught_takes_the_place_of_the_old_one_and_no_other_changes() {
+    fn every_head_says_what_it_was_taught() {
         let text = "больше мне не пишите, пожалуйста";
-        let name = "asks_for_person";
-        let taught = Sum {
-            name,
-            weights: (0..PLACES).map(|place| if place % 2 == 0 { 1.0 } else { -0.5 }).collect(),
-            bias: 0.25,
-        };
-        let weights = taught.weights.clone();
-        let (before, after) = (scores(FILE.to_vec(), text), scores(heads_with(&[taught]).unwrap(), text));
-        let looked = look(text).unwrap();
-        let sum = looked.designs[design_of(name).unwrap()].iter().map(|(place, value)| weights[*place] * value);
-        let expected = 0.25 + sum.sum::<f64>();
-        for (at, (_, head)) in Head::ALL.iter().enumerate() {
-            if *head == name {
-                assert!((after[at] - expected).abs() < 0.05, "{} for {expected}", after[at]);
-            } else {
-                assert!((after[at] - before[at]).abs() < 1e-9, "{head}");
-            }
+        let sums: Vec<Sum> = (0..)
+            .zip(Head::ALL)
+            .map(|(at, (_, name))| Sum {
+                name,
+                weights: (0..PLACES).map(|place| if (place + at) % 2 == 0 { 1.0 } else { -0.5 }).collect(),
+                bias: 0.25,
+            })
+            .collect();
+        let weights = Weights::read(heads_of(&sums).unwrap().leak()).unwrap();
+        let (scores, looked) = (weights.scores(&Read::of(text).said()), look(text));
+        for (sum, score) in sums.iter().zip(scores) {
+            let features = &looked.designs[design_of(sum.name).unwrap()];
+            let expected = 0.25 + features.iter().map(|(place, value)| sum.weights[*place] * value).sum::<f64>();
+            assert!((score - expected).abs() < 0.05, "{}: {score} for {expected}", sum.name);
         }
-        let unknown = Sum { name: "sings", weights: vec![0.0; PLACES], bias: 0.0 };
-        let short = Sum { name, weights: vec![0.0; 3], bias: 0.0 };
-        assert!(heads_with(&[unknown]).is_none() && heads_with(&[short]).is_none());
+        assert!(heads_of(&sums[1..]).is_none());
+        let short = Sum { weights: vec![0.0; 3], ..sums[0].clone() };
+        assert!(heads_of(&[&[short], &sums[1..]].concat()).is_none());
     }
 
     #[test]
@@ -248,7 +218,7 @@ mod tests {
     fn a_text_is_looked_at_as_the_product_looks_at_it() {
         let text = "позовите человека";
         let named = said_of(text, vectors::is_available());
-        let looked = look(text).unwrap();
+        let looked = look(text);
         assert_eq!(named.len(), COUNT);
         assert_eq!(looked.vector.is_some(), vectors::is_available());
         let length: f64 = looked.designs[0].iter().map(|(_, value)| value * value).sum();

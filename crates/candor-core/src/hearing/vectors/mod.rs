@@ -75,12 +75,6 @@ pub fn likeness(one: &SentenceVector, other: &SentenceVector) -> f32 {
     one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
-/// What the numbers of a vector add up to, each with its weight, for several rows of weights at once: always in the order of
-/// the numbers.
-pub(crate) fn weighed<const ROWS: usize>(vector: &SentenceVector, weights: &[[f32; ROWS]]) -> [f64; ROWS] {
-    sums::weighed(vector, weights)
-}
-
 /// How alike a vector is to each of several that lie one after another; each product in sixteen sums beside each other.
 pub(crate) fn likenesses(vector: &SentenceVector, others: &[f32]) -> Vec<f32> {
     sums::likenesses(vector, others)

@@ -3,26 +3,6 @@
 
 use super::{DIMENSIONS, SentenceVector};
 
-/// See [`weighed`](super::weighed).
-pub(super) fn weighed<const ROWS: usize>(vector: &SentenceVector, weights: &[[f32; ROWS]]) -> [f64; ROWS] {
-    #[cfg(feature = "vectors")]
-    let sums = fearless_simd::dispatch!(fearless_simd::Level::new(), _simd => weighed_here(vector, weights));
-    #[cfg(not(feature = "vectors"))]
-    let sums = weighed_here(vector, weights);
-    sums
-}
-
-#[inline(always)]
-fn weighed_here<const ROWS: usize>(vector: &SentenceVector, weights: &[[f32; ROWS]]) -> [f64; ROWS] {
-    let mut sums = [0.0; ROWS];
-    for (number, weights) in vector.iter().zip(weights) {
-        for (sum, weight) in sums.iter_mut().zip(weights) {
-            *sum += f64::from(*number) * f64::from(*weight);
-        }
-    }
-    sums
-}
-
 /// See [`likenesses`](super::likenesses).
 pub(super) fn likenesses(vector: &SentenceVector, others: &[f32]) -> Vec<f32> {
     let mut likenesses = vec![0.0; others.len() / DIMENSIONS];
