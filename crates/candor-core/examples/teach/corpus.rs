@@ -7,7 +7,7 @@ use crate::{TASKS, chance::Chance, foreign, noise::noised};
 /// How much a row counts that was written to teach this very thing.
 const OWN: f64 = 1.0;
 /// The same as typed in a hurry.
-const NOISED: f64 = 0.3;
+pub const NOISED: f64 = 0.3;
 /// A message of another kind, for the answers: neither.
 const OTHER: f64 = 0.5;
 /// A message of another kind, for the promises: not said.

@@ -36,6 +36,11 @@ use candor_core::hearing::{
 };
 use corpus::{Row, rows};
 
+/// How little the sums' weights are held back (scikit-learn's C).
+pub const STRENGTH: f64 = 30.0;
+/// How much a layer's words count beside the sum's, but for the answers.
+pub const SHARE: f32 = 0.5;
+
 /// What is learnt at once: one promise, or the three answers.
 pub struct Task {
     /// The file of sentences.
@@ -44,8 +49,6 @@ pub struct Task {
     pub heads: &'static [&'static str],
     /// What a desk hears by the one head; `None` for the answers.
     pub kind: Option<HeardKind>,
-    /// How little the sum's weights are held back (scikit-learn's C).
-    pub strength: f64,
     /// How much the layer's words count beside the sum's.
     pub share: f32,
 }
@@ -57,12 +60,12 @@ pub const TASKS: [Task; 6] = [
     one("asks_for_person", &["asks_for_person"], HeardKind::AsksForPerson),
     one("injection", &["injection"], HeardKind::Injects),
     one("self_harm", &["self_harm"], HeardKind::ThreatensSelfHarm),
-    Task { file: "answers", heads: &["answers_y", "answers_n", "answers_o"], kind: None, strength: 30.0, share: 1.0 },
+    Task { file: "answers", heads: &["answers_y", "answers_n", "answers_o"], kind: None, share: 1.0 },
 ];
 
 /// A task with one head.
 const fn one(file: &'static str, heads: &'static [&'static str], kind: HeardKind) -> Task {
-    Task { file, heads, kind: Some(kind), strength: 30.0, share: 0.5 }
+    Task { file, heads, kind: Some(kind), share: SHARE }
 }
 
 fn main() {
@@ -132,7 +135,7 @@ fn learn(at: usize, task: &Task, rows: &[Row], looked: &[Looked]) -> (Vec<Sum>, 
         .map(|(row, label, weight)| sum::Example {
             features: &looked[*row].designs[design],
             label: *label,
-            weight: task.strength * weight,
+            weight: STRENGTH * weight,
         })
         .collect();
     let (weights, biases) = sum::learn(&examples, task.heads.len());

@@ -49,11 +49,9 @@ struct Labelled {
 /// Of each thing how often a desk hears it where it is said, and where it is not; then how the head alone fares at several scores.
 fn print_things(name: &str, text: &str) {
     let all: Vec<Labelled> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let language = |line: &Labelled| if line.lang == "en" { Language::En } else { Language::Ru };
-    let heard: Vec<Vec<HeardKind>> = all.iter().map(|line| heard(&line.text, language(line))).collect();
-    let scores: Vec<_> = [true, false]
-        .map(|has_vector| all.iter().map(|line| said_of(&line.text, has_vector)).collect::<Vec<_>>())
-        .into();
+    let heard: Vec<Vec<HeardKind>> = all.iter().map(|line| heard(&line.text, language_of(&line.lang))).collect();
+    let scores =
+        [true, false].map(|has_vector| all.iter().map(|line| said_of(&line.text, has_vector)).collect::<Vec<_>>());
     for (head, kind) in THINGS {
         let says = |line: &Labelled| line.kinds.iter().any(|kind| kind == head);
         let said = all.iter().filter(|line| says(line)).count();
@@ -91,8 +89,8 @@ fn print_of(task: &Task, name: &str, lines: &[&Line]) {
     }
 }
 
-fn language_of(line: &Line) -> Language {
-    if line.lang == "en" { Language::En } else { Language::Ru }
+fn language_of(lang: &str) -> Language {
+    if lang == "en" { Language::En } else { Language::Ru }
 }
 
 /// What a desk without a script hears.
@@ -106,7 +104,7 @@ fn by_the_desk(task: &Task, lines: &[&Line]) -> String {
     let kind = match task.kind {
         Some(kind) => kind,
         None => {
-            let told = |line: &&Line| match heard(&line.text, language_of(line)) {
+            let told = |line: &&Line| match heard(&line.text, language_of(&line.lang)) {
                 kinds if kinds.contains(&HeardKind::Agrees) => "y",
                 kinds if kinds.contains(&HeardKind::Refuses) => "n",
                 _ => "o",
@@ -116,7 +114,8 @@ fn by_the_desk(task: &Task, lines: &[&Line]) -> String {
         }
     };
     let of = |label: i64| lines.iter().filter(move |line| line.label == label);
-    let count = |label: i64| of(label).filter(|line| heard(&line.text, language_of(line)).contains(&kind)).count();
+    let count =
+        |label: i64| of(label).filter(|line| heard(&line.text, language_of(&line.lang)).contains(&kind)).count();
     format!("{} of {} heard, {} of {} not said", count(1), of(1).count(), count(0), of(0).count())
 }
 

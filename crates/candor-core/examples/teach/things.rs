@@ -9,7 +9,7 @@ use candor_core::hearing::{
     teaching::{Layer, Looked, Sum, design_of},
 };
 
-use crate::{chance::Chance, foreign, net, noise::noised, sum};
+use crate::{SHARE, STRENGTH, chance::Chance, corpus::NOISED, foreign, net, noise::noised, sum};
 
 /// The heads with what a desk hears by each.
 pub const THINGS: [(&str, HeardKind); 17] = [
@@ -32,15 +32,8 @@ pub const THINGS: [(&str, HeardKind); 17] = [
     ("corrects", HeardKind::Corrects),
 ];
 
-/// How little the sums' weights are held back (scikit-learn's C).
-const STRENGTH: f64 = 30.0;
-/// How much the layers' words count beside the sums'.
-const SHARE: f32 = 0.5;
-/// How much a row counts as typed in a hurry.
-const NOISED: f64 = 0.3;
 /// How much an ordinary message of others counts: it says none of them.
 const ORDINARY: f64 = 0.2;
-
 /// How much a plain yes or no, a question for a machine or a threat of self-harm counts: it says none of what it is told to lack.
 const ANSWER: f64 = 0.3;
 

@@ -65,8 +65,8 @@ fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     Some(Promise { heard, believed })
 }
 
-/// From which score on a head hears what is no promise; the general thing that goes with a special one is heard with it. What leads to a wrong answer where it is heard by mistake is heard late, what only colours one
-/// early.
+/// From which score on a head hears what is no promise; the general thing that goes with a special one is heard with it. What leads
+/// to a wrong answer where it is heard by mistake is heard late, what only colours one early.
 const fn heard_from(kind: HeardKind) -> f64 {
     match kind {
         HeardKind::Greets => -2.5,

@@ -96,7 +96,7 @@ fn nets() -> Option<&'static Nets> {
     READ.as_ref()
 }
 
-/// What the heads make of a text: the sums of its parts and, what the layer over the sentence vector adds.
+/// What the heads make of a text: the sums of its parts and what the layer over the sentence vector adds.
 fn scores(weights: &Weights, said: &Said<'_>, vector: Option<&SentenceVector>) -> Vec<f64> {
     let mut scores = weights.scores(said);
     if let (Some(vector), Some(nets)) = (vector, nets()) {
@@ -193,12 +193,12 @@ impl Learnt {
         whole.into_iter().chain(&self.sentences)
     }
 
-    /// What every head says at its surest, with the part of the message that says so: each thing it speaks of, beside the special one that decides.
+    /// What every head says at its surest, with the part of the message that says so: each thing it speaks of, beside the special
+    /// one that decides from where on it counts.
     pub(super) fn all(&self) -> impl Iterator<Item = (HeardKind, HeardKind, Best<'_>)> {
         Head::ALL.into_iter().flat_map(move |(head, _)| {
-            let special = head.kinds().first().copied();
-            let kinds = head.kinds().iter().filter_map(move |kind| Some((*kind, special?)));
-            kinds.filter_map(move |(kind, special)| self.best(head).map(|best| (kind, special, best)))
+            let kinds = head.kinds();
+            kinds.iter().filter_map(move |kind| Some((*kind, *kinds.first()?, self.best(head)?)))
         })
     }
 }

@@ -73,16 +73,17 @@ pub(crate) fn brief(seat: &Seat<'_>, hearing: &Hearing, plan: &Plan) -> String {
         });
     }
     let told: Vec<&String> = pieces.iter().flat_map(|(_, part)| &part.facts).collect();
-    let facts = facts(seat, hearing, &told, language, plan.lacks_answer());
+    let is_answer_lacking = plan.lacks_answer();
+    let facts = facts(seat, hearing, &told, language, is_answer_lacking);
     if !facts.is_empty() {
-        text.push_str(if plan.lacks_answer() {
+        text.push_str(if is_answer_lacking {
             "Facts (if one of them answers it, tell that one instead of not knowing):\n"
         } else {
             "Facts:\n"
         });
         text.extend(facts.iter().map(|(id, says)| format!("- {id}: {says}\n")));
     }
-    if plan.lacks_answer() {
+    if is_answer_lacking {
         // What the owner's documents say may answer after all, in either language; only what may be said is shown.
         let near = knowledge::near(seat);
         if !near.is_empty() {
