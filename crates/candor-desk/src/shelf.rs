@@ -41,6 +41,15 @@ impl Shelf {
         Self { store, kept: Mutex::new(BTreeMap::new()) }
     }
 
+    /// The time zone of a business: that of the script in use; UTC before there is one.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from answering.
+    pub async fn zone(&self, business: &BusinessId) -> Result<String, Error> {
+        let Some(head) = self.store.first_script(business).await? else { return Ok("UTC".to_owned()) };
+        Ok(self.take(business, &head).await?.script.time_zone.clone())
+    }
+
     /// The version new conversations begin with.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use candor_core::{
     export::{Format, file_name},
-    ids::{BusinessId, FileId},
+    ids::FileId,
     language::Language,
     message::{Author, Outgoing},
     outbox::Delivery,
@@ -11,12 +11,11 @@ use candor_core::{
     timer::{ExportJob, NewFile, Timer},
     told_time,
 };
-use candor_store::{ConversationLine, Error, OperatorRow, TimerChange};
+use candor_store::{ConversationLine, OperatorRow, TimerChange};
 use serde_json::json;
 
 use super::{ActError, Bench, Refusal};
 use crate::{
-    Desk,
     document::{Cursor, Pieces},
     relay::plain_name,
     staff::words::StaffWord,
@@ -68,7 +67,7 @@ pub async fn export_part(bench: &mut Bench<'_>, operator: &OperatorRow, job: &Ex
     if bench.must_be_allowed(deed).is_err() {
         return Ok(());
     }
-    let zone = zone(bench.desk, &bench.business).await?;
+    let zone = bench.desk.shelf.zone(&bench.business).await?;
     let mut document = job.format.document(bench.language, &zone);
     let mut text = document.head();
     let mut cursor = Cursor { number: job.after.0, seq: job.after.1, written: 0 };
@@ -157,10 +156,4 @@ async fn name_of(bench: &Bench<'_>, job: &ExportJob) -> Result<String, ActError>
         }
         None => "all".to_owned(),
     })
-}
-
-/// The time zone of a business: that of the script in use.
-pub async fn zone(desk: &Desk, business: &BusinessId) -> Result<String, Error> {
-    let Some(head) = desk.store.first_script(business).await? else { return Ok("UTC".to_owned()) };
-    Ok(desk.shelf.take(business, &head).await?.script.time_zone.clone())
 }

@@ -15,7 +15,7 @@ use candor_core::{
 use candor_store::{ConversationLine, Error};
 use serde_json::json;
 
-use super::{ActError, Bench, Refusal, export_conversations::zone, list_leads::stage_of};
+use super::{ActError, Bench, Refusal, list_leads::stage_of};
 use crate::{Desk, relay::plain_name};
 
 /// So many leads are read at a time.
@@ -152,7 +152,7 @@ impl LeadTable {
             }
         }
         let zone = match readers {
-            Readers::People => Some(zone(bench.desk, &bench.business).await?),
+            Readers::People => Some(bench.desk.shelf.zone(&bench.business).await?),
             Readers::Programs => None,
         };
         Ok(Self { fields, language: bench.language, zone, after: 0 })

@@ -17,7 +17,7 @@ use candor_core::{
 use candor_store::{CallEnd, NewCall, Refused};
 use tokio::time::timeout;
 
-use crate::{Desk, actions::export_conversations::zone, measure};
+use crate::{Desk, measure};
 
 /// So many passages are asked for at once.
 const BATCH: usize = 64;
@@ -186,7 +186,7 @@ pub struct Indexed {
 /// Whatever keeps the store from answering; what was kept until then stays.
 pub async fn index_passages(desk: &Desk, business: &BusinessId) -> Result<Option<Indexed>, candor_store::Error> {
     let Some(embedding) = desk.models.embedding() else { return Ok(None) };
-    let time_zone = zone(desk, business).await?;
+    let time_zone = desk.shelf.zone(business).await?;
     let wanted = for_nobody(desk, business, &time_zone, "passages");
     let mut done = 0_usize;
     loop {
@@ -229,7 +229,7 @@ pub async fn ask_of(
     question: &str,
 ) -> Result<Option<Library>, candor_store::Error> {
     let Some(embedding) = desk.models.embedding().filter(|_| library.is_embedded()) else { return Ok(None) };
-    let time_zone = zone(desk, business).await?;
+    let time_zone = desk.shelf.zone(business).await?;
     let wanted = for_nobody(desk, business, &time_zone, "question");
     Ok(match embedding.ask(&wanted, &[question.to_owned()], BATCH_TIME).await {
         Embedded::Vectors(vectors, _) => vectors.into_iter().next().map(|vector| embedding.faced(library, vector)),

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     actions::{
         ActError, Bench,
-        export_conversations::{begin_export, zone},
+        export_conversations::begin_export,
         list_conversations::{Wanted, list_conversations},
         pause_desk::pause_desk,
         raise_card::snooze_card,
@@ -63,7 +63,7 @@ pub(super) async fn press(
         StaffPress::View(id, page) => {
             let line = bench.conversation(&id).await?;
             let viewed = view_conversation(bench, &line, shown::VIEW_PAGE, page).await?;
-            let zone = zone(bench.desk, &bench.business).await?;
+            let zone = bench.desk.shelf.zone(&bench.business).await?;
             let shown = shown::view(&line, &viewed, page, &zone, bench.now, (operator.role, bench.language));
             // Turning a page changes the page; opening one from a list is a new message, so that the list stays.
             match message.filter(|_| page > 0) {
@@ -74,7 +74,7 @@ pub(super) async fn press(
         StaffPress::Open(id, page) => {
             let line = bench.conversation(&id).await?;
             let viewed = view_conversation(bench, &line, shown::VIEW_PAGE, page).await?;
-            let zone = zone(bench.desk, &bench.business).await?;
+            let zone = bench.desk.shelf.zone(&bench.business).await?;
             let shown = shown::view(&line, &viewed, page, &zone, bench.now, (operator.role, bench.language));
             reply(bench, operator, Some(&id), shown);
         }

@@ -10,7 +10,6 @@ use candor_core::{
     moment::Moment,
     roles::{Deed, Role},
 };
-use candor_desk::actions::export_conversations::zone;
 
 use super::{Panel, Trouble, Words, access::Viewer, assets, notice::Notice, setup};
 
@@ -91,7 +90,7 @@ impl Frame {
             viewer: Some(viewer.clone()),
             here,
             waiting,
-            zone: zone(panel.desk(), panel.business()).await?,
+            zone: panel.desk().shelf.zone(panel.business()).await?,
             is_setup_left: panel.setup().is_some()
                 && here != setup::HERE
                 && viewer.operator.role.may(Deed::EditConnections),

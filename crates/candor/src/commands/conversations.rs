@@ -19,7 +19,6 @@ use candor_desk::{
     actions::{
         ActError, Bench, Refusal,
         change_operator::find_operator,
-        export_conversations::zone,
         list_conversations::{Wanted, list_conversations},
         release_conversation::release_conversation,
         stop_conversation::stop_conversation,
@@ -291,7 +290,7 @@ async fn export(
         Some(number) => Some(bench.numbered(number).await.map_err(stopped)?.conversation.conversation.id),
         None => None,
     };
-    let (business, zone) = (business(), zone(desk, &business()).await?);
+    let (business, zone) = (business(), desk.shelf.zone(&business()).await?);
     let total = desk.store.count_lines(&business, only.as_ref()).await?;
     if total == 0 {
         return Err(stopped(ActError::Refused(Refusal::NothingToExport)));

@@ -12,7 +12,7 @@ use candor_store::OperatorRow;
 
 use super::Command;
 use crate::{
-    actions::{ActError, Bench, export_conversations::zone},
+    actions::{ActError, Bench},
     staff::{reply, words::StaffWord},
 };
 
@@ -30,7 +30,7 @@ pub(super) const COMMAND: Command = Command {
 async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(), ActError> {
     let language = bench.language;
     let log = bench.desk.store.audit_log(&bench.business, None, MOST_SHOWN).await?;
-    let zone = zone_of(&zone(bench.desk, &bench.business).await?);
+    let zone = zone_of(&bench.desk.shelf.zone(&bench.business).await?);
     let mut text = String::new();
     for line in &log {
         let who = match &line.record.actor {

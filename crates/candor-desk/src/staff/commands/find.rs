@@ -5,7 +5,7 @@ use candor_store::{ConversationFilter, OperatorRow};
 
 use super::Command;
 use crate::{
-    actions::{ActError, Bench, export_conversations::zone, search_conversations::search_conversations},
+    actions::{ActError, Bench, search_conversations::search_conversations},
     staff::{found, reply, words::StaffWord},
 };
 
@@ -39,7 +39,7 @@ pub(crate) async fn show_page(
     let everywhere = ConversationFilter { with_ended: true, ..ConversationFilter::default() };
     let sought = search_conversations(bench, &everywhere, typed, below, found::FOUND_PAGE).await?;
     let is_reading = !bench.desk.store.index_progress().await?.is_done;
-    let zone = zone(bench.desk, &bench.business).await?;
+    let zone = bench.desk.shelf.zone(&bench.business).await?;
     let message = found::page(&sought, typed, (below, is_reading), &zone, bench.now, bench.language);
     reply(bench, operator, None, message);
     Ok(())

@@ -12,7 +12,7 @@ use candor_store::OperatorRow;
 
 use super::Command;
 use crate::{
-    actions::{ActError, Bench, export_conversations::zone},
+    actions::{ActError, Bench},
     staff::{reply, words::StaffWord},
 };
 
@@ -34,7 +34,7 @@ async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, _: &str) -> Result<(
         reply(bench, operator, None, Outgoing::plain(StaffWord::ScriptsEmpty.in_language(language)));
         return Ok(());
     }
-    let zone = zone_of(&zone(bench.desk, &bench.business).await?);
+    let zone = zone_of(&bench.desk.shelf.zone(&bench.business).await?);
     let own = bench.connection_of(operator).await?.map(|known| known.script_name);
     let (mut text, mut buttons) = (String::new(), Vec::new());
     for line in scripts.iter().take(MOST_SHOWN) {

@@ -7,7 +7,6 @@ use super::{Command, numbered};
 use crate::{
     actions::{
         ActError, Bench,
-        export_conversations::zone,
         sum_up::{NoModel, Summary, Writer, sum_up},
     },
     relay::plain_name,
@@ -25,7 +24,7 @@ pub(super) const COMMAND: Command = Command {
 async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> Result<(), ActError> {
     let Some((line, _)) = numbered(bench, operator, "sum", argument).await? else { return Ok(()) };
     let summary = sum_up(bench, &line).await?;
-    let zone = zone(bench.desk, &bench.business).await?;
+    let zone = bench.desk.shelf.zone(&bench.business).await?;
     let text = told(bench, &line, &summary, &zone);
     reply(bench, operator, Some(&line.conversation.conversation.id), Outgoing::plain(text));
     Ok(())

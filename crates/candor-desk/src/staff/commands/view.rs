@@ -5,7 +5,7 @@ use candor_store::OperatorRow;
 
 use super::{Command, numbered};
 use crate::{
-    actions::{ActError, Bench, export_conversations::zone, view_conversation::view_conversation},
+    actions::{ActError, Bench, view_conversation::view_conversation},
     staff::{reply, shown},
 };
 
@@ -20,7 +20,7 @@ pub(super) const COMMAND: Command = Command {
 async fn run(bench: &mut Bench<'_>, operator: &OperatorRow, argument: &str) -> Result<(), ActError> {
     let Some((line, _)) = numbered(bench, operator, "view", argument).await? else { return Ok(()) };
     let viewed = view_conversation(bench, &line, shown::VIEW_PAGE, 0).await?;
-    let zone = zone(bench.desk, &bench.business).await?;
+    let zone = bench.desk.shelf.zone(&bench.business).await?;
     let message = shown::view(&line, &viewed, 0, &zone, bench.now, (operator.role, bench.language));
     reply(bench, operator, Some(&line.conversation.conversation.id), message);
     Ok(())

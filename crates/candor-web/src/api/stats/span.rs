@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use candor_desk::actions::export_conversations::zone as own_zone;
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -70,7 +69,7 @@ pub(super) async fn span<P, Q, B>(
 ) -> Result<(Span, String), Problem> {
     let name = match zone {
         Some(name) => name.to_owned(),
-        None => own_zone(asked.api.desk(), asked.api.business()).await?,
+        None => asked.api.desk().shelf.zone(asked.api.business()).await?,
     };
     let no_zone = || Problem::Malformed("zone is a name of the IANA database such as Europe/Moscow.".to_owned());
     let zone = TimeZone::get(&name).map_err(|_| no_zone())?;

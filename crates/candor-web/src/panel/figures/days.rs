@@ -5,7 +5,6 @@ use axum::{
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
-use candor_desk::actions::export_conversations::zone;
 
 use crate::{
     figures::{Asked, Figures, Span},
@@ -14,7 +13,7 @@ use crate::{
 
 /// Numbers and days alone, so that no cell needs quoting and none can be a formula. The names are the same in every language.
 pub(crate) async fn csv(State(panel): State<Panel>, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
-    let zone = zone(panel.desk(), panel.business()).await?;
+    let zone = panel.desk().shelf.zone(panel.business()).await?;
     let span = Span::of(&asked, &zone, panel.now());
     let figures = Figures::of(&panel.desk().store, panel.business(), &span).await?;
     let mut text = String::from(
