@@ -5,6 +5,7 @@ use anyhow::Result;
 
 use super::Report;
 use crate::metadata::Packages;
+use crate::run;
 use crate::source::Tree;
 
 /// A crate, whom of ours it may know, and whom its tests may know besides.
@@ -36,6 +37,9 @@ const HOMES: &[(&str, &[&str])] = &[
 /// What must be nowhere behind candor-core: tools for waiting, talking, storing and chance.
 const NOT_PURE: &[&str] =
     &["tokio", "mio", "hyper", "rustls", "axum", "reqwest", "sqlx", "rand", "getrandom", "uuid", "fastrand"];
+
+/// What only sentence vectors need.
+const VECTORS: &str = "fearless_simd";
 
 pub fn check(_: &Tree) -> Result<Report> {
     let packages = Packages::read()?;
@@ -69,6 +73,15 @@ pub fn check(_: &Tree) -> Result<Report> {
                 ));
             }
         }
+    }
+    // Features add up: one crate that names them would give the vectors to a program that was to be built without.
+    let lean =
+        ["tree", "--locked", "--edges", "normal", "--package", "candor", "--no-default-features", "--prefix", "none"];
+    let lean = run::cargo_output(&lean)?;
+    if lean.lines().any(|line| line.starts_with(VECTORS)) {
+        report.problem(format!(
+            "candor without its default features still pulls in {VECTORS}, which is for sentence vectors"
+        ));
     }
     Ok(report)
 }

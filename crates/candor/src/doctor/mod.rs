@@ -3,6 +3,7 @@
 //! a value in a test. No finding ever holds a secret.
 
 mod api;
+mod brain;
 mod clock;
 mod database;
 mod desk;
@@ -113,6 +114,7 @@ const CHECKS: &[Check] = &[
     keys::check,
     ledger::check,
     disk::check,
+    brain::check,
     script::check,
     staff::check,
     queues::check,

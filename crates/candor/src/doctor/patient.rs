@@ -14,7 +14,7 @@ use candor_connect::{
         probe::{Probe, WebhookFacts},
     },
 };
-use candor_core::moment::Moment;
+use candor_core::{hearing::vectors, moment::Moment};
 use candor_desk::clock::{Clock, SystemClock};
 use candor_store::{Checkup, Connection, Depths, Keys, Lapses, OpenError, OperatorRow, ScriptLine, Store, check_up};
 use tokio::{
@@ -48,6 +48,8 @@ pub struct Patient {
     pub listener: Listener,
     /// The disk the database is on, or would be.
     pub disk: Option<Disk>,
+    /// Whether this build carries sentence vectors.
+    pub has_vectors: bool,
     /// The present.
     pub now: Moment,
 }
@@ -163,7 +165,8 @@ impl Patient {
             },
         };
         let disk = database.as_ref().ok().and_then(|checkup| disk(checkup.file.as_deref()?));
-        Ok(Self { telegram, database, key, inside, listener, disk, now: SystemClock.now(), settings, layers })
+        let (now, has_vectors) = (SystemClock.now(), vectors::is_available());
+        Ok(Self { telegram, database, key, inside, listener, disk, has_vectors, now, settings, layers })
     }
 
     /// Whether a desk runs on the database.

@@ -84,6 +84,7 @@ async fn healthy(folder: &tempfile::TempDir) -> Patient {
         inside: Some(inside()),
         listener: Listener::Desk(Ok(())),
         disk: Some(Disk { folder: folder.path().to_owned(), free: 50_000_000_000, size: 100_000_000_000 }),
+        has_vectors: true,
         now: NOW,
     }
 }
@@ -136,6 +137,11 @@ async fn what_is_wrong_with_the_bot_is_named() {
         after(|patient| patient.telegram = Telegram::BadRoot("no address".to_owned())).await,
         [("DOC-api", Level::Error)]
     );
+}
+
+#[tokio::test]
+async fn a_brain_without_sentence_vectors_is_a_warning() {
+    assert_eq!(after(|patient| patient.has_vectors = false).await, [("DOC-brain", Level::Warning)]);
 }
 
 #[tokio::test]
@@ -347,6 +353,7 @@ async fn no_finding_holds_a_secret() {
 fn the_manual_lists_every_code() {
     let sources = [
         include_str!("api.rs"),
+        include_str!("brain.rs"),
         include_str!("clock.rs"),
         include_str!("database.rs"),
         include_str!("desk.rs"),
