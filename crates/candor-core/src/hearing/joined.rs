@@ -32,6 +32,13 @@ const COMPLAINT_IS_PLAIN: u8 = 85;
 /// From this score on a promise is sure enough not to need a word of its matter: "нипиши сюда" has none that is known.
 const PROMISE_IS_SURE: f64 = 2.0;
 
+/// From this score on a wish for a person is plain, whatever else the same sentence asks: "if you are a bot connect me to the manager" has
+/// 6.2, "are you sure you're a real human being? not a chatbot?" 2.4 (and as a question for a machine 7.3).
+const WISH_IS_PLAIN: f64 = 6.0;
+
+/// So far a question for a machine has to be ahead of a wish for a person in the same sentence to be that alone.
+const QUESTION_IS_AHEAD: f64 = 1.0;
+
 /// From this score on a threat of self-harm is sure enough to outweigh what else was heard in the same words.
 const SELF_HARM_IS_SURE: f64 = 1.0;
 
@@ -54,12 +61,12 @@ fn promise(kind: HeardKind, is_russian: bool) -> Option<Promise> {
     let (heard, believed) = match (kind, is_russian) {
         (HeardKind::AsksIfBot, true) => (-0.4, -0.9),
         (HeardKind::AsksIfBot, false) => (-1.2, -1.5),
-        (HeardKind::OptsOut, true) => (-0.75, -2.0),
+        (HeardKind::OptsOut, true) => (-1.0, -2.0),
         (HeardKind::OptsOut, false) => (1.0, -2.0),
         (HeardKind::AsksForPerson, true) => (-0.5, -1.25),
         (HeardKind::AsksForPerson, false) => (0.0, f64::MIN),
-        (HeardKind::Injects, _) => (-1.75, f64::MIN),
-        (HeardKind::ThreatensSelfHarm, _) => (-2.5, f64::MIN),
+        (HeardKind::Injects, _) => (-2.0, f64::MIN),
+        (HeardKind::ThreatensSelfHarm, _) => (-3.0, f64::MIN),
         _ => return None,
     };
     Some(Promise { heard, believed })
@@ -72,12 +79,12 @@ const fn heard_from(kind: HeardKind) -> f64 {
         HeardKind::Greets => -2.5,
         HeardKind::AsksTerms => 0.0,
         HeardKind::AsksDate => -0.25,
-        HeardKind::ObjectsTrust | HeardKind::AsksPlace => -2.0,
-        HeardKind::AsksPrice
-        | HeardKind::ObjectsTime
+        HeardKind::ObjectsTrust
         | HeardKind::ObjectsCompetitor
-        | HeardKind::Corrects
-        | HeardKind::Insults => -1.5,
+        | HeardKind::AsksPlace
+        | HeardKind::Insults
+        | HeardKind::Thanks => -2.0,
+        HeardKind::ObjectsTime | HeardKind::Corrects => -1.5,
         _ => -1.0,
     }
 }
@@ -123,8 +130,8 @@ pub(super) fn findings(
         let sentences = lines.get(best.part.line).map(|line| &line.sentences);
         let sentence = best.part.sentence.and_then(|at| sentences?.get(at));
         let promise = promise(kind, sentence.is_some_and(is_russian));
-        let is_unsure = best.score <= promise.map_or_else(|| heard_from(special), |promise| promise.heard);
-        let is_outweighed = is_unsure || is_outweighed(kind, best.score, learnt);
+        let from = promise.map_or_else(|| heard_from(special), |promise| promise.heard);
+        let is_outweighed = best.score <= from || is_outweighed(kind, (best.score, from), learnt);
         let is_sure = best.score
             >= match kind {
                 HeardKind::ThreatensSelfHarm => SELF_HARM_IS_SURE,
@@ -159,17 +166,31 @@ fn has(all: &[Vec<Finding>], kind: HeardKind, certainty: u8) -> bool {
 
 /// Whether a head is less to be believed than another that heard something in the same words: "I want a living person" is
 /// no threat, and "I do not want to live any more" is no wish for fewer messages.
-fn is_outweighed(kind: HeardKind, score: f64, learnt: &Learnt) -> bool {
+fn is_outweighed(kind: HeardKind, (score, from): (f64, f64), learnt: &Learnt) -> bool {
     let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score);
     match kind {
         HeardKind::ThreatensSelfHarm => {
             score < SELF_HARM_IS_SURE && of(Head::AsksForPerson).max(of(Head::AsksIfBot)) > score
         }
         HeardKind::OptsOut => of(Head::SelfHarm) >= SELF_HARM_IS_SURE,
-        // "Is it a living person who writes to me?" asks for the truth and calls nobody.
-        HeardKind::AsksForPerson => score < PROMISE_IS_SURE && of(Head::AsksIfBot) >= PROMISE_IS_SURE,
+        HeardKind::AsksForPerson => only_asks_for_truth(learnt, from),
         _ => false,
     }
+}
+
+/// Whether what was taken for a wish for a person only asks who writes: "is it a living person who writes to me?" calls nobody, "are
+/// you a bot? Then get me a person" does. A wish counts in any sentence, and is weighed against a question in the same one.
+fn only_asks_for_truth(learnt: &Learnt, from: f64) -> bool {
+    let is_question = |wish: f64, asked: f64| {
+        asked >= PROMISE_IS_SURE && wish < WISH_IS_PLAIN && (wish < PROMISE_IS_SURE || wish < asked - QUESTION_IS_AHEAD)
+    };
+    let score = |part: &Part, head| part.score(head).unwrap_or(f64::MIN);
+    let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score);
+    let mut wishes = learnt.parts().filter(|part| score(part, Head::AsksForPerson) > from).peekable();
+    if wishes.peek().is_none() {
+        return is_question(of(Head::AsksForPerson), of(Head::AsksIfBot));
+    }
+    wishes.all(|part| is_question(score(part, Head::AsksForPerson), score(part, Head::AsksIfBot)))
 }
 
 /// Whether a pattern heard what the heads know better.

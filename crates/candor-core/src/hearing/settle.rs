@@ -97,11 +97,18 @@ pub(super) fn give_way(findings: &mut Vec<Finding>) {
         (Objects, &[Complains]),
         (Postpones, &[Corrects, AsksForPerson]),
     ];
-    let heard: Vec<(HeardKind, Option<usize>)> =
-        findings.iter().map(|finding| (finding.kind, finding.sentence)).collect();
+    // A sure no stays beside a faint complaint: "my boss turned it down" complains of nothing here.
+    const NO_IS_SURE: u8 = 92;
+    const COMPLAINT_IS_FAINT: u8 = 75;
+    let heard: Vec<(HeardKind, Option<usize>, u8)> =
+        findings.iter().map(|finding| (finding.kind, finding.sentence, finding.certainty)).collect();
     findings.retain(|finding| {
         let stronger = GIVES_WAY.iter().find(|(kind, _)| *kind == finding.kind).map_or(&[][..], |(_, others)| *others);
-        !stronger.iter().any(|other| heard.contains(&(*other, finding.sentence)))
+        let is_sure_no = finding.kind == Refuses && finding.certainty >= NO_IS_SURE;
+        !heard.iter().any(|(kind, sentence, certainty)| {
+            let is_faint = is_sure_no && *kind == Complains && *certainty < COMPLAINT_IS_FAINT;
+            *sentence == finding.sentence && stronger.contains(kind) && !is_faint
+        })
     });
 }
 

@@ -62,47 +62,55 @@ const THIRD_PERSON: &str = include_str!("../sentences/asks_for_person.third.en.j
 const THIRD_ORDERS: &str = include_str!("../sentences/injection.third.jsonl");
 const THIRD_HARM: &str = include_str!("../sentences/self_harm.third.jsonl");
 const FOURTH_BOT: &str = include_str!("../sentences/asks_if_bot.fourth.ru.jsonl");
+const FIFTH_BOT: &str = include_str!("../sentences/asks_if_bot.fifth.ru.jsonl");
 const FOURTH_OUT: &str = include_str!("../sentences/opts_out.fourth.ru.jsonl");
 const FOURTH_PERSON: &str = include_str!("../sentences/asks_for_person.fourth.ru.jsonl");
 const FOURTH_ORDERS: &str = include_str!("../sentences/injection.fourth.en.jsonl");
+const FIFTH_ORDERS: &str = include_str!("../sentences/injection.fifth.en.jsonl");
 const THINGS_RU: &str = include_str!("../sentences/things.fourth.ru.jsonl");
 const THINGS_EN: &str = include_str!("../sentences/things.fourth.en.jsonl");
+const FIFTH_THINGS_RU: &str = include_str!("../sentences/things.fifth.ru.jsonl");
+const FIFTH_THINGS_EN: &str = include_str!("../sentences/things.fifth.en.jsonl");
 const THIRD_ANSWERS: &str = include_str!("../sentences/answers.third.en.jsonl");
+
+/// The bound for this build: one with sentence vectors or one that goes by words alone.
+fn bound(with_vectors: f64, by_words: f64) -> f64 {
+    if vectors::is_available() { with_vectors } else { by_words }
+}
 
 #[test]
 fn promises_are_heard_in_the_words_of_strangers_and_seldom_where_they_are_only_mentioned() {
-    if !vectors::is_available() {
-        // Without sentence vectors other heads are at work; the figures are those of the build people run.
-        println!("not measured: this build carries no sentence vectors");
-        return;
-    }
     let mut fallen = Vec::new();
-    for (name, file, language, kind, at_least, at_most) in [
-        ("are you a bot, ru", BOT_RU, "ru", HeardKind::AsksIfBot, 0.97, 0.05),
-        ("are you a bot, en", BOT_EN, "en", HeardKind::AsksIfBot, 0.94, 0.03),
-        ("opts out, ru", OUT, "ru", HeardKind::OptsOut, 0.98, 0.02),
-        ("a person, ru", PERSON, "ru", HeardKind::AsksForPerson, 0.98, 0.03),
-        ("are you a bot, ru, second author", SECOND_BOT, "ru", HeardKind::AsksIfBot, 0.965, 0.11),
-        ("opts out, ru, second author", SECOND_OUT, "ru", HeardKind::OptsOut, 0.955, 0.08),
-        ("a person, ru, second author", SECOND_PERSON, "ru", HeardKind::AsksForPerson, 0.94, 0.05),
-        ("are you a bot, en, third author", THIRD_BOT, "en", HeardKind::AsksIfBot, 0.95, 0.075),
-        ("opts out, ru, third author", THIRD_OUT_RU, "ru", HeardKind::OptsOut, 0.97, 0.075),
-        ("opts out, en, third author", THIRD_OUT_EN, "en", HeardKind::OptsOut, 0.915, 0.035),
-        ("a person, en, third author", THIRD_PERSON, "en", HeardKind::AsksForPerson, 0.96, 0.025),
-        ("are you a bot, ru, fourth author", FOURTH_BOT, "ru", HeardKind::AsksIfBot, 0.96, 0.235),
-        ("opts out, ru, fourth author", FOURTH_OUT, "ru", HeardKind::OptsOut, 0.995, 0.125),
-        ("a person, ru, fourth author", FOURTH_PERSON, "ru", HeardKind::AsksForPerson, 0.955, 0.055),
-        ("orders, en, fourth author", FOURTH_ORDERS, "en", HeardKind::Injects, 0.96, 0.035),
-        ("orders, ru", ORDERS, "ru", HeardKind::Injects, 0.945, 0.055),
-        ("orders, en", ORDERS, "en", HeardKind::Injects, 0.915, 0.1),
-        ("orders, ru, third author", THIRD_ORDERS, "ru", HeardKind::Injects, 0.88, 0.001),
-        ("orders, en, third author", THIRD_ORDERS, "en", HeardKind::Injects, 0.81, 0.001),
-        ("self-harm, ru", HARM, "ru", HeardKind::ThreatensSelfHarm, 0.86, 0.04),
-        ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, 0.73, 0.001),
-        ("self-harm, ru, third author", THIRD_HARM, "ru", HeardKind::ThreatensSelfHarm, 0.95, 0.06),
-        ("self-harm, en, third author", THIRD_HARM, "en", HeardKind::ThreatensSelfHarm, 0.97, 0.06),
+    // With sentence vectors and by words alone: heard at least where it is said, at most where it is not.
+    for (name, file, language, kind, (at_least, at_most), (by_words, by_words_at_most)) in [
+        ("are you a bot, ru", BOT_RU, "ru", HeardKind::AsksIfBot, (0.971, 0.03), (0.986, 0.048)),
+        ("are you a bot, en", BOT_EN, "en", HeardKind::AsksIfBot, (0.971, 0.017), (0.982, 0.093)),
+        ("opts out, ru", OUT, "ru", HeardKind::OptsOut, (0.972, 0.035), (0.963, 0.091)),
+        ("a person, ru", PERSON, "ru", HeardKind::AsksForPerson, (0.979, 0.038), (0.977, 0.039)),
+        ("are you a bot, ru, second author", SECOND_BOT, "ru", HeardKind::AsksIfBot, (0.971, 0.088), (0.961, 0.131)),
+        ("opts out, ru, second author", SECOND_OUT, "ru", HeardKind::OptsOut, (0.956, 0.071), (0.941, 0.133)),
+        ("a person, ru, second author", SECOND_PERSON, "ru", HeardKind::AsksForPerson, (0.949, 0.043), (0.940, 0.075)),
+        ("are you a bot, en, third author", THIRD_BOT, "en", HeardKind::AsksIfBot, (0.971, 0.08), (0.969, 0.156)),
+        ("opts out, ru, third author", THIRD_OUT_RU, "ru", HeardKind::OptsOut, (0.976, 0.075), (0.974, 0.096)),
+        ("opts out, en, third author", THIRD_OUT_EN, "en", HeardKind::OptsOut, (0.906, 0.034), (0.834, 0.056)),
+        ("a person, en, third author", THIRD_PERSON, "en", HeardKind::AsksForPerson, (0.976, 0.045), (0.944, 0.066)),
+        ("are you a bot, ru, fourth author", FOURTH_BOT, "ru", HeardKind::AsksIfBot, (0.966, 0.185), (0.984, 0.236)),
+        ("are you a bot, ru, fifth author", FIFTH_BOT, "ru", HeardKind::AsksIfBot, (0.979, 0.08), (0.961, 0.114)),
+        ("opts out, ru, fourth author", FOURTH_OUT, "ru", HeardKind::OptsOut, (0.996, 0.115), (0.994, 0.206)),
+        ("a person, ru, fourth author", FOURTH_PERSON, "ru", HeardKind::AsksForPerson, (0.946, 0.065), (0.944, 0.086)),
+        ("orders, en, fourth author", FOURTH_ORDERS, "en", HeardKind::Injects, (0.962, 0.034), (0.994, 0.126)),
+        ("orders, en, fifth author", FIFTH_ORDERS, "en", HeardKind::Injects, (0.896, 0.015), (0.877, 0.056)),
+        ("orders, ru", ORDERS, "ru", HeardKind::Injects, (0.962, 0.055), (0.977, 0.139)),
+        ("orders, en", ORDERS, "en", HeardKind::Injects, (0.912, 0.088), (0.911, 0.123)),
+        ("orders, ru, third author", THIRD_ORDERS, "ru", HeardKind::Injects, (0.896, 0.005), (0.927, 0.023)),
+        ("orders, en, third author", THIRD_ORDERS, "en", HeardKind::Injects, (0.846, 0.021), (0.844, 0.056)),
+        ("self-harm, ru", HARM, "ru", HeardKind::ThreatensSelfHarm, (0.862, 0.005), (0.861, 0.039)),
+        ("self-harm, en", HARM, "en", HeardKind::ThreatensSelfHarm, (0.729, 0.005), (0.727, 0.039)),
+        ("self-harm, ru, third author", THIRD_HARM, "ru", HeardKind::ThreatensSelfHarm, (0.971, 0.055), (0.944, 0.081)),
+        ("self-harm, en, third author", THIRD_HARM, "en", HeardKind::ThreatensSelfHarm, (0.946, 0.055), (0.919, 0.106)),
     ] {
         let (recall, alarms) = measured(file, language, kind);
+        let (at_least, at_most) = (bound(at_least, by_words), bound(at_most, by_words_at_most));
         println!("{name}: heard {recall:.3}, where it is not said {alarms:.3}");
         if recall < at_least || alarms > at_most {
             fallen.push(format!("{name}: {recall:.3} (at least {at_least}), {alarms:.3} (at most {at_most})"));
@@ -111,23 +119,51 @@ fn promises_are_heard_in_the_words_of_strangers_and_seldom_where_they_are_only_m
     assert!(fallen.is_empty(), "{fallen:#?}");
 }
 
+/// H7: who asks for a person gets one, whatever else is asked beside it.
+#[test]
+fn a_wish_for_a_person_stands_beside_the_question_whether_it_is_a_machine() {
+    let (mut alone, mut besides) = (0_u32, [0_u32; 3]);
+    for (file, language) in [(PERSON, "ru"), (SECOND_PERSON, "ru"), (FOURTH_PERSON, "ru"), (THIRD_PERSON, "en")] {
+        let (question, too) = if language == "ru" {
+            ("Вы бот?", "Или вы тоже робот?")
+        } else {
+            ("Are you a bot?", "Or are you a robot too?")
+        };
+        for line in lines(file, language).iter().filter(|line| line.label == 1) {
+            let is_heard = |text: &str| heard_in(text, language).contains(&HeardKind::AsksForPerson);
+            let text = line.text.trim();
+            if !is_heard(text) {
+                continue;
+            }
+            alone += 1;
+            let texts = [format!("{question} {text}"), format!("{question}\n{text}"), format!("{text}. {too}")];
+            for (count, text) in besides.iter_mut().zip(texts) {
+                *count += u32::from(is_heard(&text));
+            }
+        }
+    }
+    println!("of {alone} wishes heard alone {besides:?} are heard beside the question");
+    for count in besides {
+        assert!(f64::from(count) >= 0.97 * f64::from(alone), "{besides:?} of {alone}");
+    }
+}
+
 #[test]
 fn yes_no_and_neither_are_told_apart_in_the_words_of_strangers() {
-    if !vectors::is_available() {
-        println!("not measured: this build carries no sentence vectors");
-        return;
-    }
     let told = |line: &Line| match heard(line) {
         kinds if kinds.contains(&HeardKind::Agrees) => "y",
         kinds if kinds.contains(&HeardKind::Refuses) => "n",
         _ => "o",
     };
-    for (file, language, at_least) in [(ANSWERS, "ru", 0.96), (SECOND_ANSWERS, "ru", 0.92), (THIRD_ANSWERS, "en", 0.87)]
-    {
+    for (file, language, at_least) in [
+        (ANSWERS, "ru", bound(0.96, 0.94)),
+        (SECOND_ANSWERS, "ru", bound(0.93, 0.91)),
+        (THIRD_ANSWERS, "en", bound(0.9, 0.85)),
+    ] {
         let answers = lines(file, language);
         let right = answers.iter().filter(|line| line.label == told(line)).count() as f64 / answers.len() as f64;
         println!("right: {right:.3}");
-        assert!(right >= at_least, "{right:.3}");
+        assert!(right >= at_least, "{right:.3}, at least {at_least}");
     }
 }
 
@@ -141,12 +177,13 @@ struct Labelled {
 
 /// Objections, questions, complaints and the rest: how many of all that is said are heard, and how many of those heard are said.
 #[test]
-fn what_else_is_said_is_heard_in_the_words_of_a_stranger() {
-    if !vectors::is_available() {
-        println!("not measured: this build carries no sentence vectors");
-        return;
-    }
-    for (file, said_heard_at_least, heard_said_at_least) in [(THINGS_RU, 0.835, 0.865), (THINGS_EN, 0.82, 0.905)] {
+fn what_else_is_said_is_heard_in_the_words_of_strangers() {
+    for (file, said_heard_at_least, heard_said_at_least) in [
+        (THINGS_RU, bound(0.86, 0.865), bound(0.865, 0.785)),
+        (THINGS_EN, bound(0.875, 0.85), bound(0.89, 0.79)),
+        (FIFTH_THINGS_RU, bound(0.805, 0.815), bound(0.84, 0.74)),
+        (FIFTH_THINGS_EN, bound(0.835, 0.825), bound(0.835, 0.715)),
+    ] {
         let lines: Vec<Labelled> = file.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let measured: BTreeSet<HeardKind> = lines.iter().flat_map(|line| line.kinds.iter().copied()).collect();
         let (mut said, mut heard, mut both) = (0_u32, 0_u32, 0_u32);

@@ -94,7 +94,9 @@ fn the_things_the_heads_were_taught_are_heard_in_what_taught_them() {
     for kind in kinds {
         // Threats are mostly hints, which a head that is not sure is not believed in without a word that can mean harm.
         let (word, bounds) = match kind {
-            HeardKind::ThreatensSelfHarm => ("self_harm", Bounds(0.87, 0.05)),
+            HeardKind::ThreatensSelfHarm => ("self_harm", Bounds(0.86, 0.06)),
+            // What only colours an answer is heard early.
+            HeardKind::Thanks | HeardKind::Greets => (kind.word(), Bounds(0.9, 0.5)),
             _ => (kind.word(), Bounds(0.9, 0.4)),
         };
         measured("own", &hear(&examples(word)), kind, &bounds, &mut wrong);

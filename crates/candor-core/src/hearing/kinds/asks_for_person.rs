@@ -116,6 +116,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =i =am|=im|=my =a|=the|=an =manager|=owner|=operator|=agent|=consultant|=boss
     ",
     not_learnt: "
+        =стать|=выучиться|=устроиться ... =менеджером|=оператором|=администратором|=специалистом|=консультантом
         =am =i =talking|=speaking|=chatting|=writing
         =what =if .... =nobody|=noone|=one|=no|=someone|=anyone
         =in =person
