@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     classifier::{Classifier, Meaning, Text},
+    correction::part_meant,
     heard::{Heard, HeardKind, Hearing, HearingContext, ToldField, Topic},
     idea::main_idea,
     keywords::keywords,
@@ -24,6 +25,9 @@ use crate::{language::Language, script::Script};
 
 /// The form in which what was learnt is kept. To be raised whenever the features or the head change.
 const FORMAT: u32 = 2;
+
+/// From this likeness on a message is about a part of the script at all.
+const IS_ABOUT: f64 = 0.5;
 
 /// Two phrasings of different parts of a script that are too alike.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +110,22 @@ impl Ear {
         read(text, &|word: &Word| self.words.contains(&word.stem))
     }
 
+    /// The parts of the script a message is about: where it corrects, those that what it says was meant is about, if it is about any.
+    fn about(&self, text: &str, lines: &[Line], things: &[Heard], like: Vec<(Topic, f64)>) -> Vec<(Topic, f64)> {
+        let says = |kind: HeardKind| things.iter().any(|heard| heard.kind == kind);
+        if says(HeardKind::Corrects)
+            && let Some(written) = part_meant(text, lines)
+        {
+            let lines = self.read(written);
+            let part = Text { written, lines: &lines };
+            let topics = self.topics.of(&part, || part.meaning_seen(None), says);
+            if topics.iter().any(|(_, likeness)| *likeness >= IS_ABOUT) {
+                return topics;
+            }
+        }
+        self.topics.with_facts(like, lines, says)
+    }
+
     fn of(script: &Script, kept: Option<Classifier>) -> Self {
         let phrasings = script
             .steps
@@ -136,8 +156,12 @@ impl Ear {
         let language = language_of(&lines, context.language);
         let now = context.now.as_ref().map_or_else(|| Now::on(context.today), Now::at);
         let values = values(text, &now.in_russian(language == Language::Ru));
-        let topics = self.topics.with_facts(like, &lines, |kind| things.iter().any(|heard| heard.kind == kind));
-        let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= 0.5);
+        let topics = if cover.is_phrasing {
+            self.topics.with_facts(like, &lines, |kind| things.iter().any(|heard| heard.kind == kind))
+        } else {
+            self.about(text, &lines, &things, like)
+        };
+        let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= IS_ABOUT);
         let message = Message { text, lines: &lines, values: &values, things: &things };
         let Told { fields: told, is_bare, is_named_sum } = self.fields.told(&message, is_about_script, context);
         if is_bare || is_named_sum {

@@ -9,6 +9,7 @@
 mod bare;
 pub mod by_model;
 mod classifier;
+mod correction;
 mod ear;
 pub mod eval;
 mod free;
@@ -40,6 +41,7 @@ pub mod vectors;
 mod words;
 
 pub(crate) use classifier::fnv;
+pub(crate) use correction::names_nothing;
 pub use ear::{Collision, Ear};
 pub use heard::*;
 pub use learnt::teaching;

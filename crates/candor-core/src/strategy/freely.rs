@@ -1,8 +1,8 @@
 //! Freely: the nearest approved answer or facts, else an honest "I don't know", and gently back to the step.
 
-use super::{Plan, along, covered};
+use super::{Plan, along, covered, rescue};
 use crate::{
-    hearing::{HeardKind, Hearing, ToldField, Topic, stems_contain},
+    hearing::{HeardKind, Hearing, ToldField, Topic, names_nothing, stems_contain},
     knowledge::{self, FLOOR, Found},
     language::{Language, Phrasings},
     moves::Move,
@@ -41,6 +41,12 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>, told: &[ToldField
         None => {
             if let Some(met) = met_with.filter(|met| *met != Move::AdmitUnknown) {
                 return plan.with(met);
+            }
+            // "You got me wrong" asks nothing that could be unknown: what was meant is.
+            if heard.says(HeardKind::Corrects) && !covered::asks(heard) && names_nothing(&seat.words()) {
+                let mut asked = rescue::unclear(seat, false);
+                asked.why.splice(0..0, plan.why);
+                return asked;
             }
             let mut plan = plan.with(Move::AdmitUnknown);
             plan.why.push(Why::new("no_approved_answer", ""));

@@ -45,13 +45,18 @@ pub(super) fn plan(seat: &Seat<'_>, hearing: Option<&Hearing>) -> Option<Plan> {
     if !covered::is_unclear(seat, hearing, was_wordless) {
         return None;
     }
+    Some(unclear(seat, was_wordless))
+}
+
+/// Asks what was meant; a person is called where that is so for the last time the script allows.
+pub(super) fn unclear(seat: &Seat<'_>, was_wordless: bool) -> Plan {
     let in_a_row = seat.conversation.unclear_in_a_row.saturating_add(1);
-    let mut plan = if in_a_row >= rules.unclear_limit {
+    let mut plan = if in_a_row >= seat.script.hand_over.unclear_limit {
         contract::hand_over("unclear_limit")
     } else {
         let why = Why::new(if was_wordless { "no_words" } else { "unclear" }, in_a_row.to_string());
         Plan::new(Strategy::Free20, vec![why]).with(Move::Clarify { was_wordless })
     };
     plan.is_unclear = true;
-    Some(plan)
+    plan
 }

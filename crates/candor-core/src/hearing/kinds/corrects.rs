@@ -23,7 +23,7 @@ pub(super) const DETECTOR: Detector = Detector {
         =i|=we =meant|=mean|=misspoke|=mistyped|=meaning @90
         =meant =to =say|=write|=type
         =correction|=typo|=oops
-        =not _ =but _
+        =not [=the|=a|=an|=about|=for|=my] _ =but _
         =its|=it|=thats =not|=is _ =its|=but
         =you|=u =misunderstood|=misread|=misheard|=got =me|=it|=that|$
         =thats|=this|=that|=is =not =what =i
@@ -71,6 +71,7 @@ mod tests {
                 "мне надо 25, а не 15",
                 "I meant Friday",
                 "not 15 but 20",
+                "not the roses but the delivery cost",
                 "correction: 20 roses",
                 "typo, sorry",
                 "you misunderstood me",

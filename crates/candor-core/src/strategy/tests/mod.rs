@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod complaints;
+mod corrections;
 mod freely;
 mod opted_out;
 mod paused;
