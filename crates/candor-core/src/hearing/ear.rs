@@ -110,20 +110,12 @@ impl Ear {
         read(text, &|word: &Word| self.words.contains(&word.stem))
     }
 
-    /// The parts of the script a message is about: where it corrects, those that what it says was meant is about, if it is about any.
-    fn about(&self, text: &str, lines: &[Line], things: &[Heard], like: Vec<(Topic, f64)>) -> Vec<(Topic, f64)> {
-        let says = |kind: HeardKind| things.iter().any(|heard| heard.kind == kind);
-        if says(HeardKind::Corrects)
-            && let Some(written) = part_meant(text, lines)
-        {
-            let lines = self.read(written);
-            let part = Text { written, lines: &lines };
-            let topics = self.topics.of(&part, || part.meaning_seen(None), says);
-            if topics.iter().any(|(_, likeness)| *likeness >= IS_ABOUT) {
-                return topics;
-            }
-        }
-        self.topics.with_facts(like, lines, says)
+    /// The parts of the script that the words of a correction are about which say what was meant, if they are about any.
+    fn about(&self, written: &str, says: impl Fn(HeardKind) -> bool) -> Option<Vec<(Topic, f64)>> {
+        let lines = self.read(written);
+        let part = Text { written, lines: &lines };
+        let topics = self.topics.of(&part, || part.meaning_seen(None), says);
+        topics.iter().any(|(_, likeness)| *likeness >= IS_ABOUT).then_some(topics)
     }
 
     fn of(script: &Script, kept: Option<Classifier>) -> Self {
@@ -156,11 +148,11 @@ impl Ear {
         let language = language_of(&lines, context.language);
         let now = context.now.as_ref().map_or_else(|| Now::on(context.today), Now::at);
         let values = values(text, &now.in_russian(language == Language::Ru));
-        let topics = if cover.is_phrasing {
-            self.topics.with_facts(like, &lines, |kind| things.iter().any(|heard| heard.kind == kind))
-        } else {
-            self.about(text, &lines, &things, like)
-        };
+        let says = |kind: HeardKind| things.iter().any(|heard| heard.kind == kind);
+        let is_corrected = says(HeardKind::Corrects) && !cover.is_phrasing;
+        let meant = if is_corrected { part_meant(text, &lines) } else { None };
+        let topics = meant.and_then(|part| self.about(part, says));
+        let topics = topics.unwrap_or_else(|| self.topics.with_facts(like, &lines, says));
         let is_about_script = topics.iter().any(|(_, likeness)| *likeness >= IS_ABOUT);
         let message = Message { text, lines: &lines, values: &values, things: &things };
         let Told { fields: told, is_bare, is_named_sum } = self.fields.told(&message, is_about_script, context);

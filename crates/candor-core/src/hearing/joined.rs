@@ -167,7 +167,7 @@ fn has(all: &[Vec<Finding>], kind: HeardKind, certainty: u8) -> bool {
 /// Whether a head is less to be believed than another that heard something in the same words: "I want a living person" is
 /// no threat, and "I do not want to live any more" is no wish for fewer messages.
 fn is_outweighed(kind: HeardKind, (score, from): (f64, f64), learnt: &Learnt) -> bool {
-    let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score);
+    let of = |head| surest(learnt, head);
     match kind {
         HeardKind::ThreatensSelfHarm => {
             score < SELF_HARM_IS_SURE && of(Head::AsksForPerson).max(of(Head::AsksIfBot)) > score
@@ -178,6 +178,11 @@ fn is_outweighed(kind: HeardKind, (score, from): (f64, f64), learnt: &Learnt) ->
     }
 }
 
+/// What a head says at its surest.
+fn surest(learnt: &Learnt, head: Head) -> f64 {
+    learnt.best(head).map_or(f64::MIN, |best| best.score)
+}
+
 /// Whether what was taken for a wish for a person only asks who writes: "is it a living person who writes to me?" calls nobody, "are
 /// you a bot? Then get me a person" does. A wish counts in any sentence, and is weighed against a question in the same one.
 fn only_asks_for_truth(learnt: &Learnt, from: f64) -> bool {
@@ -185,10 +190,9 @@ fn only_asks_for_truth(learnt: &Learnt, from: f64) -> bool {
         asked >= PROMISE_IS_SURE && wish < WISH_IS_PLAIN && (wish < PROMISE_IS_SURE || wish < asked - QUESTION_IS_AHEAD)
     };
     let score = |part: &Part, head| part.score(head).unwrap_or(f64::MIN);
-    let of = |head| learnt.best(head).map_or(f64::MIN, |best| best.score);
     let mut wishes = learnt.parts().filter(|part| score(part, Head::AsksForPerson) > from).peekable();
     if wishes.peek().is_none() {
-        return is_question(of(Head::AsksForPerson), of(Head::AsksIfBot));
+        return is_question(surest(learnt, Head::AsksForPerson), surest(learnt, Head::AsksIfBot));
     }
     wishes.all(|part| is_question(score(part, Head::AsksForPerson), score(part, Head::AsksIfBot)))
 }
